@@ -1,0 +1,36 @@
+//! One thing a person did: the unit of saving, of the journal and of undo.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::kinds::Kind;
+use super::record::{Id, Values};
+
+/// A change to one record.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Change {
+    /// A new record; missing fields take their declared default, the code is given by the store.
+    Insert { kind: Kind, id: Id, values: Values },
+    /// One field, from the value its editor saw (`base`) to a new one. `archived` is a field here too.
+    Update { kind: Kind, id: Id, field: String, base: Value, new: Value },
+    /// Only undo of an insert makes this; people archive.
+    Delete { kind: Kind, id: Id },
+}
+
+impl Change {
+    pub fn subject(&self) -> (Kind, Id) {
+        match self {
+            Self::Insert { kind, id, .. } | Self::Update { kind, id, .. } | Self::Delete { kind, id } => (*kind, *id),
+        }
+    }
+}
+
+/// Everything one action changes, saved in one transaction under one journal entry.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Act {
+    /// Made by the caller: saving the same act twice changes nothing the second time.
+    pub id: Id,
+    /// Wording key of what was done, `verb-move`; see `assets/i18n/*/verbs.ftl`.
+    pub verb: String,
+    pub changes: Vec<Change>,
+}

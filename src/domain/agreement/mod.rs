@@ -1,0 +1,34 @@
+//! Agreements: SLA, OLA, underpinning and service contracts (01-model 1.12).
+
+pub mod lint;
+pub mod metric;
+pub mod sections;
+pub mod target;
+pub mod version;
+
+use crate::domain::kinds::Kind;
+use crate::domain::record::{Id, choice, currency, flag, link, text};
+use crate::record;
+
+record! {
+    /// An agreement of one of four kinds; its content stands in its versions.
+    Agreement as AGREEMENT {
+        name: "agreement", prefix: "SLA", yearly: true, title: "title", owner: "opportunity",
+        columns: &["code", "title", "kind", "account", "ccy"],
+    } {
+        title: String = text(120).required(),
+        kind: String = choice(&["SLA", "OLA", "UC", "CONTRACT"]).required().default("\"SLA\""),
+        /// For SLAs: for the whole customer group, one customer, or one service.
+        multi_level: Option<String> = choice(&["corporate", "customer", "service"]),
+        provider: String = text(120).required(),
+        receiver: String = text(120).required(),
+        account: Option<Id> = link(Kind::Account),
+        opportunity: Option<Id> = link(Kind::Opportunity),
+        /// The SLA that an OLA or UC stands beneath.
+        supports: Option<Id> = link(Kind::Agreement),
+        annexed_to: Option<Id> = link(Kind::Agreement),
+        legally_binding: Option<bool> = flag(),
+        ccy: String = currency().required().default("\"CNY\""),
+        ci_record: Option<String> = text(60),
+    }
+}

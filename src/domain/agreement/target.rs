@@ -1,0 +1,50 @@
+//! Service level targets (01-model 1.12, ISO/IEC 20000-1 8.3.3).
+
+use super::metric::CODES;
+use crate::domain::kinds::Kind;
+use crate::domain::record::{Id, choice, int, link, set, text};
+use crate::record;
+
+record! {
+    /// One measurable promise. Fields may stay empty in a draft; the check rules say what is missing.
+    Target as TARGET {
+        name: "target", prefix: "", yearly: false, title: "label", owner: "version",
+        columns: &["label", "service", "metric", "priority", "value", "period"],
+    } {
+        version: Id = link(Kind::AgreementVersion).required(),
+        /// `T1`, unique within its version.
+        label: String = text(12).required(),
+        service: Option<String> = text(120),
+        component: Option<String> = text(120),
+        metric: Option<String> = choice(CODES),
+        ticket_type: Option<String> = choice(&["incident", "request", "change", "problem", "na"]),
+        priority: Option<i64> = int(1, 5),
+        operator: Option<String> = choice(&["ge", "le"]),
+        /// In the metric's base unit: parts per million, seconds, …
+        value: Option<i64> = int(i64::MIN, i64::MAX).unit("value"),
+        /// The unit in which the value was written and is shown.
+        unit: Option<String> = choice(super::metric::UNITS).unit("value"),
+        /// Share of cases that must meet the value, parts per million.
+        attainment_ppm: Option<i64> = int(0, 2_000_000_000),
+        /// Hundredths of a percent, `9500` is the 95th.
+        percentile: Option<i64> = int(0, 10_000),
+        min_sample: Option<i64> = int(0, 1_000_000),
+        period: Option<String> = choice(&[
+            "event", "day", "week", "calendar_month", "quarter", "half_year", "year", "rolling_days", "contract_year",
+        ]),
+        rolling_days: Option<i64> = int(1, 3660),
+        hours_basis: Option<String> = choice(&["service", "support", "24x7"]),
+        clock_start: Option<String> = choice(&["ticket_logged", "alert_raised", "user_reported", "request_approved"]),
+        clock_stop: Option<String> = choice(&[
+            "first_human_reply", "engineer_on_site", "service_restored", "workaround", "resolved", "user_confirmed",
+        ]),
+        pause_on: Vec<String> = set(&["waiting_customer", "waiting_window", "third_party_customer", "force_majeure"]),
+        day_semantics: Option<String> = choice(&["24h", "business_day", "end_of_business_day"]),
+        measure_point: Option<String> = text(120),
+        data_source: Option<String> = text(120),
+        polling_sec: Option<i64> = int(1, 86_400),
+        tool: Option<String> = text(80),
+        owner: Option<Id> = link(Kind::User),
+        origin: Option<String> = choice(&["need", "catalogue", "legal", "standard"]),
+    }
+}

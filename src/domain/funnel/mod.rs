@@ -1,0 +1,7 @@
+//! The sales funnel: opportunities, the people and rivals in them, effort and activities (01-model 1.4, 1.6).
+
+pub mod activity;
+pub mod effort;
+pub mod opportunity;
+pub mod people;
+pub mod pipeline;

@@ -1,0 +1,112 @@
+//! The kinds of record there are, and where each is declared.
+
+use serde::{Deserialize, Serialize};
+
+use super::record::Spec;
+use super::{account, agreement, funnel, research, time};
+
+/// One kind of record. Its serde name is its table name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    User,
+    Account,
+    Contact,
+    Employment,
+    Influence,
+    Competitor,
+    Opportunity,
+    DealRole,
+    Incumbent,
+    Rival,
+    DecisionStep,
+    Effort,
+    Expense,
+    Activity,
+    Interview,
+    Answer,
+    Need,
+    Gap,
+    Calendar,
+    Agreement,
+    AgreementVersion,
+    Clause,
+    Target,
+    Trace,
+}
+
+impl Kind {
+    /// Every kind, owners before what belongs to them.
+    pub const ALL: [Self; 24] = [
+        Self::User,
+        Self::Account,
+        Self::Contact,
+        Self::Employment,
+        Self::Influence,
+        Self::Competitor,
+        Self::Opportunity,
+        Self::DealRole,
+        Self::Incumbent,
+        Self::Rival,
+        Self::DecisionStep,
+        Self::Effort,
+        Self::Expense,
+        Self::Activity,
+        Self::Interview,
+        Self::Answer,
+        Self::Need,
+        Self::Gap,
+        Self::Calendar,
+        Self::Agreement,
+        Self::AgreementVersion,
+        Self::Clause,
+        Self::Target,
+        Self::Trace,
+    ];
+
+    pub fn spec(self) -> &'static Spec {
+        match self {
+            Self::User => &account::user::USER,
+            Self::Account => &account::ACCOUNT,
+            Self::Contact => &account::contact::CONTACT,
+            Self::Employment => &account::contact::EMPLOYMENT,
+            Self::Influence => &account::contact::INFLUENCE,
+            Self::Competitor => &account::competitor::COMPETITOR,
+            Self::Opportunity => &funnel::opportunity::OPPORTUNITY,
+            Self::DealRole => &funnel::people::DEAL_ROLE,
+            Self::Incumbent => &funnel::people::INCUMBENT,
+            Self::Rival => &funnel::people::RIVAL,
+            Self::DecisionStep => &funnel::people::DECISION_STEP,
+            Self::Effort => &funnel::effort::EFFORT,
+            Self::Expense => &funnel::effort::EXPENSE,
+            Self::Activity => &funnel::activity::ACTIVITY,
+            Self::Interview => &research::interview::INTERVIEW,
+            Self::Answer => &research::interview::ANSWER,
+            Self::Need => &research::need::NEED,
+            Self::Gap => &research::need::GAP,
+            Self::Calendar => &time::calendar::CALENDAR,
+            Self::Agreement => &agreement::AGREEMENT,
+            Self::AgreementVersion => &agreement::version::AGREEMENT_VERSION,
+            Self::Clause => &agreement::version::CLAUSE,
+            Self::Target => &agreement::target::TARGET,
+            Self::Trace => &research::trace::TRACE,
+        }
+    }
+
+    pub fn name(self) -> &'static str {
+        self.spec().name
+    }
+
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// Kinds that belong to this one, with the field that says so.
+    pub fn children(self) -> impl Iterator<Item = (Self, &'static str)> {
+        Self::ALL.into_iter().filter_map(move |child| {
+            let owner = child.spec().owner;
+            let field = child.spec().field(owner)?;
+            matches!(field.ty, super::record::Type::Link(kind) if kind == self).then_some((child, owner))
+        })
+    }
+}

@@ -1,0 +1,11 @@
+//! Presales itself: pure records and rules. No terminal, no database, no clock, no file.
+
+pub mod account;
+pub mod act;
+pub mod agreement;
+pub mod funnel;
+pub mod kinds;
+pub mod money;
+pub mod record;
+pub mod research;
+pub mod time;

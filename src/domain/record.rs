@@ -1,0 +1,293 @@
+//! How a kind of record is declared, once: from this follow its form, its view, its columns, its table and its journal.
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value};
+
+use super::kinds::Kind;
+
+/// Identity of a record: a UUIDv7, globally unique, shown to nobody (people see codes).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Id(pub uuid::Uuid);
+
+impl std::fmt::Display for Id {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::str::FromStr for Id {
+    type Err = uuid::Error;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse().map(Self)
+    }
+}
+
+impl Id {
+    /// The id as it stands in a record's values.
+    pub fn json(self) -> Value {
+        Value::String(self.to_string())
+    }
+
+    /// Reads an id out of a record's values; `None` for anything else.
+    pub fn of(value: &Value) -> Option<Self> {
+        value.as_str()?.parse().ok()
+    }
+}
+
+/// What a field holds. The JSON form of each is what journal, import and export carry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// One line, at most so many characters. JSON string.
+    Text(usize),
+    /// Several lines, at most 64 KiB. JSON string.
+    Long,
+    /// JSON number in the inclusive range.
+    Int(i64, i64),
+    Flag,
+    /// Civil date without zone, JSON `"2026-03-06"`.
+    Date,
+    /// UTC instant to the second, JSON `"2026-03-06T10:00:00Z"`; an INTEGER of Unix seconds in the table.
+    Instant,
+    /// JSON `{"minor": 1200000, "ccy": "CNY"}`; two columns, one unit for conflicts (07-conventions 7.1).
+    Money,
+    /// IANA zone name.
+    Zone,
+    /// ISO 4217 code.
+    Currency,
+    /// One code of the list.
+    Choice(&'static [&'static str]),
+    /// Several codes of the list, JSON array.
+    Set(&'static [&'static str]),
+    /// Short strings, JSON array.
+    List,
+    /// Another record, JSON id.
+    Link(Kind),
+    /// Other records, JSON array of ids.
+    Links(Kind),
+}
+
+/// From when on a field must be filled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    No,
+    Always,
+    /// From this funnel stage or record state on (`!S` in 01-model 1.0).
+    From(&'static str),
+}
+
+/// Who fills a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// A person, in the form.
+    Form,
+    /// The program, as a consequence of an action; shown, never typed.
+    System,
+    /// The program, and of no interest to people (an order key).
+    Hidden,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    pub name: &'static str,
+    pub ty: Type,
+    pub need: Need,
+    pub entry: Entry,
+    /// Value of a new record, as JSON text; empty for none.
+    pub default: &'static str,
+    /// Fields with the same non-empty unit conflict together (store-and-trust §2).
+    pub unit: &'static str,
+}
+
+impl Field {
+    const fn new(ty: Type) -> Self {
+        Self { name: "", ty, need: Need::No, entry: Entry::Form, default: "", unit: "" }
+    }
+    #[must_use]
+    pub const fn required(mut self) -> Self {
+        self.need = Need::Always;
+        self
+    }
+    #[must_use]
+    pub const fn required_from(mut self, stage: &'static str) -> Self {
+        self.need = Need::From(stage);
+        self
+    }
+    #[must_use]
+    pub const fn system(mut self) -> Self {
+        self.entry = Entry::System;
+        self
+    }
+    #[must_use]
+    pub const fn hidden(mut self) -> Self {
+        self.entry = Entry::Hidden;
+        self
+    }
+    #[must_use]
+    pub const fn default(mut self, json: &'static str) -> Self {
+        self.default = json;
+        self
+    }
+    #[must_use]
+    pub const fn unit(mut self, unit: &'static str) -> Self {
+        self.unit = unit;
+        self
+    }
+    #[must_use]
+    pub const fn named(mut self, name: &'static str) -> Self {
+        self.name = name;
+        self
+    }
+
+    /// The default as JSON, `Null` where there is none.
+    pub fn default_value(&self) -> Value {
+        serde_json::from_str(self.default).unwrap_or(Value::Null)
+    }
+}
+
+pub const fn text(max: usize) -> Field {
+    Field::new(Type::Text(max))
+}
+pub const fn long() -> Field {
+    Field::new(Type::Long)
+}
+pub const fn int(min: i64, max: i64) -> Field {
+    Field::new(Type::Int(min, max))
+}
+pub const fn flag() -> Field {
+    Field::new(Type::Flag)
+}
+pub const fn date() -> Field {
+    Field::new(Type::Date)
+}
+pub const fn instant() -> Field {
+    Field::new(Type::Instant)
+}
+pub const fn money() -> Field {
+    Field::new(Type::Money)
+}
+pub const fn zone() -> Field {
+    Field::new(Type::Zone)
+}
+pub const fn currency() -> Field {
+    Field::new(Type::Currency)
+}
+pub const fn choice(codes: &'static [&'static str]) -> Field {
+    Field::new(Type::Choice(codes))
+}
+pub const fn set(codes: &'static [&'static str]) -> Field {
+    Field::new(Type::Set(codes))
+}
+pub const fn list() -> Field {
+    Field::new(Type::List)
+}
+pub const fn link(kind: Kind) -> Field {
+    Field::new(Type::Link(kind))
+}
+pub const fn links(kind: Kind) -> Field {
+    Field::new(Type::Links(kind))
+}
+
+/// The declaration of one kind.
+#[derive(Debug)]
+pub struct Spec {
+    /// Table name, wording key and name on the command line.
+    pub name: &'static str,
+    /// Prefix of the code people see, `""` for child records that have none.
+    pub prefix: &'static str,
+    /// Codes count per year (`OPP-2026-0017`) instead of for ever (`ACC-0042`).
+    pub yearly: bool,
+    /// The field by which people know the record.
+    pub title: &'static str,
+    /// The field that names the record this one belongs to, `""` for records that stand alone.
+    pub owner: &'static str,
+    /// Columns of the list.
+    pub columns: &'static [&'static str],
+    pub fields: &'static [Field],
+}
+
+impl Spec {
+    pub fn field(&self, name: &str) -> Option<&'static Field> {
+        self.fields.iter().find(|f| f.name == name)
+    }
+}
+
+/// Values by field name; a missing name means null.
+pub type Values = Map<String, Value>;
+
+/// One stored record of any kind.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    pub kind: Kind,
+    pub id: Id,
+    /// `OPP-2026-0017`; empty for kinds without codes.
+    pub code: String,
+    /// Number of acts that touched the record, from 1.
+    pub version: i64,
+    /// Unix milliseconds UTC.
+    pub created_ms: i64,
+    pub created_by: String,
+    pub updated_ms: i64,
+    pub updated_by: String,
+    /// Set by archiving; archived records leave lists but are never deleted.
+    pub archived: bool,
+    pub values: Values,
+}
+
+impl Record {
+    pub fn get(&self, field: &str) -> &Value {
+        self.values.get(field).unwrap_or(&Value::Null)
+    }
+
+    /// The text of a field, `""` when it is empty or not a text.
+    pub fn str(&self, field: &str) -> &str {
+        self.get(field).as_str().unwrap_or_default()
+    }
+
+    pub fn id_of(&self, field: &str) -> Option<Id> {
+        Id::of(self.get(field))
+    }
+
+    pub fn title(&self) -> &str {
+        self.str(self.kind.spec().title)
+    }
+
+    /// The typed struct of this record.
+    ///
+    /// # Errors
+    /// When a stored value does not fit its declared type; names the field.
+    pub fn typed<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
+        serde_json::from_value(Value::Object(self.values.clone()))
+    }
+}
+
+/// Declares a kind: its struct and its field list from one place.
+///
+/// The struct has exactly the declared fields; optional ones are `Option` or a default-empty list.
+#[macro_export]
+macro_rules! record {
+    ($(#[$doc:meta])* $name:ident as $spec:ident { $($meta:tt)* } {
+        $( $(#[$fdoc:meta])* $field:ident : $ty:ty = $decl:expr ),* $(,)?
+    }) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct $name {
+            $( $(#[$fdoc])* #[serde(default = "Default::default", skip_serializing_if = "crate::domain::record::is_empty")] pub $field: $ty ),*
+        }
+        pub static $spec: $crate::domain::record::Spec = $crate::domain::record::Spec {
+            $($meta)*
+            fields: &[ $( $decl.named(stringify!($field)) ),* ],
+        };
+    };
+}
+
+/// True for values that are stored as null: nothing, or an empty list.
+pub fn is_empty<T: Serialize>(value: &T) -> bool {
+    match serde_json::to_value(value) {
+        Ok(Value::Null) => true,
+        Ok(Value::Array(items)) => items.is_empty(),
+        Ok(Value::String(text)) => text.is_empty(),
+        _ => false,
+    }
+}

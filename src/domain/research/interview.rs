@@ -1,0 +1,53 @@
+//! Interviews and their answers (01-model 1.7).
+
+use crate::domain::kinds::Kind;
+use crate::domain::record::{Id, choice, flag, instant, int, link, links, long, text};
+use crate::record;
+
+record! {
+    /// One interview with one template version.
+    Interview as INTERVIEW {
+        name: "interview", prefix: "INT", yearly: true, title: "title", owner: "opportunity",
+        columns: &["code", "title", "account", "template", "state", "held_at"],
+    } {
+        title: String = text(120).required(),
+        template: String = text(24).required().system(),
+        template_version: i64 = int(1, 9999).required().system().default("1"),
+        account: Id = link(Kind::Account).required(),
+        opportunity: Option<Id> = link(Kind::Opportunity),
+        contacts: Vec<Id> = links(Kind::Contact),
+        interviewers: Vec<Id> = links(Kind::User),
+        planned_at: Option<String> = instant(),
+        held_at: Option<String> = instant(),
+        place: Option<String> = text(120),
+        method: Option<String> = choice(&["visit", "call", "video", "meeting"]),
+        state: String = choice(&["PLANNED", "IN_PROGRESS", "COMPLETED", "CONFIRMED", "CANCELLED"])
+            .required().system().default("\"PLANNED\""),
+        language: String = choice(&["zh-CN", "en", "ru"]).required().default("\"zh-CN\""),
+        notes: Option<String> = long(),
+        signed_off_by: Option<Id> = link(Kind::Contact).system(),
+    }
+}
+
+record! {
+    /// One answer to one question; hidden questions keep theirs.
+    Answer as ANSWER {
+        name: "answer", prefix: "", yearly: false, title: "raw", owner: "interview",
+        columns: &["question", "raw", "status", "confidence"],
+    } {
+        interview: Id = link(Kind::Interview).required(),
+        /// Stable id of the question in its template.
+        question: String = text(24).required().system(),
+        /// What was typed, word for word.
+        raw: Option<String> = long(),
+        /// The typed value as JSON text, empty while `raw` does not parse.
+        value: Option<String> = long().system(),
+        status: String = choice(&["answered", "unknown", "refused", "not_applicable"]).required().default("\"answered\""),
+        status_reason: Option<String> = text(200),
+        by: Option<Id> = link(Kind::Contact),
+        confidence: String = choice(&["stated", "confirmed", "inferred"]).required().default("\"stated\""),
+        /// Never exported.
+        private: Option<bool> = flag(),
+        at: Option<String> = instant().system(),
+    }
+}

@@ -1,0 +1,3 @@
+//! The `canvass` command.
+
+fn main() {}
