@@ -11,7 +11,7 @@ template-options-missing = 模板 { $template } 问题 { $question }：没有可
 template-option-twice = 模板 { $template } 问题 { $question }：选项 { $option } 重复。请删除一个。
 template-columns-missing = 模板 { $template } 问题 { $question }：表格没有列。请添加列。
 template-column-wrong = 模板 { $template } 问题 { $question }：列 { $column } 重复或本身是表格。请修改。
-template-show-if = 模板 { $template } 问题 { $question }：条件在第 { $position } 个字符处有误。此处应为{ $expected }。
+template-show-if = 模板 { $template } 问题 { $question }：条件在第 { $position } 个字符处有误。此处应为：{ $expected }。
 template-show-if-later = 模板 { $template } 问题 { $question }：条件引用的 { $other } 不在其前。请引用更早的问题。
 template-feed-wrong = 模板 { $template } 问题 { $question }：“{ $feed }”不是有效的回填目标。写法如 account.it_budget 或 need+(real,macro,business)。
 

@@ -86,14 +86,14 @@ impl Completeness {
 
 /// A template with the answers so far.
 #[derive(Clone, Debug)]
-pub struct Sheet<'a> {
-    template: &'a Template,
+pub struct Sheet<'t, 'a> {
+    template: &'t Template,
     answers: &'a BTreeMap<String, Given>,
-    visible: BTreeSet<&'a str>,
+    visible: BTreeSet<&'t str>,
 }
 
-impl<'a> Sheet<'a> {
-    pub fn new(template: &'a Template, answers: &'a BTreeMap<String, Given>) -> Self {
+impl<'t, 'a> Sheet<'t, 'a> {
+    pub fn new(template: &'t Template, answers: &'a BTreeMap<String, Given>) -> Self {
         let mut visible = BTreeSet::new();
         for question in &template.questions {
             // Conditions only look back, so one pass decides. A hidden question counts as unanswered.
@@ -113,17 +113,17 @@ impl<'a> Sheet<'a> {
     }
 
     /// The questions to ask, in order.
-    pub fn visible(&self) -> impl DoubleEndedIterator<Item = &'a Question> {
+    pub fn visible(&self) -> impl DoubleEndedIterator<Item = &'t Question> {
         self.template.questions.iter().filter(|question| self.is_visible(&question.id))
     }
 
     /// Those of them that must be settled.
-    pub fn required(&self) -> impl Iterator<Item = &'a Question> {
+    pub fn required(&self) -> impl Iterator<Item = &'t Question> {
         self.visible().filter(|question| question.required)
     }
 
     /// Those that keep the interview from being complete.
-    pub fn missing(&self) -> impl Iterator<Item = &'a Question> {
+    pub fn missing(&self) -> impl Iterator<Item = &'t Question> {
         self.required().filter(|question| !self.standing(&question.id).is_done())
     }
 
@@ -145,19 +145,18 @@ impl<'a> Sheet<'a> {
     }
 
     /// The next question not yet done after this one, from the top again after the last; `None` when all are done.
-    pub fn next_open_after(&self, id: &str) -> Option<&'a Question> {
+    pub fn next_open_after(&self, id: &str) -> Option<&'t Question> {
         let questions = &self.template.questions;
         let from = questions.iter().position(|question| question.id == id).map_or(0, |at| at + 1);
         let (before, after) = questions.split_at(from);
-        after
-            .iter()
-            .chain(before)
-            .find(|question| question.id != id && self.is_visible(&question.id) && !self.standing(&question.id).is_done())
+        after.iter().chain(before).find(|question| {
+            question.id != id && self.is_visible(&question.id) && !self.standing(&question.id).is_done()
+        })
     }
 
     /// How far each section is, in order. Optional questions may stay open in a section that is done,
     /// except where it has no others; a section with nothing to ask is done.
-    pub fn progress(&self) -> Vec<(&'a str, Progress)> {
+    pub fn progress(&self) -> Vec<(&'t str, Progress)> {
         self.template.sections.iter().map(|section| (section.key.as_str(), self.progress_of(&section.key))).collect()
     }
 

@@ -331,12 +331,7 @@ impl fmt::Display for Expr {
     }
 }
 
-fn write_joined(
-    f: &mut fmt::Formatter<'_>,
-    parts: &[Expr],
-    word: &str,
-    bracket: fn(&Expr) -> bool,
-) -> fmt::Result {
+fn write_joined(f: &mut fmt::Formatter<'_>, parts: &[Expr], word: &str, bracket: fn(&Expr) -> bool) -> fmt::Result {
     for (place, part) in parts.iter().enumerate() {
         f.write_str(if place == 0 { "" } else { word })?;
         write_part(f, part, bracket(part))?;

@@ -173,9 +173,13 @@ fn fold(text: &str) -> String {
     text.nfkc().collect::<String>().to_lowercase().replace('×', "x").trim().to_owned()
 }
 
-/// What stands before a remark.
+/// What stands before a remark. A mark between two digits belongs to a number: "4,5" is not a four.
 fn head(raw: &str) -> &str {
-    raw.split(REMARK).next().unwrap_or(raw).trim()
+    let digit = |c: Option<char>| c.is_some_and(char::is_numeric);
+    let mark = raw
+        .match_indices(REMARK)
+        .find(|(at, mark)| !(digit(raw[..*at].chars().next_back()) && digit(raw[at + mark.len()..].chars().next())));
+    mark.map_or(raw, |(at, _)| &raw[..at]).trim()
 }
 
 /// An option by its code, its place from one, or its words in any language; a remark may follow.
@@ -195,7 +199,9 @@ fn yes_no(raw: &str) -> Option<bool> {
     let first = text.split_whitespace().next()?;
     match first.trim_end_matches(['.', '!']) {
         "yes" | "y" | "true" | "да" | "д" | "есть" | "是" | "是的" | "有" | "可以" => Some(true),
-        "no" | "n" | "false" | "нет" | "н" | "否" | "不" | "不是" | "没有" | "无" | "不可以" => Some(false),
+        "no" | "n" | "false" | "нет" | "н" | "否" | "不" | "不是" | "没有" | "无" | "不可以" => {
+            Some(false)
+        }
         _ => None,
     }
 }

@@ -132,18 +132,29 @@ fn sections_turn_from_open_to_partly_to_done() {
 
 #[test]
 fn an_answer_record_becomes_what_the_sheet_needs() {
-    let answer = Answer { raw: Some("7".into()), value: Some("7".into()), status: "answered".into(), ..Answer::default() };
+    let answer = json!({"question": "S07", "raw": "7", "value": "7", "status": "answered"});
+    let answer: Answer = serde_json::from_value(answer).expect("an answer");
     let given = Given::from(&answer);
     assert_eq!((given.value, given.raw.as_str()), (Some(json!(7)), "7"));
 }
 
 #[test]
 fn an_option_is_named_by_code_place_or_words_in_any_language() {
-    for raw in ["approved", "4", "已批复", "Утверждён", "APPROVED", "4", "approved: 1.2M, signed in May", "已批复，五月"] {
+    for raw in [
+        "approved",
+        "4",
+        "已批复",
+        "Утверждён",
+        "APPROVED",
+        "\u{ff14}",
+        "approved: 1.2M, signed in May",
+        "已批复\u{ff0c}五月",
+    ] {
         assert_eq!(read("T5", "Q09", raw), Ok(json!("approved")), "{raw}");
     }
     assert_eq!(read("T2", "I08", "7×24"), Ok(json!("7x24")));
     assert_eq!(refusal("T5", "Q09", "0"), "answer-misfit");
+    assert_eq!(refusal("T5", "Q09", "1,2"), "answer-misfit", "two options are not one");
     assert_eq!(refusal("T5", "Q09", "7"), "answer-misfit");
     assert_eq!(refusal("T5", "Q09", "perhaps"), "answer-misfit");
 }
@@ -151,7 +162,14 @@ fn an_option_is_named_by_code_place_or_words_in_any_language() {
 #[test]
 fn several_options_keep_the_order_in_which_they_were_named() {
     let expected = json!(["sec", "cost", "oth"]);
-    for raw in ["sec,cost,oth", "6 2 8", "安全、降低办事成本、其他", "安全\u{ff0c}cost\u{ff1b}8", "безопасность; снижение затрат; 8", "6,2,2,8"] {
+    for raw in [
+        "sec,cost,oth",
+        "6 2 8",
+        "安全、降低办事成本、其他",
+        "安全\u{ff0c}cost\u{ff1b}8",
+        "безопасность; снижение затрат; 8",
+        "6,2,2,8",
+    ] {
         assert_eq!(read("T1", "E05", raw), Ok(expected.clone()), "{raw}");
     }
     let msg = read("T1", "E05", "sec, nonsense").expect_err("nonsense");
@@ -172,8 +190,15 @@ fn yes_and_no_in_three_languages_with_a_remark() {
 #[test]
 fn numbers_as_three_countries_write_them() {
     for (raw, value) in [
-        ("1200", json!(1200)), ("1,200", json!(1200)), ("1\u{a0}200,5", json!(1200.5)), ("3,5", json!(3.5)),
-        ("0,125", json!(0.125)), ("1.2万", json!(12000)), ("5 тыс.", json!(5000)), ("~40", json!(40)), ("12", json!(12)),
+        ("1200", json!(1200)),
+        ("1,200", json!(1200)),
+        ("1\u{a0}200,5", json!(1200.5)),
+        ("3,5", json!(3.5)),
+        ("0,125", json!(0.125)),
+        ("1.2万", json!(12000)),
+        ("5 тыс.", json!(5000)),
+        ("~40", json!(40)),
+        ("\u{ff11}\u{ff12}", json!(12)),
     ] {
         assert_eq!(read("T4", "P02", raw), Ok(value), "{raw}");
     }
@@ -184,7 +209,9 @@ fn numbers_as_three_countries_write_them() {
     assert_eq!(refusal("T7", "S07", "11"), "answer-outside");
     assert_eq!(read("T7", "S07", "0"), Ok(json!(0)));
     assert_eq!(read("T1", "E10", "4, was 3 last year"), Ok(json!(4)));
-    assert_eq!(refusal("T1", "E10", "6"), "answer-misfit");
+    for raw in ["6", "0", "4,5", "4\u{ff0c}5", "four"] {
+        assert_eq!(refusal("T1", "E10", raw), "answer-misfit", "{raw}");
+    }
 }
 
 #[test]

@@ -90,9 +90,7 @@ fn endless_brackets_are_refused_before_the_stack_ends() {
 
 fn expr() -> impl Strategy<Value = Expr> {
     let question = "[A-Z][0-9]{2}";
-    let op = prop::sample::select(vec![
-        Op::Equal, Op::Unequal, Op::Less, Op::AtMost, Op::More, Op::AtLeast, Op::Has,
-    ]);
+    let op = prop::sample::select(vec![Op::Equal, Op::Unequal, Op::Less, Op::AtMost, Op::More, Op::AtLeast, Op::Has]);
     let literal = prop_oneof!["[a-z0-9.-]{1,8}", ".{0,8}", Just("and".to_owned())];
     let leaf = prop_oneof![
         question.prop_map(Expr::Answered),

@@ -12,10 +12,7 @@ fn all() -> Vec<Template> {
 fn seven_templates_hold_125_questions_in_three_languages() {
     let templates = all();
     let counts: Vec<_> = templates.iter().map(|template| (template.key.as_str(), template.questions.len())).collect();
-    assert_eq!(
-        counts,
-        [("T1", 16), ("T2", 20), ("T3", 16), ("T4", 13), ("T5", 22), ("T6", 23), ("T7", 15)]
-    );
+    assert_eq!(counts, [("T1", 16), ("T2", 20), ("T3", 16), ("T4", 13), ("T5", 22), ("T6", 23), ("T7", 15)]);
     assert_eq!(counts.iter().map(|(_, count)| count).sum::<usize>(), 125);
     for question in templates.iter().flat_map(|template| &template.questions) {
         let words = [&question.label].into_iter().chain(&question.hint);
