@@ -59,6 +59,9 @@ impl<I: Iterator<Item = char>> Iterator for Sift<I> {
                     '\n'
                 }
                 '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
+                // Width tables disagree on the halfwidth sound marks; the full ones are two cells everywhere.
+                '\u{FF9E}' => '\u{309B}',
+                '\u{FF9F}' => '\u{309C}',
                 other => other,
             };
             match c {
@@ -127,8 +130,7 @@ pub fn glyph_width(glyph: &str) -> usize {
     if glyph.contains(char::is_control) {
         return 0;
     }
-    // The halfwidth sound marks count as combining in the tables, but terminals give them a cell.
-    glyph.width() + glyph.chars().filter(|c| matches!(c, '\u{FF9E}' | '\u{FF9F}')).count()
+    glyph.width()
 }
 
 /// At most `cells` wide, with `…` where something was cut. Never splits a grapheme.
@@ -243,14 +245,65 @@ fn break_before(glyphs: &[(&str, usize)], start: usize, end: usize) -> usize {
 
 fn no_start(glyph: &str) -> bool {
     glyph.starts_with(|c| {
-        matches!(c, '，' | '。' | '、' | '；' | '：' | '？' | '！' | '）' | '」' | '』' | '》' | '〉' | '】' | '〕' | '”' | '’'
-            | '…' | '·' | '％' | '～' | 'ー' | ',' | '.' | ';' | ':' | '?' | '!' | ')' | ']' | '}' | '%' | '»')
+        matches!(
+            c,
+            '，' | '。'
+                | '、'
+                | '；'
+                | '：'
+                | '？'
+                | '！'
+                | '）'
+                | '」'
+                | '』'
+                | '》'
+                | '〉'
+                | '】'
+                | '〕'
+                | '”'
+                | '’'
+                | '…'
+                | '·'
+                | '％'
+                | '～'
+                | 'ー'
+                | ','
+                | '.'
+                | ';'
+                | ':'
+                | '?'
+                | '!'
+                | ')'
+                | ']'
+                | '}'
+                | '%'
+                | '»'
+        )
     })
 }
 
 fn no_end(glyph: &str) -> bool {
     glyph.starts_with(|c| {
-        matches!(c, '（' | '「' | '『' | '《' | '〈' | '【' | '〔' | '“' | '‘' | '(' | '[' | '{' | '«' | '¥' | '￥' | '€' | '$' | '№')
+        matches!(
+            c,
+            '（' | '「'
+                | '『'
+                | '《'
+                | '〈'
+                | '【'
+                | '〔'
+                | '“'
+                | '‘'
+                | '('
+                | '['
+                | '{'
+                | '«'
+                | '¥'
+                | '￥'
+                | '€'
+                | '$'
+                | '№'
+        )
     })
 }
 

@@ -46,7 +46,7 @@ fn a_paste_is_normalised_and_capped_at_a_whole_character() {
 fn widths_are_cells() {
     assert_eq!(width("东湖医院"), 8);
     assert_eq!(width("Договор"), 7);
-    assert_eq!(width("ｶﾞ"), 2);
+    assert_eq!(width(&clean("ｶﾞ")), 3);
 }
 
 #[test]
@@ -75,8 +75,22 @@ fn words_stay_whole_unless_one_is_longer_than_the_line() {
 fn any_text() -> impl Strategy<Value = String> {
     proptest::collection::vec(
         prop_oneof![
-            Just("，"), Just("（"), Just(" "), Just("医"), Just("ж"), Just("a"), Just("e\u{301}"), Just("👍"), Just("🇨🇳"),
-            Just("\n"), Just("\t"), Just("\u{200d}"), Just("\u{1b}[0m"), Just("ｶﾞ"), Just("。"), Just("\u{301}"),
+            Just("，"),
+            Just("（"),
+            Just(" "),
+            Just("医"),
+            Just("ж"),
+            Just("a"),
+            Just("e\u{301}"),
+            Just("👍"),
+            Just("🇨🇳"),
+            Just("\n"),
+            Just("\t"),
+            Just("\u{200d}"),
+            Just("\u{1b}[0m"),
+            Just("ｶﾞ"),
+            Just("。"),
+            Just("\u{301}"),
         ],
         0..60,
     )
@@ -93,7 +107,9 @@ proptest! {
     #[test]
     fn wrapping_loses_nothing_that_has_ink(text in prop_oneof![any_text(), ".*"], cells in 1_usize..30) {
         let text = clean_lines(&text);
-        let ink = |s: &str| s.graphemes(true).filter(|g| glyph_width(g) > 0 && *g != " ").collect::<String>();
+        let seen = |s: &str| s.graphemes(true).filter(|g| glyph_width(g) > 0).collect::<String>();
+        // A mark may stand on the space a tab became, so spaces go as characters, not as graphemes.
+        let ink = |s: &str| seen(s).replace(' ', "");
         let lines = wrap(&text, cells);
         prop_assert_eq!(lines.iter().map(|l| ink(l)).collect::<String>(), ink(&text));
         for line in &lines {
