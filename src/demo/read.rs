@@ -144,6 +144,9 @@ impl Draft {
             };
             values.insert(name.clone(), value);
         }
+        if self.kind == Kind::Answer {
+            answer(&mut values, today);
+        }
         validate::accept(self.kind, values).map_err(|faults| {
             let told: Vec<String> = faults.iter().map(|(field, msg)| format!("{field}: {}", msg.key)).collect();
             self.fault("", &told.join(", "))
@@ -201,6 +204,21 @@ fn instant(text: &str, today: NaiveDate) -> Option<String> {
     }
     let (date, time) = text.split_once(' ')?;
     Some(format!("{}T{time}:00Z", day(date, today)?))
+}
+
+/// An answer's typed value is kept as JSON text. A file writes it as it is, or leaves it out where it is the text itself.
+fn answer(values: &mut Values, today: NaiveDate) {
+    let value = match values.remove("value") {
+        Some(Value::String(text)) if text.starts_with('@') => day(&text, today).map(|day| json!(day.to_string())),
+        Some(value) => Some(value),
+        None => values.get("raw").cloned(),
+    };
+    if let Some(value) = value {
+        if let Value::String(text) = &value {
+            values.entry("raw").or_insert_with(|| json!(text));
+        }
+        values.insert("value".to_owned(), json!(value.to_string()));
+    }
 }
 
 fn amount(text: &str) -> Option<Value> {
