@@ -29,8 +29,7 @@ impl Decimal {
     /// The value times `num / den` as a whole number.
     pub fn times(self, num: i128, den: i128) -> Result<i128, Inexact> {
         let top = self.digits.checked_mul(num).ok_or(Inexact::TooLarge)?;
-        let bottom =
-            10_i128.checked_pow(self.places).and_then(|ten| ten.checked_mul(den)).ok_or(Inexact::TooFine)?;
+        let bottom = 10_i128.checked_pow(self.places).and_then(|ten| ten.checked_mul(den)).ok_or(Inexact::TooFine)?;
         if bottom == 0 || top % bottom != 0 {
             return Err(Inexact::TooFine);
         }
@@ -112,7 +111,8 @@ pub fn read(text: &str, comma: Comma) -> Option<Decimal> {
         return None;
     }
     let digits: String = whole.chars().filter(char::is_ascii_digit).collect();
-    let fraction = if fraction.bytes().all(|b| b.is_ascii_digit()) { fraction.trim_end_matches('0') } else { return None };
+    let fraction =
+        if fraction.bytes().all(|b| b.is_ascii_digit()) { fraction.trim_end_matches('0') } else { return None };
     let all = format!("{digits}{fraction}");
     let places = u32::try_from(fraction.len()).ok()?;
     if digits.is_empty() && fraction.is_empty() && !text.contains('0') {
@@ -130,9 +130,8 @@ pub fn read(text: &str, comma: Comma) -> Option<Decimal> {
 
 /// `1,234`: one to three digits that do not begin with zero, then exactly three.
 fn could_group(text: &str) -> bool {
-    text.split_once(',').is_some_and(|(whole, rest)| {
-        rest.len() == 3 && (1..=3).contains(&whole.len()) && !whole.starts_with('0')
-    })
+    text.split_once(',')
+        .is_some_and(|(whole, rest)| rest.len() == 3 && (1..=3).contains(&whole.len()) && !whole.starts_with('0'))
 }
 
 #[cfg(test)]

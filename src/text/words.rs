@@ -44,10 +44,10 @@ fn whole(value: u64) -> String {
     if value >= WAN {
         return section(value, WAN, "万");
     }
-    [(1000, "仟"), (100, "佰"), (10, "拾")].into_iter().find(|(unit, _)| value >= *unit).map_or_else(
-        || digit(value).to_string(),
-        |(unit, name)| section(value, unit, name),
-    )
+    [(1000, "仟"), (100, "佰"), (10, "拾")]
+        .into_iter()
+        .find(|(unit, _)| value >= *unit)
+        .map_or_else(|| digit(value).to_string(), |(unit, name)| section(value, unit, name))
 }
 
 /// The part above `unit`, its name, and the rest; a skipped place just below `unit` is one 零.

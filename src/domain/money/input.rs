@@ -222,7 +222,8 @@ impl<'a> Scanner<'a> {
     fn word(&mut self) -> Result<(), Msg> {
         let letters = self.text.len() - self.text.trim_start_matches(is_letter).len();
         let run: &'a str = &self.text[..letters];
-        let whole = |word: &str| if run.is_empty() || word.ends_with('$') { self.text.starts_with(word) } else { run == word };
+        let whole =
+            |word: &str| if run.is_empty() || word.ends_with('$') { self.text.starts_with(word) } else { run == word };
         if let Some((word, ccy)) = CURRENCIES.iter().find(|(word, _)| whole(word)) {
             self.skip(word.len());
             self.dot(run);

@@ -54,8 +54,18 @@ mod tests {
     fn minor_units_follow_the_standard() {
         use Currency as C;
         for (ccy, places) in [
-            (C::CNY, 2), (C::RUB, 2), (C::USD, 2), (C::EUR, 2), (C::HKD, 2), (C::KZT, 2), (C::BYN, 2),
-            (C::JPY, 0), (C::KRW, 0), (C::VND, 0), (C::KWD, 3), (C::BHD, 3),
+            (C::CNY, 2),
+            (C::RUB, 2),
+            (C::USD, 2),
+            (C::EUR, 2),
+            (C::HKD, 2),
+            (C::KZT, 2),
+            (C::BYN, 2),
+            (C::JPY, 0),
+            (C::KRW, 0),
+            (C::VND, 0),
+            (C::KWD, 3),
+            (C::BHD, 3),
         ] {
             assert_eq!(exponent(ccy), places, "{ccy:?}");
         }

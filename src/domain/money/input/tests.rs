@@ -147,7 +147,19 @@ fn what_is_no_amount_is_refused_with_a_reason() {
 fn currencies() -> impl Strategy<Value = Currency> {
     use Currency as C;
     prop::sample::select(vec![
-        C::CNY, C::RUB, C::USD, C::EUR, C::GBP, C::HKD, C::KZT, C::BYN, C::JPY, C::KRW, C::VND, C::KWD, C::BHD,
+        C::CNY,
+        C::RUB,
+        C::USD,
+        C::EUR,
+        C::GBP,
+        C::HKD,
+        C::KZT,
+        C::BYN,
+        C::JPY,
+        C::KRW,
+        C::VND,
+        C::KWD,
+        C::BHD,
     ])
 }
 
