@@ -28,9 +28,10 @@ pub fn amount_full(minor: i64, ccy: Currency, lang: Lang) -> String {
     let scale = 10_u128.pow(places);
     let size = u128::from(minor.unsigned_abs());
     let mut number = grouped(size / scale, lang);
-    if size % scale != 0 {
+    if !size.is_multiple_of(scale) {
         number.push(decimal_mark(lang));
-        number.push_str(&format!("{:0width$}", size % scale, width = places as usize));
+        let digits = format!("{:0width$}", size % scale, width = places as usize);
+        number.push_str(&digits);
     }
     dressed(minor < 0, &number, "", ccy, lang)
 }
@@ -41,7 +42,7 @@ pub fn amount_full(minor: i64, ccy: Currency, lang: Lang) -> String {
 /// shown in full, so that a price never reads as nothing. Lossy: never sort, sum or parse this form.
 pub fn amount_short(minor: i64, ccy: Currency, lang: Lang) -> String {
     let scales: &[(u32, u32, &str)] = match lang {
-        Lang::Zh => &[(4, 2, "万"), (8, 2, "亿"), (12, 2, "万亿")],
+        Lang::Zh => &[(4, 2, "万"), (8, 2, "亿")],
         Lang::En => &[(3, 1, "k"), (6, 2, "M"), (9, 2, "B")],
         Lang::Ru => &[(3, 1, "тыс."), (6, 2, "млн"), (9, 2, "млрд")],
     };
@@ -78,7 +79,7 @@ pub fn count(value: i64, lang: Lang) -> String {
 pub fn fraction(value: u128, places: u32, lang: Lang) -> String {
     let scale = 10_u128.pow(places);
     let mut number = grouped(value / scale, lang);
-    if value % scale != 0 {
+    if !value.is_multiple_of(scale) {
         let digits = format!("{:0width$}", value % scale, width = places as usize);
         number.push(decimal_mark(lang));
         number.push_str(digits.trim_end_matches('0'));
@@ -200,6 +201,7 @@ mod tests {
             (10_000_000_000, "1亿元"),
             (12_345_678_900, "1.23亿元"),
             (9_999_999_999, "1亿元"),
+            (123_456_700_000_000, "12,345.67亿元"),
             (0, "0元"),
             (4_900, "49元"),
             (-12_900_000, "-12.9万元"),

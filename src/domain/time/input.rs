@@ -28,6 +28,22 @@ const NEAR: &[(&str, i64)] = &[
     ("послезавтра", 2),
 ];
 
+/// A distance from today.
+#[derive(Clone, Copy)]
+enum Step {
+    Days(i64),
+    Months(i64),
+}
+
+impl Step {
+    fn from(self, today: NaiveDate) -> Option<NaiveDate> {
+        match self {
+            Self::Days(days) => today.checked_add_signed(TimeDelta::try_days(days)?),
+            Self::Months(months) => add_months(today, i32::try_from(months).ok()?),
+        }
+    }
+}
+
 /// Names of a weekday from Monday on, complete and short.
 const WEEKDAYS: [&[&str]; 7] = [
     &["一", "monday", "mon", "понедельник", "пн"],
@@ -71,12 +87,10 @@ pub fn parse_date(text: &str, today: NaiveDate) -> Result<NaiveDate, Msg> {
     if folded.is_empty() {
         return Err(Msg::new("input-date-empty"));
     }
-    let date = match NEAR.iter().find(|(name, _)| *name == folded) {
-        Some((_, days)) => shift(today, *days),
-        None => match weekday(&folded, today).or_else(|| offset(&folded, today)) {
-            Some(found) => found,
-            None => civil(&folded, shown)?,
-        },
+    let near = || NEAR.iter().find(|(name, _)| *name == folded).map(|(_, days)| Step::Days(*days));
+    let date = match near().or_else(|| weekday(&folded, today)).or_else(|| offset(&folded)) {
+        Some(step) => step.from(today),
+        None => civil(&folded, shown)?,
     };
     in_range(date, shown)
 }
@@ -135,10 +149,6 @@ fn tidy(text: &str) -> String {
     folded.split(|c: char| c.is_whitespace()).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-fn shift(date: NaiveDate, days: i64) -> Option<NaiveDate> {
-    date.checked_add_signed(TimeDelta::try_days(days)?)
-}
-
 fn clock_time(text: &str) -> Option<NaiveTime> {
     let mut parts = text.split(':');
     let mut part = || parts.next().filter(|p| (1..=2).contains(&p.len())).and_then(|p| p.parse::<u32>().ok());
@@ -153,7 +163,7 @@ fn clock_time(text: &str) -> Option<NaiveTime> {
 }
 
 /// A weekday with or without a word for the week; `None` when the text is none.
-fn weekday(text: &str, today: NaiveDate) -> Option<Option<NaiveDate>> {
+fn weekday(text: &str, today: NaiveDate) -> Option<Step> {
     let strip = |text: &str, words: &[&str]| -> Option<String> {
         words.iter().find_map(|word| text.strip_prefix(word)).map(|rest| rest.trim_start().to_owned())
     };
@@ -180,17 +190,14 @@ fn weekday(text: &str, today: NaiveDate) -> Option<Option<NaiveDate>> {
         return None;
     }
     let (day, now) = (i64::try_from(day).ok()?, i64::from(today.weekday().num_days_from_monday()));
-    Some(shift(
-        today,
-        match weeks {
-            Some(weeks) => day - now + 7 * weeks,
-            None => (day - now + 6).rem_euclid(7) + 1,
-        },
-    ))
+    Some(Step::Days(match weeks {
+        Some(weeks) => day - now + 7 * weeks,
+        None => (day - now + 6).rem_euclid(7) + 1,
+    }))
 }
 
 /// `+3d`, `-2w`, `+1m`, `+1y` and their Chinese and Russian units, 3天后; `None` when the text is none.
-fn offset(text: &str, today: NaiveDate) -> Option<Option<NaiveDate>> {
+fn offset(text: &str) -> Option<Step> {
     let (sign, rest) = match text.strip_suffix('后') {
         Some(rest) => (1, rest),
         None => match text.strip_prefix('+') {
@@ -204,20 +211,19 @@ fn offset(text: &str, today: NaiveDate) -> Option<Option<NaiveDate>> {
     if digits.is_empty() {
         return None;
     }
-    // Too many digits for a number are too far away for a date.
-    let count = digits.parse::<i32>().map_or(i32::MAX, |count| count) * sign;
-    let months = |per: i32| count.checked_mul(per).and_then(|months| add_months(today, months));
+    // More digits than a number holds are too far away for a date all the same.
+    let count = sign * i64::from(digits.parse::<u32>().unwrap_or(u32::MAX));
     match unit.trim().trim_end_matches('.') {
         "d" | "day" | "days" | "天" | "日" | "д" | "дн" | "день" | "дня" | "дней" => {
-            Some(shift(today, i64::from(count)))
+            Some(Step::Days(count))
         }
         "w" | "week" | "weeks" | "周" | "星期" | "个星期" | "н" | "нед" | "неделя" | "недели" | "недель" => {
-            Some(shift(today, i64::from(count) * 7))
+            Some(Step::Days(count * 7))
         }
         "m" | "mo" | "month" | "months" | "月" | "个月" | "м" | "мес" | "месяц" | "месяца" | "месяцев" => {
-            Some(months(1))
+            Some(Step::Months(count))
         }
-        "y" | "year" | "years" | "年" | "г" | "год" | "года" | "лет" => Some(months(12)),
+        "y" | "year" | "years" | "年" | "г" | "год" | "года" | "лет" => Some(Step::Months(count * 12)),
         _ => None,
     }
 }

@@ -109,7 +109,7 @@ fn offset(folded: &str) -> Option<i32> {
     let reversed = folded.starts_with("etc/");
     let rest = ["etc/gmt", "utc", "gmt", "мск", "msk", ""].iter().find_map(|name| folded.strip_prefix(name))?;
     let rest = rest.trim();
-    let sign = if rest.starts_with('-') != reversed { -1 } else { 1 };
+    let sign = if rest.starts_with('-') == reversed { 1 } else { -1 };
     let digits = rest.strip_prefix(['+', '-'])?;
     if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit() || b == b':') {
         return None;
