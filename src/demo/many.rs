@@ -76,9 +76,19 @@ const MARKETS: [Market; 3] = [
             "Cloud landing zone",
             "Security operations",
         ],
-        next_steps: &["Call the head of IT", "Send the research outline", "Agree on a demo date", "Review the draft inside"],
+        next_steps: &[
+            "Call the head of IT",
+            "Send the research outline",
+            "Agree on a demo date",
+            "Review the draft inside",
+        ],
         departments: &["IT Department", "Operations", "Digital Office"],
-        pains: &["Outages during month end", "Tickets wait for days", "No view of licence costs", "Restore never tested"],
+        pains: &[
+            "Outages during month end",
+            "Tickets wait for days",
+            "No view of licence costs",
+            "Restore never tested",
+        ],
         floor: 25_000,
     },
     Market {
@@ -101,9 +111,19 @@ const MARKETS: [Market; 3] = [
             "Импортозамещение виртуализации",
             "Сопровождение 1С",
         ],
-        next_steps: &["Встретиться с ИТ-директором", "Отправить опросный лист", "Согласовать дату показа", "Уточнить бюджет"],
+        next_steps: &[
+            "Встретиться с ИТ-директором",
+            "Отправить опросный лист",
+            "Согласовать дату показа",
+            "Уточнить бюджет",
+        ],
         departments: &["Департамент ИТ", "Отдел эксплуатации", "Служба цифровизации"],
-        pains: &["Простои в отчётный период", "Долгое восстановление", "Нет единого окна заявок", "Заканчивается лицензия"],
+        pains: &[
+            "Простои в отчётный период",
+            "Долгое восстановление",
+            "Нет единого окна заявок",
+            "Заканчивается лицензия",
+        ],
         floor: 2_400_000,
     },
 ];
@@ -141,7 +161,8 @@ pub fn many(n: usize, mut ids: impl FnMut() -> Id, today: NaiveDate, me: Id) -> 
 
 /// Evenly spread over `0..sides`, and always the same for the same place and purpose.
 fn dice(at: usize, purpose: u64, sides: usize) -> usize {
-    let mut x = (at as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(purpose.wrapping_mul(0xD1B5_4A32_D192_ED03));
+    let mut x =
+        (at as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15).wrapping_add(purpose.wrapping_mul(0xD1B5_4A32_D192_ED03));
     x = (x ^ (x >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     x = (x ^ (x >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
     ((x ^ (x >> 31)) % sides.max(1) as u64) as usize

@@ -47,12 +47,7 @@ pub fn sample(today: NaiveDate, ids: impl FnMut() -> Id, me: Id) -> Result<Vec<A
     from_files(&FILES, today, ids, me)
 }
 
-fn from_files(
-    files: &[(&str, &str)],
-    today: NaiveDate,
-    mut ids: impl FnMut() -> Id,
-    me: Id,
-) -> Result<Vec<Act>, Msg> {
+fn from_files(files: &[(&str, &str)], today: NaiveDate, mut ids: impl FnMut() -> Id, me: Id) -> Result<Vec<Act>, Msg> {
     let mut drafts = Vec::new();
     for (file, text) in files {
         read::file(file, text, &mut drafts)?;
@@ -72,8 +67,5 @@ fn from_files(
 }
 
 fn acts(changes: Vec<Change>, ids: &mut impl FnMut() -> Id) -> Vec<Act> {
-    changes
-        .chunks(ACT_MAX)
-        .map(|part| Act { id: ids(), verb: VERB.to_owned(), changes: part.to_vec() })
-        .collect()
+    changes.chunks(ACT_MAX).map(|part| Act { id: ids(), verb: VERB.to_owned(), changes: part.to_vec() }).collect()
 }

@@ -41,7 +41,13 @@ pub fn file(file: &str, text: &str, drafts: &mut Vec<Draft>) -> Result<(), Msg> 
     Ok(())
 }
 
-fn record(file: &str, kind: Kind, item: Value, parent: Option<(Kind, &str, &Value)>, drafts: &mut Vec<Draft>) -> Result<(), Msg> {
+fn record(
+    file: &str,
+    kind: Kind,
+    item: Value,
+    parent: Option<(Kind, &str, &Value)>,
+    drafts: &mut Vec<Draft>,
+) -> Result<(), Msg> {
     let Value::Object(mut raw) = item else { return Err(fault(file, kind.name(), "", "a table is expected")) };
     let key = match raw.remove("key") {
         Some(Value::String(key)) => key,
@@ -92,7 +98,9 @@ fn json_of(value: toml::Value) -> Value {
         toml::Value::Boolean(flag) => json!(flag),
         toml::Value::Datetime(at) => json!(at.to_string()),
         toml::Value::Array(items) => items.into_iter().map(json_of).collect(),
-        toml::Value::Table(table) => Value::Object(table.into_iter().map(|(name, value)| (name, json_of(value))).collect()),
+        toml::Value::Table(table) => {
+            Value::Object(table.into_iter().map(|(name, value)| (name, json_of(value))).collect())
+        }
     }
 }
 

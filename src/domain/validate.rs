@@ -47,9 +47,9 @@ pub fn normal(kind: Kind, values: Values) -> Values {
 /// One value in the form in which it is kept; an empty text is null.
 pub fn normal_value(field: &Field, value: Value) -> Value {
     match (field.ty, value) {
-        (Type::List, Value::Array(items)) => {
-            Value::Array(items.into_iter().map(|item| normal_text(item, false)).filter(|item| !item.is_null()).collect())
-        }
+        (Type::List, Value::Array(items)) => Value::Array(
+            items.into_iter().map(|item| normal_text(item, false)).filter(|item| !item.is_null()).collect(),
+        ),
         (Type::Long, value) => normal_text(value, true),
         (_, value) => normal_text(value, false),
     }
@@ -116,7 +116,9 @@ pub fn check(field: &Field, value: &Value) -> Option<Msg> {
         Type::Date => date(value).is_none().then(|| Msg::new("value-not-date")),
         Type::Instant => instant(value).is_none().then(|| Msg::new("value-not-instant")),
         Type::Money => money(value).is_none().then(|| Msg::new("value-not-money")),
-        Type::Zone => parsed(value, |text| chrono_tz::Tz::from_str(text).ok()).is_none().then(|| Msg::new("value-not-zone")),
+        Type::Zone => {
+            parsed(value, |text| chrono_tz::Tz::from_str(text).ok()).is_none().then(|| Msg::new("value-not-zone"))
+        }
         Type::Currency => parsed(value, Currency::from_code).is_none().then(|| Msg::new("value-not-currency")),
         Type::Choice(codes) => not_choice(value, codes),
         Type::Set(codes) => each(value, |item| not_choice(item, codes)),

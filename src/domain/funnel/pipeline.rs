@@ -134,9 +134,8 @@ impl Pipeline {
     /// # Errors
     /// When the text is no pipeline, or the pipeline contradicts itself; says where.
     pub fn parse(text: &str) -> Result<Self, Msg> {
-        let pipeline: Self = toml::from_str(text).map_err(|e| {
-            Msg::new("pipeline-unreadable").with("detail", e.to_string().trim_end().to_owned())
-        })?;
+        let pipeline: Self = toml::from_str(text)
+            .map_err(|e| Msg::new("pipeline-unreadable").with("detail", e.to_string().trim_end().to_owned()))?;
         match pipeline.contradiction() {
             Some(msg) => Err(msg),
             None => Ok(pipeline),
