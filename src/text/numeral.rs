@@ -12,6 +12,8 @@ pub enum Comma {
 pub struct Decimal {
     digits: i128,
     places: u32,
+    /// Decimals as written, with closing zeros: `100.000` has three and may have been meant as a hundred thousand.
+    pub written: usize,
 }
 
 /// Why a number has no exact whole value in the asked unit.
@@ -111,6 +113,7 @@ pub fn read(text: &str, comma: Comma) -> Option<Decimal> {
         return None;
     }
     let digits: String = whole.chars().filter(char::is_ascii_digit).collect();
+    let written = fraction.len();
     let fraction =
         if fraction.bytes().all(|b| b.is_ascii_digit()) { fraction.trim_end_matches('0') } else { return None };
     let all = format!("{digits}{fraction}");
@@ -122,10 +125,14 @@ pub fn read(text: &str, comma: Comma) -> Option<Decimal> {
     if significant.len() > DIGITS {
         // Either way the exact value is of no use: keep only whether it is too large or too fine.
         let large = digits.trim_start_matches('0').len() > DIGITS;
-        return Some(if large { Decimal { digits: i128::MAX, places: 0 } } else { Decimal { digits: 1, places: 36 } });
+        return Some(if large {
+            Decimal { digits: i128::MAX, places: 0, written }
+        } else {
+            Decimal { digits: 1, places: 36, written }
+        });
     }
     let digits = if significant.is_empty() { 0 } else { significant.parse().ok()? };
-    Some(Decimal { digits, places: if digits == 0 { 0 } else { places } })
+    Some(Decimal { digits, places: if digits == 0 { 0 } else { places }, written })
 }
 
 /// `1,234`: one to three digits that do not begin with zero, then exactly three.

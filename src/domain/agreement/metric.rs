@@ -303,7 +303,12 @@ pub fn show_value(code: &str, value: i64, unit: &str, lang: Lang) -> String {
             // What can only be a count or a score needs no word for it, except in Chinese.
             let obvious = matches!(unit.base, Base::Count | Base::Hundredth) && metric.is_some_and(|m| m.base == base);
             let word = if obvious && lang != Lang::Zh { "" } else { unit.shown[at] };
-            return format!("{sign}{}{word}", fraction(digits, places, lang));
+            let mut number = fraction(digits, places, lang);
+            if unit.base == Base::Ppm && lang != Lang::Ru {
+                // A comma in percent reads as the decimal mark, so it may not group.
+                number.retain(|c| c != ',');
+            }
+            return format!("{sign}{number}{word}");
         }
     }
     format!("{sign}{}", fraction(u128::from(value.unsigned_abs()), 0, lang))

@@ -71,6 +71,7 @@ const CURRENCIES: &[(&str, Currency)] = &[
     ("港币", Currency::HKD),
     ("韩元", Currency::KRW),
     ("卢布", Currency::RUB),
+    ("元整", Currency::CNY),
     ("块钱", Currency::CNY),
     ("块", Currency::CNY),
     ("元", Currency::CNY),
@@ -127,7 +128,12 @@ pub fn read(text: &str, default: Currency) -> Result<Reading, Msg> {
     let spread = spread(&terms, shown)?;
     let mut minor: i128 = 0;
     for piece in terms.iter().flatten() {
-        let power = piece.power.or(spread).unwrap_or(0) + exponent(ccy);
+        let unit = piece.power.or(spread);
+        // Even closing zeros: whoever types 100.000 may mean a hundred thousand.
+        if unit.is_none() && piece.number.written > exponent(ccy) as usize {
+            return Err(too_fine(shown, ccy));
+        }
+        let power = unit.unwrap_or(0) + exponent(ccy);
         let part = piece.number.times(10_i128.pow(power), 1).map_err(|inexact| match inexact {
             Inexact::TooLarge => Msg::new("input-money-large").with("text", shown),
             Inexact::TooFine => too_fine(shown, ccy),

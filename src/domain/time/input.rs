@@ -72,7 +72,7 @@ const MONTHS: [(&str, &str); 12] = [
 
 /// Reads a date.
 ///
-/// Accepted: `2026-03-06`, `2026/3/6`, `6.3.2026`, `2026年3月6日`, `6 Mar 2026`, `Mar 6, 2026`, `6 марта 2026`;
+/// Accepted: `2026-03-06`, `20260306`, `2026/3/6`, `6.3.2026`, `2026年3月6日`, `6 Mar 2026`, `Mar 6, 2026`, `6 марта 2026`;
 /// 今天, tomorrow, послезавтра; `+3d`, `-2w`, `+1m`, `+1y`, `+3天`; weekdays.
 ///
 /// A bare weekday (周五, friday, в пятницу) is the nearest one after today. 本周五 and `this friday` lie in the
@@ -242,6 +242,7 @@ fn civil(text: &str, shown: &str) -> Result<Option<NaiveDate>, Msg> {
         .or_else(|| year_first(numbers('/')))
         .or_else(|| year_first(numbers('.')))
         .or_else(|| day_first(numbers('.')))
+        .or_else(|| compact(text))
         .or_else(|| chinese(text))
         .or_else(|| named_month(text));
     let Some((year, month, day)) = found else {
@@ -260,6 +261,13 @@ fn is_number(text: &str) -> bool {
     (1..=4).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
 }
 
+/// `20260306`, the basic form of ISO 8601.
+fn compact(text: &str) -> Option<(u32, u32, u32)> {
+    let digits = text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit());
+    let number: u32 = if digits { text.parse().ok()? } else { return None };
+    Some((number / 10_000, number / 100 % 100, number % 100))
+}
+
 /// 2026年3月6日, with or without the last sign.
 fn chinese(text: &str) -> Option<(u32, u32, u32)> {
     let (year, rest) = text.split_once('年')?;
@@ -271,7 +279,7 @@ fn chinese(text: &str) -> Option<(u32, u32, u32)> {
 /// `6 Mar 2026`, `Mar 6, 2026`, `6 марта 2026 г.`
 fn named_month(text: &str) -> Option<(u32, u32, u32)> {
     let text = text.trim_end_matches(" г.").trim_end_matches(" г").trim_end_matches(" года");
-    let parts: Vec<&str> = text.split([' ', ',']).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> = text.split([' ', ',', '-']).filter(|part| !part.is_empty()).collect();
     let [a, b, year] = parts.as_slice() else { return None };
     let (day, name) = if is_number(a) { (a, b) } else { (b, a) };
     let name = name.trim_end_matches('.');

@@ -91,6 +91,7 @@ fn what_is_no_value_is_refused_with_a_reason() {
 fn values_are_shown_in_the_unit_they_were_written_in() {
     let shown = |code, value, unit| Lang::ALL.map(|lang| show_value(code, value, unit, lang));
     assert_eq!(shown("availability", 999_500, "percent"), ["99.95%", "99.95%", "99,95\u{a0}%"]);
+    assert_eq!(shown("availability", 632_880_000_000, "percent")[0], "63288000%");
     assert_eq!(shown("response_time", 1_800, "minute"), ["30 min", "30分钟", "30\u{a0}мин"]);
     assert_eq!(shown("restore_time", 5_400, "hour"), ["1.5 h", "1.5小时", "1,5\u{a0}ч"]);
     assert_eq!(shown("restore_time", 100, "hour"), ["100 s", "100秒", "100\u{a0}с"]);
