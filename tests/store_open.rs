@@ -1,4 +1,5 @@
 //! What a consultant's workspace survives: wrong paths, foreign and damaged files, full disks, colleagues, and being killed.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "helpers of tests fail as tests do")]
 #![allow(
     clippy::disallowed_methods,
     reason = "tests look at files from outside, with no connection of this process open"
@@ -84,7 +85,7 @@ fn refused(path: &Path, why: Why) -> Refusal {
         assert_eq!(refusal.why, why, "{refusal:?}");
         let named = refusal.msg.args.iter().any(|(name, _)| name == "path");
         assert!(named, "the sentence names the file: {refusal:?}");
-        assert!(contents(dir) == before, "{path:?} or its folder was changed");
+        assert!(contents(dir) == before, "{} or its folder was changed", path.display());
     }
     open(path, How::Existing).unwrap_err()
 }

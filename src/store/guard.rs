@@ -71,7 +71,11 @@ pub fn permissions(file: &Path) -> Result<Vec<Msg>, Refusal> {
         if path.symlink_metadata().is_ok_and(|meta| meta.file_type().is_symlink()) {
             return Err(Refusal::at(Why::Symlink, &path));
         }
-        rustix::fs::accessat(CWD, &path, access, AtFlags::empty()).map_err(|e| Refusal::system(&e.into(), &path))?;
+        match rustix::fs::accessat(CWD, &path, access, AtFlags::empty()) {
+            // A sidecar comes and goes with other sessions.
+            Err(rustix::io::Errno::NOENT) if path != dir && path != file => {}
+            other => other.map_err(|e| Refusal::system(&e.into(), &path))?,
+        }
     }
     Ok(loose_modes(file, dir))
 }
