@@ -42,6 +42,11 @@ fn child_process() {
             Ok(opened) => println!("say ok {}", migrate::db_id(&opened.conn).unwrap()),
             Err(refusal) => println!("say {:?} {:?}", refusal.why, refusal.msg.args),
         },
+        "raise and die" => {
+            let ws = open(&db, How::Existing).unwrap();
+            ws.conn.execute("UPDATE meta SET min_reader = 98, app_version = '8.1.0'", []).unwrap();
+            std::process::abort();
+        }
         "write" => {
             let mut ws = open(&db, How::Existing).unwrap();
             for n in 1.. {
@@ -231,6 +236,22 @@ fn a_newer_file_is_refused_while_its_log_is_not_yet_folded_in() {
     // The newer program goes on undisturbed.
     newer.conn.execute("UPDATE meta SET app_version = '8.1.1'", []).unwrap();
     full_check(&newer.conn, &newer.path).unwrap();
+}
+
+#[test]
+fn the_log_that_a_killed_newer_program_left_is_not_folded_in_by_an_older_one() {
+    let home = tempfile::tempdir().unwrap();
+    let path = workspace(home.path());
+    child("raise and die", &path).output().unwrap();
+    // The index of the log (-shm) is no data; it is made anew by whoever looks.
+    let data = || contents(home.path()).into_iter().filter(|(name, _)| !name.to_string_lossy().ends_with("-shm"));
+    let before: Vec<_> = data().collect();
+    assert!(
+        before.iter().any(|(name, log)| name.ends_with("canvass.db-wal") && !log.is_empty()),
+        "nothing left behind"
+    );
+    assert_eq!(open(&path, How::OpenOrCreate).unwrap_err().why, Why::Newer);
+    assert!(data().eq(before));
 }
 
 fn is_root() -> bool {
