@@ -1,4 +1,5 @@
 //! What a consultant's workspace survives: wrong paths, foreign and damaged files, full disks, colleagues, and being killed.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "helpers of tests fail as tests do")]
 #![allow(
     clippy::disallowed_methods,
     reason = "tests look at files from outside, with no connection of this process open"
@@ -14,6 +15,8 @@ use canvass::store::{How, Refusal, Why, migrate, open, open::full_check};
 
 /// The name of the test that plays the other processes.
 const CHILD: &str = "child_process";
+/// A group that nobody on this machine has.
+const TEAM: u32 = 54_321;
 
 fn child(task: &str, db: &Path) -> Command {
     let mut command = Command::new(std::env::current_exe().unwrap());
@@ -39,6 +42,11 @@ fn child_process() {
             Ok(opened) => println!("say ok {}", migrate::db_id(&opened.conn).unwrap()),
             Err(refusal) => println!("say {:?} {:?}", refusal.why, refusal.msg.args),
         },
+        "raise and die" => {
+            let ws = open(&db, How::Existing).unwrap();
+            ws.conn.execute("UPDATE meta SET min_reader = 98, app_version = '8.1.0'", []).unwrap();
+            std::process::abort();
+        }
         "write" => {
             let mut ws = open(&db, How::Existing).unwrap();
             for n in 1.. {
@@ -84,7 +92,7 @@ fn refused(path: &Path, why: Why) -> Refusal {
         assert_eq!(refusal.why, why, "{refusal:?}");
         let named = refusal.msg.args.iter().any(|(name, _)| name == "path");
         assert!(named, "the sentence names the file: {refusal:?}");
-        assert!(contents(dir) == before, "{path:?} or its folder was changed");
+        assert!(contents(dir) == before, "{} or its folder was changed", path.display());
     }
     open(path, How::Existing).unwrap_err()
 }
@@ -230,30 +238,86 @@ fn a_newer_file_is_refused_while_its_log_is_not_yet_folded_in() {
     full_check(&newer.conn, &newer.path).unwrap();
 }
 
+#[test]
+fn the_log_that_a_killed_newer_program_left_is_not_folded_in_by_an_older_one() {
+    let home = tempfile::tempdir().unwrap();
+    let path = workspace(home.path());
+    child("raise and die", &path).output().unwrap();
+    // The index of the log (-shm) is no data; it is made anew by whoever looks.
+    let data = || contents(home.path()).into_iter().filter(|(name, _)| !name.to_string_lossy().ends_with("-shm"));
+    let before: Vec<_> = data().collect();
+    assert!(
+        before.iter().any(|(name, log)| name.ends_with("canvass.db-wal") && !log.is_empty()),
+        "nothing left behind"
+    );
+    assert_eq!(open(&path, How::OpenOrCreate).unwrap_err().why, Why::Newer);
+    assert!(data().eq(before));
+}
+
 fn is_root() -> bool {
     rustix::process::geteuid().is_root()
 }
 
-/// Opens as a user without special rights; root passes every permission check.
-fn open_as_nobody(home: &Path, path: &Path) -> String {
+/// Other users can be played here.
+fn can_act_as_others() -> bool {
+    let can = is_root() && Command::new("setpriv").arg("--version").output().is_ok();
+    if !can {
+        println!("skipped: needs root and setpriv to act as another user");
+    }
+    can
+}
+
+/// A child process under another user and group; root itself passes every permission check.
+fn child_as(uid: u32, gid: u32, home: &Path, task: &str, db: &Path) -> Command {
     let program = home.join("canvass-test");
-    std::fs::copy(std::env::current_exe().unwrap(), &program).unwrap();
-    let output = Command::new("setpriv")
-        .args(["--reuid", "65534", "--regid", "65534", "--clear-groups"])
-        .arg(&program)
-        .args(["--exact", CHILD, "--nocapture"])
-        .env("CANVASS_TASK", "open")
-        .env("CANVASS_DB", path)
-        .output()
-        .unwrap();
-    let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    text.split_once("say ").map_or_else(|| format!("{output:?}"), |(_, said)| said.lines().next().unwrap().to_owned())
+    if !program.exists() {
+        std::fs::copy(std::env::current_exe().unwrap(), &program).unwrap();
+    }
+    let mut command = Command::new("setpriv");
+    command.arg(format!("--reuid={uid}")).arg(format!("--regid={gid}")).arg("--clear-groups").arg(program);
+    command.args(["--exact", CHILD, "--nocapture"]).env("CANVASS_TASK", task).env("CANVASS_DB", db);
+    command.stdout(Stdio::piped()).stderr(Stdio::null());
+    command
+}
+
+fn open_as(uid: u32, gid: u32, home: &Path, db: &Path) -> String {
+    let mut child = child_as(uid, gid, home, "open", db).spawn().unwrap();
+    let said = lines(&mut child).next().unwrap_or_default();
+    child.wait().unwrap();
+    said
+}
+
+#[test]
+fn in_a_team_folder_colleagues_go_on_where_a_killed_session_stopped() {
+    if !can_act_as_others() {
+        return;
+    }
+    let home = tempfile::tempdir().unwrap();
+    let mode = |path: &Path, bits| std::fs::set_permissions(path, std::fs::Permissions::from_mode(bits)).unwrap();
+    mode(home.path(), 0o755);
+    let team = home.path().join("team");
+    std::fs::create_dir(&team).unwrap();
+    std::os::unix::fs::chown(&team, Some(0), Some(TEAM)).unwrap();
+    mode(&team, 0o3770);
+    let path = team.join("canvass.db");
+    assert!(open_as(50_001, TEAM, home.path(), &path).starts_with("ok "));
+    for uid in [50_002, 50_001, 50_003] {
+        let mut writer = child_as(uid, TEAM, home.path(), "write", &path).spawn().unwrap();
+        assert_eq!(lines(&mut writer).take(10).last().as_deref(), Some("10"), "user {uid} writes");
+        writer.kill().unwrap();
+        writer.wait().unwrap();
+        for entry in std::fs::read_dir(&team).unwrap() {
+            let entry = entry.unwrap();
+            let bits = entry.metadata().unwrap().permissions().mode() & 0o777;
+            assert_eq!(bits, 0o660, "{:?} after user {uid}", entry.file_name());
+        }
+    }
+    assert!(open_as(50_009, 50_009, home.path(), &path).starts_with("NotWritable"), "a stranger stays outside");
 }
 
 #[test]
 fn without_write_access_nothing_is_opened_and_the_cure_is_printed() {
-    if !is_root() || Command::new("setpriv").arg("--version").output().is_err() {
-        println!("skipped: needs root and setpriv to act as another user");
+    if !can_act_as_others() {
         return;
     }
     let home = tempfile::tempdir().unwrap();
@@ -268,7 +332,7 @@ fn without_write_access_nothing_is_opened_and_the_cure_is_printed() {
         mode(&team, dir_mode);
         mode(&path, file_mode);
         let before = contents(&team);
-        let said = open_as_nobody(home.path(), &path);
+        let said = open_as(65_534, 65_534, home.path(), &path);
         assert!(said.starts_with("NotWritable"), "{dir_mode:o} {file_mode:o}: {said}");
         assert!(said.contains(command), "{said}");
         assert!(contents(&team) == before);
@@ -278,7 +342,7 @@ fn without_write_access_nothing_is_opened_and_the_cure_is_printed() {
     for entry in std::fs::read_dir(&team).unwrap() {
         mode(&entry.unwrap().path(), 0o666);
     }
-    assert!(open_as_nobody(home.path(), &path).starts_with("ok "));
+    assert!(open_as(65_534, 65_534, home.path(), &path).starts_with("ok "));
 }
 
 /// A small disk of its own, unmounted at the end.
@@ -340,7 +404,8 @@ fn the_ballast_lets_a_full_disk_open_once_more() {
     let Some(disk) = SmallDisk::mount("size=260m") else { return };
     let path = workspace(disk.path());
     let mut film = std::fs::File::create(disk.path().join("film.mkv")).unwrap();
-    while film.write_all(&[7; 1 << 16]).is_ok() {}
+    let block = vec![7; 1 << 16];
+    while film.write_all(&block).is_ok() {}
     while film.write_all(&[7; 4096]).is_ok() {}
     drop(film);
     let mut ws = open(&path, How::Existing).unwrap();

@@ -218,6 +218,18 @@ mod tests {
     }
 
     #[test]
+    fn an_upgrade_leaves_one_copy_of_what_was_before_even_when_two_sessions_upgrade() {
+        let dir = tempfile::tempdir().unwrap();
+        let ws = open(&dir.path().join("w.db"), How::OpenOrCreate).unwrap();
+        act(&ws.conn, 1);
+        before_migration(&ws.conn, &ws.path, 1).unwrap();
+        act(&ws.conn, 2);
+        before_migration(&ws.conn, &ws.path, 1).unwrap();
+        let copy = open(&dir.path().join("backups/w-before-schema-2.db"), How::Existing).unwrap();
+        assert_eq!(head(&copy.conn).unwrap().map(|(seq, _)| seq), Some(1), "the first copy stays");
+    }
+
+    #[test]
     fn a_copy_never_takes_the_place_of_a_file_not_even_of_an_empty_one_or_a_link() {
         let dir = tempfile::tempdir().unwrap();
         let ws = open(&dir.path().join("w.db"), How::OpenOrCreate).unwrap();

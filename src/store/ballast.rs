@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use rustix::fs::{FallocateFlags, OFlags};
 
 use super::disk::free_space;
-use super::guard::{beside, folder, mode_of};
+use super::guard::{beside, folder, open_beside};
 
 const SIZE: u64 = 8 << 20;
 /// With less room than this the ballast would itself be what fills the disk.
@@ -34,11 +34,7 @@ impl Ballast {
 
     fn fill(&self) -> std::io::Result<()> {
         let db = self.path.with_extension("");
-        let mode = mode_of(&db);
-        let flags = OFlags::RDWR | OFlags::CREATE | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-        let fd = rustix::fs::open(&self.path, flags, mode)?;
-        // Only the owner may; a colleague's mode is right already.
-        let _ = rustix::fs::fchmod(&fd, mode);
+        let fd = open_beside(&self.path, &db)?;
         if rustix::fs::fallocate(&fd, FallocateFlags::empty(), 0, SIZE).is_ok() {
             return Ok(());
         }

@@ -1,5 +1,6 @@
 //! What is looked at before SQLite touches a file: its path, its kind, its owner and its modes.
 
+use std::os::fd::OwnedFd;
 use std::os::unix::fs::{DirBuilderExt as _, FileTypeExt as _, MetadataExt as _};
 use std::path::{Path, PathBuf};
 
@@ -71,7 +72,11 @@ pub fn permissions(file: &Path) -> Result<Vec<Msg>, Refusal> {
         if path.symlink_metadata().is_ok_and(|meta| meta.file_type().is_symlink()) {
             return Err(Refusal::at(Why::Symlink, &path));
         }
-        rustix::fs::accessat(CWD, &path, access, AtFlags::empty()).map_err(|e| Refusal::system(&e.into(), &path))?;
+        match rustix::fs::accessat(CWD, &path, access, AtFlags::empty()) {
+            // A sidecar comes and goes with other sessions.
+            Err(rustix::io::Errno::NOENT) if path != dir && path != file => {}
+            other => other.map_err(|e| Refusal::system(&e.into(), &path))?,
+        }
     }
     Ok(loose_modes(file, dir))
 }
@@ -140,6 +145,33 @@ pub fn pre_create(file: &Path) -> Result<(), Refusal> {
     sync_folder(dir)
 }
 
+/// Opens a file that stands beside the database, making it with the database's mode where it is missing.
+///
+/// First without asking to make it: in a sticky team folder Linux refuses that for a colleague's file (`fs.protected_regular`).
+///
+/// # Errors
+/// What the system says.
+pub fn open_beside(path: &Path, db: &Path) -> rustix::io::Result<OwnedFd> {
+    let flags = OFlags::RDWR | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+    loop {
+        match rustix::fs::open(path, flags, Mode::empty()) {
+            Err(rustix::io::Errno::NOENT) => {}
+            other => return other,
+        }
+        let mode = mode_of(db);
+        match rustix::fs::open(path, flags | OFlags::CREATE | OFlags::EXCL, mode) {
+            // Another session made it in between.
+            Err(rustix::io::Errno::EXIST) => {}
+            made => {
+                let file = made?;
+                // The umask may have taken bits away.
+                rustix::fs::fchmod(&file, mode)?;
+                return Ok(file);
+            }
+        }
+    }
+}
+
 /// Makes names in a folder survive a power cut.
 ///
 /// # Errors
@@ -151,7 +183,7 @@ pub fn sync_folder(dir: &Path) -> Result<(), Refusal> {
 }
 
 /// Mode of the database, which everything made beside it takes over.
-pub fn mode_of(file: &Path) -> Mode {
+fn mode_of(file: &Path) -> Mode {
     Mode::from_raw_mode(file.metadata().map_or(0o600, |meta| meta.mode() & 0o660))
 }
 

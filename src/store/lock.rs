@@ -6,10 +6,10 @@ use std::os::fd::OwnedFd;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use rustix::fs::{FlockOperation, OFlags};
+use rustix::fs::FlockOperation;
 use rustix::io::Errno;
 
-use super::guard::{beside, mode_of};
+use super::guard::{beside, open_beside};
 use super::refusal::{Refusal, Why};
 
 /// How long a starting session waits for another that just tests whether it is alone.
@@ -56,12 +56,7 @@ impl AppLock {
 
 fn lock_file(db: &Path) -> Result<OwnedFd, Refusal> {
     let path = beside(db, ".lock");
-    let flags = OFlags::RDWR | OFlags::CREATE | OFlags::NOFOLLOW | OFlags::CLOEXEC;
-    let mode = mode_of(db);
-    let file = rustix::fs::open(&path, flags, mode).map_err(|e| Refusal::system(&e.into(), &path))?;
-    // Only its owner may; a colleague finds it already right.
-    let _ = rustix::fs::fchmod(&file, mode);
-    Ok(file)
+    open_beside(&path, db).map_err(|e| Refusal::system(&e.into(), &path))
 }
 
 fn take(file: &OwnedFd, how: FlockOperation, db: &Path) -> Result<bool, Refusal> {

@@ -114,7 +114,7 @@ pub fn check_writer(conn: &Connection) -> Result<(), Refusal> {
     let read = || -> rusqlite::Result<i64> {
         conn.prepare_cached("SELECT min_writer FROM meta")?.query_row([], |row| row.get(0))
     };
-    let path = || conn.path().map(Path::new).unwrap_or(Path::new("")).to_path_buf();
+    let path = || conn.path().map_or(Path::new(""), Path::new).to_path_buf();
     if read().map_err(|e| Refusal::sqlite(&e, &path()))? <= SCHEMA {
         return Ok(());
     }
@@ -141,7 +141,7 @@ pub fn db_id(conn: &Connection) -> rusqlite::Result<crate::domain::record::Id> {
 /// What SQLite says; nothing is changed then.
 pub fn migrate(conn: &mut Connection, format: &Format) -> Result<(), Refusal> {
     let newest = format.newest();
-    let file = conn.path().map(Path::new).unwrap_or(Path::new("")).to_path_buf();
+    let file = conn.path().map_or(Path::new(""), Path::new).to_path_buf();
     let said = |e: rusqlite::Error| Refusal::sqlite(&e, &file);
     let version = |conn: &Connection| Ok(state(conn)?.map_or(0, |state| state.schema_version));
     if version(conn).map_err(said)? >= newest {

@@ -120,7 +120,8 @@ fn probe(file: &Path, how: How) -> Result<(), Refusal> {
     if empty {
         return if how == How::OpenOrCreate { Ok(()) } else { Err(Refusal::at(Why::Foreign, file)) };
     }
-    let quiet = ["-wal", "-shm", "-journal"].iter().all(|suffix| !beside(file, suffix).exists());
+    let alone = || guard::SIDECARS.iter().all(|suffix| !beside(file, suffix).exists());
+    let quiet = alone();
     let look = || -> rusqlite::Result<(i32, Option<migrate::State>)> {
         let conn = immutable(file)?;
         let id = conn.pragma_query_value(None, "application_id", |row| row.get(0))?;
@@ -136,7 +137,7 @@ fn probe(file: &Path, how: How) -> Result<(), Refusal> {
         Err(e) => {
             let refusal = Refusal::sqlite(&e, file);
             // While another session writes, this look may catch a page in between; the real opening decides then.
-            if quiet || refusal.why == Why::Foreign { Err(refusal) } else { Ok(()) }
+            if (quiet && alone()) || refusal.why == Why::Foreign { Err(refusal) } else { Ok(()) }
         }
     }
 }

@@ -106,7 +106,8 @@ fn every_declared_field_has_its_column_and_no_column_is_left_over() {
             for (name, ty, rest) in columns(field) {
                 match found.remove(&name) {
                     None => {
-                        faults.push(format!("missing: ALTER TABLE \"{}\" ADD COLUMN \"{name}\" {ty}{rest};", spec.name))
+                        faults
+                            .push(format!("missing: ALTER TABLE \"{}\" ADD COLUMN \"{name}\" {ty}{rest};", spec.name));
                     }
                     Some(is) if is != (ty.to_owned(), must) => {
                         faults.push(format!("{}.{name} is {is:?}, declared {ty} required {must}", spec.name));
