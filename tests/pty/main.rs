@@ -2,6 +2,8 @@
 //!
 //! The program under test is [`child::notepad`], a page of notes on top of `canvass::run`.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a step that fails fails the test")]
+
 mod child;
 mod harness;
 
@@ -139,6 +141,7 @@ fn a_main_thread_that_hangs_does_not_lose_the_draft() {
     term.send("ab");
     term.wait_text("typed: ab");
     term.send("W");
+    term.wait_until("hanging", |_, raw| raw.windows(7).any(|window| window == b"hanging"));
     term.signal(Signal::TERM);
     let (status, time) = term.wait_exit();
     assert_eq!(status, 143);
