@@ -253,6 +253,21 @@ fn the_editor_gets_the_text_the_keyboard_and_the_screen() {
 }
 
 #[test]
+fn ctrl_z_in_the_editor_stops_both_and_fg_goes_on_editing() {
+    let folder = tempfile::tempdir().unwrap();
+    let editor = editor(folder.path(), r#"stty echo icanon isig; echo ready; read answer; echo "$answer" > "$1""#);
+    let mut term = open_below("bash", &format!("export EDITOR='{editor}'; {JOBS}"));
+    term.send("E");
+    term.wait_text("ready");
+    term.send("\x1a");
+    term.wait_text("back in the shell");
+    term.send("\nfrom the editor\n");
+    term.wait_text("typed: from the editor");
+    term.send("q");
+    assert_eq!(term.wait_exit().0, 0);
+}
+
+#[test]
 fn ctrl_c_in_the_editor_is_the_editors_own() {
     let folder = tempfile::tempdir().unwrap();
     let editor = editor(

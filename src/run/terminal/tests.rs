@@ -100,6 +100,17 @@ fn a_repaint_sends_every_cell_in_one_write() {
 }
 
 #[test]
+fn a_repaint_without_a_cursor_hides_the_old_one() {
+    let (mut screen, writes) = screen();
+    screen.draw(text("funnel", Some((2, 0)))).unwrap();
+    writes.take();
+    screen.repaint().unwrap();
+    screen.draw(text("funnel", None)).unwrap();
+    let sent = writes.take().concat();
+    assert!(sent.contains("\x1b[?25l") && !sent.contains("\x1b[?25h"), "{sent:?}");
+}
+
+#[test]
 fn a_dead_terminal_is_an_error_and_no_panic() {
     struct Dead;
     impl Write for Dead {
