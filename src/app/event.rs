@@ -56,7 +56,7 @@ impl Event {
             Self::Paste(_) => "paste",
             Self::Resize { .. } => "resize",
             Self::Focus(_) => "focus",
-            Self::Store(()) => "store",
+            Self::Store(..) => "store",
             Self::Due => "due",
             Self::StopAsked => "stop-asked",
             Self::Resumed => "resumed",

@@ -126,9 +126,8 @@ fn paste_event(paste: &[u8]) -> Event {
 /// The first event in `bytes` and its length, or `None` when more bytes are needed.
 fn first(bytes: &[u8]) -> Option<(Found, usize)> {
     match bytes {
-        [] | [0x1b] => None,
+        [] | [0x1b] | [0x1b, b'O'] => None,
         [0x1b, b'[', rest @ ..] => control_sequence(rest).map(|(found, len)| (found, len + 2)),
-        [0x1b, b'O'] => None,
         [0x1b, b'O', last @ 0x20..=0x7e, ..] => Some((single_shift(*last), 3)),
         // Esc struck twice, or Esc before an arrow: the first Esc stands for itself.
         [0x1b, 0x1b, ..] => Some((Found::Key(KeyCode::Esc, KeyModifiers::NONE), 1)),

@@ -68,11 +68,11 @@ pub fn edit(command: &[String], text: &str, suffix: &str) -> Result<String, Edit
         room.keep();
         return Err(EditError::NotText { kept: path });
     };
-    Ok(normal(edited, text))
+    Ok(normal(&edited, text))
 }
 
 /// Line ends become `\n`, and the line end that editors add to the last line goes again.
-fn normal(edited: String, before: &str) -> String {
+fn normal(edited: &str, before: &str) -> String {
     let mut edited = edited.replace("\r\n", "\n").replace('\r', "\n");
     if edited.ends_with('\n') && !before.ends_with('\n') {
         edited.pop();
@@ -159,7 +159,7 @@ mod tests {
         let seen = edit(&shell(script), "secret", "md").unwrap();
         let lines: Vec<_> = seen.lines().map(|line| line.split_once(' ').unwrap()).collect();
         assert_eq!((lines[0].0, lines[1].0), ("600", "700"));
-        assert!(lines[0].1.ends_with(".md"));
+        assert_eq!(Path::new(lines[0].1).extension(), Some("md".as_ref()));
         assert!(!Path::new(lines[1].1).exists());
     }
 

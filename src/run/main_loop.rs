@@ -86,7 +86,7 @@ fn answer(
     if let Event::HangUp { status } = event {
         return Some(hang_up(program, outside, now, status));
     }
-    if event == Event::Resumed && outside.retake().is_err() {
+    if matches!(event, Event::Resumed) && outside.retake().is_err() {
         return Some(hang_up(program, outside, now, HUNG_UP));
     }
     let mut waiting = VecDeque::from([event]);

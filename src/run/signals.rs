@@ -1,9 +1,10 @@
 //! Signals, and the end of a session that comes from outside.
 
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
@@ -39,20 +40,23 @@ impl Farewell {
     /// a flag that the main thread should look at is never seen when that thread hangs in a write.
     pub fn hang_up(&self, status: i32) {
         self.trace.note(format_args!("hang-up status={status}"));
-        if !self.said.swap(true, Ordering::SeqCst) {
-            let _ = self.events.send(Event::HangUp { status });
+        // A closed window is noticed twice, by the signal and by the keyboard. The second must not
+        // end the process while the first is saving.
+        while self.said.swap(true, Ordering::SeqCst) {
+            thread::park();
         }
+        let _ = self.events.send(Event::HangUp { status });
         thread::sleep(GRACE);
         self.trace.note(format_args!("hang-up without the main thread"));
         self.rescue();
         std::process::exit(status);
     }
 
-    /// Saves the drafts; a second caller while one is at it does nothing.
+    /// Saves the drafts, even after an earlier try broke off.
     pub fn rescue(&self) {
-        if let Ok(rescue) = self.rescue.try_lock() {
-            rescue();
-        }
+        let rescue = self.rescue.lock().unwrap_or_else(PoisonError::into_inner);
+        // The process must end even if saving panics.
+        let _ = catch_unwind(AssertUnwindSafe(&*rescue));
     }
 }
 
@@ -105,35 +109,24 @@ impl SignalWatch {
 
 fn answer(signal: i32, events: &Sender<Event>, farewell: &Farewell, lent: &Lent, continued: &Sender<()>) {
     let editor = lent.editor.load(Ordering::SeqCst);
-    let told = match signal {
-        SIGHUP | SIGTERM => {
-            farewell.hang_up(128 + signal);
-            Ok(())
-        }
-        SIGINT if !editor => {
-            farewell.hang_up(128 + signal);
-            Ok(())
-        }
-        // The editor stops itself; without us stopping too the shell would wait for ever.
-        SIGTSTP if editor => {
-            let _ = kill_process(getpid(), Signal::STOP);
-            Ok(())
-        }
-        SIGTSTP => events.send(Event::StopAsked),
-        SIGCONT if lent.stopped.swap(false, Ordering::SeqCst) => {
-            let _ = continued.send(());
-            Ok(())
-        }
-        // Stopped and continued by somebody else: the shell in between left its own settings.
-        SIGCONT if !editor => events.send(Event::Resumed),
-        SIGWINCH => match terminal::size() {
-            Ok(size) => events.send(Event::Resize { width: size.width, height: size.height }),
-            Err(_) => Ok(()),
-        },
-        _ => Ok(()),
-    };
     // A receiver that is gone means the main loop has ended, and the process with it in a moment.
-    drop(told);
+    let tell = |event| drop(events.send(event));
+    match signal {
+        SIGHUP | SIGTERM => farewell.hang_up(128 + signal),
+        SIGINT if !editor => farewell.hang_up(128 + signal),
+        // The editor stops itself; without us stopping too the shell would wait for ever.
+        SIGTSTP if editor => drop(kill_process(getpid(), Signal::STOP)),
+        SIGTSTP => tell(Event::StopAsked),
+        SIGCONT if lent.stopped.swap(false, Ordering::SeqCst) => drop(continued.send(())),
+        // Stopped and continued by somebody else: the shell in between left its own settings.
+        SIGCONT if !editor => tell(Event::Resumed),
+        SIGWINCH => {
+            if let Ok(size) = terminal::size() {
+                tell(Event::Resize { width: size.width, height: size.height });
+            }
+        }
+        _ => {}
+    }
 }
 
 /// Without job control above us nobody could bring a stopped program back: a forced command over

@@ -114,9 +114,10 @@ impl<W: Write> FrameBuf<W> {
         Self { wire, size, frame: Vec::new(), cursor: None, shown: None, sent: 0 }
     }
 
-    /// After another program had the screen, nothing is known but what [`enter`] did.
-    fn forget(&mut self) {
+    /// Another program may have had the screen: the next frame starts from a known cursor.
+    fn forget(&mut self) -> io::Result<()> {
         self.shown = None;
+        queue!(self.frame, Hide)
     }
 
     fn send(&mut self) -> io::Result<()> {
@@ -225,7 +226,7 @@ impl<W: Write> Screen<W> {
 
     /// Makes the next frame paint every cell, without asking the terminal anything.
     pub fn repaint(&mut self) -> io::Result<()> {
-        self.terminal.backend_mut().forget();
+        self.terminal.backend_mut().forget()?;
         let area = Rect::from(self.terminal.size()?);
         self.terminal.resize(area)
     }

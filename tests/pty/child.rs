@@ -36,7 +36,11 @@ impl Notepad {
             KeyCode::Char('E') => return vec![Effect::Edit { text, suffix: "md" }],
             KeyCode::Char('C') => return vec![Effect::Copy(text)],
             KeyCode::Char('P') => panic!("asked to panic"),
-            KeyCode::Char('W') => std::thread::sleep(Duration::from_secs(3600)),
+            KeyCode::Char('W') => {
+                // A window title, which the test sees when the main thread answers no more.
+                rustix::io::write(rustix::stdio::stdout(), b"\x1b]0;hanging\x07").unwrap();
+                std::thread::sleep(Duration::from_secs(3600));
+            }
             KeyCode::Char('T') => self.deadline = Some(Duration::from_millis(50)),
             KeyCode::Char('j') => self.keys += 1,
             KeyCode::Char(letter) => self.typed.lock().unwrap().push(letter),

@@ -61,7 +61,9 @@ impl Term {
         }
         command.env("TERM", "xterm-256color");
         command.env("LANG", "C.UTF-8");
-        env.iter().for_each(|(name, value)| command.env(name, value));
+        for (name, value) in env {
+            command.env(name, value);
+        }
         let mut child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let pid = Pid::from_raw(i32::try_from(child.process_id().unwrap()).unwrap()).unwrap();
@@ -208,7 +210,7 @@ fn pty_size(width: u16, height: u16) -> PtySize {
 
 fn read_on(mut line: Box<dyn Read + Send>, seen: Shared, stop: Arc<AtomicBool>) -> JoinHandle<()> {
     thread::spawn(move || {
-        let mut bytes = [0; 65536];
+        let mut bytes = [0; 4096];
         while let Ok(count @ 1..) = line.read(&mut bytes) {
             if stop.load(Ordering::SeqCst) {
                 break;

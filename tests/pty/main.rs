@@ -2,6 +2,8 @@
 //!
 //! The program under test is [`child::notepad`], a page of notes on top of `canvass::run`.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a step that fails fails the test")]
+
 mod child;
 mod harness;
 
@@ -139,6 +141,7 @@ fn a_main_thread_that_hangs_does_not_lose_the_draft() {
     term.send("ab");
     term.wait_text("typed: ab");
     term.send("W");
+    term.wait_until("hanging", |_, raw| raw.windows(7).any(|window| window == b"hanging"));
     term.signal(Signal::TERM);
     let (status, time) = term.wait_exit();
     assert_eq!(status, 143);
@@ -245,6 +248,21 @@ fn the_editor_gets_the_text_the_keyboard_and_the_screen() {
     term.wait_text("typed: quite different, with q and P");
     assert!(term.in_program());
     assert_eq!(std::fs::read_dir(in_home(&term, "tmp")).unwrap().count(), 0, "files are left behind");
+    term.send("q");
+    assert_eq!(term.wait_exit().0, 0);
+}
+
+#[test]
+fn ctrl_z_in_the_editor_stops_both_and_fg_goes_on_editing() {
+    let folder = tempfile::tempdir().unwrap();
+    let editor = editor(folder.path(), r#"stty echo icanon isig; echo ready; read answer; echo "$answer" > "$1""#);
+    let mut term = open_below("bash", &format!("export EDITOR='{editor}'; {JOBS}"));
+    term.send("E");
+    term.wait_text("ready");
+    term.send("\x1a");
+    term.wait_text("back in the shell");
+    term.send("\nfrom the editor\n");
+    term.wait_text("typed: from the editor");
     term.send("q");
     assert_eq!(term.wait_exit().0, 0);
 }

@@ -83,7 +83,7 @@ fn a_typed_letter_is_cheap_and_puts_the_cursor_after_it() {
     let sent = writes.take();
     assert_eq!(sent.len(), 1);
     assert_eq!(sent[0].len() as u64, bytes);
-    assert!(sent[0].contains("l") && sent[0].ends_with("\x1b[1;7H\x1b[?2026l"), "{sent:?}");
+    assert!(sent[0].contains('l') && sent[0].ends_with("\x1b[1;7H\x1b[?2026l"), "{sent:?}");
     assert!(bytes < 68, "{bytes} bytes");
 }
 
@@ -100,6 +100,17 @@ fn a_repaint_sends_every_cell_in_one_write() {
 }
 
 #[test]
+fn a_repaint_without_a_cursor_hides_the_old_one() {
+    let (mut screen, writes) = screen();
+    screen.draw(text("funnel", Some((2, 0)))).unwrap();
+    writes.take();
+    screen.repaint().unwrap();
+    screen.draw(text("funnel", None)).unwrap();
+    let sent = writes.take().concat();
+    assert!(sent.contains("\x1b[?25l") && !sent.contains("\x1b[?25h"), "{sent:?}");
+}
+
+#[test]
 fn a_dead_terminal_is_an_error_and_no_panic() {
     struct Dead;
     impl Write for Dead {
@@ -112,5 +123,4 @@ fn a_dead_terminal_is_an_error_and_no_panic() {
     }
     let mut screen = Screen::new(Dead, || Ok(Size::new(80, 24))).unwrap();
     assert!(screen.draw(text("funnel", Some((0, 0)))).is_err());
-    drop(screen);
 }
