@@ -1,1 +1,112 @@
-//! x
+//! What stands over a screen for a moment: forms, choices, conflicts. Each carries the effect it will cause.
+
+pub mod choose;
+pub mod conflict;
+pub mod form;
+pub mod frame;
+pub mod missing;
+pub mod palette;
+pub mod pick;
+pub mod recover;
+pub mod thread;
+
+use ratatui::Frame;
+use ratatui::crossterm::event::KeyEvent;
+use ratatui::layout::Rect;
+
+use crate::keys::Action;
+use crate::screens::{Ask, Context};
+use crate::store::request::Reply;
+
+#[derive(Debug)]
+pub enum Dialog {
+    Form(Box<form::Form>),
+    Pick(pick::Pick),
+    Choose(choose::Choose),
+    Palette(palette::Palette),
+    Conflict(conflict::Conflict),
+    Missing(missing::Missing),
+    Thread(thread::Thread),
+    Recover(recover::Recover),
+}
+
+impl Dialog {
+    /// True where printable keys type text.
+    pub fn types(&self) -> bool {
+        match self {
+            Self::Form(form) => form.types(),
+            Self::Pick(_) | Self::Palette(_) => true,
+            Self::Choose(_) | Self::Conflict(_) | Self::Missing(_) | Self::Thread(_) | Self::Recover(_) => false,
+        }
+    }
+
+    pub fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
+        match self {
+            Self::Form(form) => form.act_on(action, context),
+            Self::Pick(pick) => pick.act_on(action, context),
+            Self::Choose(choose) => choose.act_on(action),
+            Self::Palette(palette) => palette.act_on(action),
+            Self::Conflict(conflict) => conflict.act_on(action),
+            Self::Missing(missing) => missing.act_on(action),
+            Self::Thread(thread) => thread.act_on(action),
+            Self::Recover(recover) => recover.act_on(action, context),
+        }
+    }
+
+    /// A key that is no command here.
+    pub fn key(&mut self, key: KeyEvent, context: &Context<'_>) -> Vec<Ask> {
+        match self {
+            Self::Form(form) => form.key(key, context),
+            Self::Pick(pick) => pick.key(key),
+            Self::Palette(palette) => palette.key(key, context),
+            Self::Conflict(conflict) => conflict.key(key),
+            Self::Recover(recover) => recover.key(key, context),
+            Self::Choose(choose) => choose.key(key),
+            Self::Missing(_) | Self::Thread(_) => Vec::new(),
+        }
+    }
+
+    pub fn paste(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {
+        match self {
+            Self::Form(form) => form.paste(text, context),
+            Self::Pick(pick) => pick.paste(text),
+            Self::Palette(palette) => palette.paste(text, context),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The answer to something this dialog asked.
+    pub fn accept(&mut self, reply: Reply, context: &Context<'_>) -> Vec<Ask> {
+        match (self, reply) {
+            (Self::Pick(pick), Reply::Choices(rows)) => pick.rows(rows),
+            (Self::Missing(missing), Reply::Sheet(sheet)) => return missing.open(&sheet, context),
+            (Self::Thread(thread), Reply::Sheet(sheet)) => thread.set(*sheet),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    pub fn draw(&mut self, screen: &mut Frame, area: Rect, context: &Context<'_>) {
+        match self {
+            Self::Form(form) => form.draw(screen, area, context),
+            Self::Pick(pick) => pick.draw(screen, area, context),
+            Self::Choose(choose) => choose.draw(screen, area, context),
+            Self::Palette(palette) => palette.draw(screen, area, context),
+            Self::Conflict(conflict) => conflict.draw(screen, area, context),
+            Self::Missing(missing) => missing.draw(screen, area, context),
+            Self::Thread(thread) => thread.draw(screen, area, context),
+            Self::Recover(recover) => recover.draw(screen, area, context),
+        }
+    }
+
+    /// Commands worth showing in the footer.
+    pub fn hints(&self) -> &'static [Action] {
+        match self {
+            Self::Form(_) => &[Action::NextField, Action::Save, Action::Back],
+            Self::Palette(_) | Self::Pick(_) | Self::Choose(_) | Self::Missing(_) | Self::Thread(_) => {
+                &[Action::Up, Action::Down, Action::Open, Action::Back]
+            }
+            Self::Conflict(_) | Self::Recover(_) => &[Action::Open, Action::Back],
+        }
+    }
+}

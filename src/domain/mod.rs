@@ -10,3 +10,4 @@ pub mod record;
 pub mod research;
 pub mod time;
 pub mod validate;
+pub mod wording;

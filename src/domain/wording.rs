@@ -6,7 +6,6 @@ use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use chrono_tz::Tz;
 use serde_json::{Value, json};
 
-use super::kinds::Kind;
 use super::money::{self, Currency, Money};
 use super::record::{Field, Id, Type};
 use super::time;
@@ -19,18 +18,6 @@ pub struct Reading<'a> {
     pub today: NaiveDate,
     pub tz: Tz,
     pub currency: Currency,
-}
-
-/// Label of a field, with the kind's own wording where it has one.
-pub fn field_label(kind: Kind, field: &str, text: &Text) -> String {
-    let own = format!("field-{}-{}", dashed(kind.name()), dashed(field));
-    if text.has(&own) { text.get(&own) } else { text.get(&format!("field-{}", dashed(field))) }
-}
-
-/// Label of a code from a list of choices, with the field's own wording where it has one.
-pub fn choice_label(field: &str, code: &str, text: &Text) -> String {
-    let own = format!("choice-{}-{}", dashed(field), dashed(code));
-    if text.has(&own) { text.get(&own) } else { text.get(&format!("choice-{}", dashed(code))) }
 }
 
 /// Message keys use dashes where codes have underscores.
@@ -71,8 +58,8 @@ pub fn show(field: &Field, value: &Value, labels: &BTreeMap<Id, String>, text: &
         Type::Date => date_of(value).map_or_else(String::new, |d| number::date(d, lang)),
         Type::Instant => instant_of(value).map_or_else(String::new, |at| number::instant(at, tz, lang)),
         Type::Flag => text.get(if value.as_bool() == Some(true) { "choice-yes" } else { "choice-no" }),
-        Type::Choice(_) => choice_label(field.name, value.as_str().unwrap_or_default(), text),
-        Type::Set(_) => items(&|code| choice_label(field.name, code.as_str().unwrap_or_default(), text)),
+        Type::Choice(_) => text.choice(field.name, value.as_str().unwrap_or_default()),
+        Type::Set(_) => items(&|code| text.choice(field.name, code.as_str().unwrap_or_default())),
         Type::List => items(&|item| item.as_str().unwrap_or_default().to_owned()),
         Type::Link(_) => label(value),
         Type::Links(_) => items(&label),
@@ -85,8 +72,9 @@ pub fn show(field: &Field, value: &Value, labels: &BTreeMap<Id, String>, text: &
 pub fn edit(field: &Field, value: &Value, labels: &BTreeMap<Id, String>, text: &Text, tz: Tz) -> String {
     match field.ty {
         Type::Date => value.as_str().unwrap_or_default().to_owned(),
-        Type::Instant => instant_of(value)
-            .map_or_else(String::new, |at| at.with_timezone(&tz).format("%Y-%m-%d %H:%M").to_string()),
+        Type::Instant => {
+            instant_of(value).map_or_else(String::new, |at| at.with_timezone(&tz).format("%Y-%m-%d %H:%M").to_string())
+        }
         Type::List => {
             let lines: Vec<&str> = value.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
             lines.join("; ")
@@ -151,8 +139,6 @@ fn code_of(field: &str, codes: &[&'static str], raw: &str, text: &Text) -> Resul
     codes
         .iter()
         .copied()
-        .find(|code| code.to_lowercase() == typed || choice_label(field, code, text).to_lowercase() == typed)
-        .ok_or_else(|| {
-            Msg::new("field-not-a-choice").with("value", raw).with("choices", Arg::Text(codes.join(", ")))
-        })
+        .find(|code| code.to_lowercase() == typed || text.choice(field, code).to_lowercase() == typed)
+        .ok_or_else(|| Msg::new("field-not-a-choice").with("value", raw).with("choices", Arg::Text(codes.join(", "))))
 }

@@ -9,7 +9,7 @@ use crate::domain::kinds::Kind;
 use crate::domain::record::{Field, Id, Record, Type, Values};
 
 /// Columns every table begins with; `code` follows where the kind has codes.
-pub const META: &str = "id, version, created_ms, created_by, updated_ms, updated_by, archived";
+pub const META: &str = "id, revision, created_ms, created_by, updated_ms, updated_by, archived";
 const META_COUNT: usize = 7;
 
 /// Quoted column names of a field: two for money, one for everything else.

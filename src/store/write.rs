@@ -12,7 +12,7 @@ use super::{migrate, refused};
 use crate::domain::act::Change;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Field, Id, Record, Type, Values};
-use crate::domain::validate::validate;
+use crate::domain::validate::{normal, normal_value, validate};
 use crate::text::Msg;
 
 /// A clock that jumps back further than this is marked in the journal.
@@ -98,6 +98,7 @@ impl Workspace {
                 values.insert(field.name.to_owned(), field.default_value());
             }
         }
+        let mut values = normal(kind, values);
         values.retain(|_, value| !super::is_blank(value));
         if kind == Kind::Opportunity {
             self.complete_opportunity(&mut values, wall).map_err(refused)?;
@@ -106,7 +107,7 @@ impl Workspace {
         if !faults.is_empty() {
             return Err(Failure::Invalid { kind, id, faults });
         }
-        let mut names = vec!["id", "version", "created_ms", "created_by", "updated_ms", "updated_by", "archived"]
+        let mut names = vec!["id", "revision", "created_ms", "created_by", "updated_ms", "updated_by", "archived"]
             .into_iter()
             .map(ToOwned::to_owned)
             .collect::<Vec<_>>();
@@ -164,6 +165,10 @@ impl Workspace {
         let mut record = self.need(kind, id)?;
         let mut lines = Vec::new();
         for (name, base, new) in edits {
+            let new = match kind.spec().field(&name) {
+                Some(field) => normal_value(field, new),
+                None => new,
+            };
             let (base, new) = (super::unblank(base), super::unblank(new));
             let theirs = if name == "archived" { Value::Bool(record.archived) } else { record.get(&name).clone() };
             if theirs == new {
@@ -192,7 +197,7 @@ impl Workspace {
             return Err(Failure::Invalid { kind, id, faults });
         }
         let mut sets =
-            vec!["version = version + 1".to_owned(), "updated_ms = ?".to_owned(), "updated_by = ?".to_owned()];
+            vec!["revision = revision + 1".to_owned(), "updated_ms = ?".to_owned(), "updated_by = ?".to_owned()];
         let mut bound = vec![Sql::Integer(wall), Sql::Text(self.who.actor.clone())];
         for line in &lines {
             if line.field == "archived" {

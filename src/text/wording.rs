@@ -79,6 +79,7 @@ impl Text {
             let value = match arg {
                 Arg::Text(text) => FluentValue::from(text.as_str()),
                 Arg::Count(count) => FluentValue::from(*count),
+                Arg::Words(words) => words.to(self.lang).into(),
                 Arg::Key(key) => FluentValue::from(self.get(key)),
             };
             args.set(name.as_str(), value);

@@ -1,0 +1,63 @@
+//! A short menu; each line carries what it will do.
+
+use ratatui::Frame;
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
+use ratatui::layout::Rect;
+
+use super::frame;
+use crate::keys::Action;
+use crate::screens::{Ask, Context};
+use crate::text::Msg;
+
+#[derive(Debug)]
+pub struct Choose {
+    title: Msg,
+    rows: Vec<(String, Vec<Ask>)>,
+    at: usize,
+}
+
+impl Choose {
+    pub fn new(title: Msg, rows: Vec<(String, Vec<Ask>)>) -> Self {
+        Self { title, rows, at: 0 }
+    }
+
+    pub fn act_on(&mut self, action: Action) -> Vec<Ask> {
+        let last = self.rows.len().saturating_sub(1);
+        match action {
+            Action::Up => self.at = self.at.saturating_sub(1),
+            Action::Down => self.at = (self.at + 1).min(last),
+            Action::Top => self.at = 0,
+            Action::Bottom => self.at = last,
+            Action::Open => return self.take(),
+            Action::Back => return vec![Ask::Back],
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn take(&mut self) -> Vec<Ask> {
+        let mut asks = vec![Ask::Back];
+        if let Some((_, chosen)) = self.rows.get_mut(self.at) {
+            asks.append(chosen);
+        }
+        asks
+    }
+
+    /// A digit takes its line at once.
+    pub fn key(&mut self, key: KeyEvent) -> Vec<Ask> {
+        let KeyCode::Char(c) = key.code else { return Vec::new() };
+        match c.to_digit(10) {
+            Some(n) if n >= 1 && n as usize <= self.rows.len() => {
+                self.at = n as usize - 1;
+                self.take()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    pub fn draw(&self, screen: &mut Frame, area: Rect, context: &Context<'_>) {
+        let lines: Vec<String> =
+            self.rows.iter().enumerate().map(|(n, (label, _))| format!("{:>2}  {label}", n + 1)).collect();
+        frame::menu(screen, area, context, &context.text.say(&self.title), &lines, self.at);
+    }
+}

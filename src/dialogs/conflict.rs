@@ -1,0 +1,132 @@
+//! Two people changed the same field: theirs, mine and the original side by side; nothing is chosen in advance.
+
+use ratatui::Frame;
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::frame;
+use crate::domain::act::{Act, Change};
+use crate::domain::wording;
+use crate::keys::Action;
+use crate::screens::{Ask, Context, Tone};
+use crate::store::request::{Clash, Command, Labels};
+use crate::text::{Msg, clean, number};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Take {
+    Theirs,
+    Mine,
+}
+
+#[derive(Debug)]
+pub struct Conflict {
+    act: Act,
+    clashes: Vec<Clash>,
+    labels: Labels,
+    taken: Vec<Option<Take>>,
+    at: usize,
+}
+
+impl Conflict {
+    pub fn new(act: Act, clashes: Vec<Clash>, labels: Labels) -> Self {
+        let taken = vec![None; clashes.len()];
+        Self { act, clashes, labels, taken, at: 0 }
+    }
+
+    pub fn act_on(&mut self, action: Action) -> Vec<Ask> {
+        match action {
+            Action::Up => self.at = self.at.saturating_sub(1),
+            Action::Down => self.at = (self.at + 1).min(self.clashes.len().saturating_sub(1)),
+            Action::Left => self.take(Take::Theirs),
+            Action::Right => self.take(Take::Mine),
+            Action::Back => return vec![Ask::Back, Ask::Tell(Msg::new("conflict-kept"), Tone::Warn)],
+            Action::Open | Action::Save => return self.finish(),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    pub fn key(&mut self, key: KeyEvent) -> Vec<Ask> {
+        match key.code {
+            KeyCode::Char('t' | 'T') => self.take(Take::Theirs),
+            KeyCode::Char('m' | 'M') => self.take(Take::Mine),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn take(&mut self, take: Take) {
+        if let Some(taken) = self.taken.get_mut(self.at) {
+            *taken = Some(take);
+        }
+        if let Some(open) = self.taken.iter().position(Option::is_none) {
+            self.at = open;
+        }
+    }
+
+    /// Saves again: what is theirs is left out, what is mine is written over what they wrote.
+    fn finish(&mut self) -> Vec<Ask> {
+        if self.taken.iter().any(Option::is_none) {
+            return vec![Ask::Tell(Msg::new("conflict-undecided"), Tone::Warn)];
+        }
+        let mut act = self.act.clone();
+        for (clash, taken) in self.clashes.iter().zip(&self.taken) {
+            let hit = |change: &Change| {
+                matches!(change, Change::Update { kind, id, field, .. }
+                    if (*kind, *id) == (clash.kind, clash.id) && *field == clash.field)
+            };
+            match taken {
+                Some(Take::Mine) => {
+                    for change in act.changes.iter_mut().filter(|change| hit(change)) {
+                        if let Change::Update { base, .. } = change {
+                            *base = clash.theirs.clone();
+                        }
+                    }
+                }
+                _ => act.changes.retain(|change| !hit(change)),
+            }
+        }
+        vec![Ask::Back, Ask::Do(Command::Save(act))]
+    }
+
+    pub fn draw(&self, screen: &mut Frame, area: Rect, context: &Context<'_>) {
+        let (text, theme) = (context.text, context.theme);
+        let mut lines = vec![Line::styled(text.get("conflict-explain"), theme.dim), Line::raw("")];
+        for (n, (clash, taken)) in self.clashes.iter().zip(&self.taken).enumerate() {
+            let here = n == self.at;
+            let label = text.field(clash.kind.name(), &clash.field);
+            let bar = if here { theme.marks.bar } else { " " };
+            lines.push(Line::from(vec![
+                Span::styled(bar, theme.accent),
+                Span::styled(label, if here { theme.selected } else { theme.text }),
+            ]));
+            let show = |value| match clash.kind.spec().field(&clash.field) {
+                Some(field) => wording::show(field, value, &self.labels, text, context.tz),
+                None => value.to_string(),
+            };
+            let when = chrono::DateTime::from_timestamp_millis(clash.when_ms)
+                .map_or_else(String::new, |at| number::instant(at, context.tz, text.lang()));
+            let theirs = text.say(&Msg::new("conflict-theirs").with("who", clash.who.as_str()).with("when", when));
+            for (mark, label, value) in [
+                (*taken == Some(Take::Theirs), theirs, &clash.theirs),
+                (*taken == Some(Take::Mine), text.get("conflict-mine"), &clash.mine),
+                (false, text.get("conflict-original"), &clash.original),
+            ] {
+                let mark = if mark { theme.marks.done } else { theme.marks.open };
+                let width = usize::from(area.width.saturating_sub(12));
+                for (row, part) in clean::wrap(&format!("{label}: {}", clean::clean(&show(value))), width)
+                    .into_iter()
+                    .take(4)
+                    .enumerate()
+                {
+                    let lead = if row == 0 { format!("   {mark} ") } else { "     ".to_owned() };
+                    lines.push(Line::raw(format!("{lead}{part}")));
+                }
+            }
+            lines.push(Line::raw(""));
+        }
+        lines.push(Line::styled(text.get("conflict-keys"), theme.dim));
+        frame::text(screen, area, context, &text.get("conflict-title"), lines);
+    }
+}

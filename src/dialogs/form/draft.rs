@@ -1,0 +1,137 @@
+//! A half-filled form as a draft, and back: nothing typed is lost when the line drops.
+
+use serde_json::{Map, Value, json};
+
+use super::Form;
+use crate::domain::record::Values;
+use crate::screens::{Ask, Context};
+use crate::store::drafts::Draft;
+use crate::widgets::text_field::Place;
+
+/// Name of the form in the drafts file.
+pub const FORM: &str = "record";
+
+impl Form {
+    /// The draft of what stands in the form now; nothing when it is as it was opened.
+    pub(super) fn keep(&self, context: &Context<'_>) -> Vec<Ask> {
+        if self.changed {
+            self.draft_now(context).map(|draft| Ask::Keep(Box::new(draft))).into_iter().collect()
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn draft_now(&self, context: &Context<'_>) -> Option<Draft> {
+        let (kind, id) = self.subject()?;
+        let key = |part: usize, name: &str| format!("{part}.{name}");
+        let mut values = Map::new();
+        let mut raws = Map::new();
+        for (at, line) in self.lines.iter().enumerate() {
+            let typed = (at == self.at)
+                .then(|| self.editor.as_ref().map(crate::widgets::text_field::TextField::text))
+                .flatten();
+            match typed.or_else(|| line.raw.clone()) {
+                Some(raw) => {
+                    raws.insert(key(line.part, line.field.name), json!(raw));
+                }
+                None => {
+                    values.insert(key(line.part, line.field.name), line.value.clone());
+                }
+            }
+        }
+        let labels: Map<String, Value> = self.labels.iter().map(|(id, name)| (id.to_string(), json!(name))).collect();
+        let parts: Vec<Value> = self
+            .parts
+            .iter()
+            .map(|part| json!({ "kind": part.kind, "id": part.id, "new": part.new, "base": part.base, "fixed": part.fixed }))
+            .collect();
+        let cursor = self.editor.as_ref().map(|editor| {
+            let place = editor.cursor();
+            json!([place.row, place.column])
+        });
+        let object = |value: Value| value.as_object().cloned().unwrap_or_default();
+        Some(Draft {
+            id: self.draft,
+            act_id: self.act,
+            session: context.session,
+            db_id: context.workspace,
+            kind,
+            record: Some(id),
+            form: FORM.to_owned(),
+            base_version: None,
+            base: object(json!({ "parts": parts, "extra": self.extra, "verb": self.verb })),
+            mine: object(json!({ "values": values, "raws": raws, "labels": labels, "name": self.name_now() })),
+            cursor: Some(json!({ "at": self.at, "place": cursor }).to_string()),
+            created_ms: self.opened_ms,
+            saved_ms: context.now.timestamp_millis(),
+        })
+    }
+
+    /// The name of the record as far as it is typed.
+    fn name_now(&self) -> String {
+        match (&self.editor, self.line()) {
+            (Some(editor), Some(line)) if line.part == 0 && line.field.name == self.title_field() => editor.text(),
+            _ => self.name(),
+        }
+    }
+
+    fn title_field(&self) -> &'static str {
+        self.parts.first().map_or("", |part| part.kind.spec().title)
+    }
+
+    /// The form as it stood when the draft was kept; `None` when the draft is not one of a form.
+    pub fn from_draft(draft: &Draft, context: &Context<'_>) -> Option<Self> {
+        if draft.form != FORM {
+            return None;
+        }
+        let (base, mine) = (&draft.base, &draft.mine);
+        let mut parts = Vec::new();
+        for part in base.get("parts")?.as_array()? {
+            let values = |name: &str| part.get(name).and_then(Value::as_object).cloned().unwrap_or_else(Values::new);
+            parts.push(super::Part {
+                kind: serde_json::from_value(part.get("kind")?.clone()).ok()?,
+                id: serde_json::from_value(part.get("id")?.clone()).ok()?,
+                new: part.get("new")?.as_bool()?,
+                base: values("base"),
+                fixed: values("fixed"),
+            });
+        }
+        let extra = serde_json::from_value(base.get("extra")?.clone()).ok()?;
+        let labels = mine
+            .get("labels")
+            .and_then(Value::as_object)
+            .into_iter()
+            .flatten()
+            .filter_map(|(id, name)| Some((id.parse().ok()?, name.as_str()?.to_owned())))
+            .collect();
+        let verb =
+            if base.get("verb").and_then(Value::as_str) == Some("verb-edit") { "verb-edit" } else { "verb-create" };
+        let builder = super::Builder { verb, parts, labels, extra, only: Vec::new(), focus: None, then: None };
+        let mut form = builder.build(context);
+        form.draft = draft.id;
+        form.act = draft.act_id;
+        form.changed = true;
+        let (values, raws) = (mine.get("values")?, mine.get("raws")?);
+        form.lines.retain(|line| {
+            let key = format!("{}.{}", line.part, line.field.name);
+            values.get(&key).is_some() || raws.get(&key).is_some()
+        });
+        for line in &mut form.lines {
+            let key = format!("{}.{}", line.part, line.field.name);
+            if let Some(value) = values.get(&key) {
+                line.value = value.clone();
+            }
+            line.raw = raws.get(&key).and_then(Value::as_str).map(ToOwned::to_owned);
+        }
+        let cursor: Value =
+            draft.cursor.as_deref().and_then(|json| serde_json::from_str(json).ok()).unwrap_or_default();
+        form.at = cursor.get("at").and_then(Value::as_u64).unwrap_or(0) as usize;
+        form.at = form.at.min(form.lines.len().saturating_sub(1));
+        form.open_line(context);
+        let place: Option<(usize, usize)> = cursor.get("place").and_then(|at| serde_json::from_value(at.clone()).ok());
+        if let (Some(editor), Some((row, column))) = (&mut form.editor, place) {
+            editor.set_cursor(Place::new(row, column));
+        }
+        Some(form)
+    }
+}

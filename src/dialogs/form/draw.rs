@@ -1,0 +1,195 @@
+//! The form on the screen: label and value, line by line; the line at the cursor is where one types.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line as Row, Span};
+
+use super::{Form, Line};
+use crate::domain::record::{Need, Type};
+use crate::domain::wording::dashed;
+use crate::screens::Context;
+use crate::screens::draw::follow;
+use crate::text::{Arg, Msg, clean};
+use crate::widgets::popup::{Popup, centred};
+use crate::widgets::{hints, line};
+
+/// Lines that an open long text gets.
+const LONG: u16 = 6;
+
+impl Form {
+    fn title(&self, context: &Context<'_>) -> String {
+        let Some(kind) = self.kind() else { return String::new() };
+        let key = if self.is_new() { "form-new" } else { "form-edit" };
+        let name = clean::clean(&self.name()).into_owned();
+        context
+            .text
+            .say(&Msg::new(key).with("kind", Arg::Key(format!("kind-{}", dashed(kind.name())))).with("name", name))
+    }
+
+    /// Screen lines the form line takes.
+    fn height(&self, n: usize) -> u16 {
+        let open = n == self.at;
+        let long = open && matches!(self.lines.get(n).map(|line| line.field.ty), Some(Type::Long));
+        let fault = self.lines.get(n).is_some_and(|line| line.fault.is_some());
+        let part = u16::from(self.begins_part(n));
+        part + u16::from(fault) + if long { LONG } else { 1 }
+    }
+
+    fn begins_part(&self, n: usize) -> bool {
+        let part = |n: usize| self.lines.get(n).map(|line| line.part);
+        self.parts.len() > 1 && n > 0 && part(n) != part(n - 1)
+    }
+
+    pub fn draw(&mut self, screen: &mut Frame, area: Rect, context: &Context<'_>) {
+        let (text, theme) = (context.text, context.theme);
+        let total: u16 = (0..self.lines.len()).map(|n| self.height(n)).sum();
+        let width = area.width.saturating_sub(4).min(104);
+        let height = (total + 4).min(area.height.saturating_sub(2)).max(8);
+        let box_area = centred(area, width, height);
+        let title = self.title(context);
+        let key = |action| context.keymap.hint_in(&[crate::keys::Scope::Field, crate::keys::Scope::Dialog], action);
+        let pairs = [
+            (key(crate::keys::Action::Save), text.get("action-save")),
+            (key(crate::keys::Action::NextField), text.get("action-next-field")),
+            (key(crate::keys::Action::Back), text.get("form-leave-kept")),
+        ];
+        let footer = hints::hints(&pairs, width.saturating_sub(6), theme);
+        let inner = Popup { title: &title, footer: Some(footer) }.draw(box_area, screen.buffer_mut(), theme);
+        // The last line tells how the field at the cursor may be written.
+        let hint_area = Rect { y: inner.bottom().saturating_sub(1), height: 1.min(inner.height), ..inner };
+        let body = Rect { height: inner.height.saturating_sub(2), ..inner };
+        let before: u16 = (0..self.at).map(|n| self.height(n)).sum();
+        let bottom = before + self.height(self.at).saturating_sub(1);
+        self.scroll = follow(self.scroll, usize::from(before), usize::from(body.height));
+        if usize::from(bottom) >= self.scroll + usize::from(body.height) {
+            self.scroll = usize::from(bottom + 1).saturating_sub(usize::from(body.height));
+        }
+        let wide = self.lines.iter().map(|line| clean::width(&self.label(line, context))).max().unwrap_or(0);
+        let wide = wide.min(usize::from(body.width) * 2 / 5);
+        let mut y = 0usize;
+        for n in 0..self.lines.len() {
+            let height = usize::from(self.height(n));
+            if y + height > self.scroll && y < self.scroll + usize::from(body.height) {
+                let top = body.y + y.saturating_sub(self.scroll) as u16;
+                let room = Rect { y: top, height: body.bottom().saturating_sub(top), ..body };
+                self.draw_line(n, wide, screen, room, context);
+            }
+            y += height;
+        }
+        line::put(hint_area, screen.buffer_mut(), &Row::styled(self.hint(context), theme.dim), theme.dim);
+    }
+
+    fn label(&self, line: &Line, context: &Context<'_>) -> String {
+        let kind = self.parts.get(line.part).map_or("", |part| part.kind.name());
+        let star = if line.field.need == Need::Always { " *" } else { "" };
+        format!("{}{star}", context.text.field(kind, line.field.name))
+    }
+
+    fn draw_line(&self, n: usize, wide: usize, screen: &mut Frame, area: Rect, context: &Context<'_>) {
+        let (text, theme) = (context.text, context.theme);
+        let Some(row) = self.lines.get(n) else { return };
+        let mut area = area;
+        if self.begins_part(n) {
+            let kind = self.parts.get(row.part).map_or("", |part| part.kind.name());
+            let name = text.get(&format!("kind-{}", dashed(kind)));
+            let rule = format!("{0}{0} {name}", theme.borders.horizontal);
+            line::put(Rect { height: 1, ..area }, screen.buffer_mut(), &Row::styled(rule, theme.dim), theme.dim);
+            area = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+        }
+        if area.height == 0 {
+            return;
+        }
+        let here = n == self.at;
+        let bar = if here { theme.marks.bar } else { " " };
+        let label = clean::pad(&clean::truncate(&self.label(row, context), wide), wide + 2);
+        let lead = Row::from(vec![
+            Span::styled(format!("{bar} "), theme.accent),
+            Span::styled(label, if here { theme.accent } else { theme.dim }),
+        ]);
+        let used = line::put(Rect { height: 1, ..area }, screen.buffer_mut(), &lead, theme.text);
+        let long = here && row.field.ty == Type::Long;
+        let height = if long { LONG.min(area.height) } else { 1 };
+        let value = Rect { x: area.x + used, width: area.width.saturating_sub(used), height, ..area };
+        match (&self.editor, here) {
+            (Some(editor), true) => {
+                if let Some(caret) = editor.draw(value, screen.buffer_mut(), theme) {
+                    screen.set_cursor_position(caret);
+                }
+            }
+            _ => {
+                let shown = if here { self.choices(row, context) } else { Row::raw(self.shown(row, context)) };
+                line::put(value, screen.buffer_mut(), &shown, theme.text);
+            }
+        }
+        if let Some(fault) = &row.fault {
+            let at = Rect { y: area.y + height, height: 1, x: area.x + used, width: area.width.saturating_sub(used) };
+            if at.y < area.bottom() {
+                let words = format!("{} {}", theme.marks.refused, text.say(fault));
+                line::put(at, screen.buffer_mut(), &Row::styled(words, theme.error), theme.error);
+            }
+        }
+    }
+
+    /// A line that is chosen shows what it can be.
+    fn choices(&self, row: &Line, context: &Context<'_>) -> Row<'static> {
+        let (text, theme) = (context.text, context.theme);
+        match row.field.ty {
+            Type::Choice(codes) => {
+                let at = codes.iter().position(|code| row.value.as_str() == Some(code));
+                let label =
+                    at.and_then(|at| codes.get(at)).map_or_else(String::new, |code| text.choice(row.field.name, code));
+                let place = at.map_or_else(String::new, |at| format!("  {}/{}", at + 1, codes.len()));
+                Row::from(vec![
+                    Span::styled("< ".to_owned(), theme.dim),
+                    Span::styled(label, theme.selected),
+                    Span::styled(" >".to_owned(), theme.dim),
+                    Span::styled(place, theme.dim),
+                ])
+            }
+            Type::Set(codes) => {
+                let chosen = row.value.as_array().cloned().unwrap_or_default();
+                let mut spans = Vec::new();
+                for (n, code) in codes.iter().enumerate() {
+                    let on = chosen.iter().any(|item| item.as_str() == Some(code));
+                    let mark = if on { theme.marks.done } else { theme.marks.open };
+                    let style = if n == self.option { theme.selected } else { theme.text };
+                    spans.push(Span::styled(format!("{mark} {}", text.choice(row.field.name, code)), style));
+                    spans.push(Span::raw("  "));
+                }
+                // The option at the cursor must be on the line.
+                let skip = self.option.saturating_sub(2) * 2;
+                Row::from(spans.split_off(skip.min(spans.len())))
+            }
+            Type::Flag => {
+                let on = row.value.as_bool() == Some(true);
+                let label = text.get(if on { "choice-yes" } else { "choice-no" });
+                Row::from(vec![
+                    Span::styled("< ".to_owned(), theme.dim),
+                    Span::styled(label, theme.selected),
+                    Span::styled(" >".to_owned(), theme.dim),
+                ])
+            }
+            _ => {
+                let shown = self.shown(row, context);
+                let shown = if shown.is_empty() { text.get("form-choose") } else { shown };
+                Row::styled(shown, theme.selected)
+            }
+        }
+    }
+
+    fn hint(&self, context: &Context<'_>) -> String {
+        let key = match self.line().map(|line| line.field.ty) {
+            Some(Type::Money) => "form-hint-money",
+            Some(Type::Date) => "form-hint-date",
+            Some(Type::Instant) => "form-hint-instant",
+            Some(Type::List) => "form-hint-list",
+            Some(Type::Choice(_) | Type::Flag) => "form-hint-choice",
+            Some(Type::Set(_)) => "form-hint-set",
+            Some(Type::Link(_) | Type::Links(_)) => "form-hint-link",
+            Some(Type::Zone) => "form-hint-zone",
+            Some(Type::Long) => "form-hint-long",
+            _ => return String::new(),
+        };
+        context.text.get(key)
+    }
+}

@@ -1,0 +1,223 @@
+//! Keys in the form: moving between lines, typing into them, choosing.
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use serde_json::{Value, json};
+
+use super::Form;
+use crate::dialogs::{Dialog, pick::Pick};
+use crate::domain::record::Type;
+use crate::domain::wording;
+use crate::keys::Action;
+use crate::screens::{Ask, Context, Tone};
+use crate::text::Msg;
+use crate::widgets::text_field::{Handled, TextField};
+
+impl Form {
+    /// True where keys type text.
+    pub fn types(&self) -> bool {
+        self.editor.is_some()
+    }
+
+    /// Opens the editor of the line at the cursor.
+    pub(super) fn open_line(&mut self, context: &Context<'_>) {
+        self.option = 0;
+        let Some(line) = self.lines.get(self.at) else {
+            self.editor = None;
+            return;
+        };
+        let text = line
+            .raw
+            .clone()
+            .unwrap_or_else(|| wording::edit(line.field, &line.value, &self.labels, context.text, context.tz));
+        self.editor = match line.field.ty {
+            Type::Long => Some(TextField::many_lines(&text)),
+            Type::Choice(_) | Type::Set(_) | Type::Flag | Type::Link(_) | Type::Links(_) => None,
+            _ => Some(TextField::one_line(&text)),
+        };
+        self.opened = self.editor.as_ref().map(TextField::text).unwrap_or_default();
+    }
+
+    /// Reads what stands in the editor into the line.
+    pub(super) fn close_line(&mut self, context: &Context<'_>) {
+        let Some(editor) = &self.editor else { return };
+        let Some(line) = self.lines.get_mut(self.at) else { return };
+        let raw = editor.text();
+        if line.raw.is_none() && raw == self.opened {
+            return;
+        }
+        match wording::read(line.field, &raw, &Self::reading(context)) {
+            Ok(value) => {
+                line.fault = crate::domain::validate::check(line.field, &value).filter(|_| !value.is_null());
+                line.value = value;
+                line.raw = None;
+            }
+            Err(fault) => {
+                line.fault = Some(fault);
+                line.raw = Some(raw);
+            }
+        }
+    }
+
+    pub(super) fn step(&mut self, by: isize, context: &Context<'_>) {
+        self.close_line(context);
+        let last = self.lines.len().saturating_sub(1);
+        self.at = self.at.saturating_add_signed(by).min(last);
+        self.open_line(context);
+    }
+
+    /// Commands that hold in the form whatever line the cursor is on.
+    pub fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
+        match action {
+            Action::Save => self.save(context),
+            Action::NextField => {
+                self.step(1, context);
+                self.keep(context)
+            }
+            Action::PrevField => {
+                self.step(-1, context);
+                self.keep(context)
+            }
+            Action::Back => {
+                self.close_line(context);
+                let mut asks = self.keep(context);
+                asks.push(Ask::Back);
+                asks
+            }
+            Action::EditExternal => match (&self.editor, self.lines.get(self.at).map(|line| line.field.ty)) {
+                (Some(editor), Some(Type::Long)) => vec![Ask::Edit { text: editor.text(), suffix: ".md" }],
+                _ => Vec::new(),
+            },
+            _ => Vec::new(),
+        }
+    }
+
+    /// A text that came back from the user's editor.
+    pub fn edited(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {
+        if let Some(editor) = &mut self.editor {
+            editor.set_text(text);
+            self.changed = true;
+        }
+        self.keep(context)
+    }
+
+    pub fn paste(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {
+        if let Some(editor) = &mut self.editor {
+            let full = editor.paste(text) == Handled::Full;
+            self.changed = true;
+            let mut asks = self.keep(context);
+            if full {
+                asks.push(Ask::Tell(Msg::new("field-full"), Tone::Warn));
+            }
+            return asks;
+        }
+        Vec::new()
+    }
+
+    /// A key that no command took.
+    pub fn key(&mut self, key: KeyEvent, context: &Context<'_>) -> Vec<Ask> {
+        let multi = matches!(self.lines.get(self.at).map(|line| line.field.ty), Some(Type::Long));
+        if let Some(editor) = &mut self.editor {
+            match editor.handle(key) {
+                Handled::Full => return vec![Ask::Tell(Msg::new("field-full"), Tone::Warn)],
+                Handled::Changed => {
+                    self.changed = true;
+                    if let Some(line) = self.lines.get_mut(self.at) {
+                        line.fault = None;
+                    }
+                    return self.keep(context);
+                }
+                Handled::Moved if multi => return Vec::new(),
+                Handled::Moved if !matches!(key.code, KeyCode::Up | KeyCode::Down) => return Vec::new(),
+                _ => {}
+            }
+        }
+        match key.code {
+            KeyCode::Down | KeyCode::Enter if !multi && !self.is_link() => self.step(1, context),
+            KeyCode::Down => self.step(1, context),
+            KeyCode::Up => self.step(-1, context),
+            _ if self.editor.is_none() => return self.choose(key, context),
+            _ => return Vec::new(),
+        }
+        self.keep(context)
+    }
+
+    fn is_link(&self) -> bool {
+        matches!(self.lines.get(self.at).map(|line| line.field.ty), Some(Type::Link(_) | Type::Links(_)))
+    }
+
+    /// Keys on a line that is chosen, not typed.
+    fn choose(&mut self, key: KeyEvent, context: &Context<'_>) -> Vec<Ask> {
+        let Some(line) = self.lines.get_mut(self.at) else { return Vec::new() };
+        let clear = matches!(key.code, KeyCode::Backspace | KeyCode::Delete);
+        let by: isize = match key.code {
+            KeyCode::Left => -1,
+            KeyCode::Right => 1,
+            _ => 0,
+        };
+        let space = key.code == KeyCode::Char(' ');
+        match line.field.ty {
+            Type::Link(kind) | Type::Links(kind) => {
+                if clear {
+                    line.value = match line.value.take() {
+                        Value::Array(mut ids) => {
+                            ids.pop();
+                            if ids.is_empty() { Value::Null } else { Value::Array(ids) }
+                        }
+                        _ => Value::Null,
+                    };
+                } else {
+                    let typed = match key.code {
+                        KeyCode::Char(c) if !key.modifiers.contains(KeyModifiers::CONTROL) && c != ' ' => c.to_string(),
+                        KeyCode::Enter | KeyCode::Right | KeyCode::Char(_) => String::new(),
+                        _ => return Vec::new(),
+                    };
+                    let (pick, ask) = Pick::new(kind, &typed);
+                    return vec![Ask::Show(Dialog::Pick(pick)), ask];
+                }
+            }
+            Type::Flag if space || by != 0 => line.value = json!(line.value.as_bool() != Some(true)),
+            Type::Choice(codes) if space || by != 0 => {
+                let now = codes.iter().position(|code| line.value.as_str() == Some(code));
+                let len = codes.len() as isize;
+                let next = match now {
+                    Some(at) => (at as isize + if space { 1 } else { by }).rem_euclid(len),
+                    None if by < 0 => len - 1,
+                    None => 0,
+                };
+                line.value = codes.get(next as usize).map_or(Value::Null, |code| json!(code));
+            }
+            Type::Set(codes) if by != 0 => {
+                self.option = self.option.saturating_add_signed(by).min(codes.len().saturating_sub(1));
+                return Vec::new();
+            }
+            Type::Set(codes) if space => {
+                let Some(code) = codes.get(self.option) else { return Vec::new() };
+                let mut chosen = line.value.as_array().cloned().unwrap_or_default();
+                match chosen.iter().position(|item| item.as_str() == Some(code)) {
+                    Some(at) => {
+                        chosen.remove(at);
+                    }
+                    None => chosen.push(json!(code)),
+                }
+                line.value = if chosen.is_empty() { Value::Null } else { Value::Array(chosen) };
+            }
+            _ if clear => line.value = Value::Null,
+            // A first letter goes to the choice that begins with it.
+            Type::Choice(codes) => {
+                let KeyCode::Char(typed) = key.code else { return Vec::new() };
+                let begins = |code: &&&str| {
+                    let label = context.text.choice(line.field.name, code).to_lowercase();
+                    label.starts_with(typed) || code.to_lowercase().starts_with(typed)
+                };
+                match codes.iter().find(begins) {
+                    Some(code) => line.value = json!(code),
+                    None => return Vec::new(),
+                }
+            }
+            _ => return Vec::new(),
+        }
+        line.fault = None;
+        self.changed = true;
+        self.keep(context)
+    }
+}

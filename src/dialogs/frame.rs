@@ -1,0 +1,76 @@
+//! The boxes dialogs are drawn in.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use crate::screens::Context;
+use crate::screens::draw::follow;
+use crate::text::clean;
+use crate::widgets::line;
+use crate::widgets::popup::{Popup, centred};
+use crate::widgets::text_field::TextField;
+
+/// Room for a dialog: most of a small screen, the middle of a large one.
+fn place(area: Rect, height: u16) -> Rect {
+    let width = if area.width < 90 { area.width.saturating_sub(4) } else { (area.width * 2 / 3).clamp(80, 110) };
+    centred(area, width, height.min(area.height.saturating_sub(2)))
+}
+
+fn open(screen: &mut Frame, area: Rect, context: &Context<'_>, title: &str) -> Rect {
+    Popup { title: &clean::clean(title), footer: None }.draw(area, screen.buffer_mut(), context.theme)
+}
+
+/// Lines of text.
+pub fn text(screen: &mut Frame, area: Rect, context: &Context<'_>, title: &str, lines: Vec<Line<'_>>) {
+    let at = place(area, lines.len() as u16 + 2);
+    let inner = open(screen, at, context, title);
+    for (n, row) in lines.iter().take(usize::from(inner.height)).enumerate() {
+        line::put(Rect { y: inner.y + n as u16, height: 1, ..inner }, screen.buffer_mut(), row, context.theme.text);
+    }
+}
+
+fn rows(screen: &mut Frame, inner: Rect, context: &Context<'_>, lines: &[String], at: usize) {
+    let theme = context.theme;
+    let height = usize::from(inner.height);
+    let top = follow(0, at, height).min(lines.len().saturating_sub(height));
+    for (n, row) in lines.iter().enumerate().skip(top).take(height) {
+        let here = n == at;
+        let bar = if here { theme.marks.bar } else { " " };
+        let row = Line::from(vec![
+            Span::styled(format!("{bar} "), theme.accent),
+            Span::styled(clean::clean(row), if here { theme.selected } else { theme.text }),
+        ]);
+        let y = inner.y + (n - top) as u16;
+        line::put(Rect { y, height: 1, ..inner }, screen.buffer_mut(), &row, theme.text);
+    }
+}
+
+/// Rows to choose from.
+pub fn menu(screen: &mut Frame, area: Rect, context: &Context<'_>, title: &str, lines: &[String], at: usize) {
+    let inner = open(screen, place(area, lines.len() as u16 + 2), context, title);
+    rows(screen, inner, context, lines, at);
+}
+
+/// Rows to choose from below a line that narrows them.
+pub fn filtered(
+    screen: &mut Frame,
+    area: Rect,
+    context: &Context<'_>,
+    title: &str,
+    query: &TextField,
+    lines: &[String],
+    at: usize,
+) {
+    // As high as it may get: a box that shrinks while one types is restless.
+    let inner = open(screen, place(area, area.height.saturating_sub(4).min(24)), context, title);
+    let theme = context.theme;
+    let head = Rect { height: 1, ..inner };
+    let lead = line::put(head, screen.buffer_mut(), &Line::styled("/ ", theme.accent), theme.text);
+    let field = Rect { x: head.x + lead, width: head.width.saturating_sub(lead), ..head };
+    if let Some(caret) = query.draw(field, screen.buffer_mut(), theme) {
+        screen.set_cursor_position(caret);
+    }
+    let below = Rect { y: inner.y.saturating_add(2), height: inner.height.saturating_sub(2), ..inner };
+    rows(screen, below, context, lines, at);
+}

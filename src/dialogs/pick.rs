@@ -1,0 +1,121 @@
+//! Choosing a record by typing a part of its name; a missing one can be made on the spot.
+
+use ratatui::Frame;
+use ratatui::crossterm::event::KeyEvent;
+use ratatui::layout::Rect;
+
+use super::form::Builder;
+use super::{Dialog, frame};
+use crate::domain::kinds::Kind;
+use crate::domain::wording::dashed;
+use crate::keys::Action;
+use crate::screens::{Ask, Context};
+use crate::store::request::{Link, Request};
+use crate::text::{Arg, Msg};
+use crate::widgets::text_field::{Handled, TextField};
+
+const SHOWN: usize = 50;
+
+#[derive(Debug)]
+pub struct Pick {
+    pub kind: Kind,
+    query: TextField,
+    rows: Vec<Link>,
+    at: usize,
+    /// Rows were given, not asked for; typing filters them here.
+    given: Option<Vec<Link>>,
+    title: Option<Msg>,
+}
+
+impl Pick {
+    /// A choice among all records of a kind, and the request that fills it.
+    pub fn new(kind: Kind, typed: &str) -> (Self, Ask) {
+        let pick = Self { kind, query: TextField::one_line(typed), rows: Vec::new(), at: 0, given: None, title: None };
+        let ask = pick.ask();
+        (pick, ask)
+    }
+
+    /// A choice among these.
+    pub fn among(title: Msg, kind: Kind, rows: Vec<Link>) -> Self {
+        let given = Some(rows.clone());
+        Self { kind, query: TextField::one_line(""), rows, at: 0, given, title: Some(title) }
+    }
+
+    fn ask(&self) -> Ask {
+        Ask::Read(Request::Choices { kind: self.kind, filter: self.query.text(), limit: SHOWN })
+    }
+
+    pub fn rows(&mut self, rows: Vec<Link>) {
+        self.at = self.at.min(rows.len().saturating_sub(1));
+        self.rows = rows;
+    }
+
+    /// Kinds that can be made from here with a name alone or a short form.
+    fn can_make(&self) -> bool {
+        self.given.is_none()
+            && matches!(self.kind, Kind::Account | Kind::Contact | Kind::User | Kind::Competitor | Kind::Calendar)
+    }
+
+    pub fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
+        let last = (self.rows.len() + usize::from(self.can_make())).saturating_sub(1);
+        match action {
+            Action::Up => self.at = self.at.saturating_sub(1),
+            Action::Down => self.at = (self.at + 1).min(last),
+            Action::PageUp => self.at = self.at.saturating_sub(10),
+            Action::PageDown => self.at = (self.at + 10).min(last),
+            Action::Back => return vec![Ask::Back],
+            Action::Open | Action::Save => match self.rows.get(self.at) {
+                Some(row) => return vec![Ask::Chosen(row.id, row.title.clone())],
+                None if self.can_make() => {
+                    let builder = Builder::new_record(self.kind, context)
+                        .preset(self.kind.spec().title, serde_json::json!(self.query.text()));
+                    let builder =
+                        if self.kind == Kind::Account { builder.preset("owner", context.me.json()) } else { builder };
+                    return vec![Ask::Show(Dialog::Form(Box::new(builder.build(context))))];
+                }
+                None => {}
+            },
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    pub fn key(&mut self, key: KeyEvent) -> Vec<Ask> {
+        if self.query.handle(key) == Handled::Changed { self.search() } else { Vec::new() }
+    }
+
+    pub fn paste(&mut self, text: &str) -> Vec<Ask> {
+        self.query.paste(text);
+        self.search()
+    }
+
+    fn search(&mut self) -> Vec<Ask> {
+        self.at = 0;
+        let Some(given) = &self.given else { return vec![self.ask()] };
+        let typed = self.query.text().to_lowercase();
+        self.rows = given
+            .iter()
+            .filter(|row| format!("{} {}", row.code, row.title).to_lowercase().contains(&typed))
+            .cloned()
+            .collect();
+        Vec::new()
+    }
+
+    pub fn draw(&self, screen: &mut Frame, area: Rect, context: &Context<'_>) {
+        let title = match &self.title {
+            Some(title) => context.text.say(title),
+            None => context
+                .text
+                .say(&Msg::new("pick-title").with("kind", Arg::Key(format!("kind-{}", dashed(self.kind.name()))))),
+        };
+        let mut lines: Vec<String> =
+            self.rows.iter().map(|row| format!("{}  {}", row.code, row.title).trim().to_owned()).collect();
+        if self.can_make() {
+            let name = self.query.text();
+            lines.push(context.text.say(&Msg::new("pick-new").with("name", name)));
+        } else if lines.is_empty() {
+            lines.push(context.text.get("pick-none"));
+        }
+        frame::filtered(screen, area, context, &title, &self.query, &lines, self.at);
+    }
+}

@@ -1,0 +1,129 @@
+//! Texts that a dropped session left unsaved: take them up, compare them, or give them up.
+
+use ratatui::Frame;
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use serde_json::Value;
+
+use super::{Dialog, form::Form, frame};
+use crate::domain::kinds::Kind;
+use crate::domain::record::Values;
+use crate::domain::wording::dashed;
+use crate::keys::Action;
+use crate::screens::interview::InterviewView;
+use crate::screens::{Ask, Context, Screen, Tone};
+use crate::store::drafts::Draft;
+use crate::text::{Msg, clean, number};
+
+#[derive(Debug)]
+pub struct Recover {
+    drafts: Vec<Draft>,
+    at: usize,
+    compare: bool,
+}
+
+impl Recover {
+    pub fn new(drafts: Vec<Draft>) -> Self {
+        Self { drafts, at: 0, compare: false }
+    }
+
+    pub fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
+        match action {
+            Action::Up => self.at = self.at.saturating_sub(1),
+            Action::Down => self.at = (self.at + 1).min(self.drafts.len().saturating_sub(1)),
+            Action::Open => return self.recover(context),
+            Action::Back if self.compare => self.compare = false,
+            Action::Back => return vec![Ask::Back, Ask::Tell(Msg::new("recover-later"), Tone::Plain)],
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    pub fn key(&mut self, key: KeyEvent, context: &Context<'_>) -> Vec<Ask> {
+        match key.code {
+            KeyCode::Char('r') => self.recover(context),
+            KeyCode::Char('c') => {
+                self.compare = !self.compare;
+                Vec::new()
+            }
+            KeyCode::Char('d') => {
+                if self.at >= self.drafts.len() {
+                    return vec![Ask::Back];
+                }
+                let gone = self.drafts.remove(self.at);
+                self.at = self.at.min(self.drafts.len().saturating_sub(1));
+                let mut asks = vec![Ask::Forget(gone.id)];
+                if self.drafts.is_empty() {
+                    asks.push(Ask::Back);
+                }
+                asks
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn recover(&mut self, context: &Context<'_>) -> Vec<Ask> {
+        let Some(draft) = self.drafts.get(self.at) else { return vec![Ask::Back] };
+        if let Some(form) = Form::from_draft(draft, context) {
+            return vec![Ask::Back, Ask::Show(Dialog::Form(Box::new(form)))];
+        }
+        match (draft.kind, draft.record) {
+            (Kind::Interview, Some(id)) => {
+                vec![Ask::Back, Ask::Go(Screen::Interview(Box::new(InterviewView::recover(id, draft.clone()))))]
+            }
+            (Kind::Clause, Some(_)) => {
+                let view = crate::screens::agreement::AgreementView::recover(draft.clone());
+                vec![Ask::Back, Ask::Go(Screen::Agreement(Box::new(view)))]
+            }
+            _ => vec![Ask::Tell(Msg::new("recover-unknown"), Tone::Error)],
+        }
+    }
+
+    pub fn draw(&self, screen: &mut Frame, area: Rect, context: &Context<'_>) {
+        let (text, theme) = (context.text, context.theme);
+        let width = usize::from(area.width.saturating_sub(10));
+        let mut lines = vec![Line::styled(text.get("recover-explain"), theme.dim), Line::raw("")];
+        for (n, draft) in self.drafts.iter().enumerate() {
+            let here = n == self.at;
+            let name = draft.mine.get("name").and_then(Value::as_str).unwrap_or_default();
+            let when = chrono::DateTime::from_timestamp_millis(draft.saved_ms)
+                .map_or_else(String::new, |at| number::instant(at, context.tz, text.lang()));
+            let kind = text.get(&format!("kind-{}", dashed(draft.kind.name())));
+            let bar = if here { theme.marks.bar } else { " " };
+            let row = clean::truncate(&clean::clean(&format!("{bar} {kind}  {name}  {when}")), width);
+            lines.push(Line::styled(row, if here { theme.selected } else { theme.text }));
+        }
+        if self.compare {
+            if let Some(draft) = self.drafts.get(self.at) {
+                lines.push(Line::raw(""));
+                for (heading, values) in [("recover-mine", &draft.mine), ("recover-base", &draft.base)] {
+                    lines.push(Line::styled(text.get(heading), theme.dim));
+                    for part in texts(values).iter().flat_map(|t| clean::wrap(t, width)).take(8) {
+                        lines.push(Line::raw(format!("  {part}")));
+                    }
+                }
+            }
+        }
+        lines.push(Line::raw(""));
+        lines.push(Line::styled(text.get("recover-keys"), theme.dim));
+        frame::text(screen, area, context, &text.get("recover-title"), lines);
+    }
+}
+
+/// The readable texts inside a draft's JSON, without its ids.
+fn texts(values: &Values) -> Vec<String> {
+    fn walk(value: &Value, found: &mut Vec<String>) {
+        match value {
+            Value::String(text) if text.parse::<uuid::Uuid>().is_err() => found.push(clean::clean(text).into_owned()),
+            Value::Array(items) => items.iter().for_each(|item| walk(item, found)),
+            Value::Object(map) => {
+                map.iter().filter(|(name, _)| *name != "labels").for_each(|(_, item)| walk(item, found))
+            }
+            _ => {}
+        }
+    }
+    let mut found = Vec::new();
+    walk(&Value::Object(values.clone()), &mut found);
+    found
+}

@@ -1,0 +1,108 @@
+//! The thread at one record: where it came from, where it went; Enter follows it.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::frame;
+use crate::domain::kinds::Kind;
+use crate::domain::record::Id;
+use crate::domain::wording::dashed;
+use crate::keys::Action;
+use crate::screens::{Ask, Context, Screen};
+use crate::store::request::{Link, Request, Sheet};
+use crate::text::clean;
+
+#[derive(Debug)]
+pub struct Thread {
+    kind: Kind,
+    id: Id,
+    sheet: Option<Sheet>,
+    at: usize,
+}
+
+impl Thread {
+    pub fn new(kind: Kind, id: Id) -> (Self, Ask) {
+        (Self { kind, id, sheet: None, at: 0 }, Ask::Read(Request::Sheet(kind, id)))
+    }
+
+    pub fn set(&mut self, sheet: Sheet) {
+        // The first step that leads on is where the cursor should be.
+        self.at = 0;
+        self.sheet = Some(sheet);
+    }
+
+    fn links(&self) -> impl Iterator<Item = &Link> {
+        self.sheet.iter().flat_map(|sheet| sheet.up.iter().chain(&sheet.down))
+    }
+
+    pub fn act_on(&mut self, action: Action) -> Vec<Ask> {
+        let last = self.links().count().saturating_sub(1);
+        match action {
+            Action::Up => self.at = self.at.saturating_sub(1),
+            Action::Down => self.at = (self.at + 1).min(last),
+            Action::Back => return vec![Ask::Back],
+            Action::Open => {
+                if let Some((kind, id)) = self.links().nth(self.at).map(|link| (link.kind, link.id)) {
+                    return vec![Ask::Back, Ask::Go(Screen::of(kind, id))];
+                }
+            }
+            // The same key walks on without leaving the panel.
+            Action::Trace | Action::Right => {
+                let next = self.links().nth(self.at).map(|link| (link.kind, link.id));
+                if let Some((kind, id)) = next {
+                    (self.kind, self.id) = (kind, id);
+                    return vec![Ask::Read(Request::Sheet(kind, id))];
+                }
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    pub fn draw(&self, screen: &mut Frame, area: Rect, context: &Context<'_>) {
+        let (text, theme) = (context.text, context.theme);
+        let title = text.get("thread-title");
+        let Some(sheet) = &self.sheet else {
+            frame::text(screen, area, context, &title, vec![Line::styled(text.get("loading"), theme.dim)]);
+            return;
+        };
+        let width = usize::from(area.width.saturating_sub(10));
+        let row = |link: &Link| {
+            let kind = text.get(&format!("kind-{}", dashed(link.kind.name())));
+            clean::truncate(&clean::clean(&format!("{kind}  {}  {}", link.code, link.title)), width)
+        };
+        let mut lines = Vec::new();
+        let mut n = 0;
+        let mut list = |heading: &str, links: &[Link], lines: &mut Vec<Line<'static>>| {
+            lines.push(Line::styled(text.get(heading), theme.dim));
+            if links.is_empty() {
+                lines.push(Line::styled(format!("   {}", text.get("thread-none")), theme.dim));
+            }
+            for link in links {
+                let here = n == self.at;
+                let bar = if here { theme.marks.bar } else { " " };
+                lines.push(Line::styled(
+                    format!(" {bar} {}", row(link)),
+                    if here { theme.selected } else { theme.text },
+                ));
+                n += 1;
+            }
+        };
+        list("thread-up", &sheet.up, &mut lines);
+        let kind = text.get(&format!("kind-{}", dashed(self.kind.name())));
+        let record = &sheet.record;
+        let name = match self.kind {
+            Kind::Answer => format!("{} {}", record.str("question"), record.str("raw")),
+            Kind::Clause => record.str("section").to_owned(),
+            Kind::Target => format!("{} {}", record.str("label"), record.str("service")),
+            _ => record.title().to_owned(),
+        };
+        lines.push(Line::raw(""));
+        let here = format!("{kind}  {}  {name}", record.code);
+        lines.push(Line::styled(clean::truncate(&clean::clean(&here), width), theme.accent));
+        lines.push(Line::raw(""));
+        list("thread-down", &sheet.down, &mut lines);
+        frame::text(screen, area, context, &title, lines);
+    }
+}

@@ -1,0 +1,40 @@
+//! What a screen or dialog may ask of the application: plain data, carried out elsewhere.
+
+use super::Screen;
+use crate::dialogs::Dialog;
+use crate::domain::record::Id;
+use crate::keys::Action;
+use crate::store::drafts::Draft;
+use crate::store::request::{Command, Request};
+use crate::text::Msg;
+pub use crate::widgets::notice::Tone;
+
+#[derive(Debug)]
+pub enum Ask {
+    /// Read something; the reply comes back to whoever asked.
+    Read(Request),
+    /// Change something; keys wait until it is done.
+    Do(Command),
+    /// Go to a screen; Esc comes back.
+    Go(Screen),
+    /// Go to a screen with nothing behind it.
+    Root(Screen),
+    /// Leave this screen or dialog.
+    Back,
+    Show(Dialog),
+    /// Close the dialog and hand the chosen record to the one beneath.
+    Chosen(Id, String),
+    Tell(Msg, Tone),
+    Copy(String),
+    /// Carry out a command on what lies beneath.
+    Run(Action),
+    /// Edit a text in the user's own editor.
+    Edit {
+        text: String,
+        suffix: &'static str,
+    },
+    /// A half-typed text that must survive.
+    Keep(Box<Draft>),
+    /// A draft that was saved or given up.
+    Forget(Id),
+}

@@ -1,0 +1,159 @@
+//! The board on the screen: phase bands, column heads, cards; one lane and a strip of the others when narrow.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::{Board, Lane, card};
+use crate::screens::Context;
+use crate::screens::draw::{calm, filter_line, follow, split_head};
+use crate::text::{clean, number};
+use crate::widgets::line;
+
+/// A column narrower than this shows nothing useful.
+const NARROWEST: u16 = 26;
+const WIDEST: u16 = 40;
+
+impl Board {
+    pub fn draw(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
+        let [head, body] = split_head(area);
+        let summary = self.summary(context);
+        filter_line(frame, head, context, self.typing.as_ref(), &self.filter, &summary);
+        let empty = self.lanes.iter().all(|lane| lane.column.count == 0);
+        if self.loaded && empty {
+            self.draw_empty(frame, body, context);
+            return;
+        }
+        let fitting = (body.width / NARROWEST).max(1);
+        let shown = usize::from(fitting).min(self.lanes.len());
+        let width = (body.width / shown as u16).min(WIDEST);
+        self.left = self.left.min(self.lanes.len() - shown);
+        if self.at < self.left {
+            self.left = self.at;
+        } else if self.at >= self.left + shown {
+            self.left = self.at + 1 - shown;
+        }
+        let strip = if shown < self.lanes.len() { 1 } else { 0 };
+        if strip == 1 {
+            self.draw_strip(frame, Rect { height: 1, ..body }, context, shown);
+        }
+        let lanes = Rect { y: body.y + strip, height: body.height.saturating_sub(strip), ..body };
+        self.draw_phases(frame, Rect { height: 1, ..lanes }, context, shown, width);
+        let cards_height = lanes.height.saturating_sub(4);
+        self.fit = usize::from((cards_height + 1) / card::STEP).max(1);
+        for n in 0..shown {
+            let at = self.left + n;
+            let focused = at == self.at;
+            let fit = self.fit;
+            let Some(lane) = self.lanes.get_mut(at) else { break };
+            lane.top = follow(lane.top, lane.at, fit);
+            let area =
+                Rect { x: lanes.x + width * n as u16, y: lanes.y + 1, width, height: lanes.height.saturating_sub(1) };
+            draw_lane(lane, focused, fit, frame, area, context);
+        }
+    }
+
+    fn draw_empty(&self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
+        let text = context.text;
+        if !self.filter.is_empty() {
+            calm(frame, area, context, &[text.get("list-no-match")]);
+            return;
+        }
+        let lines: Vec<String> = [
+            "board-empty-title",
+            "",
+            "board-empty-new",
+            "board-empty-accounts",
+            "board-empty-help",
+            "board-empty-kept",
+        ]
+        .iter()
+        .map(|key| if key.is_empty() { String::new() } else { text.get(key) })
+        .collect();
+        calm(frame, area, context, &lines);
+    }
+
+    /// All lanes in one line with their counts, so that nothing is out of sight without a word.
+    fn draw_strip(&self, frame: &mut Frame, area: Rect, context: &Context<'_>, shown: usize) {
+        let theme = context.theme;
+        let mut spans = vec![Span::raw(" ")];
+        for (n, lane) in self.lanes.iter().enumerate() {
+            if n > 0 {
+                spans.push(Span::styled(format!(" {} ", theme.marks.dot), theme.dim));
+            }
+            let label = format!("{} {}", stage_name(lane, context), lane.column.count);
+            let visible = n >= self.left && n < self.left + shown;
+            if n == self.at {
+                spans.push(Span::styled(format!("[{label}]"), theme.accent));
+            } else {
+                spans.push(Span::styled(label, if visible { theme.text } else { theme.dim }));
+            }
+        }
+        line::put(area, frame.buffer_mut(), &Line::from(spans), theme.text);
+    }
+
+    /// The phases as bands above their stages.
+    fn draw_phases(&self, frame: &mut Frame, area: Rect, context: &Context<'_>, shown: usize, width: u16) {
+        let theme = context.theme;
+        let phase = |at: usize| {
+            let stage = context.pipeline.stage(&self.lanes.get(at)?.column.stage)?;
+            context.pipeline.phase(stage.phase.as_deref()?)
+        };
+        let mut n = 0;
+        while n < shown {
+            let here = phase(self.left + n).map(|p| p.code.clone());
+            let mut span = 1;
+            while n + span < shown && phase(self.left + n + span).map(|p| p.code.clone()) == here {
+                span += 1;
+            }
+            let cells = usize::from(width) * span;
+            let name = phase(self.left + n).map_or("", |p| p.name.to(context.text.lang()));
+            let label = format!("{0}{0} {name} ", theme.borders.horizontal);
+            let rest = cells.saturating_sub(clean::width(&label) + 2);
+            let band = format!(" {label}{}", theme.borders.horizontal.repeat(rest));
+            let at = Rect { x: area.x + width * n as u16, width: cells as u16, ..area };
+            line::put(at, frame.buffer_mut(), &Line::raw(band), theme.dim);
+            n += span;
+        }
+    }
+}
+
+fn stage_name<'a>(lane: &'a Lane, context: &'a Context<'_>) -> &'a str {
+    let stage = context.pipeline.stage(&lane.column.stage);
+    stage.map_or(lane.column.stage.as_str(), |stage| stage.name.to(context.text.lang()))
+}
+
+fn draw_lane(lane: &Lane, focused: bool, fit: usize, frame: &mut Frame, area: Rect, context: &Context<'_>) {
+    let (text, theme) = (context.text, context.theme);
+    let inner = Rect { x: area.x + 2, width: area.width.saturating_sub(3), height: 1, ..area };
+    let name = stage_name(lane, context);
+    let count = number::count(lane.column.count, text.lang());
+    let style = if focused { theme.accent } else { theme.title };
+    let head = Line::from(vec![Span::styled(name, style), Span::styled(format!("  {count}"), theme.dim)]);
+    line::put(inner, frame.buffer_mut(), &head, style);
+    let sums: Vec<String> = lane
+        .column
+        .sums
+        .iter()
+        .filter_map(|(ccy, minor)| {
+            let ccy = crate::domain::money::Currency::from_code(ccy)?;
+            Some(number::amount_short(*minor, ccy, text.lang()))
+        })
+        .collect();
+    let sums = sums.join(" + ");
+    line::put(Rect { y: inner.y + 1, ..inner }, frame.buffer_mut(), &Line::styled(sums, theme.dim), theme.dim);
+    let top = area.y + 3;
+    for (n, card) in lane.column.cards.iter().skip(lane.top).take(fit).enumerate() {
+        let at = Rect { y: top + card::STEP * n as u16, height: card::HEIGHT, ..area };
+        let selected = focused && lane.top + n == lane.at;
+        let at = Rect { height: at.height.min(area.bottom().saturating_sub(at.y)), ..at };
+        card::draw(card, selected, at, frame.buffer_mut(), context);
+    }
+    let below = lane.column.cards.len().saturating_sub(lane.top + fit);
+    if (lane.top > 0 || lane.column.more_above || below > 0 || lane.column.more_below) && area.height > 2 {
+        let up = if lane.top > 0 || lane.column.more_above { theme.marks.up } else { " " };
+        let down = if below > 0 || lane.column.more_below { theme.marks.down } else { " " };
+        let marks = Rect { x: area.right().saturating_sub(4), y: area.y, width: 3, height: 1 };
+        line::put(marks, frame.buffer_mut(), &Line::styled(format!("{up}{down}"), theme.dim), theme.dim);
+    }
+}

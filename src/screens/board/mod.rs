@@ -1,0 +1,374 @@
+//! The board: where does each deal stand, and what is next?
+
+mod card;
+mod draw;
+#[cfg(test)]
+mod tests;
+
+use ratatui::crossterm::event::KeyEvent;
+use serde_json::Value;
+
+use super::{Ask, Context, Screen, Tone};
+use crate::dialogs::Dialog;
+use crate::dialogs::choose::Choose;
+use crate::dialogs::form::Builder;
+use crate::dialogs::thread::Thread;
+use crate::domain::act::{Act, Change};
+use crate::domain::funnel::opportunity::LOSS;
+use crate::domain::funnel::pipeline::StageType;
+use crate::domain::kinds::Kind;
+use crate::domain::record::Id;
+use crate::keys::Action;
+use crate::store::request::{BoardQuery, Card, Column, Command, Place, Reply, Request};
+use crate::text::{Arg, Msg};
+use crate::widgets::text_field::{Handled, TextField};
+
+/// Cards read per column: several screens full, however many the column holds.
+const WINDOW: usize = 60;
+/// This near to the end of what was read, more is read.
+const MARGIN: usize = 15;
+
+/// One column as the board remembers it between reads.
+#[derive(Debug)]
+struct Lane {
+    column: Column,
+    place: Place,
+    /// Selected card of this column.
+    at: usize,
+    /// First card on the screen.
+    top: usize,
+}
+
+#[derive(Debug)]
+pub struct Board {
+    lanes: Vec<Lane>,
+    /// Column of the cursor.
+    at: usize,
+    /// First column on the screen.
+    left: usize,
+    loaded: bool,
+    filter: String,
+    typing: Option<TextField>,
+    /// Cards per column that fitted on the screen when it was last drawn.
+    fit: usize,
+    /// The card to stand on once it is read.
+    seek: Option<Id>,
+}
+
+impl Board {
+    pub fn new(context: &Context<'_>) -> Self {
+        let lanes = context
+            .pipeline
+            .stages()
+            .iter()
+            .filter(|stage| stage.ty == StageType::Open || stage.code == "WON")
+            .map(|stage| Lane {
+                column: Column { stage: stage.code.clone(), ..Column::default() },
+                place: Place::Top,
+                at: 0,
+                top: 0,
+            })
+            .collect();
+        Self { lanes, at: 0, left: 0, loaded: false, filter: String::new(), typing: None, fit: 4, seek: None }
+    }
+
+    fn query(&self, columns: Vec<(String, Place)>) -> Request {
+        Request::Board(BoardQuery { columns, window: WINDOW, filter: self.filter.clone() })
+    }
+
+    pub fn queries(&self) -> Vec<Request> {
+        vec![self.query(self.lanes.iter().map(|lane| (lane.column.stage.clone(), lane.place.clone())).collect())]
+    }
+
+    pub fn accept(&mut self, reply: Reply, _context: &Context<'_>) -> Vec<Ask> {
+        let Reply::Board(columns) = reply else { return Vec::new() };
+        self.loaded = true;
+        let first = !self.lanes.iter().any(|lane| !lane.column.cards.is_empty());
+        for column in columns {
+            if let Some(lane) = self.lanes.iter_mut().find(|lane| lane.column.stage == column.stage) {
+                lane.refill(column);
+            }
+        }
+        if let Some(id) = self.seek.take() {
+            self.stand_on(id);
+        } else if first {
+            self.at = self.lanes.iter().position(|lane| !lane.column.cards.is_empty()).unwrap_or(0);
+        }
+        Vec::new()
+    }
+
+    /// Puts the cursor on a card, whatever column it is in now.
+    fn stand_on(&mut self, id: Id) {
+        for (n, lane) in self.lanes.iter_mut().enumerate() {
+            if let Some(at) = lane.column.cards.iter().position(|card| card.id == id) {
+                lane.at = at;
+                self.at = n;
+            }
+        }
+    }
+
+    pub fn select(&mut self, id: Id) {
+        self.seek = Some(id);
+    }
+
+    fn lane(&self) -> Option<&Lane> {
+        self.lanes.get(self.at)
+    }
+
+    pub fn card(&self) -> Option<&Card> {
+        self.lane()?.column.cards.get(self.lane()?.at)
+    }
+
+    pub fn types(&self) -> bool {
+        self.typing.is_some()
+    }
+
+    pub fn title(&self, context: &Context<'_>) -> String {
+        context.text.get("board-title")
+    }
+
+    pub fn hints(&self) -> Vec<Action> {
+        if self.types() {
+            return vec![Action::Open, Action::Back];
+        }
+        if self.card().is_none() {
+            return vec![Action::New, Action::GoAccounts, Action::Help, Action::Palette];
+        }
+        vec![
+            Action::MoveRight,
+            Action::OrderDown,
+            Action::Open,
+            Action::New,
+            Action::LogActivity,
+            Action::Filter,
+            Action::Undo,
+            Action::Palette,
+            Action::Help,
+        ]
+    }
+
+    /// Moves the cursor within its column and reads on when it nears the end of what was read.
+    fn step(&mut self, by: isize) -> Vec<Ask> {
+        let filter = self.filter.clone();
+        let Some(lane) = self.lanes.get_mut(self.at) else { return Vec::new() };
+        let last = lane.column.cards.len().saturating_sub(1);
+        lane.at = lane.at.saturating_add_signed(by).min(last);
+        let near_end = lane.column.more_below && lane.at + MARGIN > last;
+        let near_start = lane.column.more_above && lane.at < MARGIN;
+        if !near_end && !near_start {
+            return Vec::new();
+        }
+        let Some(card) = lane.column.cards.get(lane.at) else { return Vec::new() };
+        lane.place = Place::Around(card.rank, card.id);
+        let columns = vec![(lane.column.stage.clone(), lane.place.clone())];
+        vec![Ask::Read(Request::Board(BoardQuery { columns, window: WINDOW, filter }))]
+    }
+
+    fn jump(&mut self, place: Place) -> Vec<Ask> {
+        let filter = self.filter.clone();
+        let Some(lane) = self.lanes.get_mut(self.at) else { return Vec::new() };
+        lane.at = if place == Place::Top { 0 } else { lane.column.cards.len().saturating_sub(1) };
+        let known = if place == Place::Top { !lane.column.more_above } else { !lane.column.more_below };
+        if known {
+            return Vec::new();
+        }
+        lane.at = if place == Place::Top { 0 } else { usize::MAX };
+        lane.place = place.clone();
+        vec![Ask::Read(Request::Board(BoardQuery {
+            columns: vec![(lane.column.stage.clone(), place)],
+            window: WINDOW,
+            filter,
+        }))]
+    }
+
+    fn sideways(&mut self, by: isize) {
+        let last = self.lanes.len().saturating_sub(1);
+        self.at = self.at.saturating_add_signed(by).min(last);
+    }
+
+    /// One stage on or back; the rule of the funnel is applied where the change is saved.
+    fn carry(&mut self, by: isize, context: &Context<'_>) -> Vec<Ask> {
+        let Some(card) = self.card() else { return Vec::new() };
+        let stages: Vec<&str> =
+            context.pipeline.stages().iter().filter(|s| s.ty != StageType::Lost).map(|s| s.code.as_str()).collect();
+        let Some(now) = stages.iter().position(|code| *code == card.stage) else { return Vec::new() };
+        let Some(to) = now.checked_add_signed(by).and_then(|at| stages.get(at)) else {
+            return vec![Ask::Tell(Msg::new("board-no-further"), Tone::Plain)];
+        };
+        let command = Command::Move {
+            act: context.id(),
+            id: card.id,
+            seen: card.stage.clone(),
+            to: (*to).to_owned(),
+            reason: None,
+            note: None,
+        };
+        self.seek = Some(card.id);
+        vec![Ask::Do(command)]
+    }
+
+    fn lose(&self, context: &Context<'_>) -> Vec<Ask> {
+        let Some(card) = self.card() else { return Vec::new() };
+        let rows = LOSS
+            .iter()
+            .map(|reason| {
+                let command = Command::Move {
+                    act: context.id(),
+                    id: card.id,
+                    seen: card.stage.clone(),
+                    to: "LOST".to_owned(),
+                    reason: Some((*reason).to_owned()),
+                    note: None,
+                };
+                (context.text.choice("loss_reason", reason), vec![Ask::Do(command)])
+            })
+            .collect();
+        let title = Msg::new("board-lose-title").with("title", card.title.as_str());
+        vec![Ask::Show(Dialog::Choose(Choose::new(title, rows)))]
+    }
+
+    pub fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
+        if self.typing.is_some() {
+            return self.filter_action(action);
+        }
+        let page = (self.fit / 2).max(1) as isize;
+        match action {
+            Action::Up => return self.step(-1),
+            Action::Down => return self.step(1),
+            Action::PageUp => return self.step(-page),
+            Action::PageDown => return self.step(page),
+            Action::Top => return self.jump(Place::Top),
+            Action::Bottom => return self.jump(Place::Bottom),
+            Action::Left => self.sideways(-1),
+            Action::Right => self.sideways(1),
+            Action::MoveLeft => return self.carry(-1, context),
+            Action::MoveRight => return self.carry(1, context),
+            Action::OrderUp | Action::OrderDown => {
+                if let Some(id) = self.card().map(|card| card.id) {
+                    self.seek = Some(id);
+                    let by = if action == Action::OrderUp { -1 } else { 1 };
+                    return vec![Ask::Do(Command::Order { act: context.id(), id, by })];
+                }
+            }
+            Action::Lose => return self.lose(context),
+            Action::New => {
+                let builder = Builder::new_record(Kind::Opportunity, context).preset("owner", context.me.json());
+                return vec![Ask::Show(Dialog::Form(Box::new(builder.build(context))))];
+            }
+            Action::Filter => self.typing = Some(TextField::one_line(&self.filter)),
+            Action::Back if !self.filter.is_empty() => {
+                self.filter.clear();
+                return self.reread();
+            }
+            _ => return self.card_action(action, context),
+        }
+        Vec::new()
+    }
+
+    /// Commands about the card at the cursor.
+    fn card_action(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
+        let Some(card) = self.card() else {
+            return match action {
+                Action::Back => vec![Ask::Back],
+                _ => Vec::new(),
+            };
+        };
+        let (kind, id) = (Kind::Opportunity, card.id);
+        match action {
+            Action::Open => vec![Ask::Go(Screen::of(kind, id))],
+            // The detail has the whole record at hand, so it edits and makes.
+            Action::Edit
+            | Action::LogActivity
+            | Action::MakeInterview
+            | Action::MakeNeed
+            | Action::MakeAgreement
+            | Action::MakeContact => vec![Ask::Go(Screen::of(kind, id)), Ask::Run(action)],
+            Action::History => vec![Ask::Go(Screen::Log(Box::new(super::log::Log::of(kind, id, &card.code))))],
+            Action::Trace => {
+                let (thread, ask) = Thread::new(kind, id);
+                vec![Ask::Show(Dialog::Thread(thread)), ask]
+            }
+            Action::Copy => vec![Ask::Copy(format!("{} {} {}", card.code, card.account, card.title))],
+            Action::Archive => {
+                let change = Change::Update {
+                    kind,
+                    id,
+                    field: "archived".to_owned(),
+                    base: Value::Bool(false),
+                    new: Value::Bool(true),
+                };
+                let act = Act { id: context.id(), verb: "verb-archive".to_owned(), changes: vec![change] };
+                vec![Ask::Do(Command::Save(act))]
+            }
+            Action::Back => vec![Ask::Back],
+            _ => Vec::new(),
+        }
+    }
+
+    fn reread(&mut self) -> Vec<Ask> {
+        for lane in &mut self.lanes {
+            lane.place = Place::Top;
+            lane.top = 0;
+        }
+        self.queries().into_iter().map(Ask::Read).collect()
+    }
+
+    fn filter_action(&mut self, action: Action) -> Vec<Ask> {
+        match action {
+            Action::Open | Action::Save => {
+                self.typing = None;
+                self.at = self.lanes.iter().position(|lane| lane.column.count > 0).unwrap_or(self.at);
+                Vec::new()
+            }
+            Action::Back => {
+                self.typing = None;
+                self.filter.clear();
+                self.reread()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    pub fn key(&mut self, key: KeyEvent, _context: &Context<'_>) -> Vec<Ask> {
+        let Some(field) = &mut self.typing else { return Vec::new() };
+        match field.handle(key) {
+            Handled::Changed => {
+                self.filter = field.text();
+                self.reread()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    pub fn paste(&mut self, text: &str, _context: &Context<'_>) -> Vec<Ask> {
+        let Some(field) = &mut self.typing else { return Vec::new() };
+        field.paste(text);
+        self.filter = field.text();
+        self.reread()
+    }
+
+    /// What the head of the board says: how many deals, and how much per currency.
+    pub(self) fn summary(&self, context: &Context<'_>) -> String {
+        let count: i64 =
+            self.lanes.iter().filter(|lane| lane.column.stage != "WON").map(|lane| lane.column.count).sum();
+        context.text.say(&Msg::new("board-count").with("count", Arg::Count(count)))
+    }
+}
+
+impl Lane {
+    /// Takes what was read; the cursor stays on its card, wherever that is now.
+    fn refill(&mut self, column: Column) {
+        let old = self.column.cards.get(self.at).map(|card| card.id);
+        let shown = self.at.saturating_sub(self.top);
+        self.column = column;
+        let cards = &self.column.cards;
+        let last = cards.len().saturating_sub(1);
+        let found = old.filter(|_| self.at != usize::MAX).and_then(|id| cards.iter().position(|card| card.id == id));
+        self.at = match found {
+            Some(at) => at,
+            None if self.place == Place::Bottom => last,
+            None => self.at.min(last),
+        };
+        self.top = self.at.saturating_sub(shown);
+    }
+}

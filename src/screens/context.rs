@@ -1,0 +1,59 @@
+//! What every screen may look at: words, colours, keys, the time, and who is asking.
+
+use std::cell::Cell;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+
+use crate::domain::funnel::pipeline::Pipeline;
+use crate::domain::money::Currency;
+use crate::domain::record::Id;
+use crate::keys::Keymap;
+use crate::text::Text;
+use crate::theme::Theme;
+
+/// Where new ids come from; a fixed row of them in tests.
+#[derive(Debug)]
+pub enum Ids {
+    Random,
+    Sequence(Cell<u128>),
+}
+
+impl Ids {
+    pub fn next(&self) -> Id {
+        match self {
+            Self::Random => Id(uuid::Uuid::now_v7()),
+            Self::Sequence(n) => {
+                n.set(n.get() + 1);
+                Id(uuid::Uuid::from_u128(n.get()))
+            }
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    pub text: &'a Text,
+    pub theme: &'a Theme,
+    pub keymap: &'a Keymap,
+    pub pipeline: &'a Pipeline,
+    pub ids: &'a Ids,
+    pub now: DateTime<Utc>,
+    pub tz: Tz,
+    pub currency: Currency,
+    pub me: Id,
+    /// This run of the program, and the workspace it works on: both go into drafts.
+    pub session: Id,
+    pub workspace: Id,
+}
+
+impl Context<'_> {
+    /// Today where the user is.
+    pub fn today(&self) -> NaiveDate {
+        self.now.with_timezone(&self.tz).date_naive()
+    }
+
+    pub fn id(&self) -> Id {
+        self.ids.next()
+    }
+}

@@ -1,0 +1,125 @@
+//! Pieces that several screens draw alike: head line, calm empty page, table, split panes.
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+
+use super::Context;
+use crate::text::{Msg, clean};
+use crate::theme::Theme;
+use crate::widgets::columns::{Cell, Column, Columns};
+use crate::widgets::line;
+use crate::widgets::text_field::TextField;
+
+/// One line above, the rest below.
+pub fn split_head(area: Rect) -> [Rect; 2] {
+    Layout::vertical([Constraint::Length(1), Constraint::Min(0)]).areas(area)
+}
+
+/// The rest above, `height` lines below, but never more than a third.
+pub fn split_below(area: Rect, height: u16) -> [Rect; 2] {
+    let height = height.min(area.height / 3);
+    Layout::vertical([Constraint::Min(0), Constraint::Length(height)]).areas(area)
+}
+
+/// A line of facts at the right, and at the left the filter: as typed, or being typed.
+pub fn filter_line(
+    frame: &mut Frame,
+    area: Rect,
+    context: &Context<'_>,
+    typing: Option<&TextField>,
+    filter: &str,
+    facts: &str,
+) {
+    let (text, theme) = (context.text, context.theme);
+    let right = clean::width(facts) as u16 + 1;
+    let facts_area = Rect { x: area.right().saturating_sub(right), width: right.min(area.width), ..area };
+    line::put(facts_area, frame.buffer_mut(), &Line::styled(facts, theme.dim), theme.dim);
+    let left = Rect { x: area.x.saturating_add(1), width: area.width.saturating_sub(right + 2), ..area };
+    if let Some(field) = typing {
+        let label = text.get("filter-label");
+        let used = line::put(left, frame.buffer_mut(), &Line::styled(format!("{label} "), theme.accent), theme.text);
+        let rest = Rect { x: left.x + used, width: left.width.saturating_sub(used), ..left };
+        let caret = field.draw(rest, frame.buffer_mut(), theme);
+        if let Some(at) = caret {
+            frame.set_cursor_position(at);
+        }
+    } else if !filter.is_empty() {
+        let words = text.say(&Msg::new("filter-active").with("filter", clean::clean(filter).into_owned()));
+        line::put(left, frame.buffer_mut(), &Line::styled(words, theme.accent), theme.text);
+    }
+}
+
+/// A few calm lines in the upper middle, for a page that has nothing yet.
+pub fn calm(frame: &mut Frame, area: Rect, context: &Context<'_>, lines: &[String]) {
+    let width = usize::from(area.width.saturating_sub(8)).min(70);
+    let rows: Vec<String> = lines
+        .iter()
+        .flat_map(|text| if text.is_empty() { vec![String::new()] } else { clean::wrap(text, width) })
+        .collect();
+    let top = area.y + (area.height.saturating_sub(rows.len() as u16)) / 3;
+    let left =
+        area.x + area.width.saturating_sub(rows.iter().map(|row| clean::width(row)).max().unwrap_or(0) as u16) / 2;
+    for (n, row) in rows.iter().enumerate() {
+        let at = Rect { x: left, y: top.saturating_add(n as u16), width: area.right().saturating_sub(left), height: 1 };
+        if at.y < area.bottom() {
+            let style = if n == 0 { context.theme.text } else { context.theme.dim };
+            line::put(at, frame.buffer_mut(), &Line::raw(row.as_str()), style);
+        }
+    }
+}
+
+/// Where a list must begin so that the cursor is on the screen; moves by half a page, which is cheap over a thin line.
+pub fn follow(top: usize, at: usize, height: usize) -> usize {
+    let height = height.max(1);
+    if at < top {
+        at.saturating_sub(height / 2)
+    } else if at >= top + height {
+        at + 1 - height.div_ceil(2)
+    } else {
+        top
+    }
+}
+
+/// A header and rows in aligned columns; the selected row has a bar and another style.
+pub fn table(
+    frame: &mut Frame,
+    area: Rect,
+    theme: &Theme,
+    header: &[String],
+    rows: &[Vec<String>],
+    selected: Option<usize>,
+) {
+    if area.height == 0 {
+        return;
+    }
+    let widest = (1..header.len())
+        .max_by_key(|n| rows.iter().filter_map(|row| row.get(*n)).map(|cell| clean::width(cell)).max().unwrap_or(0))
+        .unwrap_or(0);
+    let columns = header
+        .iter()
+        .enumerate()
+        .map(|(n, title)| {
+            let column = Column::new(title.clone()).min(4).max(if n == widest { 80 } else { 28 });
+            if n == widest { column.flex() } else { column }
+        })
+        .collect();
+    let cells: Vec<Vec<Cell<'_>>> =
+        rows.iter().map(|row| row.iter().map(|c| Cell::from(c.as_str())).collect()).collect();
+    let inner = Rect { x: area.x + 2.min(area.width), width: area.width.saturating_sub(3), ..area };
+    let fitted = Columns::fit(columns, &cells, inner.width);
+    line::put(Rect { height: 1, ..inner }, frame.buffer_mut(), &fitted.header(theme), theme.dim);
+    for (n, row) in cells.iter().enumerate() {
+        let y = area.y + 1 + n as u16;
+        if y >= area.bottom() {
+            break;
+        }
+        let here = selected == Some(n);
+        let style = if here { theme.selected } else { theme.text };
+        if here {
+            let bar = Rect { y, width: 1, height: 1, x: area.x };
+            line::put(bar, frame.buffer_mut(), &Line::from(Span::styled(theme.marks.bar, theme.accent)), theme.accent);
+        }
+        line::put(Rect { y, height: 1, ..inner }, frame.buffer_mut(), &fitted.line(row).style(style), style);
+    }
+}

@@ -1,0 +1,289 @@
+//! A list of one kind of record, from its declaration: columns, filter, and a window that moves over any number of rows.
+
+use ratatui::Frame;
+use ratatui::crossterm::event::KeyEvent;
+use ratatui::layout::Rect;
+use serde_json::Value;
+
+use super::{Ask, Context, Screen};
+use crate::dialogs::Dialog;
+use crate::dialogs::form::Builder;
+use crate::dialogs::thread::Thread;
+use crate::domain::act::{Act, Change};
+use crate::domain::kinds::Kind;
+use crate::domain::record::{Id, Record};
+use crate::domain::wording::{self, dashed};
+use crate::keys::Action;
+use crate::store::request::{Command, ListQuery, Page, Reply, Request};
+use crate::text::{Arg, Msg, clean};
+use crate::widgets::text_field::{Handled, TextField};
+
+/// Rows read at once.
+const WINDOW: usize = 200;
+
+#[derive(Debug)]
+pub struct List {
+    kind: Kind,
+    page: Page,
+    /// Selected row, counted from the first of the whole list.
+    at: usize,
+    top: usize,
+    height: usize,
+    loaded: bool,
+    filter: String,
+    typing: Option<TextField>,
+    seek: Option<Id>,
+}
+
+impl List {
+    pub fn new(kind: Kind) -> Self {
+        Self {
+            kind,
+            page: Page::default(),
+            at: 0,
+            top: 0,
+            height: 10,
+            loaded: false,
+            filter: String::new(),
+            typing: None,
+            seek: None,
+        }
+    }
+
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    pub fn tab(&self) -> Option<Action> {
+        match self.kind {
+            Kind::Account => Some(Action::GoAccounts),
+            Kind::Contact => Some(Action::GoContacts),
+            Kind::Interview => Some(Action::GoInterviews),
+            Kind::Need => Some(Action::GoNeeds),
+            Kind::Agreement => Some(Action::GoAgreements),
+            _ => None,
+        }
+    }
+
+    fn query(&self, offset: usize) -> Request {
+        let filter = self.filter.clone();
+        Request::List(ListQuery { kind: self.kind, filter, of: None, offset, limit: WINDOW })
+    }
+
+    pub fn queries(&self) -> Vec<Request> {
+        vec![self.query(self.at.saturating_sub(WINDOW / 2))]
+    }
+
+    pub fn accept(&mut self, reply: Reply, _context: &Context<'_>) -> Vec<Ask> {
+        let Reply::List(page) = reply else { return Vec::new() };
+        let old = self.seek.or_else(|| self.row().map(|row| row.id));
+        self.loaded = true;
+        self.page = page;
+        if let Some(at) = old.and_then(|id| self.page.rows.iter().position(|row| row.id == id)) {
+            self.at = self.page.offset + at;
+            self.seek = None;
+        }
+        self.at = self.at.min(self.page.total.saturating_sub(1));
+        Vec::new()
+    }
+
+    pub fn select(&mut self, id: Id) {
+        self.seek = Some(id);
+    }
+
+    fn row(&self) -> Option<&Record> {
+        self.page.rows.get(self.at.checked_sub(self.page.offset)?)
+    }
+
+    pub fn types(&self) -> bool {
+        self.typing.is_some()
+    }
+
+    pub fn title(&self, context: &Context<'_>) -> String {
+        context.text.get(&format!("kinds-{}", dashed(self.kind.name())))
+    }
+
+    pub fn hints(&self) -> Vec<Action> {
+        if self.types() {
+            return vec![Action::Open, Action::Back];
+        }
+        if self.page.total == 0 {
+            return vec![Action::New, Action::GoBoard, Action::Help];
+        }
+        let mut hints = vec![Action::Open, Action::Edit, Action::Filter, Action::Trace, Action::Undo, Action::Help];
+        if self.makes() {
+            hints.insert(1, Action::New);
+        }
+        hints
+    }
+
+    /// Records that belong to a deal are made there, where their owner is known.
+    fn makes(&self) -> bool {
+        let spec = self.kind.spec();
+        spec.owner.is_empty() || self.kind == Kind::Opportunity
+    }
+
+    fn step(&mut self, by: isize) -> Vec<Ask> {
+        self.at = self.at.saturating_add_signed(by).min(self.page.total.saturating_sub(1));
+        let end = self.page.offset + self.page.rows.len();
+        let short = self.at + self.height >= end && end < self.page.total;
+        let early = self.at < self.page.offset + self.height && self.page.offset > 0;
+        if short || early {
+            return vec![Ask::Read(self.query(self.at.saturating_sub(WINDOW / 2)))];
+        }
+        Vec::new()
+    }
+
+    pub fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
+        if self.typing.is_some() {
+            return self.filter_action(action);
+        }
+        let page = self.height.max(2) as isize / 2;
+        match action {
+            Action::Up => return self.step(-1),
+            Action::Down => return self.step(1),
+            Action::PageUp => return self.step(-page),
+            Action::PageDown => return self.step(page),
+            Action::Top => return self.step(isize::MIN + 1),
+            Action::Bottom => return self.step(isize::MAX >> 1),
+            Action::Filter => self.typing = Some(TextField::one_line(&self.filter)),
+            Action::New if self.makes() => {
+                let mut builder = Builder::new_record(self.kind, context);
+                if self.kind.spec().field("owner").is_some() {
+                    builder = builder.preset("owner", context.me.json());
+                }
+                return vec![Ask::Show(Dialog::Form(Box::new(builder.build(context))))];
+            }
+            Action::New => {
+                let kind = Arg::Key(format!("kind-{}", dashed(self.kind.name())));
+                return vec![Ask::Tell(Msg::new("list-made-in-deal").with("kind", kind), super::Tone::Plain)];
+            }
+            Action::Back if !self.filter.is_empty() => {
+                self.filter.clear();
+                self.at = 0;
+                return vec![Ask::Read(self.query(0))];
+            }
+            Action::Back => return vec![Ask::Back],
+            _ => return self.row_action(action, context),
+        }
+        Vec::new()
+    }
+
+    fn row_action(&self, action: Action, context: &Context<'_>) -> Vec<Ask> {
+        let Some(row) = self.row() else { return Vec::new() };
+        let (kind, id) = (row.kind, row.id);
+        match action {
+            Action::Open => vec![Ask::Go(Screen::of(kind, id))],
+            Action::Edit => {
+                vec![Ask::Show(Dialog::Form(Box::new(Builder::existing(row, &self.page.labels).build(context))))]
+            }
+            Action::History => {
+                let name = if row.code.is_empty() { row.title() } else { &row.code };
+                vec![Ask::Go(Screen::Log(Box::new(super::log::Log::of(kind, id, name))))]
+            }
+            Action::Trace => {
+                let (thread, ask) = Thread::new(kind, id);
+                vec![Ask::Show(Dialog::Thread(thread)), ask]
+            }
+            Action::Copy => vec![Ask::Copy(format!("{} {}", row.code, row.title()).trim().to_owned())],
+            Action::Archive => vec![archive(row, context)],
+            _ => Vec::new(),
+        }
+    }
+
+    fn filter_action(&mut self, action: Action) -> Vec<Ask> {
+        match action {
+            Action::Open | Action::Save => {
+                self.typing = None;
+                Vec::new()
+            }
+            Action::Back => {
+                self.typing = None;
+                self.filter.clear();
+                self.at = 0;
+                vec![Ask::Read(self.query(0))]
+            }
+            Action::Up => self.step(-1),
+            Action::Down => self.step(1),
+            _ => Vec::new(),
+        }
+    }
+
+    pub fn key(&mut self, key: KeyEvent, _context: &Context<'_>) -> Vec<Ask> {
+        let Some(field) = &mut self.typing else { return Vec::new() };
+        if field.handle(key) != Handled::Changed {
+            return Vec::new();
+        }
+        self.filter = field.text();
+        self.at = 0;
+        vec![Ask::Read(self.query(0))]
+    }
+
+    pub fn paste(&mut self, text: &str, _context: &Context<'_>) -> Vec<Ask> {
+        let Some(field) = &mut self.typing else { return Vec::new() };
+        field.paste(text);
+        self.filter = field.text();
+        self.at = 0;
+        vec![Ask::Read(self.query(0))]
+    }
+
+    pub fn draw(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
+        let (text, theme) = (context.text, context.theme);
+        let [head, body] = super::draw::split_head(area);
+        let count = text.say(&Msg::new("list-count").with("count", self.page.total));
+        super::draw::filter_line(frame, head, context, self.typing.as_ref(), &self.filter, &count);
+        if self.loaded && self.page.total == 0 {
+            let key = if self.filter.is_empty() { "list-empty" } else { "list-no-match" };
+            super::draw::calm(frame, body, context, &[text.get(key)]);
+            return;
+        }
+        self.height = usize::from(body.height.saturating_sub(1)).max(1);
+        self.top = super::draw::follow(self.top, self.at, self.height);
+        let columns = self.kind.spec().columns;
+        let header: Vec<String> = columns
+            .iter()
+            .map(|name| if *name == "code" { text.get("field-code") } else { text.field(self.kind.name(), name) })
+            .collect();
+        let first = self.top.saturating_sub(self.page.offset);
+        let rows: Vec<Vec<String>> = self
+            .page
+            .rows
+            .iter()
+            .skip(first)
+            .take(self.height)
+            .map(|row| columns.iter().map(|name| cell(row, name, &self.page.labels, context)).collect())
+            .collect();
+        let selected = self.at.checked_sub(self.top.max(self.page.offset));
+        super::draw::table(frame, body, theme, &header, &rows, selected);
+    }
+}
+
+/// What a column shows of a row; long texts as one line.
+pub fn cell(row: &Record, name: &str, labels: &crate::store::request::Labels, context: &Context<'_>) -> String {
+    if name == "code" {
+        return row.code.clone();
+    }
+    let Some(field) = row.kind.spec().field(name) else { return String::new() };
+    let shown = match name {
+        "stage" => context
+            .pipeline
+            .stage(row.str("stage"))
+            .map_or_else(String::new, |s| s.name.to(context.text.lang()).to_owned()),
+        "section" => super::agreement::section_title(row.str("section"), context.text.lang()),
+        "value" if row.kind == Kind::Target => super::agreement::target_value(row, context.text.lang()),
+        _ => wording::show(field, row.get(name), labels, context.text, context.tz),
+    };
+    clean::clean(&shown).into_owned()
+}
+
+/// Archiving takes a record out of the lists; undo or the journal brings it back.
+pub fn archive(row: &Record, context: &Context<'_>) -> Ask {
+    let change = Change::Update {
+        kind: row.kind,
+        id: row.id,
+        field: "archived".to_owned(),
+        base: Value::Bool(row.archived),
+        new: Value::Bool(!row.archived),
+    };
+    Ask::Do(Command::Save(Act { id: context.id(), verb: "verb-archive".to_owned(), changes: vec![change] }))
+}

@@ -1,0 +1,209 @@
+//! What can be made from a record: children of the open section, interviews, needs, agreements, logged talks.
+
+use serde_json::{Value, json};
+
+use super::RecordView;
+use crate::dialogs::Dialog;
+use crate::dialogs::choose::Choose;
+use crate::dialogs::form::Builder;
+use crate::domain::act::{Act, Change};
+use crate::domain::kinds::Kind;
+use crate::domain::record::{Id, Values};
+use crate::domain::research::template::Template;
+use crate::domain::wording::{dashed, instant_value};
+use crate::keys::Action;
+use crate::screens::{Ask, Context, Screen, Tone};
+use crate::store::request::{Command, Sheet};
+use crate::text::{Lang, Msg};
+
+pub(super) fn make(view: &RecordView, action: Action, context: &Context<'_>) -> Vec<Ask> {
+    let Some(sheet) = &view.sheet else { return Vec::new() };
+    let deal = view.kind == Kind::Opportunity;
+    match action {
+        Action::New => match view.children() {
+            Some((kind, _)) => child(sheet, *kind, context),
+            None => menu(sheet, context),
+        },
+        Action::LogActivity if deal || view.kind == Kind::Account => child(sheet, Kind::Activity, context),
+        Action::MakeInterview if deal => interviews(sheet, context),
+        Action::MakeNeed if deal => child(sheet, Kind::Need, context),
+        Action::MakeAgreement if deal => agreement(sheet, context),
+        Action::MakeContact if deal || view.kind == Kind::Account => contact(sheet, context),
+        Action::MakeInterview
+        | Action::MakeNeed
+        | Action::MakeAgreement
+        | Action::MakeContact
+        | Action::LogActivity => {
+            vec![Ask::Tell(Msg::new("make-in-deal"), Tone::Plain)]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// What can be added to this record.
+fn menu(sheet: &Sheet, context: &Context<'_>) -> Vec<Ask> {
+    let rows = sheet
+        .children
+        .iter()
+        .map(|(kind, _)| {
+            let label = context.text.get(&format!("kind-{}", dashed(kind.name())));
+            (label, child(sheet, *kind, context))
+        })
+        .collect();
+    vec![Ask::Show(Dialog::Choose(Choose::new(Msg::new("make-title"), rows)))]
+}
+
+fn show(builder: Builder, context: &Context<'_>) -> Vec<Ask> {
+    vec![Ask::Show(Dialog::Form(Box::new(builder.build(context))))]
+}
+
+/// A form for a new record that belongs to this one.
+fn child(sheet: &Sheet, kind: Kind, context: &Context<'_>) -> Vec<Ask> {
+    let record = &sheet.record;
+    match kind {
+        Kind::Interview if record.kind == Kind::Opportunity => return interviews(sheet, context),
+        Kind::Agreement if record.kind == Kind::Opportunity => return agreement(sheet, context),
+        Kind::DealRole | Kind::Employment if record.kind != Kind::Contact => {
+            return contact_or_known(sheet, kind, context);
+        }
+        _ => {}
+    }
+    let mut builder = Builder::new_record(kind, context);
+    let fields = kind.spec().fields;
+    for field in fields {
+        let value = match (field.name, record.kind) {
+            ("opportunity", Kind::Opportunity) | ("contact", Kind::Contact) | ("account", Kind::Account) => {
+                Some(record.id.json())
+            }
+            ("account", _) => Some(record.get("account").clone()).filter(|account| !account.is_null()),
+            _ => None,
+        };
+        if let Some(value) = value {
+            builder = builder.fixed(field.name, value);
+        }
+    }
+    let today = json!(context.today().to_string());
+    builder = match kind {
+        Kind::Activity => builder.preset("at", instant_value(context.now)).preset("users", json!([context.me.json()])),
+        Kind::Effort => builder.preset("date", today).preset("user", context.me.json()),
+        Kind::Expense => builder.preset("date", today),
+        Kind::Opportunity => builder.preset("owner", context.me.json()),
+        _ => builder,
+    };
+    for (id, name) in &sheet.labels {
+        builder = builder.label(*id, name.as_str());
+    }
+    show(builder, context)
+}
+
+/// A person for a deal or an account: one already known, or a new one.
+fn contact_or_known(sheet: &Sheet, kind: Kind, context: &Context<'_>) -> Vec<Ask> {
+    let known = {
+        let mut builder = Builder::new_record(kind, context);
+        let owner = if kind == Kind::DealRole { "opportunity" } else { "account" };
+        builder = builder.fixed(owner, sheet.record.id.json());
+        if kind == Kind::Employment {
+            builder = builder.preset("from", json!(context.today().to_string()));
+        }
+        show(builder, context)
+    };
+    let rows = vec![
+        (context.text.get("make-new-contact"), contact(sheet, context)),
+        (context.text.get("make-known-contact"), known),
+    ];
+    vec![Ask::Show(Dialog::Choose(Choose::new(Msg::new("make-contact-title"), rows)))]
+}
+
+/// A new person with the employment at the account and, from a deal, the part in it: one form, one act.
+fn contact(sheet: &Sheet, context: &Context<'_>) -> Vec<Ask> {
+    let record = &sheet.record;
+    let account = if record.kind == Kind::Account { Some(record.id) } else { record.id_of("account") };
+    let Some(account) = account else { return Vec::new() };
+    let mut builder = Builder::new_record(Kind::Contact, context)
+        .with_part(Kind::Employment, "contact", context)
+        .fixed("account", account.json())
+        .fixed("from", json!(context.today().to_string()))
+        .only(&["full_name", "level", "phones", "emails", "title", "dept"]);
+    if record.kind == Kind::Opportunity {
+        builder = builder.with_part(Kind::DealRole, "contact", context).fixed("opportunity", record.id.json()).only(&[
+            "roles",
+            "decision_power",
+            "attitude",
+            "attitude_evidence",
+        ]);
+    }
+    show(builder, context)
+}
+
+/// The templates to choose from; choosing one makes the interview and goes there.
+fn interviews(sheet: &Sheet, context: &Context<'_>) -> Vec<Ask> {
+    let templates = match Template::all() {
+        Ok(templates) => templates,
+        Err(fault) => return vec![Ask::Tell(fault, Tone::Error)],
+    };
+    let lang = context.text.lang();
+    let rows = templates
+        .into_iter()
+        .map(|template| {
+            let id = context.id();
+            let title = template.title.to(lang);
+            let mut values = Values::new();
+            values.insert("title".to_owned(), json!(title));
+            values.insert("template".to_owned(), json!(template.key));
+            values.insert("template_version".to_owned(), json!(template.version));
+            values.insert("account".to_owned(), sheet.record.get("account").clone());
+            values.insert("opportunity".to_owned(), sheet.record.id.json());
+            values.insert("interviewers".to_owned(), json!([context.me.json()]));
+            values.insert("state".to_owned(), json!("IN_PROGRESS"));
+            values.insert("language".to_owned(), json!(lang.tag()));
+            values.insert("held_at".to_owned(), instant_value(context.now));
+            let contacts: Vec<Value> = contacts_of(sheet).into_iter().take(1).map(Id::json).collect();
+            if !contacts.is_empty() {
+                values.insert("contacts".to_owned(), Value::Array(contacts));
+            }
+            let act = Act {
+                id: context.id(),
+                verb: "verb-interview".to_owned(),
+                changes: vec![Change::Insert { kind: Kind::Interview, id, values }],
+            };
+            let label = format!("{}  {title}", template.key);
+            (label, vec![Ask::Do(Command::Save(act)), Ask::Go(Screen::of(Kind::Interview, id))])
+        })
+        .collect();
+    vec![Ask::Show(Dialog::Choose(Choose::new(Msg::new("make-interview-title"), rows)))]
+}
+
+/// People in the deal, those who decide most first.
+fn contacts_of(sheet: &Sheet) -> Vec<Id> {
+    let mut roles: Vec<_> = sheet
+        .children
+        .iter()
+        .filter(|(kind, _)| *kind == Kind::DealRole)
+        .flat_map(|(_, rows)| rows)
+        .filter_map(|role| Some((role.get("decision_power").as_i64().unwrap_or(0), role.id_of("contact")?)))
+        .collect();
+    roles.sort_by_key(|(power, _)| -power);
+    roles.into_iter().map(|(_, id)| id).collect()
+}
+
+/// A draft SLA for this deal, with the text of its sections filled as far as the records say; goes there.
+fn agreement(sheet: &Sheet, context: &Context<'_>) -> Vec<Ask> {
+    let record = &sheet.record;
+    let name = |field: &str| record.id_of(field).and_then(|id| sheet.labels.get(&id).cloned()).unwrap_or_default();
+    let draft = crate::screens::agreement::NewDraft {
+        opportunity: record.id,
+        account: record.id_of("account"),
+        title: record.title().to_owned(),
+        customer: name("account"),
+        provider: context.text.get("provider-default"),
+        language: Lang::ALL.into_iter().find(|l| *l == context.text.lang()).unwrap_or_default(),
+        currency: context.currency.code().to_owned(),
+        start: context.today(),
+        author: context.me,
+        tz: context.tz.name().to_owned(),
+    };
+    match draft.act(context) {
+        Ok((act, id)) => vec![Ask::Do(Command::Save(act)), Ask::Go(Screen::of(Kind::Agreement, id))],
+        Err(fault) => vec![Ask::Tell(fault, Tone::Error)],
+    }
+}

@@ -1,0 +1,254 @@
+//! One record with all that hangs on it, from its declaration: fields first, then each kind of child.
+
+mod draw;
+mod make;
+
+use ratatui::crossterm::event::KeyEvent;
+
+use super::{Ask, Context, Screen, Tone};
+use crate::dialogs::Dialog;
+use crate::dialogs::form::Builder;
+use crate::dialogs::thread::Thread;
+use crate::domain::kinds::Kind;
+use crate::domain::record::{Entry, Field, Id, Need, Record, Type};
+use crate::domain::wording;
+use crate::keys::Action;
+use crate::store::request::{Reply, Request, Sheet};
+use crate::text::Msg;
+
+#[derive(Debug)]
+pub struct RecordView {
+    kind: Kind,
+    id: Id,
+    sheet: Option<Sheet>,
+    gone: bool,
+    /// 0 is the overview, then the children in order.
+    section: usize,
+    /// Cursor per section.
+    at: usize,
+    top: usize,
+    /// Empty fields are shown too.
+    all: bool,
+    /// Asked before the record was read; done when it is.
+    waiting: Option<Action>,
+    seek: Option<Id>,
+    height: usize,
+}
+
+impl RecordView {
+    pub fn new(kind: Kind, id: Id) -> Self {
+        Self {
+            kind,
+            id,
+            sheet: None,
+            gone: false,
+            section: 0,
+            at: 0,
+            top: 0,
+            all: false,
+            waiting: None,
+            seek: None,
+            height: 10,
+        }
+    }
+
+    pub fn queries(&self) -> Vec<Request> {
+        vec![Request::Sheet(self.kind, self.id)]
+    }
+
+    pub fn accept(&mut self, reply: Reply, context: &Context<'_>) -> Vec<Ask> {
+        match reply {
+            Reply::Sheet(sheet) => {
+                let here = self.child().map(|row| row.id);
+                self.sheet = Some(*sheet);
+                if let Some(id) = self.seek.take().or(here) {
+                    self.stand_on(id);
+                }
+                self.at = self.at.min(self.rows().saturating_sub(1));
+                match self.waiting.take() {
+                    Some(action) => self.act_on(action, context),
+                    None => Vec::new(),
+                }
+            }
+            Reply::Missing => {
+                self.gone = true;
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn stand_on(&mut self, id: Id) {
+        let Some(sheet) = &self.sheet else { return };
+        for (n, (_, rows)) in sheet.children.iter().enumerate() {
+            if let Some(at) = rows.iter().position(|row| row.id == id) {
+                (self.section, self.at) = (n + 1, at);
+                return;
+            }
+        }
+    }
+
+    pub fn select(&mut self, id: Id) {
+        self.seek = Some(id);
+    }
+
+    pub fn types(&self) -> bool {
+        false
+    }
+
+    pub fn key(&mut self, _key: KeyEvent, _context: &Context<'_>) -> Vec<Ask> {
+        Vec::new()
+    }
+
+    pub fn paste(&mut self, _text: &str, _context: &Context<'_>) -> Vec<Ask> {
+        Vec::new()
+    }
+
+    pub fn title(&self, context: &Context<'_>) -> String {
+        let Some(sheet) = &self.sheet else { return context.text.get("loading") };
+        let account = sheet.record.id_of("account").and_then(|id| sheet.labels.get(&id)).map(String::as_str);
+        let name = format!("{} {}", sheet.record.code, title_of(&sheet.record, &sheet.labels));
+        match account.filter(|_| self.kind != Kind::Account) {
+            Some(account) => format!("{account} › {}", name.trim()),
+            None => name.trim().to_owned(),
+        }
+    }
+
+    pub fn hints(&self) -> Vec<Action> {
+        let mut hints = vec![Action::NextField, Action::Edit];
+        if self.section > 0 {
+            hints.extend([Action::Open, Action::New]);
+        }
+        if self.kind == Kind::Opportunity {
+            hints.extend([Action::MakeInterview, Action::MakeNeed, Action::MakeAgreement, Action::LogActivity]);
+        }
+        hints.extend([Action::Trace, Action::History, Action::Back, Action::Help]);
+        hints
+    }
+
+    /// Fields of the overview: the filled ones, those that must be, or all.
+    fn fields(&self) -> Vec<&'static Field> {
+        let Some(sheet) = &self.sheet else { return Vec::new() };
+        let filled = |field: &&Field| self.all || !sheet.record.get(field.name).is_null() || field.need != Need::No;
+        self.kind.spec().fields.iter().filter(|field| field.entry != Entry::Hidden).filter(filled).collect()
+    }
+
+    fn children(&self) -> Option<&(Kind, Vec<Record>)> {
+        self.sheet.as_ref()?.children.get(self.section.checked_sub(1)?)
+    }
+
+    fn child(&self) -> Option<&Record> {
+        self.children()?.1.get(self.at)
+    }
+
+    /// Rows the cursor can stand on in this section.
+    fn rows(&self) -> usize {
+        match self.children() {
+            Some((_, rows)) => rows.len(),
+            None => self.fields().len(),
+        }
+    }
+
+    fn turn(&mut self, by: isize) {
+        let count = self.sheet.as_ref().map_or(1, |sheet| sheet.children.len() + 1) as isize;
+        self.section = (self.section as isize + by).rem_euclid(count) as usize;
+        (self.at, self.top) = (0, 0);
+    }
+
+    pub fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
+        if action == Action::Back {
+            return vec![Ask::Back];
+        }
+        let Some(sheet) = &self.sheet else {
+            self.waiting = Some(action);
+            return Vec::new();
+        };
+        let last = self.rows().saturating_sub(1);
+        match action {
+            Action::Up => self.at = self.at.saturating_sub(1),
+            Action::Down => self.at = (self.at + 1).min(last),
+            Action::PageUp => self.at = self.at.saturating_sub(self.height / 2),
+            Action::PageDown => self.at = (self.at + self.height / 2).min(last),
+            Action::Top => self.at = 0,
+            Action::Bottom => self.at = last,
+            Action::Left | Action::PrevField => self.turn(-1),
+            Action::Right | Action::NextField => self.turn(1),
+            Action::Panes => self.all = !self.all,
+            Action::Open => return self.open(),
+            Action::Edit => return self.edit(context),
+            Action::Archive => {
+                let row = self.child().unwrap_or(&sheet.record);
+                return vec![super::list::archive(row, context)];
+            }
+            Action::History => {
+                let record = self.child().unwrap_or(&sheet.record);
+                let name = if record.code.is_empty() { title_of(record, &sheet.labels) } else { record.code.clone() };
+                return vec![Ask::Go(Screen::Log(Box::new(super::log::Log::of(record.kind, record.id, &name))))];
+            }
+            Action::Trace => {
+                let (kind, id) = self.child().map_or((self.kind, self.id), |row| (row.kind, row.id));
+                let (thread, ask) = Thread::new(kind, id);
+                return vec![Ask::Show(Dialog::Thread(thread)), ask];
+            }
+            Action::Copy => return self.copy(context),
+            _ => return make::make(self, action, context),
+        }
+        Vec::new()
+    }
+
+    fn open(&self) -> Vec<Ask> {
+        if let Some(row) = self.child() {
+            // A line that only joins two records opens the other one.
+            let other = match row.kind {
+                Kind::DealRole => row.id_of("contact").map(|id| (Kind::Contact, id)),
+                Kind::Employment if self.kind == Kind::Account => row.id_of("contact").map(|id| (Kind::Contact, id)),
+                Kind::Employment => row.id_of("account").map(|id| (Kind::Account, id)),
+                Kind::Influence => row.id_of("other").map(|id| (Kind::Contact, id)),
+                _ => None,
+            };
+            let (kind, id) = other.unwrap_or((row.kind, row.id));
+            return vec![Ask::Go(Screen::of(kind, id))];
+        }
+        let field = self.fields().get(self.at).copied();
+        match (field, self.sheet.as_ref()) {
+            (Some(Field { ty: Type::Link(kind), name, .. }), Some(sheet)) => match sheet.record.id_of(name) {
+                Some(id) => vec![Ask::Go(Screen::of(*kind, id))],
+                None => vec![Ask::Tell(Msg::new("record-empty-link"), Tone::Plain)],
+            },
+            _ => vec![Ask::Run(Action::Edit)],
+        }
+    }
+
+    fn edit(&self, context: &Context<'_>) -> Vec<Ask> {
+        let Some(sheet) = &self.sheet else { return Vec::new() };
+        let builder = match self.child() {
+            Some(row) => Builder::existing(row, &sheet.labels),
+            None => {
+                let focus = self.fields().get(self.at).map_or("", |field| field.name);
+                Builder::existing(&sheet.record, &sheet.labels).focus(focus)
+            }
+        };
+        vec![Ask::Show(Dialog::Form(Box::new(builder.build(context))))]
+    }
+
+    fn copy(&self, context: &Context<'_>) -> Vec<Ask> {
+        let Some(sheet) = &self.sheet else { return Vec::new() };
+        let text = match (self.child(), self.fields().get(self.at)) {
+            (Some(row), _) => format!("{} {}", row.code, title_of(row, &sheet.labels)),
+            (None, Some(field)) => {
+                wording::show(field, sheet.record.get(field.name), &sheet.labels, context.text, context.tz)
+            }
+            _ => title_of(&sheet.record, &sheet.labels),
+        };
+        vec![Ask::Copy(text.trim().to_owned())]
+    }
+}
+
+/// Name of a record; of a line that joins two records, the name of the other one.
+pub fn title_of(record: &Record, labels: &crate::store::request::Labels) -> String {
+    let spec = record.kind.spec();
+    match spec.field(spec.title).map(|field| field.ty) {
+        Some(Type::Link(_)) => record.id_of(spec.title).and_then(|id| labels.get(&id).cloned()).unwrap_or_default(),
+        _ => record.title().to_owned(),
+    }
+}
