@@ -233,7 +233,7 @@ fn every_answer_belongs_to_a_question_of_its_template() {
         let template = template::Template::builtin(text(interview, "template"), 1).expect("a built-in template");
         let known = template.questions.iter().any(|question| question.id == text(answer, "question"));
         assert!(known, "{} in {}", answer["question"], interview["title"]);
-        if text(answer, "status") != "" && text(answer, "status") != "answered" {
+        if !text(answer, "status").is_empty() && text(answer, "status") != "answered" {
             assert!(answer.contains_key("status_reason"), "{answer:?}");
         } else {
             let value: Value = serde_json::from_str(text(answer, "value")).expect("JSON text");

@@ -5,17 +5,18 @@ use serde_json::json;
 use super::*;
 
 fn values(value: Value) -> Values {
-    value.as_object().cloned().unwrap()
+    let Value::Object(values) = value else { panic!("an object is expected") };
+    values
 }
 
 const ID: &str = "0190f2a0-0000-7000-8000-000000000001";
 
 /// The key of what is wrong with one field of an opportunity.
-fn fault(kind: Kind, field: &str, value: Value) -> Option<String> {
-    check(kind.spec().field(field).unwrap(), &value).map(|msg| msg.key)
+fn fault(kind: Kind, field: &str, value: impl std::borrow::Borrow<Value>) -> Option<String> {
+    check(kind.spec().field(field).unwrap(), value.borrow()).map(|msg| msg.key)
 }
 
-fn told(kind: Kind, field: &str, value: Value) -> String {
+fn told(kind: Kind, field: &str, value: impl std::borrow::Borrow<Value>) -> String {
     fault(kind, field, value).unwrap_or_else(|| "fits".to_owned())
 }
 

@@ -23,8 +23,8 @@ fn deal(stage: &str) -> Opportunity {
     .unwrap()
 }
 
-fn moved(deal: &Opportunity, to: &str, why: Option<Reason>) -> Result<Opportunity, Vec<Refusal>> {
-    let changes = Pipeline::default().move_to(deal, to, why.as_ref(), day(TODAY))?;
+fn moved(deal: &Opportunity, to: &str, why: impl Into<Option<Reason>>) -> Result<Opportunity, Vec<Refusal>> {
+    let changes = Pipeline::default().move_to(deal, to, why.into().as_ref(), day(TODAY))?;
     let mut values = serde_json::to_value(deal).unwrap();
     for (field, value) in changes {
         values[field] = value;
@@ -32,8 +32,8 @@ fn moved(deal: &Opportunity, to: &str, why: Option<Reason>) -> Result<Opportunit
     Ok(serde_json::from_value(values).unwrap())
 }
 
-fn reason(code: &str, text: &str) -> Option<Reason> {
-    Some(Reason { code: code.to_owned(), text: text.to_owned() })
+fn reason(code: &str, text: &str) -> Reason {
+    Reason { code: code.to_owned(), text: text.to_owned() }
 }
 
 #[test]
