@@ -63,9 +63,9 @@ fn from_files(files: &[(&str, &str)], today: NaiveDate, mut ids: impl FnMut() ->
     for draft in read::in_order(&drafts, &known) {
         changes.push(Change::Insert { kind: draft.kind, id: draft.id, values: draft.values(&known, today)? });
     }
-    Ok(acts(changes, &mut ids))
+    Ok(acts(&changes, &mut ids))
 }
 
-fn acts(changes: Vec<Change>, ids: &mut impl FnMut() -> Id) -> Vec<Act> {
+fn acts(changes: &[Change], ids: &mut impl FnMut() -> Id) -> Vec<Act> {
     changes.chunks(ACT_MAX).map(|part| Act { id: ids(), verb: VERB.to_owned(), changes: part.to_vec() }).collect()
 }

@@ -1,1 +1,254 @@
+//! Moving deals through the funnel, as a consultant does.
 
+use serde_json::json;
+
+use super::*;
+use crate::domain::kinds::Kind;
+use crate::domain::record::Id;
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+const TODAY: &str = "2026-03-31";
+
+/// A deal in this stage with every field the stages ask for.
+fn deal(stage: &str) -> Opportunity {
+    let id = Id(uuid::Uuid::from_u128(7));
+    serde_json::from_value(json!({
+        "title": "Service desk", "account": id, "owner": id, "presales_lead": id, "kind": "new", "stage": stage,
+        "entered_stage_on": "2026-03-01", "status": "open", "amount": {"minor": 120_000_000, "ccy": "CNY"},
+        "expected_close_on": "2026-06-30", "budget_status": "approved", "procurement_mode": "public", "rank": 0,
+    }))
+    .unwrap()
+}
+
+fn moved(deal: &Opportunity, to: &str, why: impl Into<Option<Reason>>) -> Result<Opportunity, Vec<Refusal>> {
+    let changes = Pipeline::default().move_to(deal, to, why.into().as_ref(), day(TODAY))?;
+    let mut values = serde_json::to_value(deal).unwrap();
+    for (field, value) in changes {
+        values[field] = value;
+    }
+    Ok(serde_json::from_value(values).unwrap())
+}
+
+fn reason(code: &str, text: &str) -> Reason {
+    Reason { code: code.to_owned(), text: text.to_owned() }
+}
+
+#[test]
+fn the_default_pipeline_is_the_one_of_the_model() {
+    let pipeline = Pipeline::parse(DEFAULT).expect("the built-in pipeline reads");
+    let rows: Vec<_> =
+        pipeline.stages().iter().map(|s| (s.code.as_str(), s.probability_bp, s.rot_days, s.cap_days)).collect();
+    assert_eq!(
+        rows,
+        [
+            ("LEAD", 500, Some(14), Some(1)),
+            ("QUALIFIED", 1000, Some(14), Some(3)),
+            ("RESEARCH", 2500, Some(21), Some(8)),
+            ("SOLUTION", 4000, Some(21), Some(12)),
+            ("SHOWCASE", 5500, Some(14), Some(6)),
+            ("BID", 6500, Some(10), Some(10)),
+            ("NEGOTIATION", 8000, Some(14), Some(8)),
+            ("WON", 10_000, None, None),
+            ("LOST", 0, None, None),
+            ("DISQUALIFIED", 0, None, None),
+        ]
+    );
+    assert_eq!(pipeline.phases().len(), 4);
+    assert!(pipeline.open_stages().all(|s| s.phase.as_deref().and_then(|code| pipeline.phase(code)).is_some()));
+}
+
+#[test]
+fn every_stage_that_a_field_waits_for_exists() {
+    let pipeline = Pipeline::default();
+    let waits =
+        OPPORTUNITY.fields.iter().filter_map(|f| if let Need::From(stage) = f.need { Some(stage) } else { None });
+    for stage in waits {
+        assert!(pipeline.stage(stage).is_some(), "{stage}");
+    }
+    assert!(Kind::Opportunity.spec().field("stage").is_some());
+}
+
+#[test]
+fn forward_sets_stage_and_day_and_nothing_else() {
+    let changes = Pipeline::default().move_to(&deal("LEAD"), "QUALIFIED", None, day(TODAY)).unwrap();
+    assert_eq!(changes, [("stage", json!("QUALIFIED")), ("entered_stage_on", json!(TODAY))]);
+}
+
+#[test]
+fn each_missing_field_is_named_up_to_the_stage_aimed_at() {
+    let mut bare = deal("LEAD");
+    (bare.presales_lead, bare.amount, bare.expected_close_on) = (None, None, None);
+    let missing = |to| moved(&bare, to, reason("", "Asked for by the board")).unwrap_err();
+    assert_eq!(missing("QUALIFIED"), [Refusal::Missing { field: "presales_lead" }]);
+    assert_eq!(
+        missing("RESEARCH"),
+        ["presales_lead", "amount", "expected_close_on"].map(|field| Refusal::Missing { field })
+    );
+}
+
+#[test]
+fn a_stage_may_only_be_left_out_where_the_procurement_has_none_or_with_a_reason() {
+    let mut deal = deal("SHOWCASE");
+    assert_eq!(moved(&deal, "NEGOTIATION", None), Err(vec![Refusal::Skips { stage: "BID".into() }]));
+    assert_eq!(moved(&deal, "NEGOTIATION", reason("", "  ")), Err(vec![Refusal::Skips { stage: "BID".into() }]));
+    let forced = moved(&deal, "NEGOTIATION", reason("", "Tender withdrawn")).unwrap();
+    assert_eq!((forced.stage.as_str(), forced.status_reason.as_deref()), ("NEGOTIATION", Some("Tender withdrawn")));
+    for mode in ["direct", "internal", "single"] {
+        deal.procurement_mode = mode.into();
+        assert_eq!(moved(&deal, "NEGOTIATION", None).unwrap().stage, "NEGOTIATION", "{mode}");
+        assert_eq!(Pipeline::default().next(&deal).unwrap().code, "NEGOTIATION");
+    }
+    deal.stage = "SOLUTION".into();
+    assert_eq!(moved(&deal, "NEGOTIATION", None), Err(vec![Refusal::Skips { stage: "SHOWCASE".into() }]));
+}
+
+#[test]
+fn next_and_previous_walk_the_board_and_end_at_its_edges() {
+    let pipeline = Pipeline::default();
+    let next = |stage| pipeline.next(&deal(stage)).map(|s| s.code.as_str());
+    let previous = |stage| pipeline.previous(&deal(stage)).map(|s| s.code.as_str());
+    assert_eq!((next("LEAD"), next("SHOWCASE"), next("NEGOTIATION")), (Some("QUALIFIED"), Some("BID"), Some("WON")));
+    assert_eq!((next("WON"), next("LOST"), next("nonsense")), (None, None, None));
+    assert_eq!((previous("LEAD"), previous("NEGOTIATION"), previous("WON")), (None, Some("BID"), None));
+}
+
+#[test]
+fn back_keeps_all_data_and_asks_for_none() {
+    let mut deal = deal("SOLUTION");
+    deal.expected_close_on = None;
+    let back = moved(&deal, "QUALIFIED", None).unwrap();
+    assert_eq!((back.stage.as_str(), back.amount), ("QUALIFIED", deal.amount));
+}
+
+#[test]
+fn winning_needs_an_amount_and_is_final() {
+    let won = moved(&deal("NEGOTIATION"), "WON", None).unwrap();
+    assert_eq!((won.status.as_str(), won.won_on.as_deref()), ("won", Some(TODAY)));
+    assert_eq!(moved(&won, "NEGOTIATION", None), Err(vec![Refusal::Final { stage: "WON".into() }]));
+    let mut worthless = deal("NEGOTIATION");
+    worthless.amount = worthless.amount.map(|money| Money { minor: 0, ..money });
+    assert_eq!(moved(&worthless, "WON", None), Err(vec![Refusal::Missing { field: "amount" }]));
+    worthless.amount = None;
+    assert_eq!(moved(&worthless, "WON", None), Err(vec![Refusal::Missing { field: "amount" }]), "named once");
+}
+
+#[test]
+fn losing_needs_a_reason_from_the_list_but_no_other_field() {
+    let mut bare = deal("RESEARCH");
+    bare.amount = None;
+    let refusal = |field| Err(vec![Refusal::Missing { field }]);
+    assert_eq!(moved(&bare, "LOST", None), refusal("loss_reason"));
+    assert_eq!(moved(&bare, "LOST", reason("bad luck", "")), refusal("loss_reason"));
+    assert_eq!(moved(&bare, "LOST", reason("other", " ")), refusal("loss_note"));
+    let lost = moved(&bare, "LOST", reason("price", "9 % above")).unwrap();
+    assert_eq!((lost.status.as_str(), lost.lost_on.as_deref()), ("lost", Some(TODAY)));
+    assert_eq!((lost.loss_reason.as_deref(), lost.loss_note.as_deref()), (Some("price"), Some("9 % above")));
+    let dropped = moved(&bare, "DISQUALIFIED", reason("no_budget", "")).unwrap();
+    assert_eq!(dropped.status, "disqualified");
+    assert_eq!(moved(&dropped, "LEAD", None), Err(vec![Refusal::Final { stage: "DISQUALIFIED".into() }]));
+}
+
+#[test]
+fn a_lost_deal_comes_back_within_180_days_and_forgets_the_loss() {
+    let mut lost = moved(&deal("BID"), "LOST", reason("price", "9 % above")).unwrap();
+    lost.lost_price = lost.amount;
+    lost.lost_on = Some("2025-10-02".into());
+    let back = moved(&lost, "BID", None).expect("180 days are still in time");
+    assert_eq!((back.stage.as_str(), back.status.as_str()), ("BID", "open"));
+    assert_eq!((back.lost_on, back.loss_reason, back.loss_note, back.lost_price), (None, None, None, None));
+    assert_eq!(moved(&lost, "WON", None), Err(vec![Refusal::Reopen]));
+    lost.lost_on = Some("2025-10-01".into());
+    assert_eq!(moved(&lost, "BID", None), Err(vec![Refusal::TooLate { days: 180 }]), "181 days");
+}
+
+#[test]
+fn nowhere_and_the_same_place_are_refused() {
+    let nowhere = Refusal::Unknown { stage: "MARS".into() };
+    assert_eq!(moved(&deal("LEAD"), "MARS", None), Err(vec![nowhere.clone()]));
+    assert_eq!(moved(&deal("MARS"), "LEAD", None), Err(vec![nowhere]));
+    assert_eq!(moved(&deal("LEAD"), "LEAD", None), Err(vec![Refusal::Already { stage: "LEAD".into() }]));
+}
+
+#[test]
+fn a_pause_ends_later_has_a_reason_and_ends_with_a_move() {
+    let pipeline = Pipeline::default();
+    let deal = deal("RESEARCH");
+    let hold = |until, why| pipeline.hold(&deal, day(until), why, day(TODAY));
+    assert_eq!(hold(TODAY, " "), Err(vec![Refusal::HoldPast, Refusal::Missing { field: "status_reason" }]));
+    let changes = hold("2026-04-01", "Budget round").unwrap();
+    assert_eq!(changes[0], ("status", json!("on_hold")));
+    let mut held = deal.clone();
+    (held.status, held.hold_until, held.status_reason) =
+        ("on_hold".into(), Some("2026-04-01".into()), Some("Budget round".into()));
+    assert_eq!(pipeline.resume(&held).len(), 3);
+    assert_eq!(pipeline.resume(&deal), []);
+    let on = moved(&held, "SOLUTION", None).unwrap();
+    assert_eq!((on.status.as_str(), on.hold_until, on.status_reason), ("open", None, None));
+    assert!(pipeline.hold(&self::deal("WON"), day("2026-04-01"), "x", day(TODAY)).is_err());
+}
+
+#[test]
+fn weighted_amounts_round_half_up_and_add_up_to_the_figure_of_the_model() {
+    let rows = [
+        (120_000_000, 2500),
+        (80_000_000, 4000),
+        (250_000_000, 5500),
+        (60_000_000, 8000),
+        (30_000_000, 500),
+        (33_333_333, 1000),
+    ];
+    assert_eq!(rows.map(|(minor, bp)| weigh(minor, bp)).iter().sum::<i64>(), 252_333_333);
+    assert_eq!((weigh(5, 5000), weigh(-5, 5000), weigh(3, 4999)), (3, -3, 1));
+    assert_eq!(weigh(i64::MAX, 10_000), i64::MAX, "no overflow on the way");
+    let pipeline = Pipeline::default();
+    let mut deal = deal("RESEARCH");
+    assert_eq!(pipeline.weighted(&deal).unwrap().minor, 30_000_000);
+    deal.probability_bp = Some(4000);
+    assert_eq!(pipeline.weighted(&deal).unwrap().minor, 48_000_000);
+    deal.stage = "LOST".into();
+    assert_eq!(pipeline.probability_bp(&deal), 0, "a closed deal is certain, whatever was guessed");
+    deal.amount = None;
+    assert_eq!(pipeline.weighted(&deal), None);
+}
+
+#[test]
+fn ageing_follows_the_vectors_of_the_model() {
+    let state = |stage: &str, touch: &str| Pipeline::default().freshness(&deal(stage), day(touch), day(TODAY)).unwrap();
+    assert_eq!(state("RESEARCH", "2026-03-20"), Freshness::Fresh);
+    assert_eq!(state("RESEARCH", "2026-03-14"), Freshness::Ageing);
+    assert_eq!(state("RESEARCH", "2026-03-10"), Freshness::Ageing);
+    assert_eq!(state("RESEARCH", "2026-03-09"), Freshness::Rotten);
+    assert_eq!(state("LEAD", "2026-03-03"), Freshness::Rotten);
+    assert_eq!(state("LEAD", "2026-03-02"), Freshness::Dead);
+    let mut bid = deal("BID");
+    let of = |bid: &Opportunity| Pipeline::default().freshness(bid, day("2026-02-20"), day(TODAY));
+    bid.tender_due_at = Some("2026-04-02T01:00:00Z".into());
+    assert_eq!(of(&bid), Some(Freshness::Paused));
+    bid.tender_due_at = Some("2026-03-25T01:00:00Z".into());
+    assert_eq!(of(&bid), Some(Freshness::Fresh), "counts from the tender date");
+    bid.hold_until = Some(TODAY.into());
+    assert_eq!(of(&bid), Some(Freshness::Paused), "paused on the last day too");
+    bid.stage = "WON".into();
+    assert_eq!(of(&bid), None);
+    assert_eq!(age_days(&bid, day(TODAY)), Some(30));
+}
+
+#[test]
+fn a_pipeline_that_contradicts_itself_is_refused_by_name() {
+    let stage = |code: &str, ty: &str, bp: i64| {
+        format!("[[stages]]\ncode='{code}'\nname={{en='a',zh='b',ru='c'}}\ntype='{ty}'\nprobability_bp={bp}\n")
+    };
+    let key = |parts: &[String]| Pipeline::parse(&format!("phases=[]\n{}", parts.concat())).map_err(|msg| msg.key);
+    let (open, won, lost) = (stage("A", "open", 100), stage("W", "won", 10_000), stage("L", "lost", 0));
+    assert!(key(&[open.clone(), won.clone(), lost.clone()]).is_ok());
+    let refused = |parts: &[String]| key(parts).unwrap_err();
+    assert_eq!(refused(&[open.clone(), won.clone()]), "pipeline-incomplete");
+    assert_eq!(refused(&[open.clone(), open.clone(), won.clone(), lost.clone()]), "pipeline-stage-twice");
+    assert_eq!(refused(&[won.clone(), open.clone(), lost.clone()]), "pipeline-stage-order");
+    assert_eq!(refused(&[open.clone(), stage("W", "won", 9000), lost.clone()]), "pipeline-stage-order");
+    assert_eq!(refused(&[open.replace("type=", "phase='x'\ntype="), won, lost]), "pipeline-phase-unknown");
+    assert_eq!(refused(&["no toml".to_owned()]), "pipeline-unreadable");
+}
