@@ -115,6 +115,8 @@ fn field_fits(field: &Field, value: &Value) -> bool {
         Type::Text(max) => text.chars().count() <= max && !text.chars().any(char::is_control),
         Type::Long => text.len() <= 64 * 1024,
         Type::Int(least, most) => value.as_i64().is_some_and(|held| (least..=most).contains(&held)),
+        Type::Measure { .. } => value.is_i64(),
+        Type::Ppm(most) => value.as_i64().is_some_and(|held| (0..=most).contains(&held)),
         Type::Date => text.parse::<chrono::NaiveDate>().is_ok_and(|date| date.to_string() == text),
         Type::Zone => text.parse::<chrono_tz::Tz>().is_ok(),
         Type::Currency => iso_currency::Currency::from_code(text).is_some(),

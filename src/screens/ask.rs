@@ -33,6 +33,11 @@ pub enum Ask {
         text: String,
         suffix: &'static str,
     },
+    /// Write a new file with about this name where the program was started; nothing there is replaced.
+    Write {
+        name: String,
+        text: String,
+    },
     /// A half-typed text that must survive.
     Keep(Box<Draft>),
     /// A draft that was saved or given up.

@@ -24,3 +24,5 @@ verb-merge = merged
 verb-import = imported
 verb-undo = undid
 verb-redo = redid
+verb-agreement = drafted an agreement
+verb-clause = wrote a section

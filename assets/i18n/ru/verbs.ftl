@@ -24,3 +24,5 @@ verb-merge = объединение
 verb-import = загрузка
 verb-undo = отмена
 verb-redo = повтор
+verb-agreement = составление соглашения
+verb-clause = правка раздела

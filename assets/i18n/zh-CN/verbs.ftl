@@ -24,3 +24,5 @@ verb-merge = 合并
 verb-import = 导入
 verb-undo = 撤销
 verb-redo = 重做
+verb-agreement = 起草协议
+verb-clause = 撰写条款

@@ -37,8 +37,8 @@ fn the_document_has_its_head_its_sections_and_its_tables() {
         text.contains("\n## 10. Workload limits\n\n*agreement-unwritten*\n"),
         "a hole is shown and keeps its number"
     );
-    assert!(text.contains("| T1 | HIS | availability | na |  | ≥ 99.9 % |  | calendar\\_month | 24x7 |"), "{text}");
-    assert!(text.contains("| T3 | HIS | restore\\_time | incident | P1 | ≤ 240 min | 95 % |"), "{text}");
+    assert!(text.contains("| T1 | HIS | availability | na |  | ≥ 99.9% |  | calendar\\_month | 24x7 |"), "{text}");
+    assert!(text.contains("| T3 | HIS | restore\\_time | incident | P1 | ≤ 240 min | 95% |"), "{text}");
     assert!(text.contains("| UC-1 | UC | UC-1 agreement |\n"));
     assert!(text.ends_with("| N-1 | available around the clock | T1 |\n"), "{text}");
 }

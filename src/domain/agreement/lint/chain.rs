@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Case, Found, Rule, at_target, percent};
-use crate::domain::agreement::figures;
+use crate::domain::agreement::metric;
+use crate::text::number::decimal_mark;
 use crate::text::{Lang, Msg, Words};
 
 pub(super) const RULES: &[Rule] = &[Rule { id: "R46", check: weaker_than_promised }];
@@ -41,7 +42,7 @@ fn weaker_than_promised(case: &Case<'_>, found: &mut Found) {
         let factors = |lang| {
             let factor = |(part, ppm): (&(usize, _, _), &i64)| {
                 let code = draft.supports.get(part.0).map(|support| support.code.as_str()).unwrap_or_default();
-                format!("{code} {}", figures::percent(*ppm, lang))
+                format!("{code} {}", metric::percent(*ppm, lang))
             };
             parts.iter().map(factor).collect::<Vec<_>>().join(" × ")
         };
@@ -118,8 +119,9 @@ impl Share {
         let whole = if whole.is_empty() { "0" } else { whole };
         let part = part.trim_end_matches('0');
         let (shown, cut) = part.split_at_checked(9).unwrap_or((part, ""));
-        let point = if shown.is_empty() { "" } else { figures::decimal_point(lang) };
-        format!("{whole}{point}{shown}{} %", if cut.is_empty() { "" } else { "…" })
+        let point = if shown.is_empty() { String::new() } else { decimal_mark(lang).to_string() };
+        let cut = if cut.is_empty() { "" } else { "…" };
+        format!("{whole}{point}{shown}{cut}{}", metric::percent_sign(lang))
     }
 }
 
@@ -135,16 +137,16 @@ mod tests {
 
     #[test]
     fn products_are_exact() {
-        assert_eq!(product(&[999_000, 999_500, 995_000]).percent(Lang::En), "99.35079975 %");
+        assert_eq!(product(&[999_000, 999_500, 995_000]).percent(Lang::En), "99.35079975%");
         assert_eq!(product(&[999_000; 5]), Share(vec![0, 995_009, 990_004, 999_000]));
-        assert_eq!(product(&[999_000; 5]).percent(Lang::En), "99.500999000… %");
-        assert_eq!(product(&[999_000, 999_000, 998_000]).percent(Lang::En), "99.6004998 %");
-        assert_eq!(product(&[998_000; 3]).percent(Lang::Ru), "99,4011992 %");
-        assert_eq!(product(&[999_000, 999_500, 999_500]).percent(Lang::Zh), "99.800124975 %");
+        assert_eq!(product(&[999_000; 5]).percent(Lang::En), "99.500999000…%");
+        assert_eq!(product(&[999_000, 999_000, 998_000]).percent(Lang::En), "99.6004998%");
+        assert_eq!(product(&[998_000; 3]).percent(Lang::Ru), "99,4011992%");
+        assert_eq!(product(&[999_000, 999_500, 999_500]).percent(Lang::Zh), "99.800124975%");
         assert_eq!(product(&[1_000_000; 20]), Share::one());
-        assert_eq!(product(&[1_000_000; 3]).percent(Lang::En), "100 %");
-        assert_eq!(product(&[500_000, 0]).percent(Lang::En), "0 %");
-        assert_eq!(product(&[1]).percent(Lang::En), "0.0001 %");
+        assert_eq!(product(&[1_000_000; 3]).percent(Lang::En), "100%");
+        assert_eq!(product(&[500_000, 0]).percent(Lang::En), "0%");
+        assert_eq!(product(&[1]).percent(Lang::En), "0.0001%");
     }
 
     #[test]
@@ -157,8 +159,8 @@ mod tests {
 
     #[test]
     fn the_thin_margin_is_a_tenth_of_the_loss() {
-        assert_eq!(Share::thin(999_000).percent(Lang::En), "99.91 %");
-        assert_eq!(Share::thin(999_999).percent(Lang::En), "99.99991 %");
+        assert_eq!(Share::thin(999_000).percent(Lang::En), "99.91%");
+        assert_eq!(Share::thin(999_999).percent(Lang::En), "99.99991%");
         assert_eq!(Share::thin(1_000_000), Share::one());
         assert_eq!(Share::thin(0), Share::ppm(100_000));
     }

@@ -8,7 +8,7 @@ mod tracing;
 use chrono::NaiveDate;
 
 use super::draft::{Draft, Filed};
-use super::figures::{self, Measure};
+use super::metric::{self, Metric};
 use super::sections;
 use super::target::Target;
 use crate::domain::kinds::Kind;
@@ -99,8 +99,8 @@ fn at_target(target: &Filed<Target>, field: &'static str) -> Path {
 }
 
 /// The catalogue entry of a target's metric; `None` for no metric or an unknown one.
-fn measure(target: &Target) -> Option<&'static Measure> {
-    figures::named(target.metric.as_deref()?)
+fn measure(target: &Target) -> Option<&'static Metric> {
+    metric::metric(target.metric.as_deref()?)
 }
 
 /// Title of a section; a section outside the inventory goes by its key.
@@ -110,17 +110,14 @@ fn title(section: &str) -> Words {
 }
 
 fn percent(ppm: i64) -> Words {
-    let words = |lang| figures::percent(ppm, lang);
+    let words = |lang| metric::percent(ppm, lang);
     Words { en: words(Lang::En), zh: words(Lang::Zh), ru: words(Lang::Ru) }
 }
 
 /// The value of a target as it was written.
 fn value(target: &Target) -> Words {
-    match (measure(target), target.value) {
-        (Some(measure), Some(value)) => figures::show(measure.base, value, target.unit.as_deref()),
-        (None, Some(value)) => Words { en: value.to_string(), zh: value.to_string(), ru: value.to_string() },
-        (_, None) => Words { en: "—".into(), zh: "—".into(), ru: "—".into() },
-    }
+    let words = |lang| target.shown(lang).unwrap_or_else(|| "—".to_owned());
+    Words { en: words(Lang::En), zh: words(Lang::Zh), ru: words(Lang::Ru) }
 }
 
 fn metric_name(code: &str) -> Arg {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Case, Found, Path, Rule, at_target, measure, metric_name, percent, value};
 use crate::domain::agreement::draft::Filed;
-use crate::domain::agreement::figures::Base;
+use crate::domain::agreement::metric::{Aggregation, Base, Better, allowed};
 use crate::domain::agreement::target::Target;
 use crate::domain::kinds::Kind;
 use crate::text::{Arg, Msg};
@@ -27,7 +27,7 @@ fn incomplete(case: &Case<'_>, found: &mut Found) {
     for target in &case.draft.targets {
         let t = &target.values;
         let filled = |text: &Option<String>| text.as_deref().is_some_and(|text| !text.trim().is_empty());
-        let per_case = measure(t).is_some_and(|measure| measure.per_case);
+        let per_case = measure(t).is_some_and(|measure| measure.aggregation == Aggregation::PercentWithin);
         let parts = [
             ("metric", measure(t).is_some()),
             ("operator", filled(&t.operator)),
@@ -53,8 +53,8 @@ fn incomplete(case: &Case<'_>, found: &mut Found) {
 fn wrong_unit(case: &Case<'_>, found: &mut Found) {
     for target in &case.draft.targets {
         let (Some(measure), Some(unit)) = (measure(&target.values), target.values.unit.as_deref()) else { continue };
-        let Some(first) = measure.base.units().first() else { continue };
-        if !measure.base.units().contains(&unit) {
+        let Some(first) = measure.units.first() else { continue };
+        if !allowed(measure.code, unit) {
             let message = Msg::new("rule-R21")
                 .with("label", target.values.label.as_str())
                 .with("metric", metric_name(measure.code))
@@ -157,7 +157,7 @@ fn urgent_is_slower(case: &Case<'_>, found: &mut Found) {
     for urgent in targets {
         let u = &urgent.values;
         let (Some(measure), Some(priority), Some(held)) = (measure(u), u.priority, u.value) else { continue };
-        if measure.base != Base::Second || measure.high_is_better {
+        if measure.base != Base::Second || measure.better == Better::High {
             continue;
         }
         let peers = || {
