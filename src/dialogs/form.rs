@@ -35,7 +35,7 @@ pub struct Line {
     field: &'static Field,
     value: Value,
     /// The field beside it that the same text sets: the unit of a figure.
-    beside: Option<(&'static str, Value)>,
+    beside: Option<wording::Beside>,
     /// What was typed and could not be read yet.
     raw: Option<String>,
     fault: Option<Msg>,
@@ -378,9 +378,7 @@ impl Form {
     fn shown(&self, line: &Line, context: &Context<'_>) -> String {
         match &line.raw {
             Some(raw) => raw.clone(),
-            None => {
-                wording::show_of(line.field, &self.values_of(line.part), &self.labels, context.text, context.tz)
-            }
+            None => wording::show_of(line.field, &self.values_of(line.part), &self.labels, context.text, context.tz),
         }
     }
 
@@ -399,7 +397,7 @@ impl Form {
     }
 
     /// Fields nobody types that follow from those that are typed.
-    fn implied(&self, part: usize) -> Vec<(&'static str, Value)> {
+    fn implied(&self, part: usize) -> Vec<wording::Beside> {
         let mut implied: Vec<_> =
             self.lines.iter().filter(|line| line.part == part).filter_map(|line| line.beside.clone()).collect();
         let asked = |name: &str| self.lines.iter().any(|line| line.part == part && line.field.name == name);

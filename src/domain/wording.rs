@@ -12,6 +12,9 @@ use super::record::{Field, Id, Type, Values};
 use super::time;
 use crate::text::{Arg, Msg, Text, number};
 
+/// A field beside the one that was read, and its value.
+pub type Beside = (&'static str, Value);
+
 /// What reading a typed value needs to know.
 #[derive(Clone, Copy, Debug)]
 pub struct Reading<'a> {
@@ -94,12 +97,7 @@ pub fn edit_of(field: &Field, values: &Values, labels: &BTreeMap<Id, String>, te
 ///
 /// # Errors
 /// A sentence that says what is expected.
-pub fn read_of(
-    field: &Field,
-    raw: &str,
-    values: &Values,
-    how: &Reading<'_>,
-) -> Result<(Value, Option<(&'static str, Value)>), Msg> {
+pub fn read_of(field: &Field, raw: &str, values: &Values, how: &Reading<'_>) -> Result<(Value, Option<Beside>), Msg> {
     match field.ty {
         Type::Measure { metric, unit } if !raw.trim().is_empty() => {
             let code = values.get(metric).and_then(Value::as_str).unwrap_or_default();

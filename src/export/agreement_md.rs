@@ -2,6 +2,8 @@
 //!
 //! Only what both parties may read is written: no findings, no notes, no people, no targets of the agreements beneath.
 
+use std::fmt::Write as _;
+
 use crate::domain::agreement::draft::{Draft, text};
 use crate::domain::agreement::metric;
 use crate::domain::agreement::sections::{self, Section};
@@ -16,7 +18,7 @@ pub fn to_markdown(draft: &Draft, lang: Lang, say: Say<'_>) -> String {
     let mut out = String::new();
     head(&mut out, draft, say);
     for (number, section) in draft.outline() {
-        out.push_str(&format!("\n## {number}. {}\n", line(section.title.to(lang))));
+        let _ = write!(out, "\n## {number}. {}\n", line(section.title.to(lang)));
         body(&mut out, draft, section, lang, say);
         match section.key.as_str() {
             "targets" => targets(&mut out, draft, lang, say),
@@ -45,7 +47,7 @@ fn choice(say: Say<'_>, field: &str, code: &str) -> String {
 fn head(out: &mut String, draft: &Draft, say: Say<'_>) {
     let agreement = &draft.agreement.values;
     let version = &draft.version.values;
-    out.push_str(&format!("# {}\n\n", line(&agreement.title)));
+    let _ = write!(out, "# {}\n\n", line(&agreement.title));
     let date = |date: &Option<String>| date.as_deref().map_or_else(|| "—".to_owned(), line);
     let term = Msg::new("agreement-term")
         .with("from", date(&version.effective_from))
@@ -73,9 +75,9 @@ fn body(out: &mut String, draft: &Draft, section: &Section, lang: Lang, say: Say
     let written = sections::fill(written, &|_| None);
     let written = paragraphs(&written);
     if written.is_empty() {
-        out.push_str(&format!("\n*{}*\n", word(say, "agreement-unwritten")));
+        let _ = write!(out, "\n*{}*\n", word(say, "agreement-unwritten"));
     } else {
-        out.push_str(&format!("\n{written}\n"));
+        let _ = write!(out, "\n{written}\n");
     }
 }
 
@@ -166,7 +168,7 @@ fn needs(out: &mut String, draft: &Draft, say: Say<'_>) {
         }
     }
     if !rows.is_empty() {
-        out.push_str(&format!("\n## {}\n\n", word(say, "agreement-needs")));
+        let _ = write!(out, "\n## {}\n\n", word(say, "agreement-needs"));
         let columns =
             ["agreement-column-code", "agreement-column-need", "agreement-column-met-by"].map(|key| word(say, key));
         table(out, &columns, rows.into_iter());

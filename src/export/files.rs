@@ -48,10 +48,8 @@ fn write(path: &Path, text: &str) -> std::io::Result<()> {
 
 /// Stem and ending of a name without anything that could lead elsewhere, hide the file or surprise a shell.
 fn safe(name: &str) -> (String, String) {
-    let plain: String = name
-        .chars()
-        .map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' })
-        .collect();
+    let plain: String =
+        name.chars().map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' }).collect();
     let plain = plain.trim_matches(['.', '-']);
     let (stem, ending) = match plain.rsplit_once('.') {
         Some((stem, ending)) if ending.len() <= 8 => (stem, format!(".{ending}")),
@@ -72,7 +70,12 @@ mod tests {
     use super::*;
 
     fn read(path: &Path) -> String {
-        String::from_utf8(fs::read_dir(path.parent().unwrap()).map(|_| std::process::Command::new("cat").arg(path).output().unwrap().stdout).unwrap()).unwrap()
+        String::from_utf8(
+            fs::read_dir(path.parent().unwrap())
+                .map(|_| std::process::Command::new("cat").arg(path).output().unwrap().stdout)
+                .unwrap(),
+        )
+        .unwrap()
     }
 
     #[test]
@@ -83,7 +86,11 @@ mod tests {
             .into_iter()
             .map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), read(&path)))
             .collect();
-        let expected = [("SLA-2026-0007-v0.1-zh-CN.md", "one"), ("SLA-2026-0007-v0.1-zh-CN-2.md", "two"), ("SLA-2026-0007-v0.1-zh-CN-3.md", "three")];
+        let expected = [
+            ("SLA-2026-0007-v0.1-zh-CN.md", "one"),
+            ("SLA-2026-0007-v0.1-zh-CN-2.md", "two"),
+            ("SLA-2026-0007-v0.1-zh-CN-3.md", "three"),
+        ];
         assert_eq!(names, expected.map(|(name, text)| (name.to_owned(), text.to_owned())));
     }
 

@@ -125,7 +125,7 @@ impl Form {
                 line.value = value.clone();
             }
             if let Type::Measure { unit, .. } = line.field.ty {
-                line.beside = values.get(&format!("{}.{unit}", line.part)).map(|value| (unit, value.clone()));
+                line.beside = values.get(format!("{}.{unit}", line.part)).map(|value| (unit, value.clone()));
             }
             line.raw = raws.get(&key).and_then(Value::as_str).map(ToOwned::to_owned);
         }

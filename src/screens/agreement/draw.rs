@@ -73,12 +73,25 @@ impl AgreementView {
         let (met, all) = work.needs_met();
         let errors = work.count(Severity::Error);
         let dot = format!(" {} ", theme.marks.dot);
+        let warnings = work.count(Severity::Warning);
+        let words = if area.width < WIDE {
+            let marks = theme.marks;
+            [
+                format!("{} {errors}", marks.refused),
+                format!("{} {warnings}", marks.forced),
+                format!("{} {met}/{all}", marks.done),
+            ]
+        } else {
+            let needs = Msg::new("agreement-needs-met").with("met", met).with("all", all);
+            [count("agreement-errors", errors), count("agreement-warnings", warnings), text.say(&needs)]
+        };
+        let [wrong, warned, needs] = words;
         let right = vec![
-            Span::styled(count("agreement-errors", errors), if errors > 0 { theme.error } else { theme.good }),
+            Span::styled(wrong, if errors > 0 { theme.error } else { theme.good }),
             Span::styled(dot.clone(), theme.dim),
-            Span::styled(count("agreement-warnings", work.count(Severity::Warning)), theme.text),
+            Span::styled(warned, theme.text),
             Span::styled(dot.clone(), theme.dim),
-            Span::styled(text.say(&Msg::new("agreement-needs-met").with("met", met).with("all", all)), theme.text),
+            Span::styled(needs, theme.text),
         ];
         let wide = right.iter().map(|span| clean::width(&span.content)).sum::<usize>() as u16;
         let room = area.width.saturating_sub(2);
@@ -161,9 +174,7 @@ impl AgreementView {
         let lang = context.text.lang();
         match self.row() {
             Some(Row::Head) | None => work.sheet.agreement.title().to_owned(),
-            Some(Row::Target(_)) => {
-                self.target_here().map_or_else(String::new, |target| target_words(target, context))
-            }
+            Some(Row::Target(_)) => self.target_here().map_or_else(String::new, |target| target_words(target, context)),
             Some(Row::Section(_)) => {
                 let title = self.section().map_or("", |section| section.title.to(lang));
                 let open = self.open_language();
@@ -217,11 +228,12 @@ impl AgreementView {
     fn fields(&self, record: &Record, width: usize, context: &Context<'_>) -> Vec<Line<'static>> {
         let Some(work) = &self.work else { return Vec::new() };
         let (text, theme) = (context.text, context.theme);
-        let kind = record.kind.name();
-        // The unit stands behind the value.
-        let shown = |field: &&Field| field.entry != Entry::Hidden && field.name != "unit" && field.name != "content_hash";
+        let (kind, spec) = (record.kind.name(), record.kind.spec());
+        // The unit stands behind the value, and to what the record belongs stands above it.
+        let apart = ["unit", "content_hash", spec.owner];
+        let shown = |field: &&Field| field.entry != Entry::Hidden && !apart.contains(&field.name);
         let filled = |field: &&Field| !record.get(field.name).is_null() || field.need != Need::No;
-        let fields: Vec<_> = record.kind.spec().fields.iter().filter(shown).filter(filled).collect();
+        let fields: Vec<_> = spec.fields.iter().filter(shown).filter(filled).collect();
         let named = |field: &Field| clean::clean(&text.field(kind, field.name)).into_owned();
         let wide = fields.iter().map(|field| clean::width(&named(field))).max().unwrap_or(0).min(width * 2 / 5);
         let mut rows = Vec::new();
@@ -256,7 +268,9 @@ fn target_words(target: &Record, context: &Context<'_>) -> String {
     };
     let priority = target.get("priority").as_i64().map_or_else(String::new, |priority| format!(" P{priority}"));
     let value = super::target_value(target, context.text.lang());
-    format!("{}{priority} {metric} {value}", target.str("label")).trim_end().to_owned()
+    // The figure before the words: in a narrow outline the words may be cut.
+    let parts = [format!("{}{priority}", target.str("label")), value, metric];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// One free column left and right, for the bar between panes.

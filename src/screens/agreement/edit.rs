@@ -150,7 +150,9 @@ impl AgreementView {
         }
         let Some(work) = &self.work else { return Vec::new() };
         let form = |record: &Record, focus: &str| {
-            let builder = Builder::existing(record, &work.sheet.labels).focus(focus);
+            let owner = record.kind.spec().owner;
+            let builder = Builder::existing(record, &work.sheet.labels).fixed(owner, record.get(owner).clone());
+            let builder = builder.focus(focus);
             vec![Ask::Show(Dialog::Form(Box::new(builder.build(context))))]
         };
         match self.row() {
@@ -182,13 +184,11 @@ impl AgreementView {
         let stored =
             work.sheet.clauses.iter().find(|c| c.str("section") == section.key && c.str("language") == language);
         let base = stored.map_or(Value::Null, |clause| clause.get("text").clone());
-        let text = match base.as_str().filter(|text| !text.trim().is_empty()) {
-            Some(text) => text.to_owned(),
-            None => {
-                let lang = Lang::from_tag(&language).unwrap_or_default();
-                standard_text(section, lang, &self.known(lang))
-            }
+        let standard = || {
+            let lang = Lang::from_tag(&language).unwrap_or_default();
+            standard_text(section, lang, &self.known(lang))
         };
+        let text = base.as_str().filter(|text| !text.trim().is_empty()).map_or_else(standard, str::to_owned);
         self.editing = Some(Editing {
             section: section.key.clone(),
             version: work.sheet.version.id,
@@ -231,19 +231,15 @@ impl AgreementView {
     /// Saves the text. A standard text nobody touched is only taken over when the user says so.
     fn save(&mut self, wanted: bool, context: &Context<'_>) -> Vec<Ask> {
         let Some(editing) = &self.editing else { return Vec::new() };
-        match editing.change().filter(|_| wanted || editing.changed) {
+        if let Some(change) = editing.change().filter(|_| wanted || editing.changed) {
             // The text stays open until the store has it: a refusal must find it still there.
-            Some(change) => {
-                let act = Act { id: editing.act, verb: "verb-clause".to_owned(), changes: vec![change] };
-                vec![Ask::Do(Command::Save(act))]
-            }
-            None => {
-                let asks = if editing.changed { vec![Ask::Forget(editing.draft)] } else { Vec::new() };
-                self.close();
-                self.check(context);
-                asks
-            }
+            let act = Act { id: editing.act, verb: "verb-clause".to_owned(), changes: vec![change] };
+            return vec![Ask::Do(Command::Save(act))];
         }
+        let asks = if editing.changed { vec![Ask::Forget(editing.draft)] } else { Vec::new() };
+        self.close();
+        self.check(context);
+        asks
     }
 
     /// Closes the text; the document is again as it was read.
@@ -262,7 +258,8 @@ impl AgreementView {
     }
 
     pub fn saved(&mut self, act: Id, done: bool) -> Vec<Ask> {
-        let Some(draft) = self.editing.as_ref().filter(|editing| editing.act == act).map(|editing| editing.draft) else {
+        let Some(draft) = self.editing.as_ref().filter(|editing| editing.act == act).map(|editing| editing.draft)
+        else {
             return Vec::new();
         };
         if !done {

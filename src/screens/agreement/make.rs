@@ -89,9 +89,11 @@ impl AgreementView {
             })
             .collect();
         if record.kind == Kind::Target {
-            let beneath = work.sheet.supports.iter().flat_map(|(agreement, targets)| {
-                targets.iter().map(move |target| (agreement, target))
-            });
+            let beneath = work
+                .sheet
+                .supports
+                .iter()
+                .flat_map(|(agreement, targets)| targets.iter().map(move |target| (agreement, target)));
             rows.extend(beneath.map(|(agreement, target)| Link {
                 kind: Kind::Target,
                 id: target.id,
@@ -134,7 +136,8 @@ impl AgreementView {
             let lang = Lang::from_tag(language).unwrap_or_default();
             let words = Text::new(lang);
             let text = agreement_md::to_markdown(document, lang, &|msg| words.say(msg));
-            let label = Msg::new("agreement-export-markdown").with("language", context.text.choice("languages", language));
+            let label =
+                Msg::new("agreement-export-markdown").with("language", context.text.choice("languages", language));
             rows.push((context.text.say(&label), vec![Ask::Write { name: name(&format!("-{language}.md")), text }]));
         }
         let json = match agreement_json::to_json(document) {

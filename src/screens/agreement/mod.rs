@@ -111,7 +111,7 @@ impl AgreementView {
     pub fn accept(&mut self, reply: Reply, context: &Context<'_>) -> Vec<Ask> {
         match reply {
             Reply::Agreement(sheet) => {
-                let here = self.row().and_then(|row| self.key_of(row));
+                let here = self.row().and_then(Row::key);
                 match draft_of(&sheet) {
                     Ok(document) => {
                         self.fault = None;
@@ -176,11 +176,13 @@ impl AgreementView {
         hints
     }
 
-    /// The language that is open: the one chosen if the document has it, else its first.
+    /// The language that is open: the one chosen, else the one that governs, else the first of the document.
     fn open_language(&self) -> String {
         let Some(work) = &self.work else { return String::new() };
         let languages = work.document.languages();
-        let open = languages.iter().find(|language| **language == self.language).or(languages.first());
+        let governing = work.document.version.values.governing_language.as_deref().unwrap_or_default();
+        let named = |name: &str| languages.iter().find(|language| **language == name);
+        let open = named(&self.language).or_else(|| named(governing)).or(languages.first());
         open.map_or_else(|| Lang::default().tag().to_owned(), |language| (*language).to_owned())
     }
 
@@ -302,7 +304,5 @@ pub fn section_title(key: &str, lang: Lang) -> String {
 /// The value of a target as people write it.
 pub fn target_value(target: &Record, lang: Lang) -> String {
     let value = target.get("value").as_i64();
-    value.map_or_else(String::new, |value| {
-        metric::show_stored(target.str("metric"), value, target.str("unit"), lang)
-    })
+    value.map_or_else(String::new, |value| metric::show_stored(target.str("metric"), value, target.str("unit"), lang))
 }

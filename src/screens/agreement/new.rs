@@ -51,7 +51,8 @@ impl NewDraft {
             section.mandatory == Mandatory::Always && !section.except.iter().any(|kind| kind == KIND)
         };
         for section in sections::all().iter().filter(owed) {
-            let values = clause_values(version, section, self.language.tag(), &standard_text(section, self.language, &known));
+            let values =
+                clause_values(version, section, self.language.tag(), &standard_text(section, self.language, &known));
             changes.push(Change::Insert { kind: Kind::Clause, id: context.id(), values });
         }
         Ok((Act { id: context.id(), verb: "verb-agreement".to_owned(), changes }, agreement))
@@ -62,8 +63,13 @@ impl NewDraft {
         let mut put = |name: &str, value: Value| values.insert(name.to_owned(), value);
         put("kind", json!(KIND));
         put("title", json!(cut(&self.title, 120)));
-        put("provider", json!(cut(&self.provider, 120)));
-        put("receiver", json!(cut(&self.customer, 120)));
+        // Who is not known yet is asked for by the checks, as in the text.
+        let known = |name: &str, variable: &str| match name.trim() {
+            "" => json!(variable),
+            name => json!(cut(name, 120)),
+        };
+        put("provider", known(&self.provider, "{{provider_name}}"));
+        put("receiver", known(&self.customer, "{{customer_name}}"));
         put("opportunity", self.opportunity.json());
         put("ccy", json!(self.currency));
         if let Some(account) = self.account {
@@ -140,7 +146,7 @@ impl Known {
 /// The standard text of a section; what nobody knows yet stays as `{{name}}` and is found by the checks.
 pub(super) fn standard_text(section: &Section, lang: Lang, known: &Known) -> String {
     sections::fill(section.text.to(lang), &|name| {
-        known.0.iter().find(|(held, value)| *held == name && !value.is_empty()).map(|(_, value)| value.clone())
+        known.0.iter().find(|(held, value)| *held == name && !value.trim().is_empty()).map(|(_, value)| value.clone())
     })
 }
 

@@ -27,6 +27,16 @@ pub(super) enum Key {
     Target(Id),
 }
 
+impl Row {
+    pub(super) fn key(self) -> Option<Key> {
+        Some(match self {
+            Self::Head => Key::Head,
+            Self::Section(at) => Key::Section(sections::all().get(at)?.key.clone()),
+            Self::Target(id) => Key::Target(id),
+        })
+    }
+}
+
 /// How a part of the document stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum State {
@@ -130,16 +140,8 @@ impl AgreementView {
         }
     }
 
-    pub(super) fn key_of(&self, row: Row) -> Option<Key> {
-        Some(match row {
-            Row::Head => Key::Head,
-            Row::Section(at) => Key::Section(sections::all().get(at)?.key.clone()),
-            Row::Target(id) => Key::Target(id),
-        })
-    }
-
     pub(super) fn stand_on_key(&mut self, key: &Key) {
-        let found = self.rows().into_iter().position(|row| self.key_of(row).as_ref() == Some(key));
+        let found = self.rows().into_iter().position(|row| row.key().as_ref() == Some(key));
         if let Some(at) = found
             && at != self.at
         {

@@ -19,9 +19,14 @@ impl AgreementView {
     /// Everything the right pane says, wrapped to its width.
     pub(super) fn side(&self, width: usize, context: &Context<'_>) -> Vec<Line<'static>> {
         let mut out = Vec::new();
-        for block in [self.here(width, context), self.behind(width, context), self.beneath(width, context), self.others(width, context)]
-            .into_iter()
-            .flatten()
+        for block in [
+            self.here(width, context),
+            self.behind(width, context),
+            self.beneath(width, context),
+            self.others(width, context),
+        ]
+        .into_iter()
+        .flatten()
         {
             if !out.is_empty() {
                 out.push(Line::raw(""));
@@ -77,15 +82,18 @@ impl AgreementView {
         if record.kind == crate::domain::kinds::Kind::Agreement {
             return None;
         }
-        let behind = work.document.needs.iter().filter(|needed| {
-            work.document.traces.iter().any(|met| met.need == needed.id && met.by == record.id)
-        });
+        let behind = work
+            .document
+            .needs
+            .iter()
+            .filter(|needed| work.document.traces.iter().any(|met| met.need == needed.id && met.by == record.id));
         let mut lines = Vec::new();
         for needed in behind {
             let figure = needed.need.target_value.map_or_else(String::new, |value| {
                 let (code, unit) = (needed.need.metric.as_deref(), needed.need.unit.as_deref());
-                let shown = metric::show_stored(code.unwrap_or_default(), value, unit.unwrap_or_default(), context.text.lang());
-                format!(" ({shown})")
+                let shown =
+                    metric::show_stored(code.unwrap_or_default(), value, unit.unwrap_or_default(), context.text.lang());
+                format!(" ({})", shown.trim())
             });
             lines.extend(plain(&format!("{} {}{figure}", needed.code, needed.need.title), width, context));
         }

@@ -1,6 +1,7 @@
 //! Checks against the agreements beneath: can the promise be kept with what others promise us (02-sla-lint 2.3).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use super::{Case, Found, Rule, at_target, percent};
 use crate::domain::agreement::metric;
@@ -108,7 +109,7 @@ impl Share {
     fn percent(&self, lang: Lang) -> String {
         let mut digits = self.0.first().copied().unwrap_or_default().to_string();
         for group in self.0.iter().skip(1) {
-            digits.push_str(&format!("{group:06}"));
+            let _ = write!(digits, "{group:06}");
         }
         // The first digit is the whole part; percent moves the point two places.
         while digits.len() < 3 {
@@ -141,7 +142,7 @@ mod tests {
         assert_eq!(product(&[999_000; 5]), Share(vec![0, 995_009, 990_004, 999_000]));
         assert_eq!(product(&[999_000; 5]).percent(Lang::En), "99.500999000…%");
         assert_eq!(product(&[999_000, 999_000, 998_000]).percent(Lang::En), "99.6004998%");
-        assert_eq!(product(&[998_000; 3]).percent(Lang::Ru), "99,4011992%");
+        assert_eq!(product(&[998_000; 3]).percent(Lang::Ru), "99,4011992\u{a0}%");
         assert_eq!(product(&[999_000, 999_500, 999_500]).percent(Lang::Zh), "99.800124975%");
         assert_eq!(product(&[1_000_000; 20]), Share::one());
         assert_eq!(product(&[1_000_000; 3]).percent(Lang::En), "100%");
