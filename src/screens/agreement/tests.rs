@@ -1,6 +1,7 @@
 //! The agreement as a consultant uses it: reading, mending, and what it is made of.
 
 mod making;
+mod stored;
 mod writing;
 
 use chrono::{DateTime, Utc};

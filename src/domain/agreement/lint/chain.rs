@@ -132,7 +132,9 @@ mod tests {
 
     fn product(ppm: &[i64]) -> Share {
         let mut share = Share::one();
-        ppm.iter().for_each(|ppm| share.times(*ppm));
+        for ppm in ppm {
+            share.times(*ppm);
+        }
         share
     }
 

@@ -372,7 +372,9 @@ fn worded(lang: Lang, message: &Msg) -> String {
 fn findings_are_worded_with_their_figures_in_three_languages() {
     let findings = lint(&sample::draft(), today());
     for finding in &findings {
-        Lang::ALL.map(|lang| worded(lang, &finding.message));
+        for lang in Lang::ALL {
+            worded(lang, &finding.message);
+        }
     }
     let chain = findings.iter().find(|f| f.rule == "R46").unwrap();
     assert_eq!(
@@ -427,7 +429,9 @@ proptest! {
         prop_assert_eq!(&findings, &lint(&draft, today()));
         let mut keys = std::collections::BTreeSet::new();
         for finding in findings.iter().filter(|f| keys.insert(f.message.key.clone())) {
-            Lang::ALL.map(|lang| worded(lang, &finding.message));
+            for lang in Lang::ALL {
+                worded(lang, &finding.message);
+            }
         }
     }
 }

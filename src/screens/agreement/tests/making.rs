@@ -2,7 +2,7 @@
 
 use super::*;
 
-fn new_draft(language: Lang) -> NewDraft {
+pub(super) fn new_draft(language: Lang) -> NewDraft {
     NewDraft {
         opportunity: id(9),
         account: Some(id(77)),
