@@ -17,11 +17,11 @@ pub enum Base {
 }
 
 impl Base {
-    /// Units in which people may write such a value.
+    /// Units in which people may write such a value, the usual one first.
     pub fn units(self) -> &'static [&'static str] {
         match self {
             Self::Ppm => &["percent"],
-            Self::Second => &["second", "minute", "hour", "day", "month"],
+            Self::Second => &["minute", "second", "hour", "day", "month"],
             Self::Millisecond => &["millisecond", "second"],
             Self::Day => &["day"],
             Self::Count => &["count"],
@@ -129,7 +129,12 @@ fn show_in(base: Base, value: i64, unit: Option<&str>, lang: Lang) -> String {
 
 /// Parts per million as percent with as many decimals as it has.
 pub fn percent(ppm: i64, lang: Lang) -> String {
-    format!("{} %", decimal(i128::from(ppm), 4, lang))
+    format!("{}{}", decimal(i128::from(ppm), 4, lang), percent_sign(lang))
+}
+
+/// The percent sign with the space that each language puts before it.
+pub fn percent_sign(lang: Lang) -> &'static str {
+    if lang == Lang::Zh { "%" } else { " %" }
 }
 
 /// `value / 10^places` without trailing zeros.
@@ -163,7 +168,7 @@ mod tests {
             let words = show(base, value, Some(unit));
             [words.en, words.zh, words.ru]
         };
-        assert_eq!(shown(Base::Ppm, 999_000, "percent"), ["99.9 %", "99.9 %", "99,9 %"]);
+        assert_eq!(shown(Base::Ppm, 999_000, "percent"), ["99.9 %", "99.9%", "99,9 %"]);
         assert_eq!(shown(Base::Ppm, 1_000_000, "percent")[0], "100 %");
         assert_eq!(shown(Base::Ppm, 999_999, "percent")[0], "99.9999 %");
         assert_eq!(shown(Base::Second, 1800, "minute"), ["30 min", "30 分钟", "30 мин"]);

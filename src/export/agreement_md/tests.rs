@@ -124,6 +124,7 @@ fn line_breaks_and_paragraphs_of_a_clause_are_kept() {
     assert_eq!(paragraphs("one\r\ntwo\n\n\n three \t\n"), "one  \ntwo\n\nthree");
     assert_eq!(paragraphs(" \n\u{2028}\n"), "");
     assert_eq!(paragraphs("a\u{2028}b\u{7}"), "a  \nb");
+    assert_eq!(paragraphs("\u{200b} - item\n99.9 % of cases\n2)"), "\\- item  \n99.9 % of cases  \n2\\)");
 }
 
 proptest::proptest! {

@@ -106,9 +106,7 @@ impl Share {
     /// As percent, cut after nine decimals and never rounded up; a cut number ends in `…`.
     fn percent(&self, lang: Lang) -> String {
         let mut digits = self.0.first().copied().unwrap_or_default().to_string();
-        for group in self.0.iter().skip(1) {
-            digits.push_str(&format!("{group:06}"));
-        }
+        digits.extend(self.0.iter().skip(1).map(|group| format!("{group:06}")));
         // The first digit is the whole part; percent moves the point two places.
         while digits.len() < 3 {
             digits.push('0');
@@ -119,7 +117,7 @@ impl Share {
         let part = part.trim_end_matches('0');
         let (shown, cut) = part.split_at_checked(9).unwrap_or((part, ""));
         let point = if shown.is_empty() { "" } else { figures::decimal_point(lang) };
-        format!("{whole}{point}{shown}{} %", if cut.is_empty() { "" } else { "…" })
+        format!("{whole}{point}{shown}{}{}", if cut.is_empty() { "" } else { "…" }, figures::percent_sign(lang))
     }
 }
 
@@ -129,7 +127,9 @@ mod tests {
 
     fn product(ppm: &[i64]) -> Share {
         let mut share = Share::one();
-        ppm.iter().for_each(|ppm| share.times(*ppm));
+        for factor in ppm {
+            share.times(*factor);
+        }
         share
     }
 
@@ -140,7 +140,7 @@ mod tests {
         assert_eq!(product(&[999_000; 5]).percent(Lang::En), "99.500999000… %");
         assert_eq!(product(&[999_000, 999_000, 998_000]).percent(Lang::En), "99.6004998 %");
         assert_eq!(product(&[998_000; 3]).percent(Lang::Ru), "99,4011992 %");
-        assert_eq!(product(&[999_000, 999_500, 999_500]).percent(Lang::Zh), "99.800124975 %");
+        assert_eq!(product(&[999_000, 999_500, 999_500]).percent(Lang::Zh), "99.800124975%");
         assert_eq!(product(&[1_000_000; 20]), Share::one());
         assert_eq!(product(&[1_000_000; 3]).percent(Lang::En), "100 %");
         assert_eq!(product(&[500_000, 0]).percent(Lang::En), "0 %");

@@ -25,7 +25,11 @@ fn missing(case: &Case<'_>, found: &mut Found) {
         let record = bare.iter().find_map(|language| draft.clause(&section.key, language)).map(|clause| clause.id);
         let path = Path { section: section.key.clone(), kind: Kind::Clause, record, field: "text" };
         let languages = if bare.is_empty() { "—".to_owned() } else { bare.join(", ") };
-        let message = Msg::new("rule-R01")
+        let message = match &section.iso {
+            Some(iso) => Msg::new("rule-R01-standard").with("iso", iso.as_str()),
+            None => Msg::new("rule-R01"),
+        };
+        let message = message
             .with("number", number.to_string())
             .with("section", title(&section.key))
             .with("languages", languages);

@@ -83,6 +83,7 @@ fn r01_an_owed_section_without_text() {
     assert_eq!(findings[0].path.section, "workload_limits");
     assert_eq!(findings[0].path.record, None, "the clause is still to be made");
     assert_eq!(english(&findings[0], "languages"), "en, zh-CN");
+    assert_eq!(findings[0].message.key, "rule-R01-standard", "workload limits are asked for by the standard");
 
     let mut draft = sound();
     let clause = draft.clauses.iter_mut().find(|c| c.values.section == "term" && c.values.language == "en").unwrap();
@@ -90,6 +91,7 @@ fn r01_an_owed_section_without_text() {
     let (clause, findings) = (clause.id, of(&draft, "R01"));
     assert_eq!(findings.len(), 1);
     assert_eq!(findings[0].path.record, Some(clause));
+    assert_eq!(findings[0].message.key, "rule-R01");
     assert_eq!(english(&findings[0], "languages"), "en");
 
     draft.version.values.languages = vec!["zh-CN".into()];
@@ -372,7 +374,9 @@ fn worded(lang: Lang, message: &Msg) -> String {
 fn findings_are_worded_with_their_figures_in_three_languages() {
     let findings = lint(&sample::draft(), today());
     for finding in &findings {
-        Lang::ALL.map(|lang| worded(lang, &finding.message));
+        for lang in Lang::ALL {
+            assert!(!worded(lang, &finding.message).is_empty());
+        }
     }
     let chain = findings.iter().find(|f| f.rule == "R46").unwrap();
     assert_eq!(
@@ -427,7 +431,9 @@ proptest! {
         prop_assert_eq!(&findings, &lint(&draft, today()));
         let mut keys = std::collections::BTreeSet::new();
         for finding in findings.iter().filter(|f| keys.insert(f.message.key.clone())) {
-            Lang::ALL.map(|lang| worded(lang, &finding.message));
+            for lang in Lang::ALL {
+            assert!(!worded(lang, &finding.message).is_empty());
+        }
         }
     }
 }
