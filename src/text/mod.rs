@@ -3,6 +3,8 @@
 pub mod clean;
 pub mod msg;
 pub mod number;
+pub mod numeral;
+pub mod words;
 
 pub use msg::{Arg, Msg};
 use serde::{Deserialize, Serialize};
