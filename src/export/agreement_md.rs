@@ -3,7 +3,7 @@
 //! Only what both parties may read is written: no findings, no notes, no people, no targets of the agreements beneath.
 
 use crate::domain::agreement::draft::{Draft, text};
-use crate::domain::agreement::figures::{self, Base};
+use crate::domain::agreement::metric;
 use crate::domain::agreement::sections::{self, Section};
 use crate::domain::agreement::target::Target;
 use crate::text::{Lang, Msg};
@@ -35,8 +35,7 @@ fn word(say: Say<'_>, key: &str) -> String {
 /// What a stored code is called; codes that mean two things have a special word in their field.
 fn choice(say: Say<'_>, field: &str, code: &str) -> String {
     let key = match (field, code) {
-        ("hours_basis", "service") => "choice-hours_basis-service".to_owned(),
-        ("period", "event") => "choice-period-event".to_owned(),
+        ("hours_basis", "service") | ("period", "event") => format!("choice-{field}-{code}"),
         _ => format!("choice-{code}"),
     };
     word(say, &key)
@@ -115,12 +114,7 @@ fn target_row(target: &Target, lang: Lang, say: Say<'_>) -> Vec<String> {
         Some("le") => "≤ ",
         _ => "",
     };
-    let base = target.metric.as_deref().and_then(figures::named).map(|measure| measure.base);
-    let value = match (base, target.value) {
-        (Some(base), Some(value)) => format!("{sign}{}", line(&in_lang(base, value, target.unit.as_deref(), lang))),
-        (None, Some(value)) => format!("{sign}{value}"),
-        (_, None) => "—".to_owned(),
-    };
+    let value = target.shown_value(lang).map_or_else(|| "—".to_owned(), |value| format!("{sign}{}", line(&value)));
     let period = match (target.period.as_deref(), target.rolling_days) {
         (Some("rolling_days"), Some(days)) => line(&say(&Msg::new("agreement-rolling").with("days", days))),
         _ => code("period", &target.period),
@@ -132,17 +126,16 @@ fn target_row(target: &Target, lang: Lang, say: Say<'_>) -> Vec<String> {
         code("ticket_type", &target.ticket_type),
         target.priority.map(|priority| format!("P{priority}")).unwrap_or_default(),
         value,
-        target.attainment_ppm.map(|share| line(&figures::percent(share, lang))).unwrap_or_default(),
+        target
+            .attainment_ppm
+            .map(|share| line(&metric::show_value("availability", share, "percent", lang)))
+            .unwrap_or_default(),
         period,
         code("hours_basis", &target.hours_basis),
         both(code("clock_start", &target.clock_start), code("clock_stop", &target.clock_stop), " → "),
         written(&target.measure_point),
         written(&target.data_source),
     ]
-}
-
-fn in_lang(base: Base, value: i64, unit: Option<&str>, lang: Lang) -> String {
-    figures::show(base, value, unit).to(lang).to_owned()
 }
 
 /// Which agreements stand beneath; what they promise us is our own business.

@@ -37,8 +37,8 @@ fn the_document_has_its_head_its_sections_and_its_tables() {
         text.contains("\n## 10. Workload limits\n\n*agreement-unwritten*\n"),
         "a hole is shown and keeps its number"
     );
-    assert!(text.contains("| T1 | HIS | availability | na |  | ≥ 99.9 % |  | calendar\\_month | 24x7 |"), "{text}");
-    assert!(text.contains("| T3 | HIS | restore\\_time | incident | P1 | ≤ 240 min | 95 % |"), "{text}");
+    assert!(text.contains("| T1 | HIS | availability | na |  | ≥ 99.9% |  | calendar\\_month | 24x7 |"), "{text}");
+    assert!(text.contains("| T3 | HIS | restore\\_time | incident | P1 | ≤ 240 min | 95% |"), "{text}");
     assert!(text.contains("| UC-1 | UC | UC-1 agreement |\n"));
     assert!(text.ends_with("| N-1 | available around the clock | T1 |\n"), "{text}");
 }
@@ -58,7 +58,7 @@ fn sections_keep_their_numbers_in_every_language() {
     assert_eq!(numbers(Lang::En), numbers(Lang::Zh));
     assert_eq!(numbers(Lang::En), numbers(Lang::Ru), "Russian has no text yet, but the same outline");
     assert!(printed(&draft, Lang::Ru).contains("## 9. Целевые показатели\n\n*agreement-unwritten*"));
-    assert!(printed(&draft, Lang::Ru).contains("≥ 99,9 %"));
+    assert!(printed(&draft, Lang::Ru).contains("≥ 99,9 %"));
 }
 
 #[test]

@@ -63,7 +63,7 @@ fn unfinished(case: &Case<'_>, found: &mut Found) {
             if let Some((start, end)) = placeholders(held).first().copied() {
                 let message = Msg::new("rule-R02-target")
                     .with("label", values.label.as_str())
-                    .with("field", crate::text::Arg::Key(format!("field-{field}")))
+                    .with("field", super::field_named(field))
                     .with("text", excerpt(&held[start..end]));
                 found.error(super::at_target(target, field), message);
             }
