@@ -1,11 +1,12 @@
 //! Canvass: the presales thread from first contact to service level agreement, in a terminal.
 //!
 //! Floors, from the ground up: [`text`], [`domain`], [`store`] and [`export`],
-//! [`keys`], [`theme`] and [`widgets`], [`dialogs`] and [`screens`], [`app`], and the doors
+//! [`keys`], [`theme`], [`config`] and [`widgets`], [`dialogs`] and [`screens`], [`app`], and the doors
 //! [`cli`] and [`run`]. An arrow between floors only points down (`tests/layers.rs`).
 
 pub mod app;
 pub mod cli;
+pub mod config;
 pub mod demo;
 pub mod dialogs;
 pub mod domain;

@@ -52,7 +52,7 @@ impl Popup<'_> {
     pub fn draw(&self, area: Rect, buf: &mut Buffer, theme: &Theme) -> Rect {
         let area = area.intersection(buf.area);
         clear(area, buf);
-        let block = Block::bordered().border_set(theme.border).border_style(theme.dim).style(theme.text);
+        let block = Block::bordered().border_set(theme.borders.frame).border_style(theme.dim).style(theme.text);
         let inner = block.inner(area);
         block.render(area, buf);
         let edge = Rect { x: area.x.saturating_add(2), width: area.width.saturating_sub(4), height: 1, ..area };

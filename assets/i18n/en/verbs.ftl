@@ -1,0 +1,26 @@
+### What was done, for the journal and for undo.
+
+## Past acts keep their verb in the journal for ever: change words here, but take none away.
+verb-create = created
+verb-edit = edited
+verb-move = moved
+verb-force = moved with a reason
+verb-order = reordered
+verb-win = won
+verb-lose = marked as lost
+verb-disqualify = disqualified
+verb-hold = put on hold
+verb-resume = resumed
+verb-reopen = reopened
+verb-state = changed the state
+verb-answer = answered
+verb-log-activity = logged an activity
+verb-make-need = made a need
+verb-link = linked
+verb-unlink = unlinked
+verb-archive = archived
+verb-restore = restored
+verb-merge = merged
+verb-import = imported
+verb-undo = undid
+verb-redo = redid

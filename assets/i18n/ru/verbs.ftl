@@ -1,0 +1,26 @@
+### What was done, for the journal and for undo.
+
+## Past acts keep their verb in the journal for ever: change words here, but take none away.
+verb-create = создание
+verb-edit = изменение
+verb-move = смена этапа
+verb-force = перевод с обоснованием
+verb-order = смена порядка
+verb-win = выигрыш
+verb-lose = проигрыш
+verb-disqualify = отказ от сделки
+verb-hold = постановка на паузу
+verb-resume = возобновление
+verb-reopen = возврат в работу
+verb-state = смена состояния
+verb-answer = ответ
+verb-log-activity = запись контакта
+verb-make-need = оформление потребности
+verb-link = связывание
+verb-unlink = снятие связи
+verb-archive = отправка в архив
+verb-restore = возврат из архива
+verb-merge = объединение
+verb-import = загрузка
+verb-undo = отмена
+verb-redo = повтор

@@ -1,0 +1,26 @@
+### What was done, for the journal and for undo.
+
+## Past acts keep their verb in the journal for ever: change words here, but take none away.
+verb-create = 新建
+verb-edit = 编辑
+verb-move = 移动阶段
+verb-force = 说明理由后推进
+verb-order = 调整顺序
+verb-win = 赢单
+verb-lose = 标记丢单
+verb-disqualify = 放弃商机
+verb-hold = 搁置
+verb-resume = 恢复推进
+verb-reopen = 重新打开
+verb-state = 变更状态
+verb-answer = 回答
+verb-log-activity = 记录沟通
+verb-make-need = 提炼需求
+verb-link = 建立关联
+verb-unlink = 取消关联
+verb-archive = 归档
+verb-restore = 取消归档
+verb-merge = 合并
+verb-import = 导入
+verb-undo = 撤销
+verb-redo = 重做

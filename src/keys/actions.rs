@@ -1,0 +1,199 @@
+//! Every command there is: its name, its usual keys and where it applies.
+//!
+//! Footer, help, palette, configuration and the key table of the README all read this table; a key is written nowhere else.
+
+/// Where a command applies. The focus gives a stack of these, innermost first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// Everywhere, dialogs and text fields included.
+    Anywhere,
+    /// Any list of records.
+    List,
+    Board,
+    /// The detail of one record.
+    Record,
+    Interview,
+    Agreement,
+    /// A text being edited: printable keys type.
+    Field,
+    Dialog,
+}
+
+impl Scope {
+    pub const ALL: [Self; 8] = [
+        Self::Anywhere,
+        Self::List,
+        Self::Board,
+        Self::Record,
+        Self::Interview,
+        Self::Agreement,
+        Self::Field,
+        Self::Dialog,
+    ];
+
+    /// Message key of the scope's heading in the help.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Anywhere => "scope-anywhere",
+            Self::List => "scope-list",
+            Self::Board => "scope-board",
+            Self::Record => "scope-record",
+            Self::Interview => "scope-interview",
+            Self::Agreement => "scope-agreement",
+            Self::Field => "scope-field",
+            Self::Dialog => "scope-dialog",
+        }
+    }
+}
+
+/// The panes of a screen: everything but text fields and dialogs.
+const PANES: &[Scope] = &[Scope::List, Scope::Board, Scope::Record, Scope::Interview, Scope::Agreement];
+/// Whatever has a selection to move.
+const MOVES: &[Scope] = &[Scope::List, Scope::Board, Scope::Record, Scope::Interview, Scope::Agreement, Scope::Dialog];
+const ANYWHERE: &[Scope] = &[Scope::Anywhere];
+const BOARD: &[Scope] = &[Scope::Board];
+const AGREEMENT: &[Scope] = &[Scope::Agreement];
+const INTERVIEW: &[Scope] = &[Scope::Interview];
+const DEALS: &[Scope] = &[Scope::List, Scope::Board, Scope::Record];
+/// Panes, and the text that is typed in them.
+const WORK: &[Scope] = &[Scope::List, Scope::Board, Scope::Record, Scope::Interview, Scope::Agreement, Scope::Field];
+const TEXTS: &[Scope] = &[Scope::Record, Scope::Interview, Scope::Agreement, Scope::Field];
+const FORMS: &[Scope] = &[Scope::Record, Scope::Interview, Scope::Agreement, Scope::Field, Scope::Dialog];
+
+/// One command.
+#[derive(Debug)]
+pub struct Spec {
+    pub action: Action,
+    /// Name in the configuration and on the command line of the palette; `action-<name>` is its wording.
+    pub name: &'static str,
+    /// Usual keys; `g b` is g, then b. None means: from the palette only.
+    pub keys: &'static [&'static str],
+    pub scopes: &'static [Scope],
+}
+
+impl Spec {
+    /// Message key of the command's label.
+    pub fn label_key(&self) -> String {
+        format!("action-{}", self.name)
+    }
+
+    /// Whether the command applies somewhere in this stack of scopes.
+    pub fn applies(&self, stack: &[Scope]) -> bool {
+        self.scopes.iter().any(|scope| *scope == Scope::Anywhere || stack.contains(scope))
+    }
+}
+
+macro_rules! actions {
+    ($($action:ident $name:literal [$($key:literal),*] $scopes:ident;)*) => {
+        /// What a key, the palette or a dialog can ask for.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Action {
+            $($action),*
+        }
+
+        /// The table of commands, in the order of the help.
+        pub static ACTIONS: &[Spec] = &[
+            $(Spec { action: Action::$action, name: $name, keys: &[$($key),*], scopes: $scopes }),*
+        ];
+    };
+}
+
+actions! {
+    Up "up" ["Up", "k"] MOVES;
+    Down "down" ["Down", "j"] MOVES;
+    Left "left" ["Left", "h"] MOVES;
+    Right "right" ["Right", "l"] MOVES;
+    PageUp "page-up" ["PageUp", "Ctrl+B"] MOVES;
+    PageDown "page-down" ["PageDown", "Ctrl+F"] MOVES;
+    Top "top" ["g g", "Home"] MOVES;
+    Bottom "bottom" ["G", "End"] MOVES;
+    Open "open" ["Enter"] MOVES;
+
+    Back "back" ["Esc"] ANYWHERE;
+    Help "help" ["?", "F1"] ANYWHERE;
+    Palette "palette" [":"] PANES;
+    Filter "filter" ["/"] PANES;
+    Undo "undo" ["u"] PANES;
+    Redo "redo" ["Ctrl+R"] PANES;
+    Panes "panes" ["F2"] ANYWHERE;
+    Language "language" ["F9"] ANYWHERE;
+    Theme "theme" [] ANYWHERE;
+    Suspend "suspend" ["Ctrl+Z"] ANYWHERE;
+    Quit "quit" ["q", "Ctrl+Q"] ANYWHERE;
+
+    GoBoard "go-board" ["1", "g b"] PANES;
+    GoAccounts "go-accounts" ["2", "g a"] PANES;
+    GoContacts "go-contacts" ["3", "g c"] PANES;
+    GoInterviews "go-interviews" ["4", "g i"] PANES;
+    GoNeeds "go-needs" ["5", "g n"] PANES;
+    GoAgreements "go-agreements" ["6", "g s"] PANES;
+    GoLog "go-log" ["7", "g l"] PANES;
+
+    New "new" ["n"] PANES;
+    MakeInterview "make-interview" ["m i"] PANES;
+    MakeNeed "make-need" ["m n", "Ctrl+N"] WORK;
+    MakeAgreement "make-agreement" ["m a"] PANES;
+    MakeContact "make-contact" ["m c"] PANES;
+    MakeTarget "make-target" ["m t"] PANES;
+    LogActivity "log-activity" ["a"] PANES;
+
+    Edit "edit" ["e"] PANES;
+    EditExternal "edit-external" ["E", "F4"] TEXTS;
+    Copy "copy" ["y"] PANES;
+    Archive "archive" ["D"] PANES;
+    History "history" ["i"] PANES;
+    Trace "trace" ["t"] PANES;
+    Export "export" ["x"] PANES;
+
+    MoveLeft "move-left" ["H"] BOARD;
+    MoveRight "move-right" ["L"] BOARD;
+    OrderUp "order-up" ["K"] BOARD;
+    OrderDown "order-down" ["J"] BOARD;
+    Lose "lose" ["X"] DEALS;
+
+    NextFinding "next-finding" ["]"] AGREEMENT;
+    PrevFinding "prev-finding" ["["] AGREEMENT;
+
+    NextUnanswered "next-unanswered" ["Ctrl+G"] INTERVIEW;
+    MarkUnknown "mark-unknown" ["Ctrl+U"] INTERVIEW;
+
+    NextField "next-field" ["Tab"] ANYWHERE;
+    PrevField "prev-field" ["Shift+Tab"] ANYWHERE;
+    Save "save" ["Ctrl+S"] FORMS;
+}
+
+impl Action {
+    /// The row of this command. The table is made in the order of the enumeration.
+    pub fn spec(self) -> &'static Spec {
+        &ACTIONS[self as usize]
+    }
+
+    pub fn name(self) -> &'static str {
+        self.spec().name
+    }
+
+    pub fn named(name: &str) -> Option<Self> {
+        ACTIONS.iter().find(|spec| spec.name == name).map(|spec| spec.action)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_stands_in_the_order_of_the_enumeration() {
+        for spec in ACTIONS {
+            assert_eq!(spec.action.spec().name, spec.name);
+            assert_eq!(Action::named(spec.name), Some(spec.action));
+        }
+    }
+
+    #[test]
+    fn names_are_kebab_case_and_unique() {
+        for (i, spec) in ACTIONS.iter().enumerate() {
+            assert!(spec.name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{}", spec.name);
+            assert!(ACTIONS[..i].iter().all(|other| other.name != spec.name), "{} stands twice", spec.name);
+        }
+    }
+}

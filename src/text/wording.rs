@@ -1,0 +1,179 @@
+//! Words messages in one language, from the Fluent files built into the program.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use unic_langid::LanguageIdentifier;
+
+use super::{Arg, Lang, Msg};
+
+/// One area of messages: its file name and its text in each language.
+pub struct File {
+    pub name: &'static str,
+    pub en: &'static str,
+    pub zh: &'static str,
+    pub ru: &'static str,
+}
+
+impl File {
+    pub fn to(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::En => self.en,
+            Lang::Zh => self.zh,
+            Lang::Ru => self.ru,
+        }
+    }
+}
+
+macro_rules! files {
+    ($($name:literal),* $(,)?) => {
+        /// Every message file; a file that stands in `assets/i18n` but not here fails `tests/messages.rs`.
+        pub static FILES: &[File] = &[$(File {
+            name: $name,
+            en: include_str!(concat!("../../assets/i18n/en/", $name, ".ftl")),
+            zh: include_str!(concat!("../../assets/i18n/zh-CN/", $name, ".ftl")),
+            ru: include_str!(concat!("../../assets/i18n/ru/", $name, ".ftl")),
+        }),*];
+    };
+}
+
+files!["actions", "agreement", "config", "errors", "funnel", "input", "interview", "lint", "records", "store", "verbs"];
+
+/// The words of one language. A start reads only the line beginnings of the files (which key is in which file);
+/// a file is parsed when its first message is asked for.
+pub struct Text {
+    lang: Lang,
+    areas: HashMap<&'static str, usize>,
+    bundles: Vec<OnceLock<FluentBundle<FluentResource>>>,
+}
+
+impl Text {
+    pub fn new(lang: Lang) -> Self {
+        let mut areas = HashMap::new();
+        for (area, file) in FILES.iter().enumerate() {
+            areas.extend(keys(file.to(lang)).map(|key| (key, area)));
+        }
+        Self { lang, areas, bundles: FILES.iter().map(|_| OnceLock::new()).collect() }
+    }
+
+    pub fn lang(&self) -> Lang {
+        self.lang
+    }
+
+    /// Whether there is such a message, for keys of which a special form may exist beside the general one.
+    pub fn has(&self, key: &str) -> bool {
+        self.areas.contains_key(key)
+    }
+
+    /// A message without arguments.
+    pub fn get(&self, key: &str) -> String {
+        self.format(key, None)
+    }
+
+    /// A message with its arguments; counts choose plural forms, keys are worded in the same language.
+    pub fn say(&self, msg: &Msg) -> String {
+        let mut args = FluentArgs::with_capacity(msg.args.len());
+        for (name, arg) in &msg.args {
+            let value = match arg {
+                Arg::Text(text) => FluentValue::from(text.as_str()),
+                Arg::Count(count) => FluentValue::from(*count),
+                Arg::Key(key) => FluentValue::from(self.get(key)),
+            };
+            args.set(name.as_str(), value);
+        }
+        self.format(&msg.key, Some(&args))
+    }
+
+    /// What a field is called: its name in this kind of record if it means something special there.
+    pub fn field(&self, kind: &str, field: &str) -> String {
+        self.special(format!("field-{kind}-{field}"), format!("field-{field}"))
+    }
+
+    /// What a choice is called: its name in this field if the code alone could mean two things.
+    pub fn choice(&self, field: &str, code: &str) -> String {
+        self.special(format!("choice-{field}-{code}"), format!("choice-{code}"))
+    }
+
+    fn special(&self, special: String, general: String) -> String {
+        self.get(if self.has(&special) { &special } else { &general })
+    }
+
+    /// An unknown key is shown as it is: a strange word on the screen is better than an empty one.
+    fn format(&self, key: &str, args: Option<&FluentArgs<'_>>) -> String {
+        let bundle = self.areas.get(key).and_then(|&area| self.bundle(area));
+        let Some((bundle, pattern)) = bundle.and_then(|b| Some((b, b.get_message(key)?.value()?))) else {
+            debug_assert!(false, "no message {key} in {}", self.lang.tag());
+            return key.to_owned();
+        };
+        let mut faults = Vec::new();
+        let worded = bundle.format_pattern(pattern, args, &mut faults).into_owned();
+        debug_assert!(faults.is_empty(), "message {key}: {faults:?}");
+        worded
+    }
+
+    fn bundle(&self, area: usize) -> Option<&FluentBundle<FluentResource>> {
+        let file = FILES.get(area)?;
+        Some(self.bundles.get(area)?.get_or_init(|| {
+            let tag: LanguageIdentifier = self.lang.tag().parse().unwrap_or_default();
+            let mut bundle = FluentBundle::new_concurrent(vec![tag]);
+            // Isolation marks are for browsers; a terminal prints them as rubbish.
+            bundle.set_use_isolating(false);
+            let resource = FluentResource::try_new(file.to(self.lang).to_owned()).unwrap_or_else(|(usable, faults)| {
+                debug_assert!(false, "{}.ftl: {faults:?}", file.name);
+                usable
+            });
+            bundle.add_resource_overriding(resource);
+            bundle
+        }))
+    }
+}
+
+impl std::fmt::Debug for Text {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Text").field("lang", &self.lang).finish_non_exhaustive()
+    }
+}
+
+/// The keys of a file: what stands before ` =` on lines that are neither indented nor comments.
+fn keys(file: &'static str) -> impl Iterator<Item = &'static str> {
+    file.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_alphabetic())).filter_map(|line| {
+        let (key, _) = line.split_once('=')?;
+        Some(key.trim_end())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_and_choices_take_their_special_name_where_there_is_one() {
+        let text = Text::new(Lang::En);
+        assert_eq!(text.field("employment", "title"), "Job title");
+        assert_eq!(text.field("opportunity", "title"), "Title");
+        assert_eq!(text.choice("budget_status", "none"), "no budget");
+        assert_eq!(text.choice("renewal", "none"), "no renewal");
+    }
+
+    #[test]
+    fn keys_among_the_arguments_are_worded_too() {
+        let msg = Msg::new("keys-clash")
+            .with("keys", "n")
+            .with("first", Arg::Key("action-new".into()))
+            .with("second", Arg::Key("action-copy".into()));
+        let said = Text::new(Lang::Ru).say(&msg);
+        assert!(said.contains("создать") && said.contains("копировать"), "{said}");
+        assert!(!said.contains('\u{2068}'), "no isolation marks: {said:?}");
+    }
+
+    #[test]
+    fn counts_choose_the_russian_plural() {
+        let text = Text::new(Lang::Ru);
+        let said = |n: i64| text.say(&Msg::new("config-faults").with("n", n));
+        assert_ne!(said(1).replace('1', ""), said(2).replace('2', ""));
+        assert_ne!(said(2).replace('2', ""), said(5).replace('5', ""));
+        assert_eq!(said(1).replace('1', ""), said(21).replace("21", ""));
+    }
+}

@@ -1,0 +1,134 @@
+//! The marks that say a state without colour, and the lines between panes; both also in plain ASCII.
+
+use ratatui::symbols::border;
+
+/// One cell each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Marks {
+    pub done: &'static str,
+    pub partly: &'static str,
+    pub open: &'static str,
+    pub refused: &'static str,
+    pub unknown: &'static str,
+    pub overdue: &'static str,
+    /// Forced past a gate.
+    pub forced: &'static str,
+    /// At the left of what is selected.
+    pub bar: &'static str,
+    /// The next step, and "becomes".
+    pub arrow: &'static str,
+    pub ellipsis: &'static str,
+    /// Between facts on one line.
+    pub dot: &'static str,
+    /// From one record to the one inside it.
+    pub into: &'static str,
+    pub up: &'static str,
+    pub down: &'static str,
+}
+
+impl Marks {
+    pub const UNICODE: Self = Self {
+        done: "●",
+        partly: "◐",
+        open: "○",
+        refused: "✕",
+        unknown: "?",
+        overdue: "!",
+        forced: "⚠",
+        bar: "▌",
+        arrow: "→",
+        ellipsis: "…",
+        dot: "·",
+        into: "›",
+        up: "↑",
+        down: "↓",
+    };
+
+    pub const ASCII: Self = Self {
+        done: "*",
+        partly: "o",
+        open: "-",
+        refused: "x",
+        unknown: "?",
+        overdue: "!",
+        forced: "^",
+        bar: "|",
+        arrow: ">",
+        ellipsis: "~",
+        dot: "-",
+        into: ">",
+        up: "^",
+        down: "v",
+    };
+}
+
+/// Lines of frames, and the two that stand alone between panes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Borders {
+    pub frame: border::Set<'static>,
+    pub vertical: &'static str,
+    pub horizontal: &'static str,
+}
+
+impl Borders {
+    pub const LINES: Self = Self { frame: border::PLAIN, vertical: "│", horizontal: "─" };
+
+    pub const ASCII: Self = Self {
+        frame: border::Set {
+            top_left: "+",
+            top_right: "+",
+            bottom_left: "+",
+            bottom_right: "+",
+            vertical_left: "|",
+            vertical_right: "|",
+            horizontal_top: "-",
+            horizontal_bottom: "-",
+        },
+        vertical: "|",
+        horizontal: "-",
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use unicode_width::UnicodeWidthStr;
+
+    fn all(marks: Marks) -> [&'static str; 14] {
+        [
+            marks.done,
+            marks.partly,
+            marks.open,
+            marks.refused,
+            marks.unknown,
+            marks.overdue,
+            marks.forced,
+            marks.bar,
+            marks.arrow,
+            marks.ellipsis,
+            marks.dot,
+            marks.into,
+            marks.up,
+            marks.down,
+        ]
+    }
+
+    #[test]
+    fn every_mark_takes_one_cell_and_ascii_is_ascii() {
+        for mark in all(Marks::UNICODE).into_iter().chain(all(Marks::ASCII)) {
+            assert_eq!(mark.width(), 1, "{mark}");
+        }
+        assert!(all(Marks::ASCII).iter().all(|mark| mark.is_ascii()));
+    }
+
+    #[test]
+    fn the_states_of_a_check_list_can_be_told_apart() {
+        for marks in [Marks::UNICODE, Marks::ASCII] {
+            let states =
+                [marks.done, marks.partly, marks.open, marks.refused, marks.unknown, marks.overdue, marks.forced];
+            for (i, mark) in states.iter().enumerate() {
+                assert!(!states[..i].contains(mark), "{mark} means two things");
+            }
+        }
+    }
+}
