@@ -194,7 +194,9 @@ fn line(text: &str) -> String {
     // Control characters and marks that turn the reading direction have no place in a document.
     let seen: String =
         text.chars().filter(|c| c.is_whitespace() || !(c.is_control() || is_direction_mark(*c))).collect();
-    let words: Vec<&str> = seen.split_whitespace().collect();
+    // A space that keeps a number with its unit is kept itself.
+    let breaks = |c: char| c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}');
+    let words: Vec<&str> = seen.split(breaks).filter(|word| !word.is_empty()).collect();
     escape(&words.join(" "))
 }
 

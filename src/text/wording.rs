@@ -80,6 +80,7 @@ impl Text {
                 Arg::Text(text) => FluentValue::from(text.as_str()),
                 Arg::Count(count) => FluentValue::from(*count),
                 Arg::Key(key) => FluentValue::from(self.get(key)),
+                Arg::Words(words) => FluentValue::from(words.to(self.lang).to_owned()),
             };
             args.set(name.as_str(), value);
         }
