@@ -3,7 +3,7 @@
 use super::*;
 use crate::domain::agreement::draft::Met;
 use crate::domain::agreement::sample::{self, id};
-use crate::text::Arg;
+use crate::text::{Arg, Text};
 
 /// Keys stand for themselves, arguments follow them.
 fn plain(msg: &Msg) -> String {
@@ -41,6 +41,18 @@ fn the_document_has_its_head_its_sections_and_its_tables() {
     assert!(text.contains("| T3 | HIS | restore\\_time | incident | P1 | ≤ 240 min | 95% |"), "{text}");
     assert!(text.contains("| UC-1 | UC | UC-1 agreement |\n"));
     assert!(text.ends_with("| N-1 | available around the clock | T1 |\n"), "{text}");
+}
+
+#[test]
+fn the_document_speaks_three_languages() {
+    let words = |lang| {
+        let text = Text::new(lang);
+        to_markdown(&sample::draft(), lang, &|msg| text.say(msg))
+    };
+    assert!(words(Lang::En).contains("2026-04-01 to 2027-03-31, both days included (Asia/Shanghai)"));
+    assert!(words(Lang::Zh).contains("## 9. 服务级别指标"), "{}", words(Lang::Zh));
+    assert!(words(Lang::Zh).contains("| ≤ 30分钟 | 95% |"), "{}", words(Lang::Zh));
+    assert!(words(Lang::Ru).contains("| ≤ 30\u{a0}мин | 95\u{a0}% |"), "{}", words(Lang::Ru));
 }
 
 #[test]

@@ -1,13 +1,15 @@
 //! Each rule where it speaks and where it just does not; the worked example; the wording of findings.
 
+use std::sync::LazyLock;
+
 use chrono::NaiveDate;
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use proptest::prelude::*;
 use serde_json::json;
 
 use super::*;
 use crate::domain::agreement::draft::Met;
 use crate::domain::agreement::sample::{self, filed, id, need, support, target};
+use crate::text::Text;
 
 fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 3, 31).unwrap()
@@ -345,29 +347,9 @@ fn r67_a_promise_nobody_asked_for() {
     assert_eq!(of(&draft, "R67").len(), 1, "one section, said once");
 }
 
-/// Words a message in one language, with what Fluent complains about.
 fn worded(lang: Lang, message: &Msg) -> String {
-    let file = match lang {
-        Lang::En => include_str!("../../../../assets/i18n/en/lint.ftl"),
-        Lang::Zh => include_str!("../../../../assets/i18n/zh-CN/lint.ftl"),
-        Lang::Ru => include_str!("../../../../assets/i18n/ru/lint.ftl"),
-    };
-    let mut bundle = FluentBundle::new(vec![lang.tag().parse().unwrap()]);
-    bundle.set_use_isolating(false);
-    bundle.add_resource(FluentResource::try_new(file.to_owned()).unwrap()).unwrap();
-    let mut args = FluentArgs::new();
-    for (name, arg) in &message.args {
-        match arg {
-            Arg::Text(text) | Arg::Key(text) => args.set(name.as_str(), text.as_str()),
-            Arg::Words(words) => args.set(name.as_str(), words.to(lang)),
-            Arg::Count(count) => args.set(name.as_str(), FluentValue::from(*count)),
-        }
-    }
-    let mut faults = Vec::new();
-    let pattern = bundle.get_message(&message.key).unwrap_or_else(|| panic!("no {}", message.key)).value().unwrap();
-    let text = bundle.format_pattern(pattern, Some(&args), &mut faults).into_owned();
-    assert!(faults.is_empty(), "{} in {lang:?}: {faults:?}", message.key);
-    text
+    static TEXTS: LazyLock<[Text; 3]> = LazyLock::new(|| Lang::ALL.map(Text::new));
+    TEXTS.iter().find(|text| text.lang() == lang).unwrap().say(message)
 }
 
 #[test]
