@@ -297,6 +297,11 @@ fn r46_counts_a_part_once_and_leaves_other_services_out() {
     let yearly = draft.supports[0].targets[0].clone();
     draft.supports[0].targets.push(yearly);
     assert!(of(&draft, "R46").is_empty(), "one part, promised per month and per year");
+    for weaker in [0, 1] {
+        let mut draft = draft.clone();
+        draft.supports[0].targets[weaker].value = Some(994_000);
+        assert_eq!(english(&of(&draft, "R46")[0], "composed"), "99.4%", "the weaker of the two counts");
+    }
 
     let mut mail = promise(995_000, &[996_000, 990_000]);
     assert_eq!(of(&mail, "R46").len(), 1);
