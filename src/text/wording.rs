@@ -81,6 +81,7 @@ impl Text {
                 Arg::Count(count) => FluentValue::from(*count),
                 Arg::Words(words) => words.to(self.lang).into(),
                 Arg::Key(key) => FluentValue::from(self.get(key)),
+                Arg::Words(words) => FluentValue::from(words.to(self.lang).to_owned()),
             };
             args.set(name.as_str(), value);
         }
