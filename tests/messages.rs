@@ -1,5 +1,12 @@
 //! Every message exists in every language, says the same with the same arguments, and is used.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test reads the sources of the program, and may fail loudly"
+)]
+
 mod sources;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,7 +43,9 @@ impl Shape {
             Expression::Select { selector, variants } => {
                 self.inline(selector);
                 self.selectors.push(variants.iter().map(form).collect());
-                variants.iter().for_each(|variant| self.pattern(&variant.value));
+                for variant in variants {
+                    self.pattern(&variant.value);
+                }
             }
         }
     }

@@ -88,16 +88,16 @@ impl Text {
 
     /// What a field is called: its name in this kind of record if it means something special there.
     pub fn field(&self, kind: &str, field: &str) -> String {
-        self.special(format!("field-{kind}-{field}"), format!("field-{field}"))
+        self.special(&format!("field-{kind}-{field}"), &format!("field-{field}"))
     }
 
     /// What a choice is called: its name in this field if the code alone could mean two things.
     pub fn choice(&self, field: &str, code: &str) -> String {
-        self.special(format!("choice-{field}-{code}"), format!("choice-{code}"))
+        self.special(&format!("choice-{field}-{code}"), &format!("choice-{code}"))
     }
 
-    fn special(&self, special: String, general: String) -> String {
-        self.get(if self.has(&special) { &special } else { &general })
+    fn special(&self, special: &str, general: &str) -> String {
+        self.get(if self.has(special) { special } else { general })
     }
 
     /// An unknown key is shown as it is: a strange word on the screen is better than an empty one.
