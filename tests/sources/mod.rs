@@ -24,7 +24,7 @@ impl Literal {
     /// Whether the literal is this key, or the form it is made from: `rule-{code}`.
     pub fn makes(&self, key: &str) -> bool {
         if !self.text.contains('{') {
-            return self.text == key;
+            return self.text.replace('_', "-") == key;
         }
         let Some((head, rest)) = self.text.split_once('{') else { return false };
         let tail = rest.rsplit_once('}').map_or("", |(_, tail)| tail);
