@@ -1,1 +1,3 @@
-//! (to be written)
+//! The program's state and the messages it lives by.
+
+pub mod event;

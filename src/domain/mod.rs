@@ -9,3 +9,4 @@ pub mod money;
 pub mod record;
 pub mod research;
 pub mod time;
+pub mod validate;

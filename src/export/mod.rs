@@ -1,1 +1,4 @@
-//! (to be written)
+//! What leaves the program for other programs and other people: documents and data files.
+
+pub mod agreement_json;
+pub mod agreement_md;

@@ -1,1 +1,151 @@
-//! (to be written)
+//! The doors of the terminal program: keyboard, screen, signals, editor, clipboard, and the loop between them.
+
+pub mod clipboard;
+pub mod decode;
+pub mod editor;
+pub mod input;
+pub mod main_loop;
+pub mod signals;
+pub mod terminal;
+pub mod trace;
+
+use std::io;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender};
+use std::thread;
+
+use chrono::{DateTime, Utc};
+use ratatui::Frame;
+
+use self::clipboard::Between;
+use self::input::Keyboard;
+use self::main_loop::{Outside, Stopped};
+use self::signals::{Farewell, SignalWatch};
+use self::terminal::{Screen, Wire};
+use self::trace::Trace;
+use crate::app::event::{CopyTooLong, EditError, Event, Program, store};
+
+/// Everything the terminal program is given from below and beside it.
+pub struct Doors {
+    /// The one channel; other threads hold clones of the sender.
+    pub events: (Sender<Event>, Receiver<Event>),
+    pub store: Box<dyn FnMut(store::Request)>,
+    pub drafts: Box<dyn FnMut(store::Draft)>,
+    /// Saves the drafts from any thread when the main thread cannot; it must not touch the terminal.
+    pub rescue: Box<dyn Fn() + Send>,
+    pub now: Box<dyn Fn() -> DateTime<Utc>>,
+    pub trace: Trace,
+}
+
+/// Why the terminal program did not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error("standard input and output are not a terminal")]
+    NoTerminal,
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}
+
+/// Runs the program until it quits or the session ends; the answer is the exit status.
+///
+/// Call it on the main thread, end the process soon after it returns, and run it once in a process.
+pub fn run(program: &mut impl Program, doors: Doors) -> Result<i32, StartError> {
+    if !terminal::is_terminal() {
+        return Err(StartError::NoTerminal);
+    }
+    let (sender, receiver) = doors.events;
+    let farewell = Arc::new(Farewell::new(sender.clone(), doors.rescue, doors.trace.clone()));
+    leave_on_panic(Arc::clone(&farewell), doors.trace.clone());
+    let signals = SignalWatch::start(sender.clone(), Arc::clone(&farewell))?;
+    let keyboard = Keyboard::start(sender, farewell)?;
+    let screen = Screen::new(Wire, terminal::size)?;
+    let mut outside = Session { screen, signals, keyboard, store: doors.store, drafts: doors.drafts };
+    terminal::enter().inspect_err(|_| terminal::leave())?;
+    let status = main_loop::turn(program, &receiver, &mut outside, &*doors.now, &doors.trace);
+    if !terminal::is_gone() {
+        terminal::leave();
+    }
+    doors.trace.note(format_args!("end status={status}"));
+    Ok(status)
+}
+
+/// The terminal must be usable before a panic's message is printed; another thread's panic must not
+/// print over a screen that goes on working.
+fn leave_on_panic(farewell: Arc<Farewell>, trace: Trace) {
+    let main = thread::current().id();
+    let print = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        trace.note(format_args!("panic at {place}"));
+        if thread::current().id() == main {
+            terminal::leave();
+            farewell.rescue();
+            print(panic);
+        }
+    }));
+}
+
+/// The real outside: this terminal, this process.
+struct Session {
+    screen: Screen<Wire>,
+    signals: SignalWatch,
+    keyboard: Keyboard,
+    store: Box<dyn FnMut(store::Request)>,
+    drafts: Box<dyn FnMut(store::Draft)>,
+}
+
+impl Session {
+    /// Gives the terminal away for the time of `work`: no key is read and no byte sent meanwhile.
+    fn away<T>(&mut self, work: impl FnOnce(&SignalWatch) -> T) -> io::Result<T> {
+        self.keyboard.pause();
+        terminal::leave();
+        let done = work(&self.signals);
+        let entered = terminal::enter();
+        self.keyboard.resume();
+        entered?;
+        self.screen.repaint()?;
+        Ok(done)
+    }
+}
+
+impl Outside for Session {
+    fn draw(&mut self, paint: &mut dyn FnMut(&mut Frame)) -> io::Result<u64> {
+        self.screen.draw(paint)
+    }
+
+    fn store(&mut self, request: store::Request) {
+        (self.store)(request);
+    }
+
+    fn draft(&mut self, draft: store::Draft) {
+        (self.drafts)(draft);
+    }
+
+    fn copy(&mut self, text: &str) -> io::Result<Result<(), CopyTooLong>> {
+        match clipboard::message(text, Between::found(|name| std::env::var(name).ok())) {
+            Ok(bytes) => self.screen.send(&bytes).map(Ok),
+            Err(too_long) => Ok(Err(too_long)),
+        }
+    }
+
+    fn edit(&mut self, text: &str, suffix: &str) -> io::Result<Result<String, EditError>> {
+        let command = editor::command(|name| std::env::var(name).ok());
+        self.away(|signals| signals.lend(|| editor::edit(&command, text, suffix)))
+    }
+
+    fn suspend(&mut self) -> io::Result<Stopped> {
+        if !signals::can_be_resumed() {
+            return Ok(Stopped::NobodyToResume);
+        }
+        self.away(SignalWatch::stop)??;
+        Ok(Stopped::AndBack)
+    }
+
+    fn retake(&mut self) -> io::Result<()> {
+        self.away(|_| ())
+    }
+
+    fn repaint(&mut self) -> io::Result<()> {
+        self.screen.repaint()
+    }
+}

@@ -1,1 +1,79 @@
-//! (to be written)
+//! The workspace file: opening it, keeping it, and everything that knows SQL.
+//!
+//! [`open::open`] is the only door to a database; it hands out a connection that follows the whole recipe.
+
+pub mod backup;
+pub mod ballast;
+mod board;
+pub mod disk;
+pub mod drafts;
+pub mod guard;
+pub mod journal;
+pub mod lock;
+mod log;
+pub mod migrate;
+mod moves;
+pub mod open;
+mod read;
+pub mod refusal;
+pub mod request;
+pub mod schema;
+pub mod session;
+mod sheets;
+mod thread;
+mod undo;
+pub mod worker;
+pub mod workspace;
+mod write;
+
+pub use open::{How, Opened, open};
+pub use refusal::{Refusal, Why};
+use rusqlite::functions::FunctionFlags;
+use rusqlite::{Connection, ffi};
+use serde_json::Value;
+pub use workspace::{Clock, Origin, Who, Workspace};
+
+use crate::text::Msg;
+
+/// What SQLite refused while reading or writing records.
+fn refused(error: rusqlite::Error) -> request::Failure {
+    let constraint = error.sqlite_error().map(|e| e.extended_code);
+    let msg = match constraint {
+        Some(ffi::SQLITE_CONSTRAINT_FOREIGNKEY) => Msg::new("store-referenced"),
+        Some(ffi::SQLITE_CONSTRAINT_UNIQUE) => Msg::new("store-duplicate"),
+        _ => {
+            let name = std::path::Path::new("workspace.db");
+            return request::Failure::Refused(Refusal::sqlite(&error, name).msg);
+        }
+    };
+    request::Failure::Refused(msg)
+}
+
+/// Text as it is compared in filters: lower case, ё as е (07-conventions 7.3).
+pub fn fold(text: &str) -> String {
+    text.trim().chars().flat_map(char::to_lowercase).map(|c| if c == 'ё' { 'е' } else { c }).collect()
+}
+
+/// Nothing, an empty text or an empty list: stored as null.
+fn is_blank(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        _ => false,
+    }
+}
+
+fn unblank(value: Value) -> Value {
+    if is_blank(&value) { Value::Null } else { value }
+}
+
+/// `canvass_has(needle, text)`: every word of the folded needle stands somewhere in the text.
+fn add_functions(conn: &Connection) -> rusqlite::Result<()> {
+    let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_DIRECTONLY;
+    conn.create_scalar_function("canvass_has", 2, flags, |call| {
+        let needle = call.get_raw(0).as_str().unwrap_or_default();
+        let text = fold(call.get_raw(1).as_str().unwrap_or_default());
+        Ok(needle.split_whitespace().all(|word| text.contains(word)))
+    })
+}

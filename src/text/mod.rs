@@ -3,7 +3,9 @@
 pub mod clean;
 pub mod msg;
 pub mod number;
+pub mod numeral;
 mod wording;
+pub mod words;
 
 pub use msg::{Arg, Msg};
 use serde::{Deserialize, Serialize};

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Words;
+
 /// One argument of a message. Counts choose the plural form, texts are inserted as they are.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Arg {
@@ -9,6 +11,8 @@ pub enum Arg {
     Count(i64),
     /// Another message key, worded in the reader's language.
     Key(String),
+    /// Words that come from a data file or depend on the language, such as the title of a section or `99,9 %`.
+    Words(Words),
 }
 
 impl From<&str> for Arg {
@@ -19,6 +23,11 @@ impl From<&str> for Arg {
 impl From<String> for Arg {
     fn from(text: String) -> Self {
         Self::Text(text)
+    }
+}
+impl From<Words> for Arg {
+    fn from(words: Words) -> Self {
+        Self::Words(words)
     }
 }
 impl From<i64> for Arg {

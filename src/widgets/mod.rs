@@ -1,1 +1,14 @@
-//! (to be written)
+//! Pieces of a screen that know cells and keys, and nothing of presales.
+
+pub mod columns;
+pub mod field_row;
+pub mod hints;
+pub mod line;
+pub mod list;
+pub mod notice;
+pub mod picker;
+pub mod popup;
+pub mod text_field;
+
+#[cfg(test)]
+mod tests;

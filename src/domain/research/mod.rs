@@ -1,5 +1,6 @@
 //! Needs research: interviews, their templates, needs, gaps and the thread between them (01-model 1.7, 1.8).
 
+pub mod answer;
 pub mod interview;
 pub mod need;
 pub mod show_if;

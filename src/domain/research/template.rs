@@ -1,1 +1,351 @@
-//! (to be written)
+//! Interview templates: data files of questions in three languages, checked before they are used (01-model 1.7).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Deserialize;
+
+use super::need::{ASPECT, NEED};
+use super::show_if::Expr;
+use crate::domain::record::Type;
+use crate::text::{Lang, Msg, Words};
+
+const OPTIONS: &str = include_str!("../../../assets/interviews/options.toml");
+
+/// The files the program brings along, by key.
+const BUILTIN: [(&str, &str); 7] = [
+    ("T1", include_str!("../../../assets/interviews/T1.toml")),
+    ("T2", include_str!("../../../assets/interviews/T2.toml")),
+    ("T3", include_str!("../../../assets/interviews/T3.toml")),
+    ("T4", include_str!("../../../assets/interviews/T4.toml")),
+    ("T5", include_str!("../../../assets/interviews/T5.toml")),
+    ("T6", include_str!("../../../assets/interviews/T6.toml")),
+    ("T7", include_str!("../../../assets/interviews/T7.toml")),
+];
+
+/// One version of one interview; never changed once an interview used it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Template {
+    pub key: String,
+    pub version: i64,
+    /// The level of contact it is meant for: 3 executive, 2 manager, 1 user.
+    pub level: i64,
+    pub title: Words,
+    pub purpose: Words,
+    #[serde(rename = "section")]
+    pub sections: Vec<Section>,
+    #[serde(rename = "question")]
+    pub questions: Vec<Question>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    pub key: String,
+    pub title: Words,
+}
+
+/// What an answer holds. See [`super::answer::value_of`] for the JSON form of each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Form {
+    Text,
+    Single,
+    Multi,
+    Number,
+    Money,
+    Date,
+    Scale,
+    Table,
+    YesNo,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    pub id: String,
+    pub section: String,
+    #[serde(rename = "type")]
+    pub form: Form,
+    pub required: bool,
+    /// The condition as written; `condition` is what it means.
+    pub show_if: Option<String>,
+    #[serde(skip)]
+    pub condition: Option<Expr>,
+    pub label: Words,
+    /// What to listen for.
+    pub hint: Option<Words>,
+    pub unit: Option<Words>,
+    pub min: Option<i64>,
+    pub max: Option<i64>,
+    /// Words of each number where several are asked at once, written `1200/8/25`.
+    #[serde(default)]
+    pub parts: Vec<Words>,
+    /// Key of an option set.
+    options: Option<String>,
+    /// The choices, from the set or written beside the question.
+    #[serde(default, rename = "option")]
+    pub choices: Vec<Choice>,
+    #[serde(default)]
+    pub columns: Vec<Column>,
+    /// Where an answer may lead: `account.it_budget` suggests a value for a field,
+    /// `need+(real,macro,business)` a new record.
+    pub feeds: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    pub code: String,
+    pub label: Words,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Column {
+    pub key: String,
+    #[serde(rename = "type")]
+    pub form: Form,
+    pub label: Words,
+    pub min: Option<i64>,
+    pub max: Option<i64>,
+    options: Option<String>,
+    #[serde(skip)]
+    pub choices: Vec<Choice>,
+}
+
+/// What kind of need a question brings up.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NeedHint {
+    pub level: String,
+    pub scope: String,
+    pub analysis: String,
+    pub aspect: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OptionFile {
+    #[serde(rename = "set")]
+    sets: Vec<OptionSet>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OptionSet {
+    key: String,
+    options: Vec<Choice>,
+}
+
+type Sets = BTreeMap<String, Vec<Choice>>;
+
+fn read<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Result<T, Msg> {
+    toml::from_str(text).map_err(|error| {
+        let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().map_or(0, |rest| rest.chars().count()) + 1;
+        Msg::new("template-unreadable")
+            .with("file", file)
+            .with("line", line)
+            .with("column", column)
+            .with("detail", error.message())
+    })
+}
+
+fn sets() -> Result<Sets, Msg> {
+    let file: OptionFile = read("options.toml", OPTIONS)?;
+    Ok(file.sets.into_iter().map(|set| (set.key, set.options)).collect())
+}
+
+impl Template {
+    /// Every template the program brings along, in order of their keys.
+    pub fn all() -> Result<Vec<Self>, Msg> {
+        let sets = sets()?;
+        BUILTIN.iter().map(|(key, text)| Self::read_with(&format!("{key}.toml"), text, &sets)).collect()
+    }
+
+    /// One template the program brings along; `None` when it has no such version.
+    pub fn builtin(key: &str, version: i64) -> Option<Self> {
+        let (_, text) = BUILTIN.iter().find(|(name, _)| *name == key)?;
+        Self::read(&format!("{key}.toml"), text).ok().filter(|template| template.version == version)
+    }
+
+    /// A template from the text of a file; `file` names it in a refusal.
+    pub fn read(file: &str, text: &str) -> Result<Self, Msg> {
+        Self::read_with(file, text, &sets()?)
+    }
+
+    fn read_with(file: &str, text: &str, sets: &Sets) -> Result<Self, Msg> {
+        let mut template: Self = read(file, text)?;
+        template.resolve(sets)?;
+        template.check()?;
+        Ok(template)
+    }
+
+    pub fn question(&self, id: &str) -> Option<&Question> {
+        self.questions.iter().find(|question| question.id == id)
+    }
+
+    /// The questions of one section, in the order in which they are asked.
+    pub fn questions_in<'a>(&'a self, section: &'a str) -> impl Iterator<Item = &'a Question> {
+        self.questions.iter().filter(move |question| question.section == section)
+    }
+
+    /// Puts in what the file only names: option sets and the meaning of conditions.
+    fn resolve(&mut self, sets: &Sets) -> Result<(), Msg> {
+        let key = self.key.clone();
+        for question in &mut self.questions {
+            let about = |message: &str| Msg::new(message).with("template", &*key).with("question", &*question.id);
+            let find = |name: &String| {
+                sets.get(name).cloned().ok_or_else(|| about("template-options-unknown").with("options", &**name))
+            };
+            if let Some(name) = &question.options {
+                let found = find(name)?;
+                question.choices.extend(found);
+            }
+            for column in &mut question.columns {
+                if let Some(name) = &column.options {
+                    column.choices = find(name)?;
+                }
+            }
+            if let Some(text) = &question.show_if {
+                question.condition = Some(Expr::parse(text).map_err(|error| {
+                    // People count characters from one, not bytes from nought.
+                    about("template-show-if")
+                        .with("position", text[..error.at].chars().count() + 1)
+                        .with("expected", crate::text::Arg::Key(error.expected.key))
+                })?);
+            }
+        }
+        Ok(())
+    }
+
+    fn check(&self) -> Result<(), Msg> {
+        let refuse = |message: &str| Msg::new(message).with("template", &*self.key);
+        let mut sections = BTreeSet::new();
+        for section in &self.sections {
+            if !sections.insert(section.key.as_str()) {
+                return Err(refuse("template-section-twice").with("section", &*section.key));
+            }
+        }
+        if self.questions.is_empty() || !all_filled(self.sections.iter().map(|section| &section.title)) {
+            return Err(refuse("template-incomplete"));
+        }
+        if !all_filled([&self.title, &self.purpose]) {
+            return Err(refuse("template-incomplete"));
+        }
+        let mut earlier = BTreeSet::new();
+        for question in &self.questions {
+            let refuse = |message: &str| refuse(message).with("question", &*question.id);
+            if let Some(condition) = &question.condition
+                && let Some(other) = condition.questions().into_iter().find(|id| !earlier.contains(id))
+            {
+                return Err(refuse("template-show-if-later").with("other", other));
+            }
+            if !earlier.insert(question.id.as_str()) {
+                return Err(refuse("template-question-twice"));
+            }
+            if !sections.contains(question.section.as_str()) {
+                return Err(refuse("template-section-unknown").with("section", &*question.section));
+            }
+            question.check(&refuse)?;
+        }
+        Ok(())
+    }
+}
+
+impl Question {
+    fn check(&self, refuse: &dyn Fn(&str) -> Msg) -> Result<(), Msg> {
+        let words = [&self.label].into_iter().chain(&self.hint).chain(&self.unit).chain(&self.parts);
+        let words = words.chain(self.columns.iter().map(|column| &column.label));
+        if self.id.trim().is_empty() || !all_filled(words.chain(self.choices.iter().map(|choice| &choice.label))) {
+            return Err(refuse("template-words-missing"));
+        }
+        if self.form == Form::Table && self.columns.is_empty() {
+            return Err(refuse("template-columns-missing"));
+        }
+        let mut columns = BTreeSet::new();
+        let cells = self.columns.iter().map(|column| (column.form, &column.choices));
+        for (form, choices) in cells.chain([(self.form, &self.choices)]) {
+            if matches!(form, Form::Single | Form::Multi) && choices.is_empty() {
+                return Err(refuse("template-options-missing"));
+            }
+            let mut codes = BTreeSet::new();
+            if let Some(twice) = choices.iter().find(|choice| !codes.insert(&choice.code)) {
+                return Err(refuse("template-option-twice").with("option", &*twice.code));
+            }
+        }
+        for column in &self.columns {
+            if column.form == Form::Table || !columns.insert(&column.key) {
+                return Err(refuse("template-column-wrong").with("column", &*column.key));
+            }
+        }
+        match self.feeds.iter().find(|feed| !feed_reads(feed)) {
+            Some(feed) => Err(refuse("template-feed-wrong").with("feed", &**feed)),
+            None => Ok(()),
+        }
+    }
+
+    /// The question in the reader's language, with the need it is about put in its place.
+    pub fn wording(&self, lang: Lang, need: &str) -> String {
+        self.label.to(lang).replace("{need}", need)
+    }
+
+    /// What kind of need an answer brings up, if any.
+    pub fn need_hint(&self) -> Option<NeedHint> {
+        self.feeds.iter().find_map(|feed| match feed_parts(feed)? {
+            ("need", true, with) if with.len() >= 3 => Some(NeedHint {
+                level: with[0].to_owned(),
+                scope: with[1].to_owned(),
+                analysis: with[2].to_owned(),
+                aspect: with.get(3).map(|&aspect| aspect.to_owned()),
+            }),
+            _ => None,
+        })
+    }
+}
+
+fn all_filled<'a>(words: impl IntoIterator<Item = &'a Words>) -> bool {
+    words.into_iter().all(|words| Lang::ALL.iter().all(|&lang| !words.to(lang).trim().is_empty()))
+}
+
+/// Splits a feed into its record, whether it makes a new one, and what that one starts with.
+fn feed_parts(feed: &str) -> Option<(&str, bool, Vec<&str>)> {
+    let name = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let Some((record, rest)) = feed.split_once('+') else {
+        let (record, field) = feed.split_once('.')?;
+        return (name(record) && name(field)).then_some((record, false, vec![field]));
+    };
+    let (with, field) = match rest.strip_prefix('(') {
+        Some(rest) => rest.split_once(')')?,
+        None => ("", rest),
+    };
+    let with: Vec<&str> = if with.is_empty() { Vec::new() } else { with.split(',').collect() };
+    let field_reads = field.is_empty() || field.strip_prefix('.').is_some_and(name);
+    (name(record) && field_reads && with.iter().all(|&part| name(part))).then_some((record, true, with))
+}
+
+/// A feed is well formed, and a need it makes has a level, scope and analysis that needs know.
+fn feed_reads(feed: &str) -> bool {
+    let among = |field: &str, code: &str| match NEED.field(field).map(|field| field.ty) {
+        Some(Type::Choice(codes)) => codes.contains(&code),
+        _ => false,
+    };
+    match feed_parts(feed) {
+        None => false,
+        Some(("need", true, with)) => match with[..] {
+            [level, scope, analysis] => among("level", level) && among("scope", scope) && among("analysis", analysis),
+            [level, scope, analysis, aspect] => {
+                among("level", level)
+                    && among("scope", scope)
+                    && among("analysis", analysis)
+                    && ASPECT.contains(&aspect)
+            }
+            _ => false,
+        },
+        Some(_) => true,
+    }
+}
+
+#[cfg(test)]
+mod tests;

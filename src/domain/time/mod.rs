@@ -2,4 +2,5 @@
 
 pub mod calendar;
 pub mod input;
+pub mod months;
 pub mod zone;

@@ -1,0 +1,25 @@
+# What is wrong with a value.
+value-required = Required. Fill it in.
+value-too-long =
+    { $max ->
+        [one] Too long: at most { $max } character. Shorten it.
+       *[other] Too long: at most { $max } characters. Shorten it.
+    }
+value-too-long-bytes = Too long: at most { $max } KiB. Shorten it.
+value-too-many = Too many entries: at most { $max }. Remove some.
+value-control = Contains control characters. Remove them.
+value-not-text = Not a text. Enter a text.
+value-not-number = Not a whole number. Enter digits only.
+value-out-of-range = Out of range. Enter a number from { $min } to { $max }.
+value-not-flag = Neither yes nor no. Choose one.
+value-not-date = Not a date. Enter it like 2026-03-06.
+value-not-instant = Not a point in time. Enter it like 2026-03-06T10:00:00Z.
+value-not-money = Not an amount. Enter a number and a currency.
+value-not-zone = Not a time zone. Enter it like Asia/Shanghai.
+value-not-currency = Not a currency. Enter a code like CNY.
+value-not-choice = Not one of the choices. Choose from the list.
+value-not-list = Not a list. Enter several entries.
+value-not-id = Not a reference to a record. Choose one.
+value-twice = One entry stands there twice. Remove it.
+value-range-backward = The end lies before the beginning. Correct one of the two.
+value-unknown-field = There is no field { $field }. Check its name.

@@ -1,0 +1,24 @@
+# Moving opportunities through the funnel, and reading a pipeline.
+move-missing = { $field } is empty. Fill it in first.
+move-skips = This leaves out the stage { $stage }. Give a reason, or go there first.
+move-unknown = There is no stage { $stage }. Choose one of the pipeline.
+move-already = It stands in { $stage } already. Choose another stage.
+move-final = { $stage } is final. Open a new opportunity instead.
+move-reopen = The deal is closed. Take it back to an open stage first.
+move-too-late =
+    { $days ->
+        [one] It was lost more than { $days } day ago. Open a new opportunity instead.
+       *[other] It was lost more than { $days } days ago. Open a new opportunity instead.
+    }
+move-hold-past = The pause must end after today. Choose a later day.
+pipeline-unreadable = The pipeline cannot be read: { $detail }. Correct the file.
+pipeline-stage-twice = The stage { $stage } stands there twice. Remove one.
+pipeline-phase-unknown = The phase of stage { $stage } is not declared. Declare it, or correct the stage.
+pipeline-stage-order = The stage { $stage } does not fit. Put open stages first, with rising probability below 100 %; won has 100 %, lost has 0 %.
+pipeline-incomplete = The pipeline needs an open stage, exactly one won and a lost one. Add what is missing.
+freshness-fresh = fresh
+freshness-ageing = ageing
+freshness-rotten = rotten
+freshness-dead = dead
+freshness-paused = paused
+demo-invalid = The sample file { $file } does not fit the program: { $record }, { $field }: { $detail }. Report this as a fault.

@@ -1,0 +1,49 @@
+# Interview templates: what is wrong with a file, what an answer should look like.
+
+template-unreadable = { $file }, line { $line }, column { $column }: { $detail }. Correct the file there.
+template-incomplete = Template { $template } lacks questions or words in one of the languages. Add them.
+template-section-twice = Template { $template } has section { $section } twice. Rename one.
+template-question-twice = Template { $template } has question { $question } twice. Give one another id.
+template-section-unknown = Template { $template }, question { $question }: there is no section { $section }. Add it or choose another.
+template-words-missing = Template { $template }, question { $question }: words are missing in one of the languages. Write all three.
+template-options-unknown = Template { $template }, question { $question }: there is no option set { $options }. Choose one of options.toml.
+template-options-missing = Template { $template }, question { $question }: there is nothing to choose from. Add options.
+template-option-twice = Template { $template }, question { $question }: option { $option } stands twice. Remove one.
+template-columns-missing = Template { $template }, question { $question }: the table has no columns. Add some.
+template-column-wrong = Template { $template }, question { $question }: column { $column } stands twice or is itself a table. Change it.
+template-show-if = Template { $template }, question { $question }: the condition breaks at character { $position }. Write { $expected } there.
+template-show-if-later = Template { $template }, question { $question }: the condition asks for { $other }, which does not come before it. Name an earlier question.
+template-feed-wrong = Template { $template }, question { $question }: “{ $feed }” is no target for an answer. Write it like account.it_budget or need+(real,macro,business).
+
+show-if-expected-question = a question id
+show-if-expected-operator = answered, in, has or one of = != < <= > >=
+show-if-expected-value = a value
+show-if-expected-list = a list in brackets, like (a,b)
+show-if-expected-close = a closing bracket
+show-if-expected-quote = a closing quotation mark
+show-if-expected-end = and, or, or the end
+show-if-expected-flatter = fewer brackets within brackets
+
+answer-misfit = “{ $value }” does not fit here. Write { $expected }.
+answer-outside = { $value } is out of range. Write a number from { $min } to { $max }.
+answer-below = { $value } is too small. Write a number of at least { $min }.
+answer-above = { $value } is too large. Write a number of at most { $max }.
+answer-parts =
+    “{ $value }” does not fit here. { $count ->
+        [one] Write { $count } number.
+       *[other] Write { $count } numbers with / between them.
+    }
+answer-cells =
+    { $count ->
+        [one] Row { $row } has too many cells: the table has { $count } column. Take some out.
+       *[other] Row { $row } has too many cells: the table has { $count } columns. Take some out.
+    }
+answer-cell = Row { $row }, column { $column }: “{ $value }” does not fit. Write { $expected }.
+answer-expected-text = text
+answer-expected-single = one option: its number, code or words
+answer-expected-multi = options by number, code or words, with commas between
+answer-expected-yesno = yes or no
+answer-expected-scale = a whole number from 1 to 5
+answer-expected-number = a number, like 12 or 3.5
+answer-expected-money = an amount, like 120000 CNY or 12万
+answer-expected-date = a date, like 2026-03-31

@@ -1,0 +1,51 @@
+# Interview templates: what is wrong with a file, what an answer should look like.
+
+template-unreadable = { $file }, строка { $line }, столбец { $column }: { $detail }. Исправьте файл в этом месте.
+template-incomplete = В шаблоне { $template } нет вопросов или слов на одном из языков. Добавьте их.
+template-section-twice = В шаблоне { $template } раздел { $section } встречается дважды. Переименуйте один.
+template-question-twice = В шаблоне { $template } вопрос { $question } встречается дважды. Дайте одному другой код.
+template-section-unknown = Шаблон { $template }, вопрос { $question }: нет раздела { $section }. Добавьте его или выберите другой.
+template-words-missing = Шаблон { $template }, вопрос { $question }: не хватает слов на одном из языков. Впишите все три.
+template-options-unknown = Шаблон { $template }, вопрос { $question }: нет набора вариантов { $options }. Выберите набор из options.toml.
+template-options-missing = Шаблон { $template }, вопрос { $question }: не из чего выбирать. Добавьте варианты.
+template-option-twice = Шаблон { $template }, вопрос { $question }: вариант { $option } повторяется. Уберите один.
+template-columns-missing = Шаблон { $template }, вопрос { $question }: в таблице нет столбцов. Добавьте их.
+template-column-wrong = Шаблон { $template }, вопрос { $question }: столбец { $column } повторяется или сам является таблицей. Измените его.
+template-show-if = Шаблон { $template }, вопрос { $question }: условие неверно с { $position }-го знака. Там должно быть: { $expected }.
+template-show-if-later = Шаблон { $template }, вопрос { $question }: условие ссылается на { $other }, которого раньше нет. Укажите более ранний вопрос.
+template-feed-wrong = Шаблон { $template }, вопрос { $question }: «{ $feed }» — не место для ответа. Пишите как account.it_budget или need+(real,macro,business).
+
+show-if-expected-question = код вопроса
+show-if-expected-operator = answered, in, has или знак = != < <= > >=
+show-if-expected-value = значение
+show-if-expected-list = список в скобках, например (a,b)
+show-if-expected-close = закрывающая скобка
+show-if-expected-quote = закрывающая кавычка
+show-if-expected-end = and, or или конец условия
+show-if-expected-flatter = меньше вложенных скобок
+
+answer-misfit = «{ $value }» сюда не подходит. Нужно: { $expected }.
+answer-outside = { $value } вне пределов. Впишите число от { $min } до { $max }.
+answer-below = { $value } — слишком мало. Впишите число не меньше { $min }.
+answer-above = { $value } — слишком много. Впишите число не больше { $max }.
+answer-parts =
+    «{ $value }» сюда не подходит. { $count ->
+        [one] Впишите { $count } число.
+        [few] Впишите { $count } числа через /.
+       *[many] Впишите { $count } чисел через /.
+    }
+answer-cells =
+    { $count ->
+        [one] В строке { $row } слишком много ячеек: в таблице { $count } столбец. Уберите лишние.
+        [few] В строке { $row } слишком много ячеек: в таблице { $count } столбца. Уберите лишние.
+       *[many] В строке { $row } слишком много ячеек: в таблице { $count } столбцов. Уберите лишние.
+    }
+answer-cell = Строка { $row }, столбец { $column }: «{ $value }» не подходит. Нужно: { $expected }.
+answer-expected-text = текст
+answer-expected-single = один вариант: номер, код или слова
+answer-expected-multi = варианты через запятую: номера, коды или слова
+answer-expected-yesno = да или нет
+answer-expected-scale = целое число от 1 до 5
+answer-expected-number = число, например 12 или 3,5
+answer-expected-money = сумма, например 120000 RUB или 250 тыс.
+answer-expected-date = дата, например 2026-03-31

@@ -1,0 +1,119 @@
+//! What reaches the program from outside, and what the program asks of the outside.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use ratatui::Frame;
+use ratatui::crossterm::event::KeyEvent;
+
+// The one line that ties this module to the store's messages.
+pub use self::placeholder as store;
+
+/// Empty stand-ins for the store's messages.
+pub mod placeholder {
+    pub type Request = ();
+    pub type Reply = ();
+    pub type Draft = ();
+}
+
+/// Something that happened; the only way anything reaches the program.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    Key(KeyEvent),
+    /// Pasted text: line ends are `\n`, and what was longer than the cap is cut.
+    Paste(String),
+    Resize {
+        width: u16,
+        height: u16,
+    },
+    /// The terminal window gained (`true`) or lost the keyboard.
+    Focus(bool),
+    Store(store::Reply),
+    /// The time asked for by [`Program::deadline`] has come.
+    Due,
+    /// Someone outside asked us to stop (`kill -TSTP`): save what must be saved, then answer with [`Effect::Suspend`].
+    StopAsked,
+    /// Back in the foreground after [`Effect::Suspend`].
+    Resumed,
+    /// [`Effect::Suspend`] was not followed: no shell stands above that could bring the program back.
+    CannotSuspend,
+    /// The answer to [`Effect::Edit`].
+    Edited(Result<String, EditError>),
+    /// The answer to [`Effect::Copy`].
+    Copied(Result<(), CopyTooLong>),
+    /// The terminal is gone, or somebody ended the session: save drafts, nothing else is shown any more.
+    HangUp {
+        status: i32,
+    },
+}
+
+impl Event {
+    /// A name for the trace; it never carries what the user typed.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Key(_) => "key",
+            Self::Paste(_) => "paste",
+            Self::Resize { .. } => "resize",
+            Self::Focus(_) => "focus",
+            Self::Store(()) => "store",
+            Self::Due => "due",
+            Self::StopAsked => "stop-asked",
+            Self::Resumed => "resumed",
+            Self::CannotSuspend => "cannot-suspend",
+            Self::Edited(_) => "edited",
+            Self::Copied(_) => "copied",
+            Self::HangUp { .. } => "hang-up",
+        }
+    }
+}
+
+/// Something only the outside can do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    Store(store::Request),
+    Draft(store::Draft),
+    /// Put text on the clipboard of the user's own machine.
+    Copy(String),
+    /// Open the text in the user's editor; `suffix` (`md`) tells the editor what it is.
+    Edit {
+        text: String,
+        suffix: &'static str,
+    },
+    Suspend,
+    /// Paint every cell again.
+    Repaint,
+    Quit(i32),
+}
+
+/// Why a text did not come back from the editor.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum EditError {
+    #[error("the editor {command} could not be started: {reason}")]
+    NotStarted { command: String, reason: String },
+    /// The editor ended with an error: by custom this means "forget my changes".
+    #[error("the editor ended with an error")]
+    GivenUp,
+    /// More than a field can hold; the text was left in the file.
+    #[error("the text is too long; it is kept in {}", kept.display())]
+    TooLong { kept: PathBuf },
+    /// Not UTF-8; the text was left in the file.
+    #[error("the text is not UTF-8; it is kept in {}", kept.display())]
+    NotText { kept: PathBuf },
+    #[error("the file for the editor: {0}")]
+    File(String),
+}
+
+/// Terminals drop long clipboard messages silently, so they are refused aloud.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CopyTooLong {
+    pub bytes: usize,
+}
+
+/// A program under [`crate::run`]: pure state, no input and no output of its own.
+pub trait Program {
+    fn update(&mut self, event: Event, now: DateTime<Utc>) -> Vec<Effect>;
+    fn draw(&mut self, frame: &mut Frame);
+    /// How long until [`Event::Due`] is wanted; `None` means the program may sleep until something happens.
+    fn deadline(&self) -> Option<Duration>;
+}

@@ -1,0 +1,229 @@
+//! Checks of the targets: complete, possible, and in the right order to each other (02-sla-lint 2.2).
+
+use std::collections::BTreeSet;
+
+use super::{Case, Found, Path, Rule, at_target, measure, metric_name, percent, value};
+use crate::domain::agreement::draft::Filed;
+use crate::domain::agreement::figures::Base;
+use crate::domain::agreement::target::Target;
+use crate::domain::kinds::Kind;
+use crate::text::{Arg, Msg};
+
+pub(super) const RULES: &[Rule] = &[
+    Rule { id: "R20", check: incomplete },
+    Rule { id: "R21", check: wrong_unit },
+    Rule { id: "R22", check: impossible },
+    Rule { id: "R26", check: out_of_sequence },
+    Rule { id: "R27", check: urgent_is_slower },
+    Rule { id: "R28", check: priority_without_target },
+];
+
+const LEAST_SHARE: i64 = 500_000;
+const WHOLE: i64 = 1_000_000;
+const LONGEST_DAYS: i64 = 366;
+
+/// R20: a target without which nobody could measure it.
+fn incomplete(case: &Case<'_>, found: &mut Found) {
+    for target in &case.draft.targets {
+        let t = &target.values;
+        let filled = |text: &Option<String>| text.as_deref().is_some_and(|text| !text.trim().is_empty());
+        let per_case = measure(t).is_some_and(|measure| measure.per_case);
+        let parts = [
+            ("metric", measure(t).is_some()),
+            ("operator", filled(&t.operator)),
+            ("value", t.value.is_some()),
+            ("unit", filled(&t.unit)),
+            ("period", filled(&t.period)),
+            ("hours_basis", filled(&t.hours_basis)),
+            ("measure_point", filled(&t.measure_point)),
+            ("data_source", filled(&t.data_source)),
+            ("clock_start", !per_case || filled(&t.clock_start)),
+            ("clock_stop", !per_case || filled(&t.clock_stop)),
+            ("attainment_ppm", !per_case || t.attainment_ppm.is_some()),
+        ];
+        for (field, _) in parts.into_iter().filter(|(_, there)| !there) {
+            let message =
+                Msg::new("rule-R20").with("label", t.label.as_str()).with("field", Arg::Key(format!("field-{field}")));
+            found.error(at_target(target, field), message);
+        }
+    }
+}
+
+/// R21: a unit in which this metric is not measured.
+fn wrong_unit(case: &Case<'_>, found: &mut Found) {
+    for target in &case.draft.targets {
+        let (Some(measure), Some(unit)) = (measure(&target.values), target.values.unit.as_deref()) else { continue };
+        let Some(first) = measure.base.units().first() else { continue };
+        if !measure.base.units().contains(&unit) {
+            let message = Msg::new("rule-R21")
+                .with("label", target.values.label.as_str())
+                .with("metric", metric_name(measure.code))
+                .with("unit", Arg::Key(format!("choice-{unit}")))
+                .with("right", Arg::Key(format!("choice-{first}")));
+            found.error(at_target(target, "unit"), message);
+        }
+    }
+}
+
+/// R22: a figure that no service can have.
+fn impossible(case: &Case<'_>, found: &mut Found) {
+    for target in &case.draft.targets {
+        let t = &target.values;
+        if let (Some(measure), Some(held)) = (measure(t), t.value) {
+            let message = |key: &str| Msg::new(key).with("label", t.label.as_str()).with("value", value(t));
+            let longest = Base::Day.millis(LONGEST_DAYS);
+            if measure.code == "availability" {
+                if !(LEAST_SHARE..=WHOLE).contains(&held) {
+                    let message =
+                        message("rule-R22-share").with("least", percent(LEAST_SHARE)).with("most", percent(WHOLE));
+                    found.error(at_target(target, "value"), message);
+                }
+            } else if let Some(millis) = measure.base.millis(held) {
+                // Losing no data at all is a fair promise; answering in no time is not.
+                let least = i128::from(measure.code != "rpo");
+                if millis < least || Some(millis) > longest {
+                    let message = message("rule-R22-time").with("days", LONGEST_DAYS);
+                    found.error(at_target(target, "value"), message);
+                }
+            }
+        }
+        if let Some(share) = t.attainment_ppm.filter(|share| !(LEAST_SHARE..=WHOLE).contains(share)) {
+            let message = Msg::new("rule-R22-share")
+                .with("label", t.label.as_str())
+                .with("value", percent(share))
+                .with("least", percent(LEAST_SHARE))
+                .with("most", percent(WHOLE));
+            found.error(at_target(target, "attainment_ppm"), message);
+        }
+    }
+}
+
+/// Pairs of metrics of which the first must not take longer than the second.
+const SEQUENCE: &[(&str, &str)] = &[
+    ("response_time", "onsite_time"),
+    ("onsite_time", "restore_time"),
+    ("restore_time", "resolve_time"),
+    ("response_time", "restore_time"),
+];
+
+/// R26: for one service, ticket type and priority, a later step is due before an earlier one.
+fn out_of_sequence(case: &Case<'_>, found: &mut Found) {
+    let targets = &case.draft.targets;
+    for (first, second) in SEQUENCE {
+        for earlier in targets.iter().filter(|t| t.values.metric.as_deref() == Some(first)) {
+            let e = &earlier.values;
+            for later in targets.iter().filter(|t| t.values.metric.as_deref() == Some(second)) {
+                let l = &later.values;
+                let together = (&e.service, &e.ticket_type, e.priority) == (&l.service, &l.ticket_type, l.priority);
+                let (Some(longer), Some(shorter)) = (e.value, l.value) else { continue };
+                if together && longer > shorter && comparable(e, l) {
+                    let message = Msg::new("rule-R26")
+                        .with("label", e.label.as_str())
+                        .with("metric", metric_name(first))
+                        .with("value", value(e))
+                        .with("other-label", l.label.as_str())
+                        .with("other-metric", metric_name(second))
+                        .with("other-value", value(l));
+                    found.error(at_target(earlier, "value"), message);
+                }
+            }
+        }
+    }
+}
+
+/// How many hours a clock runs in: the narrower, the more time passes on the wall for one value.
+fn breadth(target: &Target) -> Option<u8> {
+    match target.hours_basis.as_deref()? {
+        "support" => Some(0),
+        "service" => Some(1),
+        "24x7" => Some(2),
+        _ => None,
+    }
+}
+
+/// Whether a longer earlier value is surely later: on one clock, or when the later step's clock never stops
+/// (an earlier step on a narrower clock then takes at least its value on the wall).
+fn comparable(earlier: &Target, later: &Target) -> bool {
+    match (breadth(earlier), breadth(later)) {
+        (Some(earlier), Some(later)) => earlier == later || later == 2,
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+/// R27: a more urgent priority has more time, or a narrower clock, than the next one; equal times are pointed out.
+fn urgent_is_slower(case: &Case<'_>, found: &mut Found) {
+    let targets = &case.draft.targets;
+    for urgent in targets {
+        let u = &urgent.values;
+        let (Some(measure), Some(priority), Some(held)) = (measure(u), u.priority, u.value) else { continue };
+        if measure.base != Base::Second || measure.high_is_better {
+            continue;
+        }
+        let peers = || {
+            targets.iter().filter(|t| {
+                (&t.values.service, &t.values.ticket_type, &t.values.metric) == (&u.service, &u.ticket_type, &u.metric)
+                    && t.values.value.is_some()
+            })
+        };
+        // Comparing neighbours is enough: a row is in order when each pair is.
+        let Some(next) = peers().filter_map(|t| t.values.priority).filter(|p| *p > priority).min() else { continue };
+        for lesser in peers().filter(|t| t.values.priority == Some(next)) {
+            let l = &lesser.values;
+            let message = |key: &str| {
+                Msg::new(key)
+                    .with("metric", metric_name(measure.code))
+                    .with("label", u.label.as_str())
+                    .with("priority", format!("P{priority}"))
+                    .with("other-label", l.label.as_str())
+                    .with("other-priority", format!("P{next}"))
+            };
+            let narrower = matches!((breadth(u), breadth(l)), (Some(u), Some(l)) if u < l);
+            if Some(held) > l.value {
+                let message = message("rule-R27-slower").with("value", value(u)).with("other-value", value(l));
+                found.error(at_target(urgent, "value"), message);
+            } else if Some(held) == l.value && !narrower {
+                found.info(at_target(urgent, "value"), message("rule-R27-equal").with("value", value(u)));
+            }
+            if narrower {
+                let message = message("rule-R27-hours").with("hours", hours(u)).with("other-hours", hours(l));
+                found.error(at_target(urgent, "hours_basis"), message);
+            }
+        }
+    }
+}
+
+fn hours(target: &Target) -> Arg {
+    Arg::Key(match target.hours_basis.as_deref() {
+        Some("support") => "choice-support".to_owned(),
+        Some("service") => "choice-hours_basis-service".to_owned(),
+        _ => "choice-24x7".to_owned(),
+    })
+}
+
+/// Priorities that the matrix can give a ticket. A cell that cannot be read is another rule's business.
+fn priorities(case: &Case<'_>) -> BTreeSet<i64> {
+    let matrix = case.draft.version.values.priority_matrix.as_deref().unwrap_or("123/234/345");
+    matrix.chars().filter_map(|cell| cell.to_digit(10)).filter(|cell| (1..=5).contains(cell)).map(i64::from).collect()
+}
+
+/// R28: tickets can get a priority for which nothing is promised.
+fn priority_without_target(case: &Case<'_>, found: &mut Found) {
+    let has = |priority: i64, metrics: &[&str]| {
+        let promised = |t: &Filed<Target>| t.values.metric.as_deref().is_some_and(|metric| metrics.contains(&metric));
+        case.draft.targets.iter().any(|t| t.values.priority == Some(priority) && promised(t))
+    };
+    for priority in priorities(case) {
+        let response = has(priority, &["response_time"]);
+        let end = has(priority, &["restore_time", "resolve_time"]);
+        let key = match (response, end) {
+            (true, true) => continue,
+            (false, true) => "rule-R28-response",
+            (true, false) => "rule-R28-restore",
+            (false, false) => "rule-R28-both",
+        };
+        let path = Path { section: "targets".to_owned(), kind: Kind::Target, record: None, field: "priority" };
+        let matrix = case.draft.version.values.priority_matrix.as_deref().unwrap_or("123/234/345");
+        found.error(path, Msg::new(key).with("priority", format!("P{priority}")).with("matrix", matrix));
+    }
+}

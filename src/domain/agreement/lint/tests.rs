@@ -1,0 +1,433 @@
+//! Each rule where it speaks and where it just does not; the worked example; the wording of findings.
+
+use chrono::NaiveDate;
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use proptest::prelude::*;
+use serde_json::json;
+
+use super::*;
+use crate::domain::agreement::draft::Met;
+use crate::domain::agreement::sample::{self, filed, id, need, support, target};
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 3, 31).unwrap()
+}
+
+fn of(draft: &Draft, rule: &str) -> Vec<Finding> {
+    lint(draft, today()).into_iter().filter(|finding| finding.rule == rule).collect()
+}
+
+fn arg<'a>(finding: &'a Finding, name: &str) -> &'a Arg {
+    &finding.message.args.iter().find(|(held, _)| held == name).unwrap_or_else(|| panic!("no {name}")).1
+}
+
+fn english(finding: &Finding, name: &str) -> String {
+    match arg(finding, name) {
+        Arg::Text(text) => text.clone(),
+        Arg::Words(words) => words.en.clone(),
+        Arg::Key(key) => key.clone(),
+        Arg::Count(count) => count.to_string(),
+    }
+}
+
+/// A draft without any finding of these rules.
+fn sound() -> Draft {
+    let mut draft = sample::draft();
+    for language in ["zh-CN", "en"] {
+        let mut clause = draft.clauses[0].clone();
+        clause.id = id(300 + language.len() as u128);
+        clause.values.section = "workload_limits".into();
+        clause.values.language = language.into();
+        draft.clauses.push(clause);
+    }
+    let hours = |h: i64| h * 3600;
+    draft.targets = vec![filed(11, target("T1", "availability", None, 995_000))];
+    for priority in 1..=5 {
+        let at = 20 + 10 * u128::try_from(priority).unwrap();
+        draft.targets.push(filed(at, target("R", "response_time", Some(priority), hours(priority))));
+        draft.targets.push(filed(at + 1, target("S", "restore_time", Some(priority), hours(priority * 2))));
+    }
+    draft.traces.push(Met { need: id(22), by: id(11) });
+    draft
+}
+
+#[test]
+fn a_sound_draft_has_nothing_to_say_against() {
+    assert_eq!(lint(&sound(), today()), []);
+}
+
+#[test]
+fn the_worked_example_finds_what_it_should() {
+    let findings = lint(&sample::draft(), today());
+    let count = |rule| findings.iter().filter(|f| f.rule == rule && f.severity == Severity::Error).count();
+    assert_eq!(["R01", "R27", "R28", "R46", "R65"].map(count), [1, 2, 3, 1, 1]);
+    assert_eq!(findings.len(), 8, "and nothing else: {findings:#?}");
+}
+
+#[test]
+fn findings_come_errors_first_then_in_document_order() {
+    let mut draft = sample::draft();
+    draft.clauses[0].values.origin = None;
+    draft.clauses[1].values.origin = None;
+    draft.clauses.iter_mut().find(|c| c.values.section == "annexes").unwrap().values.text = Some("TBD".into());
+    let order: Vec<_> = lint(&draft, today()).into_iter().map(|f| (f.severity, f.path.section, f.rule)).collect();
+    let at = |rule: &str| order.iter().position(|(.., r)| *r == rule).unwrap();
+    assert!(at("R46") < at("R01"), "targets come before workload limits");
+    assert!(at("R01") < at("R02") && at("R02") < at("R67"), "{order:?}");
+    assert_eq!(order.last().unwrap(), &(Severity::Warning, "parties".into(), "R67"));
+}
+
+#[test]
+fn r01_an_owed_section_without_text() {
+    let findings = of(&sample::draft(), "R01");
+    assert_eq!(findings[0].path.section, "workload_limits");
+    assert_eq!(findings[0].path.record, None, "the clause is still to be made");
+    assert_eq!(english(&findings[0], "languages"), "en, zh-CN");
+
+    let mut draft = sound();
+    let clause = draft.clauses.iter_mut().find(|c| c.values.section == "term" && c.values.language == "en").unwrap();
+    clause.values.text = Some("{{effective_from}} 【】.".into());
+    let (clause, findings) = (clause.id, of(&draft, "R01"));
+    assert_eq!(findings.len(), 1);
+    assert_eq!(findings[0].path.record, Some(clause));
+    assert_eq!(english(&findings[0], "languages"), "en");
+
+    draft.version.values.languages = vec!["zh-CN".into()];
+    assert!(of(&draft, "R01").is_empty(), "the English text is not part of a Chinese agreement");
+}
+
+#[test]
+fn r01_optional_sections_are_owed_only_on_their_condition() {
+    let mut draft = sound();
+    let keep = |draft: &mut Draft, drop: &dyn Fn(&str, &str) -> bool| {
+        draft.clauses.retain(|c| !drop(&c.values.section, &c.values.language));
+    };
+    keep(&mut draft, &|s, _| ["continuity", "security", "credits", "disputes", "annexes"].contains(&s));
+    assert!(of(&draft, "R01").is_empty());
+
+    let mut secret = need(23, "N-3", "patient data stays inside", "must");
+    secret.need.aspect = Some("security".into());
+    draft.needs.push(secret);
+    assert_eq!(of(&draft, "R01")[0].path.section, "security");
+
+    let mut half = sound();
+    keep(&mut half, &|s, language| s == "credits" && language == "en");
+    assert_eq!(of(&half, "R01")[0].path.section, "credits");
+
+    let mut inside = sound();
+    keep(&mut inside, &|s, _| s == "charges");
+    assert_eq!(of(&inside, "R01").len(), 1);
+    inside.agreement.values.kind = "OLA".into();
+    assert!(of(&inside, "R01").is_empty(), "teams of one house do not bill each other");
+}
+
+#[test]
+fn r02_placeholders_in_texts_and_targets() {
+    let mut draft = sound();
+    draft.clauses[0].values.text = Some("Answered in {{p1_response}}, then 【】 and TBD".into());
+    let findings = of(&draft, "R02");
+    assert_eq!((findings.len(), findings[0].path.record), (1, Some(draft.clauses[0].id)));
+    assert_eq!(english(&findings[0], "text"), "{{p1_response}}");
+    assert_eq!(english(&findings[0], "count"), "3");
+
+    draft.clauses[0].values.text = Some("Answered in 30 min, {{exception?}} ___".into());
+    assert!(of(&draft, "R02").is_empty());
+
+    draft.targets[0].values.data_source = Some("待定".into());
+    assert_eq!(of(&draft, "R02")[0].path.field, "data_source");
+}
+
+#[test]
+fn r20_a_target_nobody_could_measure() {
+    let mut draft = sound();
+    draft.targets[1].values.period = None;
+    draft.targets[1].values.data_source = Some("  ".into());
+    draft.targets[1].values.attainment_ppm = None;
+    let fields: Vec<_> = of(&draft, "R20").into_iter().map(|f| f.path.field).collect();
+    assert_eq!(fields, ["period", "data_source", "attainment_ppm"]);
+
+    let mut plain = sound();
+    plain.targets[0].values.clock_start = None;
+    plain.targets[0].values.attainment_ppm = None;
+    assert!(of(&plain, "R20").is_empty(), "an availability has no clock");
+}
+
+#[test]
+fn r21_a_unit_the_metric_is_not_measured_in() {
+    let mut draft = sound();
+    draft.targets[1].values.unit = Some("percent".into());
+    let findings = of(&draft, "R21");
+    assert_eq!((findings.len(), findings[0].path.field), (1, "unit"));
+    draft.targets[1].values.unit = Some("day".into());
+    assert!(of(&draft, "R21").is_empty());
+}
+
+#[test]
+fn r22_figures_no_service_can_have() {
+    let year = 366 * 86_400;
+    let judge = |metric: &str, value: i64| {
+        let mut draft = sound();
+        draft.targets.push(filed(99, target("X", metric, None, value)));
+        of(&draft, "R22").len()
+    };
+    for (metric, fires, just_not) in [
+        ("availability", 499_999, 500_000),
+        ("availability", 1_000_001, 1_000_000),
+        ("availability", 9_990_000, 999_000),
+        ("resolve_time", 0, 1),
+        ("resolve_time", year + 1, year),
+        ("rpo", -1, 0),
+        ("report_delay", 367, 366),
+        ("latency_pnn", 0, 1),
+    ] {
+        assert_eq!((judge(metric, fires), judge(metric, just_not)), (1, 0), "{metric}");
+    }
+    assert_eq!(judge("max_outages", 0), 0, "no outage at all may be promised");
+
+    let mut draft = sound();
+    draft.targets[1].values.attainment_ppm = Some(499_999);
+    assert_eq!(of(&draft, "R22")[0].path.field, "attainment_ppm");
+    draft.targets[1].values.attainment_ppm = Some(500_000);
+    assert!(of(&draft, "R22").is_empty());
+}
+
+#[test]
+fn r26_steps_out_of_sequence() {
+    let mut draft = sound();
+    draft.targets.push(filed(98, target("L", "resolve_time", Some(1), 7200)));
+    assert!(of(&draft, "R26").is_empty(), "restored and resolved together is in order");
+    draft.targets.last_mut().unwrap().values.value = Some(7199);
+    let findings = of(&draft, "R26");
+    assert_eq!(findings.len(), 1);
+    assert_eq!(english(&findings[0], "value"), "120 min");
+    assert_eq!(english(&findings[0], "other-value"), "7199 s");
+
+    let other = |change: &dyn Fn(&mut Target)| {
+        let mut draft = draft.clone();
+        change(&mut draft.targets.last_mut().unwrap().values);
+        of(&draft, "R26").len()
+    };
+    assert_eq!(other(&|t| t.priority = Some(2)), 1, "P2 restore 4 h, resolve 2 h");
+    assert_eq!(other(&|t| t.service = Some("mail".into())), 0);
+    assert_eq!(other(&|t| t.hours_basis = Some("support".into())), 0, "2 support hours may last a weekend");
+}
+
+#[test]
+fn r27_the_more_urgent_priority_is_slower() {
+    let with = |p1: i64, p2: i64, hours: &str| {
+        let mut draft = sound();
+        draft.targets[1].values.value = Some(p1);
+        draft.targets[3].values.value = Some(p2);
+        draft.targets[1].values.hours_basis = Some(hours.into());
+        of(&draft, "R27").into_iter().map(|f| (f.severity, f.message.key, f.path.field)).collect::<Vec<_>>()
+    };
+    assert_eq!(with(3600, 3601, "24x7"), []);
+    assert_eq!(with(3600, 3600, "24x7"), [(Severity::Info, "rule-R27-equal".into(), "value")]);
+    assert_eq!(with(3601, 3600, "24x7"), [(Severity::Error, "rule-R27-slower".into(), "value")]);
+    assert_eq!(with(60, 3600, "support"), [(Severity::Error, "rule-R27-hours".into(), "hours_basis")]);
+}
+
+#[test]
+fn r27_skips_priorities_that_have_no_target() {
+    let mut draft = sound();
+    draft.targets.retain(|t| !matches!(t.values.priority, Some(2..=4)));
+    let last = draft.targets.iter_mut().find(|t| t.values.priority == Some(5)).unwrap();
+    last.values.value = Some(600);
+    assert_eq!(english(&of(&draft, "R27")[0], "other-priority"), "P5");
+}
+
+#[test]
+fn r28_priorities_without_targets() {
+    let draft = sample::draft();
+    let missing: Vec<_> = of(&draft, "R28").iter().map(|f| english(f, "priority")).collect();
+    assert_eq!(missing, ["P3", "P4", "P5"]);
+
+    let mut short = draft.clone();
+    short.version.values.priority_matrix = Some("112/122/222".into());
+    assert!(of(&short, "R28").is_empty(), "this matrix never gives P3");
+
+    let mut resolve = sound();
+    resolve.targets.iter_mut().for_each(|t| {
+        if t.values.metric.as_deref() == Some("restore_time") {
+            t.values.metric = Some("resolve_time".into());
+        }
+    });
+    assert!(of(&resolve, "R28").is_empty(), "resolving stands for restoring");
+    resolve.targets.retain(|t| t.values.metric.as_deref() != Some("response_time"));
+    assert!(of(&resolve, "R28").iter().all(|f| f.message.key == "rule-R28-response"));
+}
+
+#[test]
+fn r46_the_chain_beneath_is_weaker_than_the_promise() {
+    let findings = of(&sample::draft(), "R46");
+    assert_eq!(findings[0].severity, Severity::Error);
+    assert_eq!(english(&findings[0], "promised"), "99.9 %");
+    assert_eq!(english(&findings[0], "composed"), "99.800124975 %");
+    assert_eq!(english(&findings[0], "factors"), "UC-1 99.9 % × UC-2 99.95 % × OLA-1 99.95 %");
+}
+
+/// A draft that promises so much on supports that give so much.
+fn promise(promised: i64, beneath: &[i64]) -> Draft {
+    let mut draft = sound();
+    draft.targets[0].values.value = Some(promised);
+    draft.supports = beneath.iter().map(|ppm| support("UC", "UC", *ppm)).collect();
+    draft
+}
+
+#[test]
+fn r46_is_decided_on_the_last_digit() {
+    let verdict = |promised, beneath: &[i64]| of(&promise(promised, beneath), "R46").first().map(|f| f.severity);
+    assert_eq!(verdict(995_000, &[998_000; 3]), Some(Severity::Error), "99.4011992 < 99.5");
+    assert_eq!(verdict(995_000, &[999_000, 999_000, 998_000]), None, "99.6004998");
+    assert_eq!(verdict(999_000, &[999_666; 3]), Some(Severity::Error));
+    assert_eq!(verdict(999_000, &[999_667; 3]), Some(Severity::Warning), "kept by a hair");
+    assert_eq!(verdict(999_000, &[999_100]), None, "a tenth of the loss is margin enough");
+    assert_eq!(verdict(999_000, &[999_099]), Some(Severity::Warning));
+    assert_eq!(verdict(1_000_000, &[1_000_000; 20]), None);
+    assert_eq!(verdict(999_000, &[]), None, "nothing beneath is another rule's business");
+}
+
+#[test]
+fn r46_counts_a_part_once_and_leaves_other_services_out() {
+    let mut draft = promise(995_000, &[996_000]);
+    let yearly = draft.supports[0].targets[0].clone();
+    draft.supports[0].targets.push(yearly);
+    assert!(of(&draft, "R46").is_empty(), "one part, promised per month and per year");
+
+    let mut mail = promise(995_000, &[996_000, 990_000]);
+    assert_eq!(of(&mail, "R46").len(), 1);
+    let mut target = target("M1", "availability", None, 980_000);
+    target.service = Some("mail".into());
+    mail.targets.push(filed(97, target));
+    mail.supports[1].targets[0].service = Some("mail".into());
+    assert!(of(&mail, "R46").is_empty(), "the mail hosting does not carry the hospital system");
+}
+
+#[test]
+fn r65_a_must_need_that_nothing_meets() {
+    let draft = sample::draft();
+    let findings = of(&draft, "R65");
+    assert_eq!((findings.len(), findings[0].path.record), (1, Some(id(22))));
+
+    let with = |change: &dyn Fn(&mut Draft)| {
+        let mut draft = draft.clone();
+        change(&mut draft);
+        of(&draft, "R65").first().map(|f| f.message.key.clone())
+    };
+    let deferred = |draft: &mut Draft, until: &str, confirmed: Option<u128>| {
+        let need = &mut draft.needs[1].need;
+        need.state = "DEFERRED".into();
+        need.deferred_to = Some(until.into());
+        need.confirmed_by = confirmed.map(id);
+    };
+    assert_eq!(with(&|d| d.needs[1].need.priority = Some("should".into())), None);
+    assert_eq!(with(&|d| d.traces.push(Met { need: id(22), by: d.clauses[3].id })), None);
+    assert_eq!(with(&|d| d.traces.push(Met { need: id(22), by: id(12_345) })).as_deref(), Some("rule-R65"));
+    assert_eq!(with(&|d| deferred(d, "2026-09-30", None)).as_deref(), Some("rule-R65-unconfirmed"));
+    assert_eq!(with(&|d| deferred(d, "2026-03-30", Some(50))).as_deref(), Some("rule-R65-over"));
+    assert_eq!(with(&|d| deferred(d, "2026-03-31", Some(50))), None);
+}
+
+#[test]
+fn r67_a_promise_nobody_asked_for() {
+    let mut draft = sound();
+    draft.targets[1].values.origin = None;
+    let findings = of(&draft, "R67");
+    assert_eq!((findings.len(), findings[0].severity), (1, Severity::Warning));
+    draft.traces.push(Met { need: id(21), by: draft.targets[1].id });
+    assert!(of(&draft, "R67").is_empty(), "a need asked for it");
+
+    draft.clauses[0].values.origin = None;
+    assert!(of(&draft, "R67").is_empty(), "the other language of the clause has its origin");
+    draft.clauses[1].values.origin = None;
+    assert_eq!(of(&draft, "R67").len(), 1, "one section, said once");
+}
+
+/// Words a message in one language, with what Fluent complains about.
+fn worded(lang: Lang, message: &Msg) -> String {
+    let file = match lang {
+        Lang::En => include_str!("../../../../assets/i18n/en/lint.ftl"),
+        Lang::Zh => include_str!("../../../../assets/i18n/zh-CN/lint.ftl"),
+        Lang::Ru => include_str!("../../../../assets/i18n/ru/lint.ftl"),
+    };
+    let mut bundle = FluentBundle::new(vec![lang.tag().parse().unwrap()]);
+    bundle.set_use_isolating(false);
+    bundle.add_resource(FluentResource::try_new(file.to_owned()).unwrap()).unwrap();
+    let mut args = FluentArgs::new();
+    for (name, arg) in &message.args {
+        match arg {
+            Arg::Text(text) | Arg::Key(text) => args.set(name.as_str(), text.as_str()),
+            Arg::Words(words) => args.set(name.as_str(), words.to(lang)),
+            Arg::Count(count) => args.set(name.as_str(), FluentValue::from(*count)),
+        }
+    }
+    let mut faults = Vec::new();
+    let pattern = bundle.get_message(&message.key).unwrap_or_else(|| panic!("no {}", message.key)).value().unwrap();
+    let text = bundle.format_pattern(pattern, Some(&args), &mut faults).into_owned();
+    assert!(faults.is_empty(), "{} in {lang:?}: {faults:?}", message.key);
+    text
+}
+
+#[test]
+fn findings_are_worded_with_their_figures_in_three_languages() {
+    let findings = lint(&sample::draft(), today());
+    for finding in &findings {
+        Lang::ALL.map(|lang| worded(lang, &finding.message));
+    }
+    let chain = findings.iter().find(|f| f.rule == "R46").unwrap();
+    assert_eq!(
+        worded(Lang::En, &chain.message),
+        "T1 promises 99.9 %, but what stands beneath gives only 99.800124975 % \
+         (UC-1 99.9 % × UC-2 99.95 % × OLA-1 99.95 %). Lower the promise or raise a supporting target."
+    );
+    let ru = worded(Lang::Ru, &chain.message);
+    assert!(ru.contains("99,9 %") && ru.contains("99,800124975 %"), "{ru}");
+}
+
+fn wild_target() -> impl Strategy<Value = Target> {
+    let code = |codes: &'static [&'static str]| proptest::option::of(proptest::sample::select(codes));
+    (
+        code(crate::domain::agreement::metric::CODES),
+        code(crate::domain::agreement::metric::UNITS),
+        proptest::option::of(prop_oneof![any::<i64>(), 0..2_000_000i64]),
+        proptest::option::of(any::<i64>()),
+        proptest::option::of(-1..7i64),
+        code(&["service", "support", "24x7", "?"]),
+        code(&["HIS", "mail"]),
+    )
+        .prop_map(|(metric, unit, value, attainment, priority, hours, service)| {
+            serde_json::from_value(json!({
+                "version": id(2), "label": "T", "metric": metric, "unit": unit, "value": value,
+                "attainment_ppm": attainment, "priority": priority, "hours_basis": hours, "service": service,
+            }))
+            .unwrap()
+        })
+}
+
+proptest! {
+    #[test]
+    fn any_draft_can_be_checked_and_every_finding_worded(
+        targets in prop::collection::vec(wild_target(), 0..12),
+        beneath in prop::collection::vec(wild_target(), 0..6),
+        texts in prop::collection::vec("[{}【】_TBDX待定 a-c?]{0,12}", 0..8),
+        matrix in "[0-9/x]{0,11}",
+        languages in prop::collection::vec(prop_oneof![Just("en"), Just("ru"), Just("fr")], 0..3),
+    ) {
+        let mut draft = sample::draft();
+        draft.targets = targets.into_iter().enumerate().map(|(at, t)| filed(at as u128, t)).collect();
+        draft.supports.push(support("UC-9", "UC", 1));
+        draft.supports[0].targets = beneath;
+        draft.version.values.priority_matrix = Some(matrix);
+        draft.version.values.languages = languages.into_iter().map(str::to_owned).collect();
+        for (clause, text) in draft.clauses.iter_mut().zip(texts) {
+            clause.values.section = text.clone();
+            clause.values.text = Some(text);
+        }
+        let findings = lint(&draft, today());
+        prop_assert_eq!(&findings, &lint(&draft, today()));
+        let mut keys = std::collections::BTreeSet::new();
+        for finding in findings.iter().filter(|f| keys.insert(f.message.key.clone())) {
+            Lang::ALL.map(|lang| worded(lang, &finding.message));
+        }
+    }
+}

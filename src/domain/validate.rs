@@ -1,0 +1,190 @@
+//! One check of values against their declaration, the same for forms, command line, import and store.
+
+use std::str::FromStr;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use serde_json::Value;
+use unicode_normalization::UnicodeNormalization;
+
+use super::kinds::Kind;
+use super::money::{Currency, Money};
+use super::record::{Field, Id, Need, Type, Values};
+use crate::text::Msg;
+
+/// Bytes in a field of several lines.
+pub const LONG_MAX: usize = 64 * 1024;
+/// Characters in one entry of a list.
+pub const ENTRY_MAX: usize = 200;
+/// Entries in one list.
+pub const ENTRIES_MAX: usize = 1000;
+
+/// Pairs of dates that must not run backward. The term of an agreement is not here: a draft may be wrong.
+const RANGES: [(&str, &str); 2] = [("from", "to"), ("valid_from", "valid_to")];
+
+/// Brings values into the form in which they are kept, and checks them.
+///
+/// # Errors
+/// Every field that does not fit, with the reason.
+pub fn accept(kind: Kind, values: Values) -> Result<Values, Vec<(String, Msg)>> {
+    let values = normal(kind, values);
+    let faults = validate(kind, &values);
+    if faults.is_empty() { Ok(values) } else { Err(faults) }
+}
+
+/// Trims texts, composes their characters (NFC) and leaves out what is empty.
+pub fn normal(kind: Kind, values: Values) -> Values {
+    values
+        .into_iter()
+        .filter_map(|(name, value)| {
+            let Some(field) = kind.spec().field(&name) else { return Some((name, value)) };
+            let value = normal_value(field, value);
+            // A required field stays as null, so that the check misses it instead of taking the default.
+            (!value.is_null() || field.need == Need::Always).then_some((name, value))
+        })
+        .collect()
+}
+
+/// One value in the form in which it is kept; an empty text is null.
+pub fn normal_value(field: &Field, value: Value) -> Value {
+    match (field.ty, value) {
+        (Type::List, Value::Array(items)) => Value::Array(
+            items.into_iter().map(|item| normal_text(item, false)).filter(|item| !item.is_null()).collect(),
+        ),
+        (Type::Long, value) => normal_text(value, true),
+        (_, value) => normal_text(value, false),
+    }
+}
+
+fn normal_text(value: Value, lines: bool) -> Value {
+    let Value::String(text) = value else { return value };
+    let text: String = text.nfc().collect();
+    let text = if lines { text.replace("\r\n", "\n") } else { text };
+    match text.trim() {
+        "" => Value::Null,
+        text => Value::from(text),
+    }
+}
+
+/// Checks the values of a whole record. A missing field takes its default, so only one without is missed.
+///
+/// Fields that are needed from a stage or state on are the business of whatever moves the record there.
+pub fn validate(kind: Kind, values: &Values) -> Vec<(String, Msg)> {
+    let spec = kind.spec();
+    let mut faults: Vec<(String, Msg)> = values
+        .keys()
+        .filter(|name| spec.field(name).is_none())
+        .map(|name| (name.clone(), Msg::new("value-unknown-field").with("field", name.as_str())))
+        .collect();
+    for field in spec.fields {
+        let fault = match values.get(field.name) {
+            Some(value) => check(field, value),
+            None if field.need == Need::Always && field.default.is_empty() => Some(Msg::new("value-required")),
+            None => None,
+        };
+        faults.extend(fault.map(|msg| (field.name.to_owned(), msg)));
+    }
+    for (from, to) in RANGES {
+        if let (Some(a), Some(b)) = (values.get(from).and_then(date), values.get(to).and_then(date))
+            && a > b
+        {
+            faults.push((to.to_owned(), Msg::new("value-range-backward")));
+        }
+    }
+    faults
+}
+
+/// Checks one value against its field; `None` when it fits.
+pub fn check(field: &Field, value: &Value) -> Option<Msg> {
+    let nothing = match value {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(items) => items.is_empty(),
+        _ => false,
+    };
+    if nothing {
+        return (field.need == Need::Always).then(|| Msg::new("value-required"));
+    }
+    match field.ty {
+        Type::Text(max) => line(value, max),
+        Type::Long => long(value),
+        Type::Int(min, max) => match value.as_i64() {
+            None => Some(Msg::new("value-not-number")),
+            Some(n) if n < min || n > max => Some(Msg::new("value-out-of-range").with("min", min).with("max", max)),
+            Some(_) => None,
+        },
+        Type::Flag => (!value.is_boolean()).then(|| Msg::new("value-not-flag")),
+        Type::Date => date(value).is_none().then(|| Msg::new("value-not-date")),
+        Type::Instant => instant(value).is_none().then(|| Msg::new("value-not-instant")),
+        Type::Money => money(value).is_none().then(|| Msg::new("value-not-money")),
+        Type::Zone => {
+            parsed(value, |text| chrono_tz::Tz::from_str(text).ok()).is_none().then(|| Msg::new("value-not-zone"))
+        }
+        Type::Currency => parsed(value, Currency::from_code).is_none().then(|| Msg::new("value-not-currency")),
+        Type::Choice(codes) => not_choice(value, codes),
+        Type::Set(codes) => each(value, |item| not_choice(item, codes)),
+        Type::List => each(value, |item| line(item, ENTRY_MAX)),
+        Type::Link(_) => not_id(value),
+        Type::Links(_) => each(value, not_id),
+    }
+}
+
+fn line(value: &Value, max: usize) -> Option<Msg> {
+    let Some(text) = value.as_str() else { return Some(Msg::new("value-not-text")) };
+    if text.chars().any(char::is_control) {
+        return Some(Msg::new("value-control"));
+    }
+    (text.chars().count() > max).then(|| Msg::new("value-too-long").with("max", max))
+}
+
+fn long(value: &Value) -> Option<Msg> {
+    let Some(text) = value.as_str() else { return Some(Msg::new("value-not-text")) };
+    if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
+        return Some(Msg::new("value-control"));
+    }
+    (text.len() > LONG_MAX).then(|| Msg::new("value-too-long-bytes").with("max", LONG_MAX / 1024))
+}
+
+fn parsed<T>(value: &Value, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+    read(value.as_str()?)
+}
+
+/// A date in the only form in which it is kept, `2026-03-06`.
+fn date(value: &Value) -> Option<NaiveDate> {
+    let text = value.as_str()?;
+    let date: NaiveDate = text.parse().ok()?;
+    (date.format("%Y-%m-%d").to_string() == text).then_some(date)
+}
+
+fn instant(value: &Value) -> Option<NaiveDateTime> {
+    const FORM: &str = "%Y-%m-%dT%H:%M:%SZ";
+    let text = value.as_str()?;
+    let at = NaiveDateTime::parse_from_str(text, FORM).ok()?;
+    (at.format(FORM).to_string() == text).then_some(at)
+}
+
+fn money(value: &Value) -> Option<Money> {
+    let money = serde_json::from_value(value.clone()).ok()?;
+    (value.as_object()?.len() == 2).then_some(money)
+}
+
+fn not_choice(value: &Value, codes: &[&str]) -> Option<Msg> {
+    (!value.as_str().is_some_and(|code| codes.contains(&code))).then(|| Msg::new("value-not-choice"))
+}
+
+fn not_id(value: &Value) -> Option<Msg> {
+    Id::of(value).is_none().then(|| Msg::new("value-not-id"))
+}
+
+fn each(value: &Value, check: impl Fn(&Value) -> Option<Msg>) -> Option<Msg> {
+    let Some(items) = value.as_array() else { return Some(Msg::new("value-not-list")) };
+    if items.len() > ENTRIES_MAX {
+        return Some(Msg::new("value-too-many").with("max", ENTRIES_MAX));
+    }
+    if items.iter().enumerate().any(|(at, item)| items[..at].contains(item)) {
+        return Some(Msg::new("value-twice"));
+    }
+    items.iter().find_map(check)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,158 @@
+//! A field's value as people read and write it, in their language: the one bridge between JSON values and text.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use chrono_tz::Tz;
+use serde_json::{Value, json};
+
+use super::kinds::Kind;
+use super::money::{self, Currency, Money};
+use super::record::{Field, Id, Type};
+use super::time;
+use crate::text::{Arg, Msg, Text, number};
+
+/// What reading a typed value needs to know.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'a> {
+    pub text: &'a Text,
+    pub today: NaiveDate,
+    pub tz: Tz,
+    pub currency: Currency,
+}
+
+/// Label of a field, with the kind's own wording where it has one.
+pub fn field_label(kind: Kind, field: &str, text: &Text) -> String {
+    let own = format!("field-{}-{}", dashed(kind.name()), dashed(field));
+    if text.has(&own) { text.get(&own) } else { text.get(&format!("field-{}", dashed(field))) }
+}
+
+/// Label of a code from a list of choices, with the field's own wording where it has one.
+pub fn choice_label(field: &str, code: &str, text: &Text) -> String {
+    let own = format!("choice-{}-{}", dashed(field), dashed(code));
+    if text.has(&own) { text.get(&own) } else { text.get(&format!("choice-{}", dashed(code))) }
+}
+
+/// Message keys use dashes where codes have underscores.
+pub fn dashed(code: &str) -> String {
+    code.replace('_', "-")
+}
+
+/// Reads money out of a record's values.
+pub fn money_of(value: &Value) -> Option<Money> {
+    serde_json::from_value(value.clone()).ok()
+}
+
+pub fn date_of(value: &Value) -> Option<NaiveDate> {
+    value.as_str()?.parse().ok()
+}
+
+pub fn instant_of(value: &Value) -> Option<DateTime<Utc>> {
+    DateTime::parse_from_rfc3339(value.as_str()?).ok().map(|at| at.to_utc())
+}
+
+pub fn instant_value(at: DateTime<Utc>) -> Value {
+    Value::String(at.to_rfc3339_opts(SecondsFormat::Secs, true))
+}
+
+/// A value for reading. `labels` names linked records.
+pub fn show(field: &Field, value: &Value, labels: &BTreeMap<Id, String>, text: &Text, tz: Tz) -> String {
+    if value.is_null() {
+        return String::new();
+    }
+    let lang = text.lang();
+    let items = |one: &dyn Fn(&Value) -> String| {
+        let shown: Vec<String> = value.as_array().into_iter().flatten().map(one).collect();
+        shown.join(", ")
+    };
+    let label = |value: &Value| Id::of(value).and_then(|id| labels.get(&id).cloned()).unwrap_or_default();
+    match field.ty {
+        Type::Money => money_of(value).map_or_else(String::new, |m| number::amount_full(m.minor, m.ccy, lang)),
+        Type::Date => date_of(value).map_or_else(String::new, |d| number::date(d, lang)),
+        Type::Instant => instant_of(value).map_or_else(String::new, |at| number::instant(at, tz, lang)),
+        Type::Flag => text.get(if value.as_bool() == Some(true) { "choice-yes" } else { "choice-no" }),
+        Type::Choice(_) => choice_label(field.name, value.as_str().unwrap_or_default(), text),
+        Type::Set(_) => items(&|code| choice_label(field.name, code.as_str().unwrap_or_default(), text)),
+        Type::List => items(&|item| item.as_str().unwrap_or_default().to_owned()),
+        Type::Link(_) => label(value),
+        Type::Links(_) => items(&label),
+        Type::Int(..) => value.as_i64().map_or_else(String::new, |n| n.to_string()),
+        Type::Text(_) | Type::Long | Type::Zone | Type::Currency => value.as_str().unwrap_or_default().to_owned(),
+    }
+}
+
+/// A value as it stands in an input line, so that [`read`] gives it back unchanged.
+pub fn edit(field: &Field, value: &Value, labels: &BTreeMap<Id, String>, text: &Text, tz: Tz) -> String {
+    match field.ty {
+        Type::Date => value.as_str().unwrap_or_default().to_owned(),
+        Type::Instant => instant_of(value)
+            .map_or_else(String::new, |at| at.with_timezone(&tz).format("%Y-%m-%d %H:%M").to_string()),
+        Type::List => {
+            let lines: Vec<&str> = value.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+            lines.join("; ")
+        }
+        _ => show(field, value, labels, text, tz),
+    }
+}
+
+/// Reads what was typed. Links are chosen, not typed, and come back as they are.
+///
+/// # Errors
+/// A sentence that says what is expected.
+pub fn read(field: &Field, raw: &str, how: &Reading<'_>) -> Result<Value, Msg> {
+    let raw = raw.trim();
+    if raw.is_empty() {
+        return Ok(Value::Null);
+    }
+    match field.ty {
+        Type::Text(_) | Type::Long | Type::Link(_) | Type::Links(_) => Ok(json!(raw)),
+        Type::Int(..) => raw
+            .replace(['−', '－'], "-")
+            .replace([' ', '\u{a0}'], "")
+            .parse::<i64>()
+            .map(Value::from)
+            .map_err(|_| Msg::new("field-not-a-number")),
+        Type::Flag => flag(raw, how.text).map(Value::Bool).ok_or_else(|| Msg::new("field-not-yes-no")),
+        Type::Date => time::input::parse_date(raw, how.today).map(|date| json!(date.to_string())),
+        Type::Instant => time::input::parse_instant(raw, how.today, how.tz).map(instant_value),
+        Type::Money => {
+            let amount = money::input::parse(raw, how.currency)?;
+            Ok(json!({ "minor": amount.minor, "ccy": amount.ccy.code() }))
+        }
+        Type::Zone => time::zone::zone(raw).map(|tz| json!(tz.name())),
+        Type::Currency => Currency::from_code(&raw.to_uppercase())
+            .map(|ccy| json!(ccy.code()))
+            .ok_or_else(|| Msg::new("field-not-a-currency").with("value", raw)),
+        Type::Choice(codes) => code_of(field.name, codes, raw, how.text).map(|code| json!(code)),
+        Type::Set(codes) => split(raw)
+            .map(|item| code_of(field.name, codes, item, how.text))
+            .collect::<Result<Vec<_>, _>>()
+            .map(|found| json!(found)),
+        Type::List => Ok(Value::from(split(raw).collect::<Vec<_>>())),
+    }
+}
+
+fn split(raw: &str) -> impl Iterator<Item = &str> {
+    raw.split([';', '；', '、', '\n', ',', '，']).map(str::trim).filter(|item| !item.is_empty())
+}
+
+fn flag(raw: &str, text: &Text) -> Option<bool> {
+    let typed = raw.to_lowercase();
+    let is = |key: &str, words: &[&str]| typed == text.get(key).to_lowercase() || words.contains(&typed.as_str());
+    if is("choice-yes", &["yes", "y", "true", "1", "是", "да", "д"]) {
+        return Some(true);
+    }
+    is("choice-no", &["no", "n", "false", "0", "否", "нет", "н"]).then_some(false)
+}
+
+/// A code, or its label in the language of the interface.
+fn code_of(field: &str, codes: &[&'static str], raw: &str, text: &Text) -> Result<&'static str, Msg> {
+    let typed = raw.to_lowercase();
+    codes
+        .iter()
+        .copied()
+        .find(|code| code.to_lowercase() == typed || choice_label(field, code, text).to_lowercase() == typed)
+        .ok_or_else(|| {
+            Msg::new("field-not-a-choice").with("value", raw).with("choices", Arg::Text(codes.join(", ")))
+        })
+}

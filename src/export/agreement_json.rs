@@ -1,0 +1,251 @@
+//! An agreement with everything it rests on as a JSON file, out and in again without loss.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::domain::agreement::draft::Draft;
+use crate::domain::agreement::sections;
+use crate::domain::kinds::Kind;
+use crate::domain::record::{Field, Id, Need, Type};
+use crate::text::Msg;
+
+const FORMAT: &str = "canvass-agreement";
+const FORMAT_VERSION: i64 = 1;
+
+#[derive(Serialize)]
+struct Sealed<'a> {
+    format: &'a str,
+    format_version: i64,
+    draft: &'a Draft,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Opened {
+    #[serde(rename = "format")]
+    _format: String,
+    #[serde(rename = "format_version")]
+    _format_version: i64,
+    draft: Draft,
+}
+
+/// What kind of file this is, before anything else is believed of it.
+#[derive(Deserialize)]
+struct Label {
+    #[serde(default)]
+    format: String,
+    #[serde(default)]
+    format_version: i64,
+}
+
+/// The whole draft, indented for people who compare files.
+///
+/// # Errors
+/// When a value cannot be written as JSON.
+pub fn to_json(draft: &Draft) -> Result<String, Msg> {
+    let sealed = Sealed { format: FORMAT, format_version: FORMAT_VERSION, draft };
+    serde_json::to_string_pretty(&sealed).map(|text| text + "\n").map_err(|_| Msg::new("agreement-json-unwritable"))
+}
+
+/// Reads what [`to_json`] wrote, and believes none of it before it is checked.
+///
+/// # Errors
+/// The first thing that does not fit, with the place.
+pub fn from_json(text: &str) -> Result<Draft, Msg> {
+    let text = text.trim_start_matches('\u{feff}');
+    let label: Label = serde_json::from_str(text).map_err(|fault| unreadable(&fault))?;
+    if label.format != FORMAT {
+        return Err(Msg::new("agreement-json-other-format"));
+    }
+    if label.format_version != FORMAT_VERSION {
+        return Err(Msg::new("agreement-json-other-version")
+            .with("found", label.format_version.to_string())
+            .with("known", FORMAT_VERSION.to_string()));
+    }
+    let opened: Opened = serde_json::from_str(text).map_err(|fault| unreadable(&fault))?;
+    values_fit(&opened.draft)?;
+    hangs_together(&opened.draft)?;
+    Ok(opened.draft)
+}
+
+fn unreadable(fault: &serde_json::Error) -> Msg {
+    Msg::new("agreement-json-unreadable")
+        .with("line", fault.line().to_string())
+        .with("column", fault.column().to_string())
+}
+
+/// Every value keeps the bounds of its declaration.
+fn values_fit(draft: &Draft) -> Result<(), Msg> {
+    fits(Kind::Agreement, &draft.code, &draft.agreement.values)?;
+    fits(Kind::AgreementVersion, &draft.version.values.number, &draft.version.values)?;
+    for clause in &draft.clauses {
+        fits(Kind::Clause, &clause.values.section, &clause.values)?;
+    }
+    let beneath = draft.supports.iter().flat_map(|support| &support.targets);
+    for target in draft.targets.iter().map(|t| &t.values).chain(beneath) {
+        fits(Kind::Target, &target.label, target)?;
+    }
+    for needed in &draft.needs {
+        fits(Kind::Need, &needed.code, &needed.need)?;
+    }
+    Ok(())
+}
+
+fn fits(kind: Kind, name: &str, record: &impl Serialize) -> Result<(), Msg> {
+    let values = serde_json::to_value(record).map_err(|fault| unreadable(&fault))?;
+    for field in kind.spec().fields {
+        if !field_fits(field, values.get(field.name).unwrap_or(&Value::Null)) {
+            return Err(Msg::new("agreement-json-value")
+                .with("kind", crate::text::Arg::Key(format!("kind-{}", kind.name())))
+                .with("name", name.chars().take(40).collect::<String>())
+                .with("field", field.name));
+        }
+    }
+    Ok(())
+}
+
+fn field_fits(field: &Field, value: &Value) -> bool {
+    if value.is_null() {
+        return field.need != Need::Always;
+    }
+    let text = value.as_str().unwrap_or_default();
+    match field.ty {
+        Type::Text(max) => text.chars().count() <= max && !text.chars().any(char::is_control),
+        Type::Long => text.len() <= 64 * 1024,
+        Type::Int(least, most) => value.as_i64().is_some_and(|held| (least..=most).contains(&held)),
+        Type::Date => text.parse::<chrono::NaiveDate>().is_ok_and(|date| date.to_string() == text),
+        Type::Zone => text.parse::<chrono_tz::Tz>().is_ok(),
+        Type::Currency => iso_currency::Currency::from_code(text).is_some(),
+        Type::Choice(codes) => codes.contains(&text),
+        Type::Set(codes) => value
+            .as_array()
+            .is_some_and(|all| all.iter().all(|one| one.as_str().is_some_and(|one| codes.contains(&one)))),
+        // The struct has already seen to the form of the others.
+        Type::Flag | Type::Instant | Type::Money | Type::List | Type::Link(_) | Type::Links(_) => true,
+    }
+}
+
+/// Every record belongs to this version, no identity or clause stands twice, and every link has both ends.
+fn hangs_together(draft: &Draft) -> Result<(), Msg> {
+    let stray = |name: &str| Msg::new("agreement-json-stray").with("name", name.chars().take(40).collect::<String>());
+    if draft.version.values.agreement != draft.agreement.id {
+        return Err(stray(&draft.version.values.number));
+    }
+    let mut ids = BTreeSet::from([draft.agreement.id]);
+    let mut once = |id: Id, name: &str| {
+        if ids.insert(id) { Ok(()) } else { Err(Msg::new("agreement-json-twice").with("name", name)) }
+    };
+    once(draft.version.id, &draft.version.values.number)?;
+    let mut places = BTreeSet::new();
+    for clause in &draft.clauses {
+        let values = &clause.values;
+        if values.version != draft.version.id || sections::named(&values.section).is_none() {
+            return Err(stray(&values.section));
+        }
+        once(clause.id, &values.section)?;
+        if !places.insert((&values.section, &values.language)) {
+            return Err(
+                Msg::new("agreement-json-twice").with("name", format!("{} ({})", values.section, values.language))
+            );
+        }
+    }
+    for target in &draft.targets {
+        if target.values.version != draft.version.id {
+            return Err(stray(&target.values.label));
+        }
+        once(target.id, &target.values.label)?;
+    }
+    for needed in &draft.needs {
+        once(needed.id, &needed.code)?;
+    }
+    for trace in &draft.traces {
+        let need = draft.needs.iter().find(|needed| needed.id == trace.need);
+        let by = draft.clauses.iter().map(|c| c.id).chain(draft.targets.iter().map(|t| t.id)).any(|id| id == trace.by);
+        match need {
+            Some(_) if by => {}
+            Some(needed) => return Err(stray(&needed.code)),
+            None => return Err(stray(&trace.need.to_string())),
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::agreement::sample::{self, id};
+
+    fn changed(change: impl FnOnce(&mut Value)) -> Result<Draft, String> {
+        let mut json: Value = serde_json::from_str(&to_json(&sample::draft()).unwrap()).unwrap();
+        change(&mut json);
+        from_json(&json.to_string()).map_err(|msg| msg.key)
+    }
+
+    #[test]
+    fn a_draft_comes_back_as_it_went() {
+        let mut draft = sample::draft();
+        draft.clauses[0].values.text = Some("第一行\n\"quoted\" \\ 🙂 \u{2028} <b>".into());
+        draft.targets[0].values.value = Some(i64::MIN);
+        let json = to_json(&draft).unwrap();
+        assert_eq!(from_json(&json).unwrap(), draft);
+        assert_eq!(to_json(&from_json(&json).unwrap()).unwrap(), json);
+        assert_eq!(from_json(&format!("\u{feff}{json}")).unwrap(), draft, "editors put a mark before the text");
+    }
+
+    #[test]
+    fn other_files_are_refused_by_name() {
+        let key = |text: &str| from_json(text).unwrap_err().key;
+        assert_eq!(key(""), "agreement-json-unreadable");
+        assert_eq!(key("[1]"), "agreement-json-unreadable");
+        assert_eq!(key(&"[".repeat(100_000)), "agreement-json-unreadable");
+        assert_eq!(key("{}"), "agreement-json-other-format");
+        assert_eq!(
+            key(r#"{"format":"canvass-agreement","format_version":2,"draft":{}}"#),
+            "agreement-json-other-version"
+        );
+        assert_eq!(key(r#"{"format":"canvass-agreement","format_version":1}"#), "agreement-json-unreadable");
+    }
+
+    #[test]
+    fn a_broken_line_is_named() {
+        let fault = from_json("{\n  \"format\": oops}").unwrap_err();
+        assert_eq!(fault.args[0], ("line".into(), "2".into()));
+    }
+
+    #[test]
+    fn values_outside_their_declaration_are_refused() {
+        let value = |path: &str, new: Value| changed(|json| *json.pointer_mut(path).unwrap() = new).unwrap_err();
+        assert_eq!(value("/draft/version/values/state", "MAYBE".into()), "agreement-json-value");
+        assert_eq!(value("/draft/targets/0/values/metric", "beauty".into()), "agreement-json-value");
+        assert_eq!(value("/draft/targets/0/values/label", "T".repeat(13).into()), "agreement-json-value");
+        assert_eq!(value("/draft/targets/1/values/priority", 6.into()), "agreement-json-value");
+        assert_eq!(value("/draft/version/values/effective_from", "2026-02-30".into()), "agreement-json-value");
+        assert_eq!(value("/draft/version/values/tz", "UTC+8".into()), "agreement-json-value");
+        assert_eq!(value("/draft/agreement/values/title", "".into()), "agreement-json-value");
+        assert_eq!(value("/draft/targets/0/values/value", 1.5.into()), "agreement-json-unreadable");
+        assert_eq!(changed(|json| json["draft"]["colour"] = 1.into()).unwrap_err(), "agreement-json-unreadable");
+    }
+
+    #[test]
+    fn records_that_do_not_belong_together_are_refused() {
+        let other = Value::from(id(777).to_string());
+        let value = |path: &str, new: Value| changed(|json| *json.pointer_mut(path).unwrap() = new).unwrap_err();
+        assert_eq!(value("/draft/version/values/agreement", other.clone()), "agreement-json-stray");
+        assert_eq!(value("/draft/clauses/3/values/version", other.clone()), "agreement-json-stray");
+        assert_eq!(value("/draft/clauses/3/values/section", "poetry".into()), "agreement-json-stray");
+        assert_eq!(value("/draft/targets/3/values/version", other.clone()), "agreement-json-stray");
+        assert_eq!(value("/draft/traces/0/by", other.clone()), "agreement-json-stray");
+        assert_eq!(value("/draft/traces/0/need", other), "agreement-json-stray");
+        assert_eq!(value("/draft/targets/3/id", id(11).to_string().into()), "agreement-json-twice");
+        assert_eq!(value("/draft/clauses/3/values/section", "parties".into()), "agreement-json-twice");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_makes_the_reader_fall_over(text in ".{0,200}") {
+            proptest::prop_assert!(from_json(&text).is_err());
+        }
+    }
+}

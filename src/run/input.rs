@@ -1,0 +1,131 @@
+//! The thread that reads the keyboard, sleeps without any timer, and notices a closed terminal.
+
+use std::io::{self, Write};
+use std::os::unix::net::UnixStream;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread;
+use std::time::Duration;
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
+use rustix::stdio::stdin;
+
+use super::decode::Decoder;
+use super::signals::{Farewell, HUNG_UP};
+use crate::app::event::Event;
+
+const CLOSED: PollFlags = PollFlags::HUP.union(PollFlags::ERR).union(PollFlags::NVAL);
+
+/// The main thread's hold on the keyboard.
+pub struct Keyboard {
+    gate: UnixStream,
+    paused: Receiver<()>,
+}
+
+impl Keyboard {
+    pub fn start(events: Sender<Event>, farewell: Arc<Farewell>) -> io::Result<Self> {
+        let (gate, theirs) = UnixStream::pair()?;
+        let (tell, paused) = channel();
+        let reader = Reader { events, farewell, gate: theirs, tell, decoder: Decoder::default() };
+        thread::Builder::new().name("input".into()).spawn(move || reader.run())?;
+        Ok(Self { gate, paused })
+    }
+
+    /// From the return of this call until [`Keyboard::resume`] no key is taken from the terminal.
+    pub fn pause(&mut self) {
+        if self.gate.write_all(b"p").is_ok() {
+            let _ = self.paused.recv();
+        }
+    }
+
+    pub fn resume(&mut self) {
+        let _ = self.gate.write_all(b"r");
+    }
+}
+
+struct Reader {
+    events: Sender<Event>,
+    farewell: Arc<Farewell>,
+    gate: UnixStream,
+    tell: Sender<()>,
+    decoder: Decoder,
+}
+
+/// What ended a wait.
+enum Woken {
+    Keys,
+    Gate,
+    Time,
+    Closed,
+}
+
+impl Reader {
+    fn run(mut self) {
+        let mut bytes = [0; 4096];
+        loop {
+            let mut out = Vec::new();
+            match self.wait(PollFlags::IN, self.decoder.patience()) {
+                Woken::Time => self.decoder.settle(&mut out),
+                Woken::Closed => return self.farewell.hang_up(HUNG_UP),
+                Woken::Gate => {
+                    if self.stay_paused().is_none() {
+                        return;
+                    }
+                }
+                Woken::Keys => match rustix::io::read(stdin(), &mut bytes) {
+                    Ok(0) => return self.farewell.hang_up(HUNG_UP),
+                    Ok(count) => self.decoder.feed(&bytes[..count], &mut out),
+                    Err(Errno::INTR | Errno::AGAIN) => {}
+                    Err(_) => return self.farewell.hang_up(HUNG_UP),
+                },
+            }
+            for event in out {
+                if self.events.send(event).is_err() {
+                    return;
+                }
+            }
+        }
+    }
+
+    fn wait(&self, keys: PollFlags, patience: Option<Duration>) -> Woken {
+        let input = stdin();
+        let time = patience.and_then(|time| Timespec::try_from(time).ok());
+        loop {
+            let mut watched = [PollFd::new(&input, keys), PollFd::new(&self.gate, PollFlags::IN)];
+            match poll(&mut watched, time.as_ref()) {
+                Ok(0) => return Woken::Time,
+                Err(Errno::INTR) => continue,
+                Err(_) => return Woken::Closed,
+                Ok(_) => {}
+            }
+            let input = watched[0].revents();
+            return if !watched[1].revents().is_empty() {
+                Woken::Gate
+            } else if input.contains(PollFlags::IN) {
+                Woken::Keys
+            } else if input.intersects(CLOSED) {
+                Woken::Closed
+            } else {
+                continue;
+            };
+        }
+    }
+
+    /// Until the gate opens again; `None` when the main loop is gone. A closed terminal is still noticed.
+    fn stay_paused(&mut self) -> Option<()> {
+        self.gate_byte()?;
+        self.tell.send(()).ok()?;
+        loop {
+            match self.wait(PollFlags::empty(), None) {
+                Woken::Gate => return self.gate_byte(),
+                Woken::Closed => self.farewell.hang_up(HUNG_UP),
+                Woken::Keys | Woken::Time => {}
+            }
+        }
+    }
+
+    fn gate_byte(&mut self) -> Option<()> {
+        io::Read::read_exact(&mut self.gate, &mut [0]).ok()
+    }
+}

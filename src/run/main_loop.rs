@@ -1,0 +1,149 @@
+//! The loop: wait for an event, let the program answer, do what it asks, draw once.
+
+use std::collections::VecDeque;
+use std::io;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Instant;
+
+use chrono::{DateTime, Utc};
+use ratatui::Frame;
+
+use super::signals::HUNG_UP;
+use super::trace::Trace;
+use crate::app::event::{CopyTooLong, EditError, Effect, Event, Program, store};
+
+/// So many events are answered before a frame is drawn, even if more are waiting: a storm must not freeze the screen.
+const BATCH: usize = 1000;
+
+/// What came of a wish to be suspended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stopped {
+    AndBack,
+    NobodyToResume,
+}
+
+/// The world as the loop sees it. Every `io::Error` means that the terminal is gone.
+pub trait Outside {
+    /// The answer is the number of bytes sent.
+    fn draw(&mut self, paint: &mut dyn FnMut(&mut Frame)) -> io::Result<u64>;
+    fn store(&mut self, request: store::Request);
+    fn draft(&mut self, draft: store::Draft);
+    fn copy(&mut self, text: &str) -> io::Result<Result<(), CopyTooLong>>;
+    fn edit(&mut self, text: &str, suffix: &str) -> io::Result<Result<String, EditError>>;
+    fn suspend(&mut self) -> io::Result<Stopped>;
+    /// Takes the terminal again after somebody else stopped and continued the process.
+    fn retake(&mut self) -> io::Result<()>;
+    fn repaint(&mut self) -> io::Result<()>;
+}
+
+/// Runs until the program quits or the session ends; the answer is the exit status.
+pub fn turn(
+    program: &mut impl Program,
+    events: &Receiver<Event>,
+    outside: &mut impl Outside,
+    now: &dyn Fn() -> DateTime<Utc>,
+    trace: &Trace,
+) -> i32 {
+    loop {
+        let started = Instant::now();
+        match outside.draw(&mut |frame| program.draw(frame)) {
+            Ok(bytes) => trace.note(format_args!("draw us={} bytes={bytes}", started.elapsed().as_micros())),
+            Err(_) => return hang_up(program, outside, now, HUNG_UP),
+        }
+        let mut next = Some(wait(program, events));
+        let mut count = 0;
+        while let Some(event) = next {
+            let (kind, started) = (event.kind(), Instant::now());
+            if let Some(status) = answer(program, event, outside, now) {
+                return status;
+            }
+            trace.note(format_args!("{kind} us={}", started.elapsed().as_micros()));
+            count += 1;
+            next = if count < BATCH { events.try_recv().ok() } else { None };
+        }
+    }
+}
+
+/// Sleeps until something happens or the program's own deadline comes.
+fn wait(program: &impl Program, events: &Receiver<Event>) -> Event {
+    let waited = match program.deadline() {
+        Some(time) => events.recv_timeout(time),
+        None => events.recv().map_err(|_| RecvTimeoutError::Disconnected),
+    };
+    waited.unwrap_or_else(|error| match error {
+        RecvTimeoutError::Timeout => Event::Due,
+        RecvTimeoutError::Disconnected => Event::HangUp { status: HUNG_UP },
+    })
+}
+
+/// One event and everything that follows from it at once; `Some` is the exit status.
+fn answer(
+    program: &mut impl Program,
+    event: Event,
+    outside: &mut impl Outside,
+    now: &dyn Fn() -> DateTime<Utc>,
+) -> Option<i32> {
+    if let Event::HangUp { status } = event {
+        return Some(hang_up(program, outside, now, status));
+    }
+    if event == Event::Resumed && outside.retake().is_err() {
+        return Some(hang_up(program, outside, now, HUNG_UP));
+    }
+    let mut waiting = VecDeque::from([event]);
+    while let Some(event) = waiting.pop_front() {
+        for effect in program.update(event, now()) {
+            if let Effect::Quit(status) = effect {
+                return Some(status);
+            }
+            match perform(effect, outside) {
+                Ok(answer) => waiting.extend(answer),
+                Err(_) => return Some(hang_up(program, outside, now, HUNG_UP)),
+            }
+        }
+    }
+    None
+}
+
+fn perform(effect: Effect, outside: &mut impl Outside) -> io::Result<Option<Event>> {
+    Ok(match effect {
+        Effect::Store(request) => {
+            outside.store(request);
+            None
+        }
+        Effect::Draft(draft) => {
+            outside.draft(draft);
+            None
+        }
+        Effect::Copy(text) => Some(Event::Copied(outside.copy(&text)?)),
+        Effect::Edit { text, suffix } => Some(Event::Edited(outside.edit(&text, suffix)?)),
+        Effect::Suspend => Some(match outside.suspend()? {
+            Stopped::AndBack => Event::Resumed,
+            Stopped::NobodyToResume => Event::CannotSuspend,
+        }),
+        Effect::Repaint => {
+            outside.repaint()?;
+            None
+        }
+        Effect::Quit(_) => None,
+    })
+}
+
+/// The program saves what it must; the terminal is touched no more.
+fn hang_up(
+    program: &mut impl Program,
+    outside: &mut impl Outside,
+    now: &dyn Fn() -> DateTime<Utc>,
+    status: i32,
+) -> i32 {
+    for effect in program.update(Event::HangUp { status }, now()) {
+        match effect {
+            Effect::Store(request) => outside.store(request),
+            Effect::Draft(draft) => outside.draft(draft),
+            Effect::Copy(_) | Effect::Edit { .. } | Effect::Suspend | Effect::Repaint | Effect::Quit(_) => {}
+        }
+    }
+    status
+}
+
+#[cfg(test)]
+mod tests;

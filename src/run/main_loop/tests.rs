@@ -1,0 +1,164 @@
+//! The loop with a program and an outside that only remember.
+
+use std::sync::mpsc::channel;
+use std::time::Duration;
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::*;
+
+/// Answers letters: `s` store, `d` draft, `c` copy, `e` edit, `z` suspend, `q` quit.
+#[derive(Default)]
+struct Letters {
+    seen: Vec<String>,
+    deadline: Option<Duration>,
+}
+
+impl Program for Letters {
+    fn update(&mut self, event: Event, _: DateTime<Utc>) -> Vec<Effect> {
+        self.deadline = None;
+        self.seen.push(match &event {
+            Event::Key(key) => key.code.to_string(),
+            Event::Edited(Ok(text)) => format!("edited {text}"),
+            other => other.kind().to_owned(),
+        });
+        match event {
+            Event::Key(key) => match key.code {
+                KeyCode::Char('s') => vec![Effect::Store(())],
+                KeyCode::Char('d') => vec![Effect::Draft(()), Effect::Store(())],
+                KeyCode::Char('c') => vec![Effect::Copy("text".into())],
+                KeyCode::Char('e') => vec![Effect::Edit { text: "text".into(), suffix: "md" }],
+                KeyCode::Char('z') => vec![Effect::Suspend],
+                KeyCode::Char('q') => vec![Effect::Quit(7)],
+                _ => vec![],
+            },
+            Event::HangUp { .. } => vec![Effect::Draft(()), Effect::Repaint],
+            _ => vec![],
+        }
+    }
+    fn draw(&mut self, _: &mut Frame) {}
+    fn deadline(&self) -> Option<Duration> {
+        self.deadline
+    }
+}
+
+#[derive(Default)]
+struct Notes {
+    done: Vec<&'static str>,
+    terminal_gone: bool,
+    nobody_to_resume: bool,
+}
+
+impl Notes {
+    fn note(&mut self, what: &'static str) -> io::Result<()> {
+        if self.terminal_gone {
+            return Err(io::Error::from_raw_os_error(5));
+        }
+        self.done.push(what);
+        Ok(())
+    }
+}
+
+impl Outside for Notes {
+    fn draw(&mut self, _: &mut dyn FnMut(&mut Frame)) -> io::Result<u64> {
+        self.note("draw").map(|()| 0)
+    }
+    fn store(&mut self, (): store::Request) {
+        self.done.push("store");
+    }
+    fn draft(&mut self, (): store::Draft) {
+        self.done.push("draft");
+    }
+    fn copy(&mut self, _: &str) -> io::Result<Result<(), CopyTooLong>> {
+        self.note("copy").map(Ok)
+    }
+    fn edit(&mut self, text: &str, _: &str) -> io::Result<Result<String, EditError>> {
+        self.note("edit").map(|()| Ok(format!("{text}!")))
+    }
+    fn suspend(&mut self) -> io::Result<Stopped> {
+        self.note("suspend")?;
+        Ok(if self.nobody_to_resume { Stopped::NobodyToResume } else { Stopped::AndBack })
+    }
+    fn retake(&mut self) -> io::Result<()> {
+        self.note("retake")
+    }
+    fn repaint(&mut self) -> io::Result<()> {
+        self.note("repaint")
+    }
+}
+
+fn play(program: &mut Letters, outside: &mut Notes, events: impl IntoIterator<Item = Event>) -> i32 {
+    let (sender, receiver) = channel();
+    for event in events {
+        sender.send(event).unwrap();
+    }
+    drop(sender);
+    turn(program, &receiver, outside, &|| DateTime::UNIX_EPOCH, &Trace::off())
+}
+
+fn keys(text: &str) -> Vec<Event> {
+    text.chars().map(|letter| Event::Key(KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE))).collect()
+}
+
+#[test]
+fn keys_typed_ahead_are_answered_in_order_with_one_frame() {
+    let (mut program, mut outside) = (Letters::default(), Notes::default());
+    assert_eq!(play(&mut program, &mut outside, keys("dsq")), 7);
+    assert_eq!(outside.done, ["draw", "draft", "store", "store"]);
+}
+
+#[test]
+fn a_storm_of_events_still_shows_frames() {
+    let (mut program, mut outside) = (Letters::default(), Notes::default());
+    play(&mut program, &mut outside, keys(&("j".repeat(2 * BATCH) + "q")));
+    assert_eq!(outside.done.iter().filter(|done| **done == "draw").count(), 3);
+}
+
+#[test]
+fn answers_from_outside_reach_the_program_before_the_next_key() {
+    let (mut program, mut outside) = (Letters::default(), Notes::default());
+    play(&mut program, &mut outside, keys("ejczq"));
+    assert_eq!(program.seen, ["e", "edited text!", "j", "c", "copied", "z", "resumed", "q"]);
+}
+
+#[test]
+fn a_program_that_cannot_be_resumed_is_told_so() {
+    let (mut program, mut outside) = (Letters::default(), Notes { nobody_to_resume: true, ..Notes::default() });
+    play(&mut program, &mut outside, keys("zq"));
+    assert_eq!(program.seen, ["z", "cannot-suspend", "q"]);
+}
+
+#[test]
+fn continued_by_somebody_else_takes_the_terminal_again() {
+    let (mut program, mut outside) = (Letters::default(), Notes::default());
+    play(&mut program, &mut outside, [vec![Event::Resumed], keys("q")].concat());
+    assert_eq!(outside.done, ["draw", "retake"]);
+}
+
+#[test]
+fn a_hang_up_saves_drafts_and_touches_the_terminal_no_more() {
+    let (mut program, mut outside) = (Letters::default(), Notes::default());
+    let status = play(&mut program, &mut outside, [keys("j"), vec![Event::HangUp { status: 143 }], keys("s")].concat());
+    assert_eq!((status, outside.done), (143, vec!["draw", "draft"]));
+}
+
+#[test]
+fn a_draw_error_is_a_hang_up() {
+    let (mut program, mut outside) = (Letters::default(), Notes { terminal_gone: true, ..Notes::default() });
+    assert_eq!(play(&mut program, &mut outside, keys("s")), 129);
+    assert_eq!((program.seen, outside.done), (vec!["hang-up".to_owned()], vec!["draft"]));
+}
+
+#[test]
+fn the_deadline_brings_due() {
+    let (mut program, mut outside) =
+        (Letters { deadline: Some(Duration::ZERO), ..Letters::default() }, Notes::default());
+    let (sender, receiver) = channel();
+    let later = std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_millis(50));
+        sender.send(keys("q").remove(0)).unwrap();
+    });
+    assert_eq!(turn(&mut program, &receiver, &mut outside, &|| DateTime::UNIX_EPOCH, &Trace::off()), 7);
+    later.join().unwrap();
+    assert_eq!(program.seen, ["due", "q"]);
+}

@@ -1,0 +1,143 @@
+//! Signals, and the end of a session that comes from outside.
+
+use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::Duration;
+
+use rustix::process::{Signal, getpid, kill_process};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::iterator::Signals;
+
+use super::terminal;
+use super::trace::Trace;
+use crate::app::event::Event;
+
+/// Exit status when the terminal went away.
+pub const HUNG_UP: i32 = 128 + SIGHUP;
+
+/// How long the main thread may take over saving and closing.
+const GRACE: Duration = Duration::from_secs(1);
+
+/// Ends the process when the session is over, with or without the main thread's help.
+pub struct Farewell {
+    events: Sender<Event>,
+    rescue: Mutex<Box<dyn Fn() + Send>>,
+    said: AtomicBool,
+    trace: Trace,
+}
+
+impl Farewell {
+    /// `rescue` saves the drafts from any thread, without the main thread and without the terminal.
+    pub fn new(events: Sender<Event>, rescue: Box<dyn Fn() + Send>, trace: Trace) -> Self {
+        Self { events, rescue: Mutex::new(rescue), said: AtomicBool::new(false), trace }
+    }
+
+    /// Tells the main thread, gives it a second, then saves the drafts and exits. Never returns:
+    /// a flag that the main thread should look at is never seen when that thread hangs in a write.
+    pub fn hang_up(&self, status: i32) {
+        self.trace.note(format_args!("hang-up status={status}"));
+        if !self.said.swap(true, Ordering::SeqCst) {
+            let _ = self.events.send(Event::HangUp { status });
+        }
+        thread::sleep(GRACE);
+        self.trace.note(format_args!("hang-up without the main thread"));
+        self.rescue();
+        std::process::exit(status);
+    }
+
+    /// Saves the drafts; a second caller while one is at it does nothing.
+    pub fn rescue(&self) {
+        if let Ok(rescue) = self.rescue.try_lock() {
+            rescue();
+        }
+    }
+}
+
+/// Who has the terminal, as far as signals are concerned.
+#[derive(Debug, Default)]
+pub struct Lent {
+    /// The editor runs: Ctrl+C and Ctrl+Z are meant for it.
+    editor: AtomicBool,
+    /// We stopped ourselves and wait to be continued.
+    stopped: AtomicBool,
+}
+
+/// The main thread's hold on the signal thread.
+pub struct SignalWatch {
+    lent: Arc<Lent>,
+    continued: Receiver<()>,
+}
+
+impl SignalWatch {
+    pub fn start(events: Sender<Event>, farewell: Arc<Farewell>) -> io::Result<Self> {
+        let mut signals = Signals::new([SIGHUP, SIGTERM, SIGINT, SIGTSTP, SIGCONT, SIGWINCH])?;
+        let lent = Arc::new(Lent::default());
+        let (tell, continued) = channel();
+        let watched = Arc::clone(&lent);
+        thread::Builder::new().name("signals".into()).spawn(move || {
+            for signal in signals.forever() {
+                answer(signal, &events, &farewell, &watched, &tell);
+            }
+        })?;
+        Ok(Self { lent, continued })
+    }
+
+    /// Runs `work` while another program owns the terminal.
+    pub fn lend<T>(&self, work: impl FnOnce() -> T) -> T {
+        self.lent.editor.store(true, Ordering::SeqCst);
+        let done = work();
+        self.lent.editor.store(false, Ordering::SeqCst);
+        done
+    }
+
+    /// Stops the whole process group, so that a wrapper such as `sudo` stops too; returns when continued.
+    pub fn stop(&self) -> io::Result<()> {
+        self.lent.stopped.store(true, Ordering::SeqCst);
+        rustix::process::kill_current_process_group(Signal::STOP)?;
+        // The signal may reach another thread first, so this one could run on for a moment.
+        let _ = self.continued.recv();
+        Ok(())
+    }
+}
+
+fn answer(signal: i32, events: &Sender<Event>, farewell: &Farewell, lent: &Lent, continued: &Sender<()>) {
+    let editor = lent.editor.load(Ordering::SeqCst);
+    let told = match signal {
+        SIGHUP | SIGTERM => {
+            farewell.hang_up(128 + signal);
+            Ok(())
+        }
+        SIGINT if !editor => {
+            farewell.hang_up(128 + signal);
+            Ok(())
+        }
+        // The editor stops itself; without us stopping too the shell would wait for ever.
+        SIGTSTP if editor => {
+            let _ = kill_process(getpid(), Signal::STOP);
+            Ok(())
+        }
+        SIGTSTP => events.send(Event::StopAsked),
+        SIGCONT if lent.stopped.swap(false, Ordering::SeqCst) => {
+            let _ = continued.send(());
+            Ok(())
+        }
+        // Stopped and continued by somebody else: the shell in between left its own settings.
+        SIGCONT if !editor => events.send(Event::Resumed),
+        SIGWINCH => match terminal::size() {
+            Ok(size) => events.send(Event::Resize { width: size.width, height: size.height }),
+            Err(_) => Ok(()),
+        },
+        _ => Ok(()),
+    };
+    // A receiver that is gone means the main loop has ended, and the process with it in a moment.
+    drop(told);
+}
+
+/// Without job control above us nobody could bring a stopped program back: a forced command over
+/// SSH would be stuck. Every shell with job control gives its jobs a process group of their own.
+pub fn can_be_resumed() -> bool {
+    rustix::process::getsid(None).is_ok_and(|session| session != rustix::process::getpgrp())
+}

@@ -1,0 +1,240 @@
+//! The screen: raw mode, the alternate screen, and frames sent in one piece.
+
+use std::io::{self, Write};
+use std::mem::ManuallyDrop;
+use std::sync::{Mutex, PoisonError};
+
+use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
+use ratatui::buffer::Cell;
+use ratatui::crossterm::cursor::{Hide, MoveTo, Show};
+use ratatui::crossterm::event::{DisableBracketedPaste, DisableFocusChange, EnableBracketedPaste, EnableFocusChange};
+use ratatui::crossterm::queue;
+use ratatui::crossterm::style::ResetColor;
+use ratatui::crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+};
+use ratatui::layout::{Position, Rect, Size};
+use ratatui::{Frame, Terminal};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::stdio::{stdin, stdout};
+use rustix::termios::{OptionalActions, Termios, isatty, tcgetattr, tcgetwinsize, tcsetattr};
+
+/// The terminal's settings from before [`enter`]; present exactly while the screen is ours.
+static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
+
+/// Standard output without std's line buffer, which would cut a frame into many writes.
+#[derive(Debug)]
+pub struct Wire;
+
+impl Write for Wire {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        Ok(rustix::io::write(stdout(), bytes)?)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Both ends must be a terminal; asked before anything is changed.
+pub fn is_terminal() -> bool {
+    isatty(stdin()) && isatty(stdout())
+}
+
+/// Takes the screen over. Calling it twice is harmless.
+pub fn enter() -> io::Result<()> {
+    let mut before = BEFORE.lock().unwrap_or_else(PoisonError::into_inner);
+    if before.is_some() {
+        return Ok(());
+    }
+    let settings = tcgetattr(stdin())?;
+    let mut raw = settings.clone();
+    raw.make_raw();
+    tcsetattr(stdin(), OptionalActions::Now, &raw)?;
+    *before = Some(settings);
+    let mut bytes = Vec::new();
+    queue!(bytes, EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange, Hide)?;
+    Wire.write_all(&bytes)
+}
+
+/// Gives the screen back. Errors have nowhere to go: the terminal may be gone.
+pub fn leave() {
+    let mut before = BEFORE.lock().unwrap_or_else(PoisonError::into_inner);
+    let Some(settings) = before.take() else { return };
+    let mut bytes = Vec::new();
+    let _ = queue!(
+        bytes,
+        EndSynchronizedUpdate,
+        ResetColor,
+        DisableFocusChange,
+        DisableBracketedPaste,
+        Show,
+        LeaveAlternateScreen
+    );
+    let _ = Wire.write_all(&bytes);
+    let _ = tcsetattr(stdin(), OptionalActions::Now, &settings);
+}
+
+/// Whether the other end of the terminal is closed; asks without waiting.
+pub fn is_gone() -> bool {
+    let input = stdin();
+    let mut watched = [PollFd::new(&input, PollFlags::empty())];
+    let now = Timespec { tv_sec: 0, tv_nsec: 0 };
+    poll(&mut watched, Some(&now)).is_ok()
+        && watched[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL)
+}
+
+/// The terminal's size in cells. Never asks the terminal itself, and never starts `tput` as crossterm would.
+pub fn size() -> io::Result<Size> {
+    let found = tcgetwinsize(stdout())?;
+    // A terminal that does not know its size says 0 by 0.
+    if found.ws_col == 0 || found.ws_row == 0 {
+        return Ok(Size::new(80, 24));
+    }
+    Ok(Size::new(found.ws_col, found.ws_row))
+}
+
+/// Collects the bytes of a frame and sends them with one write, or with none when nothing changed.
+///
+/// Ratatui flushes up to three times a frame, and an unchanged frame still costs it 25 bytes.
+pub struct FrameBuf<W> {
+    wire: W,
+    size: fn() -> io::Result<Size>,
+    frame: Vec<u8>,
+    /// Where the frame wants the cursor, and where the terminal has it.
+    cursor: Option<Position>,
+    shown: Option<Position>,
+    /// Bytes of all frames so far.
+    sent: u64,
+}
+
+impl<W: Write> FrameBuf<W> {
+    /// The cursor must be hidden when the first frame is sent, as [`enter`] leaves it.
+    pub fn new(wire: W, size: fn() -> io::Result<Size>) -> Self {
+        Self { wire, size, frame: Vec::new(), cursor: None, shown: None, sent: 0 }
+    }
+
+    /// After another program had the screen, nothing is known but what [`enter`] did.
+    fn forget(&mut self) {
+        self.shown = None;
+    }
+
+    fn send(&mut self) -> io::Result<()> {
+        let painted = !self.frame.is_empty();
+        let mut bytes = Vec::with_capacity(self.frame.len() + 32);
+        if painted {
+            queue!(bytes, BeginSynchronizedUpdate)?;
+            bytes.append(&mut self.frame);
+        }
+        match (self.shown, self.cursor) {
+            (Some(_), None) => queue!(bytes, Hide)?,
+            (before, Some(now)) => {
+                if painted || before != Some(now) {
+                    queue!(bytes, MoveTo(now.x, now.y))?;
+                }
+                if before.is_none() {
+                    queue!(bytes, Show)?;
+                }
+            }
+            (None, None) => {}
+        }
+        if painted {
+            queue!(bytes, EndSynchronizedUpdate)?;
+        }
+        if !bytes.is_empty() {
+            self.wire.write_all(&bytes)?;
+            self.sent += bytes.len() as u64;
+        }
+        self.shown = self.cursor;
+        Ok(())
+    }
+}
+
+impl<W: Write> Backend for FrameBuf<W> {
+    type Error = io::Error;
+
+    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
+    where
+        I: Iterator<Item = (u16, u16, &'a Cell)>,
+    {
+        let mut content = content.peekable();
+        if content.peek().is_none() {
+            return Ok(());
+        }
+        CrosstermBackend::new(&mut self.frame).draw(content)
+    }
+
+    fn hide_cursor(&mut self) -> io::Result<()> {
+        self.cursor = None;
+        Ok(())
+    }
+
+    fn show_cursor(&mut self) -> io::Result<()> {
+        self.cursor.get_or_insert_default();
+        Ok(())
+    }
+
+    /// Asking a terminal takes up to two seconds and fights with the reading thread: never done.
+    fn get_cursor_position(&mut self) -> io::Result<Position> {
+        Err(io::Error::new(io::ErrorKind::Unsupported, "the terminal is never asked for its cursor"))
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
+        self.cursor = Some(position.into());
+        Ok(())
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        self.clear_region(ClearType::All)
+    }
+
+    fn clear_region(&mut self, clear_type: ClearType) -> io::Result<()> {
+        CrosstermBackend::new(&mut self.frame).clear_region(clear_type)
+    }
+
+    fn size(&self) -> io::Result<Size> {
+        (self.size)()
+    }
+
+    fn window_size(&mut self) -> io::Result<WindowSize> {
+        Ok(WindowSize { columns_rows: self.size()?, pixels: Size::ZERO })
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.send()
+    }
+}
+
+/// The screen as the main loop holds it.
+pub struct Screen<W: Write> {
+    // Ratatui's own drop prints to standard error when the terminal is gone, which would panic.
+    terminal: ManuallyDrop<Terminal<FrameBuf<W>>>,
+}
+
+impl<W: Write> Screen<W> {
+    pub fn new(wire: W, size: fn() -> io::Result<Size>) -> io::Result<Self> {
+        Ok(Self { terminal: ManuallyDrop::new(Terminal::new(FrameBuf::new(wire, size))?) })
+    }
+
+    /// Draws one frame; the answer is the number of bytes it took. An error means that the terminal is gone.
+    pub fn draw(&mut self, paint: impl FnOnce(&mut Frame)) -> io::Result<u64> {
+        let before = self.terminal.backend().sent;
+        self.terminal.draw(paint)?;
+        Ok(self.terminal.backend().sent - before)
+    }
+
+    /// Makes the next frame paint every cell, without asking the terminal anything.
+    pub fn repaint(&mut self) -> io::Result<()> {
+        self.terminal.backend_mut().forget();
+        let area = Rect::from(self.terminal.size()?);
+        self.terminal.resize(area)
+    }
+
+    /// Sends bytes that are no part of a frame and do not touch the screen.
+    pub fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.terminal.backend_mut().wire.write_all(bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,139 @@
+//! Windows into the board's columns: work grows with the cards on the screen, not with those in the file.
+
+use rusqlite::{Row, params_from_iter, types::Value as Sql};
+
+use super::request::{BoardQuery, Card, Column, Place};
+use super::schema::{blob, key_at};
+use super::workspace::Workspace;
+use crate::domain::money::{Currency, Money};
+
+const CARD: &str = "o.id, o.code, o.title, coalesce(a.short_name, a.name), coalesce(u.name, ''), o.amount_minor, o.amount_ccy,
+    o.stage, o.status, coalesce(o.entered_stage_on, ''), coalesce(o.next_step, ''), coalesce(o.next_step_due, ''), o.rank";
+const FROM: &str = "opportunity o JOIN account a ON a.id = o.account LEFT JOIN user u ON u.id = o.owner";
+const MATCH: &str =
+    "canvass_has(?, o.code || ' ' || o.title || ' ' || a.name || ' ' || coalesce(a.short_name, '') || ' '
+    || coalesce(u.name, '') || ' ' || coalesce(o.next_step, '') || ' ' || coalesce(o.tags, ''))";
+
+fn card(row: &Row<'_>) -> rusqlite::Result<Card> {
+    let minor: Option<i64> = row.get(5)?;
+    let ccy: Option<String> = row.get(6)?;
+    let amount = minor.zip(ccy.as_deref().and_then(Currency::from_code)).map(|(minor, ccy)| Money { minor, ccy });
+    Ok(Card {
+        id: key_at(row, 0)?,
+        code: row.get(1)?,
+        title: row.get(2)?,
+        account: row.get(3)?,
+        owner: row.get(4)?,
+        amount,
+        stage: row.get(7)?,
+        status: row.get(8)?,
+        entered_stage_on: row.get(9)?,
+        next_step: row.get(10)?,
+        next_step_due: row.get(11)?,
+        rank: row.get(12)?,
+    })
+}
+
+/// Which way from an order key.
+#[derive(Clone, Copy)]
+enum Way {
+    Up,
+    Down,
+}
+
+impl Workspace {
+    /// The columns of the board, each a window of cards with the column's totals.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn board(&self, query: &BoardQuery) -> rusqlite::Result<Vec<Column>> {
+        let filter = super::fold(&query.filter);
+        query.columns.iter().map(|(stage, place)| self.column(stage, place, query.window, &filter)).collect()
+    }
+
+    fn column(&self, stage: &str, place: &Place, window: usize, filter: &str) -> rusqlite::Result<Column> {
+        let half = window / 2;
+        let (mut above, mut below) = match place {
+            Place::Top => (Vec::new(), self.run_of(stage, None, Way::Down, window, filter)?),
+            Place::Bottom => (self.run_of(stage, None, Way::Up, window, filter)?, Vec::new()),
+            Place::Around(rank, id) => (
+                self.run_of(stage, Some((*rank, *id, false)), Way::Up, half, filter)?,
+                self.run_of(stage, Some((*rank, *id, true)), Way::Down, window - half, filter)?,
+            ),
+        };
+        let (room_up, room_down) = match place {
+            Place::Top => (0, window),
+            Place::Bottom => (window, 0),
+            Place::Around(..) => (half, window - half),
+        };
+        // One more than asked for was read, to know whether there is more.
+        let more_above = above.len() > room_up;
+        let more_below = below.len() > room_down;
+        above.truncate(room_up);
+        below.truncate(room_down);
+        above.reverse();
+        above.extend(below);
+        let (count, sums) = self.totals(stage, filter)?;
+        Ok(Column { stage: stage.to_owned(), cards: above, more_above, more_below, count, sums })
+    }
+
+    fn run_of(
+        &self,
+        stage: &str,
+        from: Option<(i64, crate::domain::record::Id, bool)>,
+        way: Way,
+        limit: usize,
+        filter: &str,
+    ) -> rusqlite::Result<Vec<Card>> {
+        let mut sql = format!("SELECT {CARD} FROM {FROM} WHERE o.stage = ? AND o.archived = 0");
+        let mut bound = vec![Sql::Text(stage.to_owned())];
+        if let Some((rank, id, with)) = from {
+            let sign = match (way, with) {
+                (Way::Down, true) => ">=",
+                (Way::Down, false) => ">",
+                (Way::Up, true) => "<=",
+                (Way::Up, false) => "<",
+            };
+            sql.push_str(" AND (o.rank, o.id) ");
+            sql.push_str(sign);
+            sql.push_str(" (?, ?)");
+            bound.extend([Sql::Integer(rank), blob(id)]);
+        }
+        if !filter.is_empty() {
+            sql.push_str(" AND ");
+            sql.push_str(MATCH);
+            bound.push(Sql::Text(filter.to_owned()));
+        }
+        sql.push_str(match way {
+            Way::Down => " ORDER BY o.rank, o.id LIMIT ?",
+            Way::Up => " ORDER BY o.rank DESC, o.id DESC LIMIT ?",
+        });
+        bound.push(Sql::Integer(limit as i64 + 1));
+        self.conn.prepare_cached(&sql)?.query_map(params_from_iter(bound), card)?.collect()
+    }
+
+    fn totals(&self, stage: &str, filter: &str) -> rusqlite::Result<(i64, Vec<(String, i64)>)> {
+        let kept = "SELECT ccy, count, sum_minor FROM stage_total WHERE stage = ? AND count > 0 ORDER BY ccy";
+        let counted = format!(
+            "SELECT coalesce(o.amount_ccy, ''), count(*), coalesce(sum(o.amount_minor), 0) FROM {FROM}
+             WHERE o.stage = ? AND o.archived = 0 AND {MATCH} GROUP BY 1 ORDER BY 1"
+        );
+        let mut bound = vec![Sql::Text(stage.to_owned())];
+        let mut select = if filter.is_empty() {
+            self.conn.prepare_cached(kept)?
+        } else {
+            bound.push(Sql::Text(filter.to_owned()));
+            self.conn.prepare_cached(&counted)?
+        };
+        let mut rows = select.query(params_from_iter(bound))?;
+        let (mut count, mut sums) = (0, Vec::new());
+        while let Some(row) = rows.next()? {
+            let (ccy, n, sum): (String, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+            count += n;
+            if !ccy.is_empty() {
+                sums.push((ccy, sum));
+            }
+        }
+        Ok((count, sums))
+    }
+}

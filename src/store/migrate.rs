@@ -1,0 +1,176 @@
+//! Raising a workspace to the tables this program knows, and refusing what it does not know.
+
+use std::path::Path;
+
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+
+use super::refusal::{Refusal, Why};
+
+#[cfg(test)]
+mod tests;
+
+/// One step. Programs older than `min_reader` cannot make sense of the result, those older than `min_writer` would spoil it;
+/// both count in schema versions.
+#[derive(Clone, Copy, Debug)]
+pub struct Migration {
+    pub version: i64,
+    pub min_reader: i64,
+    pub min_writer: i64,
+    pub sql: &'static str,
+}
+
+/// One of our files: the mark in its header and the steps to its newest form, oldest first.
+#[derive(Clone, Copy, Debug)]
+pub struct Format {
+    pub application_id: i32,
+    pub steps: &'static [Migration],
+}
+
+impl Format {
+    /// The newest schema version this program reads and writes.
+    pub const fn newest(&self) -> i64 {
+        match self.steps.last() {
+            Some(step) => step.version,
+            None => 0,
+        }
+    }
+}
+
+/// `CNVS`.
+pub const WORKSPACE: Format = Format {
+    application_id: 0x434E_5653,
+    steps: &[Migration { version: 1, min_reader: 1, min_writer: 1, sql: include_str!("migrations/0001.sql") }],
+};
+
+/// `CNVD`.
+pub const DRAFTS: Format = Format {
+    application_id: 0x434E_5644,
+    steps: &[Migration { version: 1, min_reader: 1, min_writer: 1, sql: include_str!("migrations/drafts_0001.sql") }],
+};
+
+/// The newest workspace this program reads and writes.
+pub const SCHEMA: i64 = WORKSPACE.newest();
+
+/// What a file says about itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct State {
+    pub schema_version: i64,
+    pub min_reader: i64,
+    pub min_writer: i64,
+    /// Version of the program that raised it, to be named to whoever needs it.
+    pub app_version: String,
+}
+
+impl State {
+    /// # Errors
+    /// [`Why::Newer`] when this program is too old to read the file.
+    pub fn readable(&self, newest: i64) -> Result<(), Refusal> {
+        if self.min_reader > newest { Err(self.newer(Why::Newer)) } else { Ok(()) }
+    }
+
+    fn newer(&self, why: Why) -> Refusal {
+        Refusal::new(why).with("needs", self.app_version.as_str()).with("mine", env!("CARGO_PKG_VERSION"))
+    }
+}
+
+impl Refusal {
+    /// The refusal with the file's name, where it has none yet.
+    #[must_use]
+    pub fn named(self, file: &Path) -> Self {
+        if self.msg.args.iter().any(|(name, _)| name == "path") {
+            return self;
+        }
+        self.with("path", file.display().to_string())
+    }
+}
+
+/// Reads what a file says about itself; `None` for a file without tables.
+///
+/// # Errors
+/// What SQLite says.
+pub fn state(conn: &Connection) -> rusqlite::Result<Option<State>> {
+    let known: i64 =
+        conn.query_row("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'meta'", [], |r| r.get(0))?;
+    if known == 0 {
+        return Ok(None);
+    }
+    conn.query_row("SELECT schema_version, min_reader, min_writer, app_version FROM meta", [], |row| {
+        Ok(State {
+            schema_version: row.get(0)?,
+            min_reader: row.get(1)?,
+            min_writer: row.get(2)?,
+            app_version: row.get(3)?,
+        })
+    })
+    .optional()
+}
+
+/// Belongs into every write transaction: a colleague may have upgraded the file under a running program,
+/// whose prepared statements would go on writing the old form.
+///
+/// # Errors
+/// [`Why::NewerWriter`], naming the version to install.
+pub fn check_writer(conn: &Connection) -> Result<(), Refusal> {
+    let read = || -> rusqlite::Result<i64> {
+        conn.prepare_cached("SELECT min_writer FROM meta")?.query_row([], |row| row.get(0))
+    };
+    let path = || conn.path().map(Path::new).unwrap_or(Path::new("")).to_path_buf();
+    if read().map_err(|e| Refusal::sqlite(&e, &path()))? <= SCHEMA {
+        return Ok(());
+    }
+    match state(conn).map_err(|e| Refusal::sqlite(&e, &path()))? {
+        Some(state) => Err(state.newer(Why::NewerWriter).named(&path())),
+        None => Err(Refusal::at(Why::Corrupt, &path())),
+    }
+}
+
+/// The identity of this workspace, kept by its copies and drafts.
+///
+/// # Errors
+/// What SQLite says.
+pub fn db_id(conn: &Connection) -> rusqlite::Result<crate::domain::record::Id> {
+    conn.query_row("SELECT db_id FROM meta", [], |row| row.get(0))
+        .map(|bytes| crate::domain::record::Id(uuid::Uuid::from_bytes(bytes)))
+}
+
+/// Takes the missing steps, all in one transaction.
+///
+/// The version is read again under the write lock: of several programs that start together, one does the work.
+///
+/// # Errors
+/// What SQLite says; nothing is changed then.
+pub fn migrate(conn: &mut Connection, format: &Format) -> Result<(), Refusal> {
+    let newest = format.newest();
+    let file = conn.path().map(Path::new).unwrap_or(Path::new("")).to_path_buf();
+    let said = |e: rusqlite::Error| Refusal::sqlite(&e, &file);
+    let version = |conn: &Connection| Ok(state(conn)?.map_or(0, |state| state.schema_version));
+    if version(conn).map_err(said)? >= newest {
+        return Ok(());
+    }
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(said)?;
+    let from = version(&tx).map_err(said)?;
+    for step in format.steps.iter().filter(|step| step.version > from) {
+        take(&tx, step).map_err(said)?;
+    }
+    tx.commit().map_err(said)
+}
+
+fn take(tx: &Transaction<'_>, step: &Migration) -> rusqlite::Result<()> {
+    tx.execute_batch(step.sql)?;
+    let now = chrono::Utc::now().timestamp_millis();
+    tx.execute(
+        "INSERT INTO meta (one, schema_version, min_reader, min_writer, app_version, db_id, created_ms, upgraded_ms)
+         VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?6)
+         ON CONFLICT (one) DO UPDATE SET schema_version = excluded.schema_version, min_reader = excluded.min_reader,
+           min_writer = excluded.min_writer, app_version = excluded.app_version, upgraded_ms = excluded.upgraded_ms",
+        params![
+            step.version,
+            step.min_reader,
+            step.min_writer,
+            env!("CARGO_PKG_VERSION"),
+            uuid::Uuid::now_v7().as_bytes().as_slice(),
+            now
+        ],
+    )?;
+    Ok(())
+}

@@ -1,0 +1,334 @@
+//! The tables follow the declarations, field by field, and the migrator holds against time and company.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use rusqlite::{Connection, params};
+
+use super::*;
+use crate::domain::kinds::Kind;
+use crate::domain::record::{Field, Need, Type};
+
+fn workspace() -> Connection {
+    let mut conn = Connection::open_in_memory().unwrap();
+    migrate(&mut conn, &WORKSPACE).unwrap();
+    conn
+}
+
+/// The columns of a field: name, type and what each must satisfy.
+fn columns(field: &Field) -> Vec<(String, &'static str, String)> {
+    let name = field.name;
+    let column = format!("\"{name}\"");
+    let one = |sql_type, rest: String| vec![(name.to_owned(), sql_type, rest)];
+    match field.ty {
+        Type::Text(_) | Type::Long => one("TEXT", format!(" CHECK (instr({column}, char(0)) = 0)")),
+        Type::Choice(_) | Type::Zone => one("TEXT", String::new()),
+        Type::Currency => one("TEXT", format!(" CHECK (length({column}) = 3)")),
+        Type::Date => one("TEXT", format!(" CHECK ({column} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]')")),
+        Type::Int(..) | Type::Instant => one("INTEGER", String::new()),
+        Type::Flag => one("INTEGER", format!(" CHECK ({column} IN (0, 1))")),
+        Type::Link(kind) => one("BLOB", format!(" REFERENCES \"{}\" (id) DEFERRABLE INITIALLY DEFERRED", kind.name())),
+        Type::Set(_) | Type::List | Type::Links(_) => {
+            one("TEXT", format!(" CHECK (json_type({column}) = 'array' AND instr({column}, char(0)) = 0)"))
+        }
+        Type::Money => vec![
+            (format!("{name}_minor"), "INTEGER", String::new()),
+            (format!("{name}_ccy"), "TEXT", format!(" CHECK (length(\"{name}_ccy\") = 3)")),
+        ],
+    }
+}
+
+/// What the migration should say about a kind.
+fn declared(kind: Kind) -> String {
+    let spec = kind.spec();
+    let mut lines = vec!["id BLOB PRIMARY KEY CHECK (length(id) = 16)".to_owned()];
+    if !spec.prefix.is_empty() {
+        lines.push("code TEXT NOT NULL UNIQUE".to_owned());
+    }
+    lines.extend(
+        [
+            "revision INTEGER NOT NULL CHECK (revision >= 1)",
+            "created_ms INTEGER NOT NULL",
+            "created_by TEXT NOT NULL",
+            "updated_ms INTEGER NOT NULL",
+            "updated_by TEXT NOT NULL",
+            "archived INTEGER NOT NULL DEFAULT 0 CHECK (archived IN (0, 1))",
+        ]
+        .map(str::to_owned),
+    );
+    let mut whole = Vec::new();
+    for field in spec.fields {
+        let must = if field.need == Need::Always { " NOT NULL" } else { "" };
+        lines.extend(columns(field).into_iter().map(|(name, ty, rest)| format!("\"{name}\" {ty}{must}{rest}")));
+        if field.ty == Type::Money && field.need != Need::Always {
+            let name = field.name;
+            whole.push(format!("CHECK ((\"{name}_minor\" IS NULL) = (\"{name}_ccy\" IS NULL))"));
+        }
+    }
+    lines.extend(whole);
+    let mut sql = format!("CREATE TABLE \"{}\" (\n  {}\n) STRICT;\n", spec.name, lines.join(",\n  "));
+    for field in spec.fields.iter().filter(|field| matches!(field.ty, Type::Link(_))) {
+        let (table, name) = (spec.name, field.name);
+        let _ = writeln!(sql, "CREATE INDEX {table}_by_{name} ON \"{table}\" (\"{name}\");");
+    }
+    sql
+}
+
+/// Prints the tables for a new migration: `cargo test --lib tables_as_declared -- --ignored --nocapture`.
+#[test]
+#[ignore = "prints SQL to paste into a migration"]
+fn tables_as_declared() {
+    for kind in Kind::ALL {
+        println!("{}", declared(kind));
+    }
+}
+
+/// Adding a field to a record means adding it to a migration too; this names the one that was forgotten.
+#[test]
+fn every_declared_field_has_its_column_and_no_column_is_left_over() {
+    let conn = workspace();
+    let mut faults = Vec::new();
+    for kind in Kind::ALL {
+        let spec = kind.spec();
+        let mut found: BTreeMap<String, (String, bool)> = conn
+            .prepare("SELECT name, type, \"notnull\" FROM pragma_table_info(?1)")
+            .unwrap()
+            .query_map([spec.name], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
+        for meta in ["id", "revision", "created_ms", "created_by", "updated_ms", "updated_by", "archived"] {
+            assert!(found.remove(meta).is_some(), "{}.{meta}", spec.name);
+        }
+        assert_eq!(found.remove("code").is_some(), !spec.prefix.is_empty(), "{}.code", spec.name);
+        for field in spec.fields {
+            let must = field.need == Need::Always;
+            for (name, ty, rest) in columns(field) {
+                match found.remove(&name) {
+                    None => {
+                        faults.push(format!("missing: ALTER TABLE \"{}\" ADD COLUMN \"{name}\" {ty}{rest};", spec.name))
+                    }
+                    Some(is) if is != (ty.to_owned(), must) => {
+                        faults.push(format!("{}.{name} is {is:?}, declared {ty} required {must}", spec.name));
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+        faults.extend(found.keys().map(|name| format!("{}.{name} is not declared any more", spec.name)));
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn every_link_points_at_its_kind_and_is_indexed() {
+    let conn = workspace();
+    for kind in Kind::ALL {
+        let table = kind.name();
+        let links: BTreeMap<String, String> = conn
+            .prepare("SELECT \"from\", \"table\" FROM pragma_foreign_key_list(?1)")
+            .unwrap()
+            .query_map([table], |row| Ok((row.get(0)?, row.get(1)?)))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
+        for field in kind.spec().fields {
+            let Type::Link(to) = field.ty else { continue };
+            assert_eq!(links.get(field.name).map(String::as_str), Some(to.name()), "{table}.{}", field.name);
+            let plan: String = conn
+                .query_row(
+                    &format!("EXPLAIN QUERY PLAN SELECT * FROM \"{table}\" WHERE \"{}\" = x''", field.name),
+                    [],
+                    |r| r.get(3),
+                )
+                .unwrap();
+            assert!(plan.starts_with("SEARCH"), "{table}.{}: {plan}", field.name);
+        }
+    }
+}
+
+#[test]
+fn the_board_and_the_lists_read_in_order_without_sorting() {
+    let conn = workspace();
+    for sql in [
+        "SELECT id FROM opportunity WHERE stage = 'LEAD' AND archived = 0 AND (rank, id) > (1, x'') ORDER BY rank, id LIMIT 20",
+        "SELECT id FROM opportunity WHERE archived = 0 ORDER BY code DESC LIMIT 20",
+        "SELECT id FROM account WHERE archived = 0 ORDER BY name, id LIMIT 20",
+        "SELECT id FROM contact WHERE archived = 0 ORDER BY full_name, id LIMIT 20",
+    ] {
+        let plan: Vec<String> = conn
+            .prepare(&format!("EXPLAIN QUERY PLAN {sql}"))
+            .unwrap()
+            .query_map([], |row| row.get(3))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
+        assert!(plan.iter().all(|step| step.starts_with("SEARCH")), "{sql}: {plan:?}");
+    }
+}
+
+fn totals(conn: &Connection) -> Vec<(String, String, i64, i64)> {
+    conn.prepare("SELECT stage, ccy, count, sum_minor FROM stage_total ORDER BY 1, 2")
+        .unwrap()
+        .query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?)))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect()
+}
+
+/// A row with every required column filled by something its checks accept.
+fn insert(conn: &Connection, kind: Kind, id: u8, set: &[(&str, rusqlite::types::Value)]) -> rusqlite::Result<usize> {
+    use rusqlite::types::Value as Sql;
+    let mut row: BTreeMap<String, Sql> = BTreeMap::new();
+    for name in ["revision", "created_ms", "updated_ms"] {
+        row.insert(name.into(), Sql::Integer(1));
+    }
+    for name in ["created_by", "updated_by"] {
+        row.insert(name.into(), Sql::Text("li".into()));
+    }
+    row.insert("id".into(), Sql::Blob(vec![id; 16]));
+    if !kind.spec().prefix.is_empty() {
+        row.insert("code".into(), Sql::Text(format!("{}-{id}", kind.spec().prefix)));
+    }
+    for field in kind.spec().fields.iter().filter(|field| field.need == Need::Always) {
+        for (name, ty, _) in columns(field) {
+            let value = match (ty, field.ty) {
+                ("INTEGER", _) => Sql::Integer(1),
+                ("BLOB", _) => Sql::Blob(vec![id; 16]),
+                (_, Type::Date) => Sql::Text("2026-03-06".into()),
+                (_, Type::Set(_) | Type::List | Type::Links(_)) => Sql::Text("[]".into()),
+                _ => Sql::Text("CNY".into()),
+            };
+            row.insert(name, value);
+        }
+    }
+    row.extend(set.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
+    let names = row.keys().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ");
+    let marks = vec!["?"; row.len()].join(", ");
+    let sql = format!("INSERT INTO \"{}\" ({names}) VALUES ({marks})", kind.name());
+    conn.execute(&sql, rusqlite::params_from_iter(row.values()))
+}
+
+#[test]
+fn totals_of_the_board_follow_every_way_a_card_can_change() {
+    use rusqlite::types::Value as Sql;
+    let conn = workspace();
+    conn.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
+    let card = |id: u8, stage: &str, minor: Option<i64>| {
+        let mut set = vec![("stage", Sql::Text(stage.into()))];
+        if let Some(minor) = minor {
+            set.extend([("amount_minor", Sql::Integer(minor)), ("amount_ccy", Sql::Text("CNY".into()))]);
+        }
+        insert(&conn, Kind::Opportunity, id, &set).unwrap();
+    };
+    card(1, "LEAD", Some(1_000));
+    card(2, "LEAD", Some(500));
+    card(3, "LEAD", None);
+    let row = |stage: &str, ccy: &str, count, sum| (stage.to_owned(), ccy.to_owned(), count, sum);
+    assert_eq!(totals(&conn), [row("LEAD", "", 1, 0), row("LEAD", "CNY", 2, 1_500)]);
+    conn.execute("UPDATE opportunity SET stage = 'QUALIFIED' WHERE code = 'OPP-1'", []).unwrap();
+    conn.execute("UPDATE opportunity SET amount_minor = 70, amount_ccy = 'RUB' WHERE code = 'OPP-3'", []).unwrap();
+    let after = [row("LEAD", "CNY", 1, 500), row("LEAD", "RUB", 1, 70), row("QUALIFIED", "CNY", 1, 1_000)];
+    assert_eq!(totals(&conn), after);
+    conn.execute("UPDATE opportunity SET archived = 1 WHERE code = 'OPP-3'", []).unwrap();
+    conn.execute("DELETE FROM opportunity WHERE code IN ('OPP-2', 'OPP-3')", []).unwrap();
+    assert_eq!(totals(&conn), [row("QUALIFIED", "CNY", 1, 1_000)]);
+    conn.execute("UPDATE opportunity SET title = 'x', rank = 9", []).unwrap();
+    assert_eq!(totals(&conn), [row("QUALIFIED", "CNY", 1, 1_000)]);
+}
+
+#[test]
+fn tables_refuse_what_no_form_should_send() {
+    use rusqlite::types::Value as Sql;
+    let conn = workspace();
+    conn.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
+    for kind in Kind::ALL {
+        insert(&conn, kind, 1, &[]).unwrap_or_else(|e| panic!("{}: {e}", kind.name()));
+    }
+    let bad = |kind, name, value: Sql| assert!(insert(&conn, kind, 2, &[(name, value)]).is_err(), "{name}");
+    bad(Kind::Account, "name", Sql::Text("a\0b".into()));
+    bad(Kind::Account, "name", Sql::Null);
+    bad(Kind::Account, "tier_until", Sql::Text("06.03.2026".into()));
+    bad(Kind::Account, "it_budget_minor", Sql::Integer(5));
+    bad(Kind::Contact, "phones", Sql::Text("+86".into()));
+    bad(Kind::Contact, "id", Sql::Blob(vec![1, 2, 3]));
+    bad(Kind::Opportunity, "rank", Sql::Text("high".into()));
+    bad(Kind::User, "login", Sql::Text("CNY".into()));
+}
+
+#[test]
+fn the_journal_cannot_be_rewritten_only_redacted_once() {
+    let conn = workspace();
+    conn.execute_batch(
+        "INSERT INTO act (id, actor, device, dev_seq, origin, verb, wall_ms, app_version, schema_version, hash)
+         VALUES (zeroblob(16), 'li', x'01', 1, 'tui', 'verb-edit', 1, '1', 1, x'00');
+         INSERT INTO chg VALUES (1, 1, 'contact', zeroblob(16), 'upd', 'hobbies', '\"chess\"', '\"go\"', x'aa', 0);",
+    )
+    .unwrap();
+    for sql in [
+        "UPDATE act SET actor = 'wang'",
+        "DELETE FROM act",
+        "UPDATE chg SET after = '\"golf\"'",
+        "DELETE FROM chg",
+        "UPDATE chg SET redacted = 1, salt = x'', field = 'name'",
+    ] {
+        assert!(conn.execute(sql, []).is_err(), "{sql}");
+    }
+    let redact = "UPDATE chg SET redacted = 1, salt = x'', before = 'c0', after = 'c1'";
+    assert_eq!(conn.execute(redact, []).unwrap(), 1);
+    assert!(conn.execute(redact, []).is_err(), "once");
+}
+
+const RAISED: Format = Format {
+    application_id: WORKSPACE.application_id,
+    steps: &[
+        WORKSPACE.steps[0],
+        Migration { version: 2, min_reader: 1, min_writer: 2, sql: "ALTER TABLE account ADD COLUMN fax TEXT;" },
+    ],
+};
+
+#[test]
+fn a_second_step_raises_what_the_first_made_and_keeps_its_identity() {
+    let mut conn = workspace();
+    let before = db_id(&conn).unwrap();
+    migrate(&mut conn, &RAISED).unwrap();
+    migrate(&mut conn, &RAISED).unwrap();
+    assert_eq!(db_id(&conn).unwrap(), before);
+    assert_eq!(state(&conn).unwrap().unwrap().schema_version, 2);
+    conn.execute("UPDATE account SET fax = ''", []).unwrap();
+}
+
+#[test]
+fn a_step_that_fails_leaves_the_file_as_it_was() {
+    let mut conn = workspace();
+    let broken = Format {
+        application_id: WORKSPACE.application_id,
+        steps: &[Migration {
+            version: 9,
+            min_reader: 1,
+            min_writer: 1,
+            sql: "CREATE TABLE half (x); DROP TABLE nothing;",
+        }],
+    };
+    migrate(&mut conn, &broken).unwrap_err();
+    let half: i64 = conn.query_row("SELECT count(*) FROM sqlite_schema WHERE name = 'half'", [], |r| r.get(0)).unwrap();
+    assert_eq!((half, state(&conn).unwrap().unwrap().schema_version), (0, 1));
+}
+
+#[test]
+fn a_program_that_is_still_running_stops_writing_after_the_upgrade() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("w.db");
+    let old = crate::store::open(&path, crate::store::How::OpenOrCreate).unwrap();
+    check_writer(&old.conn).unwrap();
+    let mut new = crate::store::open(&path, crate::store::How::Existing).unwrap();
+    migrate(&mut new.conn, &RAISED).unwrap();
+    new.conn.execute("UPDATE meta SET app_version = ?1", params!["7.4.0"]).unwrap();
+    let refusal = check_writer(&old.conn).unwrap_err();
+    assert_eq!(refusal.why, Why::NewerWriter);
+    assert!(refusal.msg.args.contains(&("needs".into(), "7.4.0".into())), "{refusal:?}");
+
+    let reading = crate::store::open(&path, crate::store::How::Existing).unwrap();
+    assert!(!reading.writable, "opens for reading");
+    assert_eq!(reading.warnings.last().map(|msg| msg.key.as_str()), Some("store-newer-writer"));
+}

@@ -1,0 +1,203 @@
+//! Reading records of any kind: lists, choices, one record with all that hangs on it.
+
+use rusqlite::types::Value as Sql;
+use rusqlite::{OptionalExtension, params, params_from_iter};
+
+use super::request::{Labels, Link, ListQuery, Page, Sheet};
+use super::schema::{blob, key_at, read_record, select_list};
+use super::workspace::Workspace;
+use crate::domain::kinds::Kind;
+use crate::domain::record::{Entry, Id, Record, Type};
+
+/// Children shown with their owner, per kind.
+const CHILDREN: usize = 200;
+
+/// Newest codes first for what counts by year, by name otherwise.
+fn order(kind: Kind) -> String {
+    let spec = kind.spec();
+    match (spec.yearly, spec.name) {
+        (true, _) => "t.code DESC, t.id".to_owned(),
+        (_, "need" | "gap") => "t.code, t.id".to_owned(),
+        _ => format!("t.\"{}\", t.id", spec.title),
+    }
+}
+
+/// All that can be read of a record as one line, for filtering.
+fn searchable(kind: Kind) -> String {
+    let spec = kind.spec();
+    let code = (!spec.prefix.is_empty()).then(|| "t.code".to_owned());
+    let fields = spec
+        .fields
+        .iter()
+        .filter(|f| f.entry != Entry::Hidden && matches!(f.ty, Type::Text(_) | Type::Long | Type::List))
+        .map(|f| format!("coalesce(t.\"{}\", '')", f.name));
+    code.into_iter().chain(fields).collect::<Vec<_>>().join(" || ' ' || ")
+}
+
+impl Workspace {
+    /// A window of a list.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn list(&self, query: &ListQuery) -> rusqlite::Result<Page> {
+        let kind = query.kind;
+        let mut filter = " WHERE t.archived = 0".to_owned();
+        let mut bound = Vec::new();
+        if let Some((field, id)) = &query.of {
+            if let Some(field) = kind.spec().field(field) {
+                filter.push_str(&format!(" AND t.\"{}\" = ?", field.name));
+                bound.push(blob(*id));
+            }
+        }
+        if !query.filter.is_empty() {
+            filter.push_str(&format!(" AND canvass_has(?, {})", searchable(kind)));
+            bound.push(Sql::Text(super::fold(&query.filter)));
+        }
+        let name = kind.name();
+        let total: i64 = self
+            .conn
+            .prepare_cached(&format!("SELECT count(*) FROM {name} t{filter}"))?
+            .query_row(params_from_iter(bound.clone()), |row| row.get(0))?;
+        bound.extend([Sql::Integer(query.limit as i64), Sql::Integer(query.offset as i64)]);
+        let sql = format!(
+            "SELECT {} FROM {name} t{filter} ORDER BY {} LIMIT ? OFFSET ?",
+            select_list(kind, "t"),
+            order(kind)
+        );
+        let rows = self
+            .conn
+            .prepare_cached(&sql)?
+            .query_map(params_from_iter(bound), |row| read_record(kind, row, 0))?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        let labels = self.labels(rows.iter())?;
+        Ok(Page { rows, labels, offset: query.offset, total: total as usize })
+    }
+
+    /// Records that hold `id` in `field`, oldest first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn belonging(&self, kind: Kind, field: &str, id: Id) -> rusqlite::Result<Vec<Record>> {
+        let Some(field) = kind.spec().field(field) else { return Ok(Vec::new()) };
+        let sql = format!(
+            "SELECT {} FROM {} t WHERE t.archived = 0 AND t.\"{}\" = ?1 ORDER BY t.id LIMIT {CHILDREN}",
+            select_list(kind, "t"),
+            kind.name(),
+            field.name
+        );
+        self.conn.prepare_cached(&sql)?.query_map([blob(id)], |row| read_record(kind, row, 0))?.collect()
+    }
+
+    /// Names of everything these records link to.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn labels<'a>(&self, records: impl Iterator<Item = &'a Record>) -> rusqlite::Result<Labels> {
+        let mut labels = Labels::new();
+        for record in records {
+            for field in record.kind.spec().fields {
+                let value = record.get(field.name);
+                match field.ty {
+                    Type::Link(kind) => {
+                        if let Some(id) = Id::of(value) {
+                            self.label(kind, id, &mut labels)?;
+                        }
+                    }
+                    Type::Links(kind) => {
+                        for id in value.as_array().into_iter().flatten().filter_map(Id::of) {
+                            self.label(kind, id, &mut labels)?;
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+        Ok(labels)
+    }
+
+    pub(super) fn label(&self, kind: Kind, id: Id, labels: &mut Labels) -> rusqlite::Result<()> {
+        if labels.contains_key(&id) {
+            return Ok(());
+        }
+        let spec = kind.spec();
+        let title: Option<String> = self
+            .conn
+            .prepare_cached(&format!("SELECT \"{}\" FROM {} WHERE id = ?1", spec.title, spec.name))?
+            .query_row([blob(id)], |row| row.get(0))
+            .optional()?
+            .flatten();
+        labels.insert(id, title.unwrap_or_default());
+        Ok(())
+    }
+
+    /// What a record of this kind can be linked to, by words of code or title.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn choices(&self, kind: Kind, filter: &str, limit: usize) -> rusqlite::Result<Vec<Link>> {
+        let spec = kind.spec();
+        let code = if spec.prefix.is_empty() { "''" } else { "t.code" };
+        let sql = format!(
+            "SELECT t.id, {code}, t.\"{title}\" FROM {} t WHERE t.archived = 0
+             AND (?1 = '' OR canvass_has(?1, {code} || ' ' || t.\"{title}\")) ORDER BY {} LIMIT ?2",
+            spec.name,
+            order(kind),
+            title = spec.title
+        );
+        self.conn
+            .prepare_cached(&sql)?
+            .query_map(params![super::fold(filter), limit as i64], |row| {
+                Ok(Link {
+                    kind,
+                    id: key_at(row, 0)?,
+                    code: row.get(1)?,
+                    title: row.get::<_, Option<String>>(2)?.unwrap_or_default(),
+                })
+            })?
+            .collect()
+    }
+
+    /// The record with this code, whatever its case.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn by_code(&self, code: &str) -> rusqlite::Result<Option<(Kind, Id)>> {
+        let code = code.trim().to_uppercase();
+        for kind in Kind::ALL.into_iter().filter(|kind| !kind.spec().prefix.is_empty()) {
+            if !code.starts_with(kind.spec().prefix) {
+                continue;
+            }
+            let found = self
+                .conn
+                .prepare_cached(&format!("SELECT id FROM {} WHERE code = ?1", kind.name()))?
+                .query_row([&code], |row| key_at(row, 0))
+                .optional()?;
+            if let Some(id) = found {
+                return Ok(Some((kind, id)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// One record with its children and its place in the thread.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn sheet(&self, kind: Kind, id: Id) -> rusqlite::Result<Option<Sheet>> {
+        let Some(record) = self.record(kind, id)? else { return Ok(None) };
+        let mut children = Vec::new();
+        for (child, field) in kind.children() {
+            children.push((child, self.belonging(child, field, id)?));
+        }
+        if kind == Kind::Account {
+            children.push((Kind::Employment, self.belonging(Kind::Employment, "account", id)?));
+            children.push((Kind::Interview, self.belonging(Kind::Interview, "account", id)?));
+        }
+        if kind == Kind::Opportunity {
+            children.push((Kind::Activity, self.belonging(Kind::Activity, "opportunity", id)?));
+        }
+        let labels = self.labels(std::iter::once(&record).chain(children.iter().flat_map(|(_, rows)| rows)))?;
+        let (up, down) = self.thread(id)?;
+        Ok(Some(Sheet { record, labels, children, up, down, related: Vec::new() }))
+    }
+}

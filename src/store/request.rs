@@ -1,0 +1,266 @@
+//! What the store can be asked and what it answers: plain data, nothing of SQL.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::domain::act::Act;
+use crate::domain::kinds::Kind;
+use crate::domain::money::Money;
+use crate::domain::record::{Id, Record};
+use crate::text::Msg;
+
+/// Names of linked records, for showing.
+pub type Labels = BTreeMap<Id, String>;
+
+/// A change asked for. All of them take the same way: one transaction, one journal entry.
+#[derive(Clone, Debug)]
+pub enum Command {
+    Save(Act),
+    /// Move an opportunity to a stage, if it still stands where the user saw it.
+    Move {
+        act: Id,
+        id: Id,
+        seen: String,
+        to: String,
+        reason: Option<String>,
+        note: Option<String>,
+    },
+    /// Move a card one place up (`-1`) or down (`1`) in its column.
+    Order {
+        act: Id,
+        id: Id,
+        by: i8,
+    },
+    /// Take back the user's last act that still stands, or a named one.
+    Undo {
+        act: Id,
+        which: Option<Id>,
+    },
+    /// Do again what was last undone.
+    Redo {
+        act: Id,
+    },
+}
+
+/// What became of a command.
+#[derive(Clone, Debug)]
+pub struct Done {
+    pub act: Id,
+    pub verb: String,
+    /// The record the act is mainly about, with its code.
+    pub subject: Option<(Kind, Id)>,
+    pub code: String,
+    pub changes: usize,
+}
+
+/// Two people changed the same field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Clash {
+    pub kind: Kind,
+    pub id: Id,
+    pub field: String,
+    pub original: Value,
+    pub theirs: Value,
+    pub mine: Value,
+    pub who: String,
+    /// Unix milliseconds.
+    pub when_ms: i64,
+}
+
+/// Why a command changed nothing.
+#[derive(Clone, Debug)]
+pub enum Failure {
+    Clash {
+        clashes: Vec<Clash>,
+        labels: Labels,
+    },
+    /// Fields that must be filled first, each with its reason.
+    Invalid {
+        kind: Kind,
+        id: Id,
+        faults: Vec<(String, Msg)>,
+    },
+    Refused(Msg),
+}
+
+/// Where a board column is looked at.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Place {
+    Top,
+    Bottom,
+    /// Around a card, by its order key.
+    Around(i64, Id),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct BoardQuery {
+    pub columns: Vec<(String, Place)>,
+    /// Cards per column.
+    pub window: usize,
+    pub filter: String,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Card {
+    pub id: Id,
+    pub code: String,
+    pub title: String,
+    pub account: String,
+    pub owner: String,
+    pub amount: Option<Money>,
+    pub stage: String,
+    pub status: String,
+    /// ISO date.
+    pub entered_stage_on: String,
+    pub next_step: String,
+    pub next_step_due: String,
+    pub rank: i64,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Column {
+    pub stage: String,
+    pub cards: Vec<Card>,
+    pub more_above: bool,
+    pub more_below: bool,
+    pub count: i64,
+    /// Minor units by currency code; never added across currencies.
+    pub sums: Vec<(String, i64)>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct ListQuery {
+    pub kind: Kind,
+    pub filter: String,
+    /// Only records whose field holds this id.
+    pub of: Option<(String, Id)>,
+    pub offset: usize,
+    pub limit: usize,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Page {
+    pub rows: Vec<Record>,
+    pub labels: Labels,
+    pub offset: usize,
+    pub total: usize,
+}
+
+/// One step of the thread, up or down.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    pub kind: Kind,
+    pub id: Id,
+    pub code: String,
+    pub title: String,
+}
+
+/// Everything known about one record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sheet {
+    pub record: Record,
+    pub labels: Labels,
+    /// Records that belong to it, by kind.
+    pub children: Vec<(Kind, Vec<Record>)>,
+    /// Where it came from and where it went.
+    pub up: Vec<Link>,
+    pub down: Vec<Link>,
+    /// Records of other kinds that its special screen shows: needs of an interview, supports of an agreement.
+    pub related: Vec<Record>,
+}
+
+/// One journal entry as people read it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    pub seq: i64,
+    pub act: Id,
+    pub actor: String,
+    pub verb: String,
+    pub at_ms: i64,
+    pub undone: bool,
+    pub changes: Vec<EntryChange>,
+    /// How many changes the act has; `changes` holds the first few.
+    pub total: usize,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct EntryChange {
+    pub kind: Kind,
+    pub id: Id,
+    pub code: String,
+    pub title: String,
+    /// Empty for a whole record that came or went.
+    pub field: String,
+    pub before: Value,
+    pub after: Value,
+}
+
+#[derive(Clone, Debug)]
+pub enum Request {
+    Do(Command),
+    Board(BoardQuery),
+    List(ListQuery),
+    Sheet(Kind, Id),
+    /// The interview with its answers and what came of them.
+    Interview(Id),
+    /// The agreement version with all that its checks look at.
+    Agreement(Id),
+    /// Journal, newest first, of one record or of all.
+    Log {
+        of: Option<(Kind, Id)>,
+        before: Option<i64>,
+        limit: usize,
+    },
+    /// Records to choose from: by words of their title or code.
+    Choices {
+        kind: Kind,
+        filter: String,
+        limit: usize,
+    },
+    /// Finds a record by the code people use.
+    ByCode(String),
+}
+
+#[derive(Clone, Debug)]
+pub enum Reply {
+    Done(Done),
+    Failed(Failure),
+    Board(Vec<Column>),
+    List(Page),
+    Sheet(Box<Sheet>),
+    Interview(Box<InterviewSheet>),
+    Agreement(Box<AgreementSheet>),
+    Log(Vec<Entry>),
+    Choices(Vec<Link>),
+    /// Nothing has this id or code (any more).
+    Missing,
+    /// Another process changed the file.
+    Changed,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct InterviewSheet {
+    pub record: Record,
+    pub labels: Labels,
+    pub answers: Vec<Record>,
+    /// Needs that came from its answers, with the answer's id.
+    pub needs: Vec<(Id, Record)>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct AgreementSheet {
+    pub agreement: Record,
+    pub version: Record,
+    /// Numbers of all versions, oldest first.
+    pub versions: Vec<(Id, String)>,
+    pub labels: Labels,
+    pub clauses: Vec<Record>,
+    pub targets: Vec<Record>,
+    /// Needs of the opportunity.
+    pub needs: Vec<Record>,
+    /// Need → clause or target.
+    pub traces: Vec<(Id, Id)>,
+    /// OLA and UC beneath: agreement, and targets of its newest version.
+    pub supports: Vec<(Record, Vec<Record>)>,
+}

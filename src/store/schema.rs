@@ -1,0 +1,128 @@
+//! How a declared field lies in its table, and how its value crosses between JSON and SQL.
+
+use chrono::{DateTime, SecondsFormat, Utc};
+use rusqlite::Row;
+use rusqlite::types::{Value as Sql, ValueRef};
+use serde_json::{Value, json};
+
+use crate::domain::kinds::Kind;
+use crate::domain::record::{Field, Id, Record, Type, Values};
+
+/// Columns every table begins with; `code` follows where the kind has codes.
+pub const META: &str = "id, version, created_ms, created_by, updated_ms, updated_by, archived";
+const META_COUNT: usize = 7;
+
+/// Quoted column names of a field: two for money, one for everything else.
+pub fn columns(field: &Field) -> Vec<String> {
+    match field.ty {
+        Type::Money => vec![format!("\"{}_minor\"", field.name), format!("\"{}_ccy\"", field.name)],
+        _ => vec![format!("\"{}\"", field.name)],
+    }
+}
+
+/// The select list that [`read_record`] expects, each column prefixed with `alias`.
+pub fn select_list(kind: Kind, alias: &str) -> String {
+    let spec = kind.spec();
+    let mut names: Vec<String> = META.split(", ").map(ToOwned::to_owned).collect();
+    if !spec.prefix.is_empty() {
+        names.push("code".to_owned());
+    }
+    names.extend(spec.fields.iter().flat_map(columns));
+    names.iter().map(|name| format!("{alias}.{name}")).collect::<Vec<_>>().join(", ")
+}
+
+/// A value as it is bound to its columns.
+pub fn to_sql(field: &Field, value: &Value) -> Vec<Sql> {
+    if value.is_null() {
+        return columns(field).iter().map(|_| Sql::Null).collect();
+    }
+    match field.ty {
+        Type::Money => vec![
+            value.get("minor").and_then(Value::as_i64).map_or(Sql::Null, Sql::Integer),
+            value.get("ccy").and_then(Value::as_str).map_or(Sql::Null, |ccy| Sql::Text(ccy.to_owned())),
+        ],
+        Type::Int(..) => vec![value.as_i64().map_or(Sql::Null, Sql::Integer)],
+        Type::Flag => vec![value.as_bool().map_or(Sql::Null, |on| Sql::Integer(on.into()))],
+        Type::Instant => vec![
+            value
+                .as_str()
+                .and_then(|text| DateTime::parse_from_rfc3339(text).ok())
+                .map_or(Sql::Null, |at| Sql::Integer(at.timestamp())),
+        ],
+        Type::Link(_) => vec![Id::of(value).map_or(Sql::Null, blob)],
+        Type::Set(_) | Type::List | Type::Links(_) => match value.as_array() {
+            Some(items) if items.is_empty() => vec![Sql::Null],
+            _ => vec![Sql::Text(value.to_string())],
+        },
+        Type::Text(_) | Type::Long | Type::Date | Type::Zone | Type::Currency | Type::Choice(_) => {
+            vec![value.as_str().filter(|text| !text.is_empty()).map_or(Sql::Null, |text| Sql::Text(text.to_owned()))]
+        }
+    }
+}
+
+pub fn blob(id: Id) -> Sql {
+    Sql::Blob(id.0.as_bytes().to_vec())
+}
+
+/// Reads an id column; `None` for null or a blob of another length.
+pub fn id_at(row: &Row<'_>, at: usize) -> rusqlite::Result<Option<Id>> {
+    Ok(row.get_ref(at)?.as_blob_or_null().ok().flatten().and_then(|b| uuid::Uuid::from_slice(b).ok()).map(Id))
+}
+
+/// A key that must be there.
+pub fn key_at(row: &Row<'_>, at: usize) -> rusqlite::Result<Id> {
+    id_at(row, at)?.ok_or(rusqlite::Error::InvalidColumnIndex(at))
+}
+
+fn from_sql(field: &Field, row: &Row<'_>, at: usize) -> rusqlite::Result<Value> {
+    let raw = row.get_ref(at)?;
+    Ok(match (field.ty, raw) {
+        (_, ValueRef::Null) => Value::Null,
+        (Type::Money, ValueRef::Integer(minor)) => match row.get_ref(at + 1)? {
+            ValueRef::Text(ccy) => json!({ "minor": minor, "ccy": String::from_utf8_lossy(ccy) }),
+            _ => Value::Null,
+        },
+        (Type::Flag, ValueRef::Integer(on)) => Value::Bool(on != 0),
+        (Type::Instant, ValueRef::Integer(at)) => DateTime::<Utc>::from_timestamp(at, 0)
+            .map_or(Value::Null, |t| Value::String(t.to_rfc3339_opts(SecondsFormat::Secs, true))),
+        (Type::Link(_), ValueRef::Blob(_)) => id_at(row, at)?.map_or(Value::Null, Id::json),
+        (Type::Set(_) | Type::List | Type::Links(_), ValueRef::Text(text)) => {
+            serde_json::from_slice(text).unwrap_or(Value::Null)
+        }
+        (_, ValueRef::Integer(number)) => Value::from(number),
+        (_, ValueRef::Text(text)) => Value::String(String::from_utf8_lossy(text).into_owned()),
+        _ => Value::Null,
+    })
+}
+
+/// Reads one record from a row that selects [`select_list`] from column `at` on.
+pub fn read_record(kind: Kind, row: &Row<'_>, at: usize) -> rusqlite::Result<Record> {
+    let spec = kind.spec();
+    let mut next = at + META_COUNT;
+    let code = if spec.prefix.is_empty() {
+        String::new()
+    } else {
+        next += 1;
+        row.get(next - 1)?
+    };
+    let mut values = Values::new();
+    for field in spec.fields {
+        let value = from_sql(field, row, next)?;
+        next += columns(field).len();
+        if !value.is_null() {
+            values.insert(field.name.to_owned(), value);
+        }
+    }
+    Ok(Record {
+        kind,
+        id: key_at(row, at)?,
+        code,
+        version: row.get(at + 1)?,
+        created_ms: row.get(at + 2)?,
+        created_by: row.get(at + 3)?,
+        updated_ms: row.get(at + 4)?,
+        updated_by: row.get(at + 5)?,
+        archived: row.get(at + 6)?,
+        values,
+    })
+}

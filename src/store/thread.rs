@@ -1,0 +1,49 @@
+//! The thread: what a record came from and what came of it, one link at a time in both directions.
+
+use rusqlite::params;
+
+use super::request::Link;
+use super::workspace::Workspace;
+use crate::domain::kinds::Kind;
+use crate::domain::record::Id;
+
+impl Workspace {
+    /// Links up (where it came from) and down (where it went).
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn thread(&self, id: Id) -> rusqlite::Result<(Vec<Link>, Vec<Link>)> {
+        Ok((self.links("target", "source", id)?, self.links("source", "target", id)?))
+    }
+
+    fn links(&self, near: &str, far: &str, id: Id) -> rusqlite::Result<Vec<Link>> {
+        let ends = self.far_ends(far, near, id)?;
+        let mut links = Vec::new();
+        for (kind, id) in ends {
+            links.extend(self.link(kind, id)?);
+        }
+        Ok(links)
+    }
+
+    /// The `far` ends (`source` or `target`) of all links whose `near` end is this record.
+    pub(super) fn far_ends(&self, far: &str, near: &str, id: Id) -> rusqlite::Result<Vec<(Kind, Id)>> {
+        let sql = format!("SELECT {far}_kind, {far} FROM trace WHERE {near} = ?1 AND archived = 0 ORDER BY id");
+        let mut select = self.conn.prepare_cached(&sql)?;
+        let rows = select
+            .query_map(params![id.to_string()], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?
+            .collect::<rusqlite::Result<Vec<_>>>()?;
+        Ok(rows.into_iter().filter_map(|(kind, id)| Kind::named(&kind).zip(id.parse().ok())).collect())
+    }
+
+    /// A record as one line of the thread.
+    pub(super) fn link(&self, kind: Kind, id: Id) -> rusqlite::Result<Option<Link>> {
+        let Some(record) = self.record(kind, id)? else { return Ok(None) };
+        let title = match kind {
+            Kind::Answer => format!("{} {}", record.str("question"), record.str("raw")),
+            Kind::Clause => record.str("section").to_owned(),
+            Kind::Target => format!("{} {}", record.str("label"), record.str("service")),
+            _ => record.title().to_owned(),
+        };
+        Ok(Some(Link { kind, id, code: record.code, title }))
+    }
+}

@@ -1,0 +1,115 @@
+//! The thread that owns the connection: requests in, replies out, and a look each second for what others wrote.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use super::request::{Failure, Reply, Request};
+use super::workspace::Workspace;
+use crate::text::Msg;
+
+/// Number of a request, by which its reply finds the screen that asked.
+pub type Ticket = u64;
+
+/// How often other processes' commits are looked for.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// The other end of the worker. Dropping it lets the running transaction finish and joins the thread.
+#[derive(Debug)]
+pub struct Worker {
+    requests: Option<Sender<(Ticket, Request)>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Worker {
+    /// Starts the thread; `out` carries its replies to the loop. `Reply::Changed` comes with ticket 0.
+    ///
+    /// # Errors
+    /// When the system refuses a thread.
+    pub fn start(workspace: Workspace, out: impl Fn(Ticket, Reply) + Send + 'static) -> std::io::Result<Self> {
+        let (requests, inbox) = channel();
+        let thread =
+            std::thread::Builder::new().name("store".to_owned()).spawn(move || serve(&workspace, &inbox, &out))?;
+        Ok(Self { requests: Some(requests), thread: Some(thread) })
+    }
+
+    /// Sends a request; `false` when the thread is gone.
+    pub fn ask(&self, ticket: Ticket, request: Request) -> bool {
+        self.requests.as_ref().is_some_and(|requests| requests.send((ticket, request)).is_ok())
+    }
+
+    /// Finishes what is under way and ends the thread.
+    pub fn finish(&mut self) {
+        self.requests.take();
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.finish();
+    }
+}
+
+fn serve(workspace: &Workspace, inbox: &Receiver<(Ticket, Request)>, out: &impl Fn(Ticket, Reply)) {
+    let mut seen = workspace.data_version();
+    let mut looked = Instant::now();
+    loop {
+        let wait = LOOK.saturating_sub(looked.elapsed());
+        match inbox.recv_timeout(wait) {
+            Ok((ticket, request)) => {
+                // A bug in one request must not leave the interface waiting for ever.
+                let reply = catch_unwind(AssertUnwindSafe(|| workspace.answer(request)))
+                    .unwrap_or_else(|_| Reply::Failed(Failure::Refused(Msg::new("store-internal"))));
+                out(ticket, reply);
+            }
+            Err(RecvTimeoutError::Timeout) => {
+                looked = Instant::now();
+                let version = workspace.data_version();
+                if version != seen {
+                    seen = version;
+                    out(0, Reply::Changed);
+                }
+            }
+            Err(RecvTimeoutError::Disconnected) => return,
+        }
+    }
+}
+
+impl Workspace {
+    /// Changes exactly when another connection commits.
+    fn data_version(&self) -> i64 {
+        self.conn
+            .prepare_cached("PRAGMA data_version")
+            .and_then(|mut look| look.query_row([], |row| row.get(0)))
+            .unwrap_or_default()
+    }
+
+    /// Answers one request; errors become a reply too.
+    pub fn answer(&self, request: Request) -> Reply {
+        self.try_answer(request).unwrap_or_else(|error| Reply::Failed(super::refused(error)))
+    }
+
+    fn try_answer(&self, request: Request) -> rusqlite::Result<Reply> {
+        Ok(match request {
+            Request::Do(command) => match self.run(command) {
+                Ok(done) => Reply::Done(done),
+                Err(failure) => Reply::Failed(failure),
+            },
+            Request::Board(query) => Reply::Board(self.board(&query)?),
+            Request::List(query) => Reply::List(self.list(&query)?),
+            Request::Sheet(kind, id) => self.sheet(kind, id)?.map_or(Reply::Missing, |s| Reply::Sheet(Box::new(s))),
+            Request::Interview(id) => self.interview(id)?.map_or(Reply::Missing, |s| Reply::Interview(Box::new(s))),
+            Request::Agreement(id) => self.agreement(id)?.map_or(Reply::Missing, |s| Reply::Agreement(Box::new(s))),
+            Request::Log { of, before, limit } => Reply::Log(self.log(of, before, limit)?),
+            Request::Choices { kind, filter, limit } => Reply::Choices(self.choices(kind, &filter, limit)?),
+            Request::ByCode(code) => match self.by_code(&code)? {
+                Some((kind, id)) => self.sheet(kind, id)?.map_or(Reply::Missing, |s| Reply::Sheet(Box::new(s))),
+                None => Reply::Missing,
+            },
+        })
+    }
+}

@@ -1,0 +1,222 @@
+//! One open workspace file: who works on it, on which device, by which clock.
+
+use std::cell::Cell;
+use std::path::PathBuf;
+
+use rusqlite::{Connection, OptionalExtension, params};
+use serde_json::{Value, json};
+
+use super::Opened;
+use super::ballast::Ballast;
+use super::lock::AppLock;
+use super::refusal::Refusal;
+use super::request::{Command, Done, Failure};
+use crate::domain::act::{Act, Change};
+use crate::domain::funnel::pipeline::Pipeline;
+use crate::domain::kinds::Kind;
+use crate::domain::record::{Id, Values};
+use crate::text::Msg;
+
+/// Where an act was made; kept in the journal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    Tui,
+    Cli,
+    Import,
+}
+
+impl Origin {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Tui => "tui",
+            Self::Cli => "cli",
+            Self::Import => "import",
+        }
+    }
+}
+
+/// Who writes, for the journal.
+#[derive(Clone, Debug)]
+pub struct Who {
+    /// Login name of the process' owner, or the name a forced command gave; never typed in the program.
+    pub actor: String,
+    pub device: Id,
+    pub origin: Origin,
+}
+
+/// The time of acts. Fixed in tests, where each look is one millisecond later.
+#[derive(Debug)]
+pub enum Clock {
+    System,
+    Fixed(Cell<i64>),
+}
+
+impl Clock {
+    pub fn now_ms(&self) -> i64 {
+        match self {
+            Self::System => chrono::Utc::now().timestamp_millis(),
+            Self::Fixed(at) => {
+                at.set(at.get() + 1);
+                at.get()
+            }
+        }
+    }
+}
+
+/// The store behind one worker thread or one command.
+#[derive(Debug)]
+pub struct Workspace {
+    pub(super) conn: Connection,
+    pub(super) who: Who,
+    pub(super) clock: Clock,
+    pub(super) pipeline: Pipeline,
+    pub(super) path: PathBuf,
+    ballast: Ballast,
+    /// Released last, after the connection is closed.
+    _lock: AppLock,
+}
+
+impl Workspace {
+    /// Takes over a connection that `store::open` made.
+    ///
+    /// # Errors
+    /// When SQLite refuses our search function.
+    pub fn new(opened: Opened, who: Who, clock: Clock) -> Result<Self, Msg> {
+        let Opened { conn, path, ballast, lock, .. } = opened;
+        conn.set_prepared_statement_cache_capacity(128);
+        super::add_functions(&conn).map_err(|e| Refusal::sqlite(&e, &path).msg)?;
+        Ok(Self { conn, path, ballast, who, clock, pipeline: Pipeline::default(), _lock: lock })
+    }
+
+    pub fn conn(&self) -> &Connection {
+        &self.conn
+    }
+
+    pub fn actor(&self) -> &str {
+        &self.who.actor
+    }
+
+    pub fn pipeline(&self) -> &Pipeline {
+        &self.pipeline
+    }
+
+    /// The user record of the actor, made at the first start under this login.
+    ///
+    /// # Errors
+    /// When the file cannot be read or written.
+    pub fn me(&self, name: &str) -> Result<Id, Failure> {
+        let known = self
+            .conn
+            .prepare_cached("SELECT id FROM user WHERE login = ?1")
+            .and_then(|mut find| find.query_row([&self.who.actor], |row| super::schema::key_at(row, 0)).optional())
+            .map_err(super::refused)?;
+        if let Some(id) = known {
+            return Ok(id);
+        }
+        let id = new_id();
+        let shown = if name.is_empty() { &self.who.actor } else { name };
+        let mut values = Values::new();
+        values.insert("login".to_owned(), Value::String(self.who.actor.clone()));
+        values.insert("name".to_owned(), Value::String(shown.to_owned()));
+        let act = Act {
+            id: new_id(),
+            verb: "verb-join".to_owned(),
+            changes: vec![Change::Insert { kind: Kind::User, id, values }],
+        };
+        self.run(Command::Save(act))?;
+        Ok(id)
+    }
+
+    /// Carries out a command in one transaction.
+    ///
+    /// # Errors
+    /// The reason why nothing was changed.
+    pub fn run(&self, command: Command) -> Result<Done, Failure> {
+        match self.attempt(command.clone()) {
+            // The ballast beside the file gives this one save its room; the message of the next one says what to do.
+            Err(Failure::Refused(msg)) if msg.key == "store-disk-full" && self.ballast.release() => {
+                self.attempt(command)
+            }
+            other => other,
+        }
+    }
+
+    fn attempt(&self, command: Command) -> Result<Done, Failure> {
+        match command {
+            Command::Save(act) => self.commit(act.id, &act.verb, None, |_| Ok(act.changes)),
+            Command::Move { act, id, seen, to, reason, note } => self.move_card(act, id, &seen, &to, reason, note),
+            Command::Order { act, id, by } => self.order(act, id, by),
+            Command::Undo { act, which } => self.undo(act, which),
+            Command::Redo { act } => self.redo(act),
+        }
+    }
+
+    /// Today in UTC terms of the workspace clock.
+    pub fn today(&self) -> chrono::NaiveDate {
+        chrono::DateTime::from_timestamp_millis(self.clock.now_ms()).unwrap_or_default().date_naive()
+    }
+
+    /// Order key of the card next to this one, above (`-1`) or below (`1`), in its column.
+    fn neighbour(&self, stage: &str, rank: i64, id: Id, by: i8) -> rusqlite::Result<Option<(i64, Id)>> {
+        let sql = if by < 0 {
+            "SELECT rank, id FROM opportunity WHERE stage = ?1 AND archived = 0 AND (rank, id) < (?2, ?3)
+             ORDER BY rank DESC, id DESC LIMIT 1"
+        } else {
+            "SELECT rank, id FROM opportunity WHERE stage = ?1 AND archived = 0 AND (rank, id) > (?2, ?3)
+             ORDER BY rank, id LIMIT 1"
+        };
+        self.conn
+            .prepare_cached(sql)?
+            .query_row(params![stage, rank, super::schema::blob(id)], |row| {
+                Ok((row.get(0)?, super::schema::key_at(row, 1)?))
+            })
+            .optional()
+    }
+
+    fn order(&self, act: Id, id: Id, by: i8) -> Result<Done, Failure> {
+        self.commit(act, "verb-order", None, |ws| {
+            let card = ws.need(Kind::Opportunity, id)?;
+            let (stage, rank) = (card.str("stage").to_owned(), card.get("rank").as_i64().unwrap_or(0));
+            let Some(next) = ws.neighbour(&stage, rank, id, by).map_err(super::refused)? else {
+                return Ok(Vec::new());
+            };
+            let beyond = ws.neighbour(&stage, next.0, next.1, by).map_err(super::refused)?;
+            let set = |id: Id, from: i64, to: i64| Change::Update {
+                kind: Kind::Opportunity,
+                id,
+                field: "rank".to_owned(),
+                base: json!(from),
+                new: json!(to),
+            };
+            let free = match beyond {
+                None => next.0.checked_add(i64::from(by) * RANK_STEP),
+                Some((far, _)) => {
+                    let middle = i64::midpoint(next.0, far);
+                    (middle != next.0 && middle != far).then_some(middle)
+                }
+            };
+            // No number is left between the two: the cards change places instead.
+            Ok(match free {
+                Some(rank_new) => vec![set(id, rank, rank_new)],
+                None if next.0 != rank => vec![set(id, rank, next.0), set(next.1, next.0, rank)],
+                None => vec![set(id, rank, rank.saturating_add(i64::from(by)))],
+            })
+        })
+    }
+
+    /// The order key that puts a card above all others of a stage.
+    pub(super) fn top_rank(&self, stage: &str) -> rusqlite::Result<i64> {
+        let least: Option<i64> = self
+            .conn
+            .prepare_cached("SELECT min(rank) FROM opportunity WHERE stage = ?1 AND archived = 0")?
+            .query_row([stage], |row| row.get(0))?;
+        Ok(least.unwrap_or(0).saturating_sub(RANK_STEP))
+    }
+}
+
+/// Room between two neighbours: thirty halvings before cards must change places.
+pub const RANK_STEP: i64 = 1 << 30;
+
+pub fn new_id() -> Id {
+    Id(uuid::Uuid::now_v7())
+}

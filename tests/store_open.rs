@@ -1,0 +1,409 @@
+//! What a consultant's workspace survives: wrong paths, foreign and damaged files, full disks, colleagues, and being killed.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests look at files from outside, with no connection of this process open"
+)]
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Seek, SeekFrom, Write};
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use canvass::store::{How, Refusal, Why, migrate, open, open::full_check};
+
+/// The name of the test that plays the other processes.
+const CHILD: &str = "child_process";
+
+fn child(task: &str, db: &Path) -> Command {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(["--exact", CHILD, "--nocapture", "--test-threads=1"]).env("CANVASS_TASK", task).env("CANVASS_DB", db);
+    command.stdout(Stdio::piped()).stderr(Stdio::null());
+    command
+}
+
+fn lines(child: &mut Child) -> impl Iterator<Item = String> + use<> {
+    BufReader::new(child.stdout.take().unwrap())
+        .lines()
+        .map_while(Result::ok)
+        .filter_map(|line| line.split_once("say ").map(|(_, said)| said.to_owned()))
+}
+
+/// Not a test of its own: the other process of the tests below.
+#[test]
+fn child_process() {
+    let Ok(task) = std::env::var("CANVASS_TASK") else { return };
+    let db = PathBuf::from(std::env::var_os("CANVASS_DB").unwrap());
+    match task.as_str() {
+        "open" => match open(&db, How::OpenOrCreate) {
+            Ok(opened) => println!("say ok {}", migrate::db_id(&opened.conn).unwrap()),
+            Err(refusal) => println!("say {:?} {:?}", refusal.why, refusal.msg.args),
+        },
+        "write" => {
+            let mut ws = open(&db, How::Existing).unwrap();
+            for n in 1.. {
+                save(&mut ws.conn, n).unwrap();
+                // The commit is on disk when the number is said.
+                println!("say {n}");
+            }
+        }
+        other => panic!("unknown task {other}"),
+    }
+}
+
+/// One act with one change, in one transaction, as every save does it.
+fn save(conn: &mut rusqlite::Connection, n: i64) -> rusqlite::Result<()> {
+    let tx = conn.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    migrate::check_writer(&tx).unwrap();
+    tx.execute(
+        "INSERT INTO act (id, actor, device, dev_seq, origin, verb, wall_ms, app_version, schema_version, hash)
+         VALUES (randomblob(16), 'li', ?2, ?1, 'tui', 'verb-edit', ?1, '1', 1, randomblob(32))",
+        rusqlite::params![n, std::process::id().to_le_bytes()],
+    )?;
+    tx.execute(
+        "INSERT INTO chg SELECT seq, 1, 'account', randomblob(16), 'upd', 'notes', NULL, hex(randomblob(200)), x'00', 0
+         FROM act ORDER BY seq DESC LIMIT 1",
+        [],
+    )?;
+    tx.commit()
+}
+
+/// Every file of a folder with its content.
+fn contents(dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let files = std::fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file());
+    files.map(|path| (path.clone(), std::fs::read(&path).unwrap())).collect()
+}
+
+/// Opening is refused for this reason, and afterwards the folder is what it was, to the byte.
+#[track_caller]
+fn refused(path: &Path, why: Why) -> Refusal {
+    let dir = path.parent().unwrap();
+    let before = contents(dir);
+    for how in [How::OpenOrCreate, How::Existing] {
+        let refusal = open(path, how).unwrap_err();
+        assert_eq!(refusal.why, why, "{refusal:?}");
+        let named = refusal.msg.args.iter().any(|(name, _)| name == "path");
+        assert!(named, "the sentence names the file: {refusal:?}");
+        assert!(contents(dir) == before, "{path:?} or its folder was changed");
+    }
+    open(path, How::Existing).unwrap_err()
+}
+
+fn workspace(dir: &Path) -> PathBuf {
+    let path = dir.join("canvass.db");
+    let mut ws = open(&path, How::OpenOrCreate).unwrap();
+    for n in 1..=50 {
+        save(&mut ws.conn, n).unwrap();
+    }
+    path
+}
+
+#[test]
+fn a_workspace_that_is_not_there_is_made_only_when_asked_for() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("deep/er/canvass.db");
+    assert_eq!(open(&path, How::Existing).unwrap_err().why, Why::Missing);
+    assert!(!home.path().join("deep").exists());
+    drop(open(&path, How::OpenOrCreate).unwrap());
+    let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&path), 0o600);
+    assert_eq!(mode(path.parent().unwrap()), 0o700);
+    drop(open(&path, How::Existing).unwrap());
+}
+
+#[test]
+fn paths_that_are_no_plain_file_are_refused() {
+    let home = tempfile::tempdir().unwrap();
+    let real = workspace(home.path());
+    let folder = home.path().join("folder");
+    std::fs::create_dir(&folder).unwrap();
+    refused(&folder, Why::Directory);
+    assert_eq!(open(&home.path().join("new/"), How::OpenOrCreate).unwrap_err().why, Why::Directory);
+
+    let link = home.path().join("link.db");
+    symlink(&real, &link).unwrap();
+    refused(&link, Why::Symlink);
+    let dangling = home.path().join("dangling.db");
+    symlink(home.path().join("planted.db"), &dangling).unwrap();
+    refused(&dangling, Why::Symlink);
+
+    rustix::fs::mknodat(
+        rustix::fs::CWD,
+        home.path().join("pipe"),
+        rustix::fs::FileType::Fifo,
+        rustix::fs::Mode::from_raw_mode(0o600),
+        0,
+    )
+    .unwrap();
+    assert_eq!(open(&home.path().join("pipe"), How::Existing).unwrap_err().why, Why::NotAFile);
+
+    std::fs::hard_link(&real, home.path().join("second.db")).unwrap();
+    refused(&real, Why::HardLinked);
+}
+
+#[test]
+fn a_folder_on_the_way_may_be_a_link() {
+    let home = tempfile::tempdir().unwrap();
+    let real = home.path().join("real");
+    std::fs::create_dir(&real).unwrap();
+    symlink(&real, home.path().join("by-link")).unwrap();
+    let opened = open(&home.path().join("by-link/canvass.db"), How::OpenOrCreate).unwrap();
+    assert_eq!(opened.path, real.canonicalize().unwrap().join("canvass.db"));
+}
+
+#[test]
+fn files_of_other_programs_are_left_alone() {
+    let home = tempfile::tempdir().unwrap();
+    let text = home.path().join("offer.docx");
+    std::fs::write(&text, "PK not a database at all ".repeat(400)).unwrap();
+    refused(&text, Why::Foreign);
+    let short = home.path().join("note.txt");
+    std::fs::write(&short, "hello").unwrap();
+    refused(&short, Why::Foreign);
+
+    let other = tempfile::tempdir().unwrap();
+    let foreign = other.path().join("places.sqlite");
+    let conn = rusqlite::Connection::open(&foreign).unwrap();
+    conn.execute_batch("PRAGMA journal_mode = WAL; CREATE TABLE moz (x); INSERT INTO moz VALUES (1);").unwrap();
+    // The other program still runs: its log holds what the file does not.
+    assert_eq!(open(&foreign, How::OpenOrCreate).unwrap_err().why, Why::Foreign);
+    conn.execute("INSERT INTO moz VALUES (2)", []).unwrap();
+    drop(conn);
+    refused(&foreign, Why::Foreign);
+    let conn = rusqlite::Connection::open(&foreign).unwrap();
+    conn.execute_batch("PRAGMA journal_mode = DELETE").unwrap();
+    drop(conn);
+    refused(&foreign, Why::Foreign);
+}
+
+#[test]
+fn a_damaged_file_is_named_as_damaged_and_kept() {
+    let home = tempfile::tempdir().unwrap();
+    let path = workspace(home.path());
+    let mut file = std::fs::OpenOptions::new().write(true).open(&path).unwrap();
+    file.seek(SeekFrom::Start(100)).unwrap();
+    file.write_all(&[0xA5; 3_000]).unwrap();
+    drop(file);
+    refused(&path, Why::Corrupt);
+
+    let path = workspace(&tempfile::tempdir().unwrap().keep());
+    std::fs::OpenOptions::new().write(true).open(&path).unwrap().set_len(8_192).unwrap();
+    refused(&path, Why::Corrupt);
+    std::fs::remove_dir_all(path.parent().unwrap()).unwrap();
+}
+
+#[test]
+fn the_full_check_finds_what_opening_does_not_look_at() {
+    let home = tempfile::tempdir().unwrap();
+    let path = workspace(home.path());
+    let len = path.metadata().unwrap().len();
+    let mut file = std::fs::OpenOptions::new().write(true).open(&path).unwrap();
+    for page in len / 4096 - 3..len / 4096 {
+        file.seek(SeekFrom::Start(page * 4096)).unwrap();
+        file.write_all(&[0x5A; 64]).unwrap();
+    }
+    drop(file);
+    let ws = open(&path, How::Existing).unwrap();
+    assert_eq!(full_check(&ws.conn, &ws.path).unwrap_err().why, Why::Corrupt);
+}
+
+#[test]
+fn a_file_of_a_newer_program_is_not_touched_and_the_needed_version_is_named() {
+    let home = tempfile::tempdir().unwrap();
+    let path = workspace(home.path());
+    let raise = "UPDATE meta SET schema_version = 99, min_reader = 98, min_writer = 99, app_version = '8.1.0'";
+    open(&path, How::Existing).unwrap().conn.execute(raise, []).unwrap();
+    let refusal = refused(&path, Why::Newer);
+    assert!(refusal.msg.args.contains(&("needs".to_owned(), "8.1.0".into())), "{refusal:?}");
+}
+
+#[test]
+fn a_newer_file_is_refused_while_its_log_is_not_yet_folded_in() {
+    let home = tempfile::tempdir().unwrap();
+    let path = workspace(home.path());
+    let newer = open(&path, How::Existing).unwrap();
+    newer.conn.execute("UPDATE meta SET min_reader = 98, app_version = '8.1.0'", []).unwrap();
+    let output = child("open", &path).output().unwrap();
+    assert!(String::from_utf8_lossy(&output.stdout).contains("say Newer"), "{output:?}");
+    // The newer program goes on undisturbed.
+    newer.conn.execute("UPDATE meta SET app_version = '8.1.1'", []).unwrap();
+    full_check(&newer.conn, &newer.path).unwrap();
+}
+
+fn is_root() -> bool {
+    rustix::process::geteuid().is_root()
+}
+
+/// Opens as a user without special rights; root passes every permission check.
+fn open_as_nobody(home: &Path, path: &Path) -> String {
+    let program = home.join("canvass-test");
+    std::fs::copy(std::env::current_exe().unwrap(), &program).unwrap();
+    let output = Command::new("setpriv")
+        .args(["--reuid", "65534", "--regid", "65534", "--clear-groups"])
+        .arg(&program)
+        .args(["--exact", CHILD, "--nocapture"])
+        .env("CANVASS_TASK", "open")
+        .env("CANVASS_DB", path)
+        .output()
+        .unwrap();
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    text.split_once("say ").map_or_else(|| format!("{output:?}"), |(_, said)| said.lines().next().unwrap().to_owned())
+}
+
+#[test]
+fn without_write_access_nothing_is_opened_and_the_cure_is_printed() {
+    if !is_root() || Command::new("setpriv").arg("--version").output().is_err() {
+        println!("skipped: needs root and setpriv to act as another user");
+        return;
+    }
+    let home = tempfile::tempdir().unwrap();
+    let mode = |path: &Path, bits| std::fs::set_permissions(path, std::fs::Permissions::from_mode(bits)).unwrap();
+    mode(home.path(), 0o755);
+    let team = home.path().join("team");
+    std::fs::create_dir(&team).unwrap();
+    let path = workspace(&team);
+    for (dir_mode, file_mode, command) in
+        [(0o755, 0o666, "chgrp 65534 "), (0o777, 0o644, "chmod g+rw "), (0o777, 0o600, "chmod g+rw ")]
+    {
+        mode(&team, dir_mode);
+        mode(&path, file_mode);
+        let before = contents(&team);
+        let said = open_as_nobody(home.path(), &path);
+        assert!(said.starts_with("NotWritable"), "{dir_mode:o} {file_mode:o}: {said}");
+        assert!(said.contains(command), "{said}");
+        assert!(contents(&team) == before);
+    }
+    // With the rights the message asked for, it opens.
+    mode(&team, 0o777);
+    for entry in std::fs::read_dir(&team).unwrap() {
+        mode(&entry.unwrap().path(), 0o666);
+    }
+    assert!(open_as_nobody(home.path(), &path).starts_with("ok "));
+}
+
+/// A small disk of its own, unmounted at the end.
+struct SmallDisk(tempfile::TempDir);
+
+impl SmallDisk {
+    fn mount(options: &str) -> Option<Self> {
+        let dir = tempfile::tempdir().unwrap();
+        let done = Command::new("mount").args(["-t", "tmpfs", "-o", options, "none"]).arg(dir.path()).output();
+        if done.is_ok_and(|output| output.status.success()) {
+            return Some(Self(dir));
+        }
+        println!("skipped: this user may not mount a small disk");
+        None
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg(self.path()).output();
+    }
+}
+
+#[test]
+fn a_disk_mounted_read_only_is_named() {
+    let Some(disk) = SmallDisk::mount("size=4m") else { return };
+    let path = workspace(disk.path());
+    let again = Command::new("mount").args(["-o", "remount,ro"]).arg(disk.path()).output().unwrap();
+    assert!(again.status.success());
+    refused(&path, Why::ReadOnlyDisk);
+}
+
+#[test]
+fn on_a_full_disk_the_sentence_says_so_and_old_work_is_safe() {
+    let Some(disk) = SmallDisk::mount("size=4m") else { return };
+    let path = workspace(disk.path());
+    let filler = disk.path().join("film.mkv");
+    let mut film = std::fs::File::create(&filler).unwrap();
+    while film.write_all(&[7; 4096]).is_ok() {}
+    drop(film);
+    let before = std::fs::read(&path).unwrap();
+    assert_eq!(open(&path, How::Existing).unwrap_err().why, Why::DiskFull);
+    assert_eq!(open(&disk.path().join("new.db"), How::OpenOrCreate).unwrap_err().why, Why::DiskFull);
+    assert!(std::fs::read(&path).unwrap() == before);
+
+    std::fs::remove_file(&filler).unwrap();
+    let ws = open(&path, How::Existing).unwrap();
+    full_check(&ws.conn, &ws.path).unwrap();
+    let warned: Vec<&str> = ws.warnings.iter().map(|msg| msg.key.as_str()).collect();
+    assert_eq!(warned, ["store-warn-memory-disk", "store-warn-low-space"]);
+}
+
+#[test]
+fn the_ballast_lets_a_full_disk_open_once_more() {
+    let Some(disk) = SmallDisk::mount("size=260m") else { return };
+    let path = workspace(disk.path());
+    let mut film = std::fs::File::create(disk.path().join("film.mkv")).unwrap();
+    while film.write_all(&[7; 1 << 16]).is_ok() {}
+    while film.write_all(&[7; 4096]).is_ok() {}
+    drop(film);
+    let mut ws = open(&path, How::Existing).unwrap();
+    assert!(ws.warnings.iter().any(|msg| msg.key == "store-warn-ballast-used"), "{:?}", ws.warnings);
+    save(&mut ws.conn, 1_000).unwrap();
+}
+
+#[test]
+fn eight_programs_started_together_on_a_new_file_all_come_up_on_one_workspace() {
+    let home = tempfile::tempdir().unwrap();
+    for round in 0..5 {
+        let path = home.path().join(format!("round-{round}.db"));
+        let children: Vec<Child> = (0..8).map(|_| child("open", &path).spawn().unwrap()).collect();
+        let said: Vec<String> = children
+            .into_iter()
+            .map(|mut child| {
+                let said = lines(&mut child).next().unwrap_or_default();
+                child.wait().unwrap();
+                said
+            })
+            .collect();
+        assert!(said.iter().all(|line| line.starts_with("ok ") && *line == said[0]), "round {round}: {said:#?}");
+    }
+}
+
+#[test]
+fn killing_writers_in_the_middle_loses_nothing_they_had_reported() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("canvass.db");
+    drop(open(&path, How::OpenOrCreate).unwrap());
+    for round in 0..6 {
+        let mut writers: Vec<Child> = (0..3).map(|_| child("write", &path).spawn().unwrap()).collect();
+        let mut reported = Vec::new();
+        for writer in &mut writers {
+            let device = writer.id().to_le_bytes();
+            let mut said = lines(writer);
+            // A different moment in each round.
+            let mut last = said.by_ref().take(5 + round * 7).last().unwrap();
+            writer.kill().unwrap();
+            // What was in the pipe when the kill came was reported too.
+            if let Some(line) = said.last() {
+                last = line;
+            }
+            reported.push((device, last.parse::<i64>().unwrap()));
+        }
+        for writer in &mut writers {
+            writer.wait().unwrap();
+        }
+        let ws = open(&path, How::Existing).unwrap();
+        full_check(&ws.conn, &ws.path).unwrap();
+        for (device, last) in reported {
+            let kept: i64 = ws
+                .conn
+                .query_row("SELECT max(dev_seq) FROM act WHERE device = ?1", [device], |row| row.get(0))
+                .unwrap();
+            assert!(kept >= last, "round {round}: reported {last}, kept {kept}");
+        }
+        let torn: i64 = ws
+            .conn
+            .query_row("SELECT count(*) FROM act LEFT JOIN chg ON chg.act = act.seq WHERE chg.act IS NULL", [], |r| {
+                r.get(0)
+            })
+            .unwrap();
+        assert_eq!(torn, 0, "an act without its change");
+    }
+}
