@@ -18,7 +18,7 @@ impl Literal {
             .iter()
             .any(|place| self.before.ends_with(place));
         let verb = self.text.starts_with("verb-") && !self.text.ends_with('-');
-        (place || verb) && self.text.contains('-') && is_key(&self.text)
+        self.file.ends_with(".rs") && (place || verb) && self.text.contains('-') && is_key(&self.text)
     }
 
     /// Whether the literal is this key, or the form it is made from: `rule-{code}`.
