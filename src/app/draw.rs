@@ -64,27 +64,40 @@ impl App {
         };
         let sample =
             if self.sample { format!("{} {} ", text.get("state-sample"), theme.marks.dot) } else { String::new() };
-        let right = format!("{sample}{} {} {state} ", clean::clean(&self.user), theme.marks.dot);
+        let mut right = format!("{sample}{} {} {state} ", clean::clean(&self.user), theme.marks.dot);
+        if area.width < 100 {
+            // On a narrow line the tabs matter more than the name.
+            right = format!("{sample}{state} ");
+        }
         let cells = (clean::width(&right) as u16).min(area.width);
         let right_area = Rect { x: area.right() - cells, width: cells, ..area };
         line::put(right_area, frame.buffer_mut(), &Line::styled(right, theme.dim), theme.dim);
         let left = Rect { x: area.x + 1, width: area.width.saturating_sub(cells + 2), ..area };
         let Some(top) = self.screens.last() else { return };
         let here = top.item.tab();
+        if self.screens.len() > 1 || here.is_none() {
+            let title = clean::clean(&top.item.title(&self.context())).into_owned();
+            line::put(left, frame.buffer_mut(), &Line::styled(title, theme.title), theme.title);
+            return;
+        }
+        let whole = self.tabs(here, true);
+        let fits = whole.width() <= usize::from(left.width);
+        let tabs = if fits { whole } else { self.tabs(here, false) };
+        line::put(left, frame.buffer_mut(), &tabs, theme.text);
+    }
+
+    /// The numbered screens; on a narrow line only the open one says its name.
+    fn tabs(&self, here: Option<Action>, named: bool) -> Line<'static> {
         let mut spans = Vec::new();
-        if self.screens.len() == 1 && here.is_some() {
-            for tab in TABS {
-                let words = format!("{} {}", self.keymap.hint(tab), text.get(&tab.spec().label_key()));
-                spans.push(Span::styled(words, if here == Some(tab) { theme.accent } else { theme.dim }));
-                spans.push(Span::raw("  "));
-            }
+        for tab in TABS {
+            let open = here == Some(tab);
+            let key = self.keymap.hint(tab);
+            let name = self.text.get(&tab.spec().label_key());
+            let words = if named || open { format!("{key} {name}") } else { key };
+            spans.push(Span::styled(words, if open { self.theme.accent } else { self.theme.dim }));
+            spans.push(Span::raw("  "));
         }
-        let title = clean::clean(&top.item.title(&self.context())).into_owned();
-        let wide: usize = spans.iter().map(|span| clean::width(&span.content)).sum();
-        if spans.is_empty() || wide > usize::from(left.width) {
-            spans = vec![Span::styled(title, theme.title)];
-        }
-        line::put(left, frame.buffer_mut(), &Line::from(spans), theme.text);
+        Line::from(spans)
     }
 
     /// What just happened, or the keys that matter here.

@@ -42,6 +42,7 @@ macro_rules! context {
             tz: $app.tz,
             currency: $app.currency,
             me: $app.me,
+            user: &$app.user,
             session: $app.session,
             workspace: $app.workspace,
         }
@@ -192,6 +193,7 @@ impl App {
             tz: self.tz,
             currency: self.currency,
             me: self.me,
+            user: &self.user,
             session: self.session,
             workspace: self.workspace,
         }

@@ -83,6 +83,7 @@ log-removed = removed
 ## Forms and choices
 form-new = New: { $kind } { $name }
 form-edit = { $kind }: { $name }
+form-all-fields = all fields
 form-leave-kept = leave, text is kept
 form-incomplete = { $count ->
     [one] One line cannot be saved yet; it is marked.

@@ -86,6 +86,7 @@ log-removed = удалено
 ## Формы и выбор
 form-new = Новая запись: { $kind } { $name }
 form-edit = { $kind }: { $name }
+form-all-fields = все поля
 form-leave-kept = выйти, текст останется
 form-incomplete = { $count ->
     [one] { $count } строку пока нельзя сохранить, она отмечена.

@@ -74,6 +74,7 @@ log-removed = 移除
 ## 表单和选择
 form-new = 新建{ $kind } { $name }
 form-edit = { $kind }：{ $name }
+form-all-fields = 全部字段
 form-leave-kept = 离开，内容留底
 form-incomplete = 还有 { $count } 行不能保存，已标出。
 form-choose = 按回车选择
