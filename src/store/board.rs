@@ -9,10 +9,10 @@ use crate::domain::money::{Currency, Money};
 
 const CARD: &str = "o.id, o.code, o.title, coalesce(a.short_name, a.name), coalesce(u.name, ''), o.amount_minor, o.amount_ccy,
     o.stage, o.status, coalesce(o.entered_stage_on, ''), coalesce(o.next_step, ''), coalesce(o.next_step_due, ''), o.rank";
-const FROM: &str = "opportunity o JOIN account a ON a.id = o.account LEFT JOIN user u ON u.id = o.owner";
+// CROSS JOIN keeps the cards outside: they come in order from their index, and only as many as are shown.
+const FROM: &str = "opportunity o CROSS JOIN account a ON a.id = o.account LEFT JOIN user u ON u.id = o.owner";
 const MATCH: &str =
-    "canvass_has(?, o.code || ' ' || o.title || ' ' || a.name || ' ' || coalesce(a.short_name, '') || ' '
-    || coalesce(u.name, '') || ' ' || coalesce(o.next_step, '') || ' ' || coalesce(o.tags, ''))";
+    "canvass_has(?, concat_ws(' ', o.code, o.title, a.name, a.short_name, u.name, o.next_step, o.tags))";
 
 fn card(row: &Row<'_>) -> rusqlite::Result<Card> {
     let minor: Option<i64> = row.get(5)?;
@@ -52,21 +52,29 @@ impl Workspace {
     }
 
     fn column(&self, stage: &str, place: &Place, window: usize, filter: &str) -> rusqlite::Result<Column> {
-        let half = window / 2;
+        let run = |from, way, limit| self.run_of(stage, from, way, limit, filter);
+        // One more than asked for is read each time, to know whether there is more.
         let (mut above, mut below) = match place {
-            Place::Top => (Vec::new(), self.run_of(stage, None, Way::Down, window, filter)?),
-            Place::Bottom => (self.run_of(stage, None, Way::Up, window, filter)?, Vec::new()),
-            Place::Around(rank, id) => (
-                self.run_of(stage, Some((*rank, *id, false)), Way::Up, half, filter)?,
-                self.run_of(stage, Some((*rank, *id, true)), Way::Down, window - half, filter)?,
-            ),
+            Place::Top => (Vec::new(), run(None, Way::Down, window)?),
+            Place::Bottom => (run(None, Way::Up, window)?, Vec::new()),
+            Place::Around(rank, id) => {
+                let (before, from) = (Some((*rank, *id, false)), Some((*rank, *id, true)));
+                let half = window / 2;
+                let mut above = run(before, Way::Up, half)?;
+                let below = run(from, Way::Down, window - half.min(above.len()))?;
+                // Near an end of the column the other side fills the window.
+                if above.len() > half && below.len() < window - half {
+                    above = run(before, Way::Up, window - below.len())?;
+                }
+                (above, below)
+            }
         };
-        let (room_up, room_down) = match place {
-            Place::Top => (0, window),
-            Place::Bottom => (window, 0),
-            Place::Around(..) => (half, window - half),
+        let room_down = match place {
+            Place::Top => window,
+            Place::Bottom => 0,
+            Place::Around(..) => below.len().min(window - above.len().min(window / 2)),
         };
-        // One more than asked for was read, to know whether there is more.
+        let room_up = window - room_down;
         let more_above = above.len() > room_up;
         let more_below = below.len() > room_down;
         above.truncate(room_up);

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Row, params};
 
-use super::journal::{self, Op};
+use super::journal;
 use super::request::{Entry, EntryChange};
 use super::schema::{blob, key_at};
 use super::undo::stands;
@@ -47,22 +47,22 @@ impl Workspace {
         let mut entries = Vec::new();
         for (seq, act, actor, verb, at_ms, total) in heads {
             let mut changes = Vec::new();
-            for line in journal::lines(&self.conn, seq, SHOWN)? {
-                if of.is_some_and(|subject| subject != (line.kind, line.id)) {
-                    continue;
-                }
+            let lines = match of {
+                None => journal::lines(&self.conn, seq, SHOWN)?,
+                Some((kind, id)) => journal::lines_of(&self.conn, seq, kind, id, SHOWN)?,
+            };
+            for line in lines {
                 let (code, title) = match names.get(&line.id) {
                     Some(known) => known,
                     None => names.entry(line.id).or_insert(self.name_of(&line)?),
                 };
-                let whole = line.op != Op::Update;
                 changes.push(EntryChange {
                     kind: line.kind,
                     id: line.id,
                     code: code.clone(),
                     title: title.clone(),
                     field: line.field,
-                    before: if whole && line.op == Op::Insert { serde_json::Value::Null } else { line.before },
+                    before: line.before,
                     after: line.after,
                 });
             }
@@ -77,7 +77,7 @@ impl Workspace {
         if let Some(link) = self.link(line.kind, line.id)? {
             return Ok((link.code, link.title));
         }
-        let gone = if line.before.is_object() { &line.before } else { &line.after };
+        let gone = journal::last_whole(&self.conn, line.kind, line.id)?;
         let text = |name: &str| gone.get(name).and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
         Ok((text("code"), text(line.kind.spec().title)))
     }
