@@ -76,6 +76,9 @@ impl<'a> Applying<'a> {
             self.complete_opportunity(&mut values).map_err(said)?;
         }
         let mut faults = validate(kind, &values);
+        if kind == Kind::Opportunity {
+            faults.extend(self.no_such_stage(&values));
+        }
         let code = match given {
             // A record that comes back, or comes from elsewhere, keeps the code people know it by.
             Some(Value::String(code)) if !spec.prefix.is_empty() => match numbered(spec, &code) {
@@ -135,6 +138,13 @@ impl<'a> Applying<'a> {
         Ok(())
     }
 
+    /// A card in a stage that the board does not have would be seen nowhere.
+    fn no_such_stage(&self, values: &Values) -> Option<(String, Msg)> {
+        let stage = values.get("stage").and_then(Value::as_str).unwrap_or_default();
+        let known = self.ws.pipeline.stage(stage).is_some();
+        (!known).then(|| ("stage".to_owned(), Msg::new("move-unknown").with("stage", stage)))
+    }
+
     fn update(&mut self, kind: Kind, id: Id, edits: Vec<(String, Value, Value)>) -> Result<(), Failure> {
         let mut record = self.ws.need(kind, id)?;
         let mut lines = Vec::new();
@@ -176,6 +186,9 @@ impl<'a> Applying<'a> {
         });
         if !lines.is_empty() {
             faults.extend(validate(kind, &record.values));
+        }
+        if lines.iter().any(|line| kind == Kind::Opportunity && line.field == "stage") {
+            faults.extend(self.no_such_stage(&record.values));
         }
         if !faults.is_empty() {
             return Err(Failure::Invalid { kind, id, faults });

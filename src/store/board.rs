@@ -36,9 +36,30 @@ fn card(row: &Row<'_>) -> rusqlite::Result<Card> {
 
 /// Which way from an order key.
 #[derive(Clone, Copy)]
-enum Way {
+pub(super) enum Way {
     Up,
     Down,
+}
+
+/// Cards of a stage in one direction; `from` says whether they start at a key, and whether it is one of them.
+pub(super) fn window_sql(way: Way, from: Option<bool>, filtered: bool) -> String {
+    let mut sql = format!("SELECT {CARD} FROM {FROM} WHERE o.stage = ? AND o.archived = 0");
+    sql.push_str(match (way, from) {
+        (_, None) => "",
+        (Way::Down, Some(true)) => " AND (o.rank, o.id) >= (?, ?)",
+        (Way::Down, Some(false)) => " AND (o.rank, o.id) > (?, ?)",
+        (Way::Up, Some(true)) => " AND (o.rank, o.id) <= (?, ?)",
+        (Way::Up, Some(false)) => " AND (o.rank, o.id) < (?, ?)",
+    });
+    if filtered {
+        sql.push_str(" AND ");
+        sql.push_str(MATCH);
+    }
+    sql.push_str(match way {
+        Way::Down => " ORDER BY o.rank, o.id LIMIT ?",
+        Way::Up => " ORDER BY o.rank DESC, o.id DESC LIMIT ?",
+    });
+    sql
 }
 
 impl Workspace {
@@ -93,29 +114,14 @@ impl Workspace {
         limit: usize,
         filter: &str,
     ) -> rusqlite::Result<Vec<Card>> {
-        let mut sql = format!("SELECT {CARD} FROM {FROM} WHERE o.stage = ? AND o.archived = 0");
         let mut bound = vec![Sql::Text(stage.to_owned())];
-        if let Some((rank, id, with)) = from {
-            let sign = match (way, with) {
-                (Way::Down, true) => ">=",
-                (Way::Down, false) => ">",
-                (Way::Up, true) => "<=",
-                (Way::Up, false) => "<",
-            };
-            sql.push_str(" AND (o.rank, o.id) ");
-            sql.push_str(sign);
-            sql.push_str(" (?, ?)");
+        if let Some((rank, id, _)) = from {
             bound.extend([Sql::Integer(rank), blob(id)]);
         }
         if !filter.is_empty() {
-            sql.push_str(" AND ");
-            sql.push_str(MATCH);
             bound.push(Sql::Text(filter.to_owned()));
         }
-        sql.push_str(match way {
-            Way::Down => " ORDER BY o.rank, o.id LIMIT ?",
-            Way::Up => " ORDER BY o.rank DESC, o.id DESC LIMIT ?",
-        });
+        let sql = window_sql(way, from.map(|(_, _, with)| with), !filter.is_empty());
         bound.push(Sql::Integer(limit as i64 + 1));
         self.conn.prepare_cached(&sql)?.query_map(params_from_iter(bound), card)?.collect()
     }

@@ -19,27 +19,31 @@ fn head(row: &Row<'_>) -> rusqlite::Result<(i64, Id, String, String, i64, i64)> 
     Ok((row.get(0)?, key_at(row, 1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?))
 }
 
+/// Heads of entries, newest first, of the whole journal or of one record.
+pub(super) fn heads_sql(of_record: bool) -> String {
+    let of = if of_record { "AND seq IN (SELECT act FROM chg WHERE entity = ?3 AND entity_id = ?4)" } else { "" };
+    format!(
+        "SELECT seq, id, actor, verb, wall_ms, (SELECT count(*) FROM chg WHERE chg.act = act.seq) FROM act
+         WHERE seq < ?1 {of} ORDER BY seq DESC LIMIT ?2"
+    )
+}
+
 impl Workspace {
     /// Entries of the journal, newest first, before a sequence number.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn log(&self, of: Option<(Kind, Id)>, before: Option<i64>, limit: usize) -> rusqlite::Result<Vec<Entry>> {
-        const HEAD: &str =
-            "SELECT seq, id, actor, verb, wall_ms, (SELECT count(*) FROM chg WHERE chg.act = act.seq) FROM act";
         let before = before.unwrap_or(i64::MAX);
         let heads = match of {
             None => self
                 .conn
-                .prepare_cached(&format!("{HEAD} WHERE seq < ?1 ORDER BY seq DESC LIMIT ?2"))?
+                .prepare_cached(&heads_sql(false))?
                 .query_map(params![before, limit as i64], head)?
                 .collect::<rusqlite::Result<Vec<_>>>()?,
             Some((kind, id)) => self
                 .conn
-                .prepare_cached(&format!(
-                    "{HEAD} WHERE seq < ?1 AND seq IN (SELECT act FROM chg WHERE entity = ?3 AND entity_id = ?4)
-                     ORDER BY seq DESC LIMIT ?2"
-                ))?
+                .prepare_cached(&heads_sql(true))?
                 .query_map(params![before, limit as i64, kind.name(), blob(id)], head)?
                 .collect::<rusqlite::Result<Vec<_>>>()?,
         };

@@ -17,6 +17,8 @@ pub mod migrate;
 mod moves;
 pub mod open;
 mod order;
+#[cfg(test)]
+mod plans;
 mod read;
 pub mod refusal;
 pub mod replay;

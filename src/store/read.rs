@@ -43,6 +43,16 @@ fn title_column(kind: Kind) -> Option<&'static str> {
     matches!(field.ty, Type::Text(_) | Type::Long | Type::Choice(_)).then_some(field.name)
 }
 
+/// A window of a list under a WHERE clause.
+pub(super) fn page_sql(kind: Kind, filter: &str) -> String {
+    format!(
+        "SELECT {} FROM {} t{filter} ORDER BY {} LIMIT ? OFFSET ?",
+        select_list(kind, "t"),
+        kind.name(),
+        order(kind)
+    )
+}
+
 impl Workspace {
     /// A window of a list.
     ///
@@ -68,11 +78,7 @@ impl Workspace {
             .prepare_cached(&format!("SELECT count(*) FROM {name} t{filter}"))?
             .query_row(params_from_iter(bound.clone()), |row| row.get(0))?;
         bound.extend([Sql::Integer(query.limit as i64), Sql::Integer(query.offset as i64)]);
-        let sql = format!(
-            "SELECT {} FROM {name} t{filter} ORDER BY {} LIMIT ? OFFSET ?",
-            select_list(kind, "t"),
-            order(kind)
-        );
+        let sql = page_sql(kind, &filter);
         let rows = self
             .conn
             .prepare_cached(&sql)?
