@@ -81,16 +81,14 @@ impl<'a> Applying<'a> {
         }
         let code = match given {
             // A record that comes back, or comes from elsewhere, keeps the code people know it by.
-            Some(Value::String(code)) if !spec.prefix.is_empty() => match numbered(spec, &code) {
-                Some((year, number)) => {
+            Some(Value::String(code)) if !spec.prefix.is_empty() => {
+                if let Some((year, number)) = numbered(spec, &code) {
                     keep_free(&self.ws.conn, spec, year, number).map_err(said)?;
-                    code
-                }
-                None => {
+                } else {
                     faults.push(("code".to_owned(), Msg::new("store-code-form")));
-                    code
                 }
-            },
+                code
+            }
             _ if spec.prefix.is_empty() || !faults.is_empty() => String::new(),
             _ => self.next_code(spec).map_err(said)?,
         };
@@ -239,11 +237,12 @@ impl<'a> Applying<'a> {
     /// The records a line links to in ways that SQLite does not watch.
     fn far_links(&self, line: &Line) -> rusqlite::Result<Vec<(Kind, Id)>> {
         let mut links = Vec::new();
-        if line.kind == Kind::Trace && line.field != "archived" {
-            if let Some(record) = self.ws.record(Kind::Trace, line.id)? {
-                for end in ["source", "target"] {
-                    links.extend(Kind::named(record.str(&format!("{end}_kind"))).zip(record.id_of(end)));
-                }
+        if line.kind == Kind::Trace
+            && line.field != "archived"
+            && let Some(record) = self.ws.record(Kind::Trace, line.id)?
+        {
+            for end in ["source", "target"] {
+                links.extend(Kind::named(record.str(&format!("{end}_kind"))).zip(record.id_of(end)));
             }
         }
         for field in line.kind.spec().fields {
@@ -273,11 +272,7 @@ impl<'a> Applying<'a> {
 }
 
 fn code_of(spec: &Spec, year: i64, number: i64) -> String {
-    if spec.yearly {
-        format!("{}-{year}-{number:04}", spec.prefix)
-    } else {
-        format!("{}-{number:04}", spec.prefix)
-    }
+    if spec.yearly { format!("{}-{year}-{number:04}", spec.prefix) } else { format!("{}-{number:04}", spec.prefix) }
 }
 
 /// Year (0 where there is none) and number of a code that is written as this program writes it.

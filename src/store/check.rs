@@ -188,9 +188,9 @@ impl Check<'_> {
         }
         for difference in replay::differences(self.conn, &again, TOLD)? {
             let msg = match difference.record {
-                Some((kind, id)) => Msg::new("check-record")
-                    .with("kind", kind_arg(kind))
-                    .with("record", self.known_as(kind, id)),
+                Some((kind, id)) => {
+                    Msg::new("check-record").with("kind", kind_arg(kind)).with("record", self.known_as(kind, id))
+                }
                 None => Msg::new("check-table").with("table", difference.table),
             };
             self.damage(msg);

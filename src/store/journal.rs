@@ -220,8 +220,8 @@ pub fn lines(conn: &Connection, seq: i64, limit: usize) -> rusqlite::Result<Vec<
 
 /// The lines of one act about one record, in order, at most `limit`.
 pub fn lines_of(conn: &Connection, seq: i64, kind: Kind, id: Id, limit: usize) -> rusqlite::Result<Vec<Line>> {
-    let mut select = conn
-        .prepare_cached(&format!("{LINE} WHERE act = ?1 AND entity = ?3 AND entity_id = ?4 ORDER BY n LIMIT ?2"))?;
+    let mut select =
+        conn.prepare_cached(&format!("{LINE} WHERE act = ?1 AND entity = ?3 AND entity_id = ?4 ORDER BY n LIMIT ?2"))?;
     collect(select.query(params![seq, limit as i64, kind.name(), blob(id)])?)
 }
 
@@ -282,8 +282,7 @@ pub fn verify(conn: &Connection) -> rusqlite::Result<Option<i64>> {
         let (actor, verb, origin): (String, String, String) = (row.get(2)?, row.get(5)?, row.get(8)?);
         let (Some(id), Some(device)) = (id_at(row, 1)?, id_at(row, 3)?) else { return Ok(Some(seq)) };
         let (dev_seq, wall_ms, undo_of) = (row.get(4)?, row.get(6)?, id_at(row, 9)?);
-        let header =
-            Header { id, actor: &actor, device, dev_seq, origin: &origin, verb: &verb, undo_of, wall_ms };
+        let header = Header { id, actor: &actor, device, dev_seq, origin: &origin, verb: &verb, undo_of, wall_ms };
         let mut seal = Seal::new(&previous, &header);
         let mut lines = changes.query([seq])?;
         while let Some(line) = lines.next()? {

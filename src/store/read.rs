@@ -32,8 +32,8 @@ fn searchable(kind: Kind) -> String {
         .filter(|f| f.entry != Entry::Hidden && matches!(f.ty, Type::Text(_) | Type::Long | Type::List))
         .map(|f| format!("t.\"{}\"", f.name));
     // One call: a chain of `||` is deeper than expressions may be.
-    let all: Vec<String> = std::iter::once("' '".to_owned()).chain(code).chain(fields).collect();
-    format!("concat_ws({})", all.join(", "))
+    let all: Vec<String> = code.into_iter().chain(fields).collect();
+    if all.is_empty() { "''".to_owned() } else { format!("concat_ws(' ', {})", all.join(", ")) }
 }
 
 /// The column by which people know a record, where it is words.
@@ -64,12 +64,12 @@ impl Workspace {
         let mut bound = Vec::new();
         if let Some((field, id)) = &query.of {
             let Some(field) = kind.spec().field(field) else { return Ok(Page::default()) };
-            filter.push_str(&format!(" AND t.\"{}\" = ?", field.name));
+            filter = format!("{filter} AND t.\"{}\" = ?", field.name);
             bound.push(blob(*id));
         }
         let words = super::fold(&query.filter);
         if !words.is_empty() {
-            filter.push_str(&format!(" AND canvass_has(?, {})", searchable(kind)));
+            filter = format!("{filter} AND canvass_has(?, {})", searchable(kind));
             bound.push(Sql::Text(words));
         }
         let name = kind.name();

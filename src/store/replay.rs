@@ -1,6 +1,6 @@
 //! All records again from the journal alone: the proof that the journal tells everything.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, Row, Rows, Transaction, TransactionBehavior};
@@ -47,9 +47,9 @@ pub fn replay(from: &Connection, into: &Connection) -> Result<(), Broken> {
     let mut rows = acts.query([])?;
     while let Some(row) = rows.next()? {
         let (seq, actor, wall_ms): (i64, String, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        let mut touched = BTreeMap::new();
+        let mut touched = BTreeSet::new();
         for line in journal::lines(from, seq, journal::ALL)? {
-            let first = touched.insert(line.id, ()).is_none();
+            let first = touched.insert(line.id);
             let fits = match line.op {
                 Op::Insert => {
                     let born = birth(from, line.kind, line.id, seq)?;

@@ -83,12 +83,7 @@ impl Workspace {
     }
 
     /// The act to reverse is chosen under the write lock: the same person may press undo in two sessions at once.
-    fn reverse(
-        &self,
-        act: Id,
-        verb: &str,
-        choose: impl FnOnce(&Self) -> Result<Id, Failure>,
-    ) -> Result<Done, Failure> {
+    fn reverse(&self, act: Id, verb: &str, choose: impl FnOnce(&Self) -> Result<Id, Failure>) -> Result<Done, Failure> {
         let mut done = self
             .commit(act, verb, |ws| {
                 let said = |e| ws.said(&e);
@@ -137,7 +132,7 @@ impl Workspace {
         for later in act.iter().rev().filter(|l| l.op == Op::Update && (l.kind, l.id) == (line.kind, line.id)) {
             made.insert(later.field.clone(), later.after.clone());
         }
-        made.retain(|name, value| !value.is_null() && !(name == "archived" && *value == Value::Bool(false)));
+        made.retain(|name, value| !(value.is_null() || name == "archived" && *value == Value::Bool(false)));
         if now == made {
             return Ok(());
         }

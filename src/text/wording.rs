@@ -39,7 +39,20 @@ macro_rules! files {
     };
 }
 
-files!["actions", "agreement", "check", "config", "errors", "funnel", "input", "interview", "lint", "records", "store", "verbs"];
+files![
+    "actions",
+    "agreement",
+    "check",
+    "config",
+    "errors",
+    "funnel",
+    "input",
+    "interview",
+    "lint",
+    "records",
+    "store",
+    "verbs"
+];
 
 /// The words of one language. A start reads only the line beginnings of the files (which key is in which file);
 /// a file is parsed when its first message is asked for.

@@ -92,7 +92,10 @@ fn a_card_moved_meanwhile_is_not_moved_on() {
     go(&wang, "LOST").unwrap();
     let result = go(&li, "DISQUALIFIED");
     let Err(Failure::Clash { clashes, .. }) = result else { panic!("{result:?}") };
-    assert_eq!((clashes[0].who.as_str(), &clashes[0].theirs, &clashes[0].mine), ("wang", &json!("LOST"), &json!("DISQUALIFIED")));
+    assert_eq!(
+        (clashes[0].who.as_str(), &clashes[0].theirs, &clashes[0].mine),
+        ("wang", &json!("LOST"), &json!("DISQUALIFIED"))
+    );
     assert_eq!(li.get(Kind::Opportunity, deal).str("stage"), "LOST");
 }
 

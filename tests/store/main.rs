@@ -1,4 +1,5 @@
 //! What happens to the work of people who save, take back, clash, are killed and read their records again.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "what these tests share fails like a test")]
 
 mod board;
 mod clash;
@@ -41,9 +42,13 @@ impl Office {
     }
 
     fn desk_at(&self, actor: &str, now: i64) -> Desk {
+        self.desk_by(actor, Clock::Fixed(Cell::new(now)))
+    }
+
+    fn desk_by(&self, actor: &str, clock: Clock) -> Desk {
         let opened = open(&self.file(), How::OpenOrCreate).unwrap();
         let who = Who { actor: actor.to_owned(), device: new_id(), origin: Origin::Tui };
-        let ws = Workspace::new(opened, who, Clock::Fixed(Cell::new(now))).unwrap();
+        let ws = Workspace::new(opened, who, clock).unwrap();
         let me = ws.me("").unwrap();
         Desk { ws, me }
     }
@@ -55,12 +60,12 @@ struct Desk {
     me: Id,
 }
 
-fn values(json: Value) -> Values {
+fn values(json: &Value) -> Values {
     json.as_object().unwrap().clone()
 }
 
 fn insert(kind: Kind, id: Id, fields: Value) -> Change {
-    Change::Insert { kind, id, values: values(fields) }
+    Change::Insert { kind, id, values: values(&fields) }
 }
 
 fn update(kind: Kind, id: Id, field: &str, base: Value, new: Value) -> Change {

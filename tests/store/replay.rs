@@ -60,9 +60,7 @@ fn command(desk: &Desk, step: &Step) -> Command {
         (id, desk.ws.record(Kind::Opportunity, id).unwrap())
     };
     let now = |at: u8, field: &str| deal_of(at).1.map_or(Value::Null, |record| record.get(field).clone());
-    let set = |at: u8, field: &str, new: Value| {
-        update(Kind::Opportunity, pick(&deals, at), field, now(at, field), new)
-    };
+    let set = |at: u8, field: &str, new: Value| update(Kind::Opportunity, pick(&deals, at), field, now(at, field), new);
     let id = new_id();
     let save = |changes| Command::Save(Act { id, verb: "verb-edit".to_owned(), changes });
     match *step {
@@ -282,6 +280,9 @@ fn a_check_names_what_is_wrong() {
     assert_eq!(spoil("DELETE FROM account"), ["check-link"]);
     assert_eq!(spoil("UPDATE stage_total SET count = 2"), ["check-total"]);
     assert_eq!(spoil(&trace(new_id())), ["check-thread"]);
-    assert_eq!(spoil("DROP TRIGGER act_is_never_changed; UPDATE act SET verb = 'x' WHERE seq = 2"), ["check-chain-broken"]);
+    assert_eq!(
+        spoil("DROP TRIGGER act_is_never_changed; UPDATE act SET verb = 'x' WHERE seq = 2"),
+        ["check-chain-broken"]
+    );
     assert_eq!(spoil(""), Vec::<String>::new());
 }

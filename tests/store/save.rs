@@ -45,10 +45,7 @@ fn codes_count_anew_each_year_and_are_never_given_twice() {
     assert_eq!(next_year.get(Kind::Opportunity, brought).code, "OPP-2027-0041");
     let after = next_year.deal(account, "six");
     assert_eq!(next_year.get(Kind::Opportunity, after).code, "OPP-2027-0042");
-    assert_eq!(
-        refusal(next_year.save(vec![insert(Kind::Opportunity, new_id(), fields.clone())])),
-        "store-duplicate"
-    );
+    assert_eq!(refusal(next_year.save(vec![insert(Kind::Opportunity, new_id(), fields.clone())])), "store-duplicate");
     for odd in ["OPP-2027-43", "ACC-0001", "OPP-2027-0000", "x"] {
         fields["code"] = json!(odd);
         let result = next_year.save(vec![insert(Kind::Opportunity, new_id(), fields.clone())]);

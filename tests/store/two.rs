@@ -104,7 +104,7 @@ fn child_process() {
 #[test]
 fn whoever_waits_for_a_busy_writer_loses_nothing() {
     let office = Office::new();
-    let li = office.desk("li");
+    let li = office.desk_by("li", Clock::System);
     let mut busy = child(&office, "busy");
     let mut said = lines(&mut busy);
     let first: Id = said.next().unwrap().parse().unwrap();
@@ -116,8 +116,7 @@ fn whoever_waits_for_a_busy_writer_loses_nothing() {
         li.get(Kind::Account, *id);
     }
     assert_eq!(li.count("account"), 120);
-    let codes: i64 =
-        li.ws.conn().query_row("SELECT count(DISTINCT code) FROM account", [], |row| row.get(0)).unwrap();
+    let codes: i64 = li.ws.conn().query_row("SELECT count(DISTINCT code) FROM account", [], |row| row.get(0)).unwrap();
     assert_eq!(codes, 120, "no code twice");
     li.sound();
 }
@@ -136,7 +135,7 @@ fn what_was_acknowledged_survives_kill_minus_nine() {
         dice ^= dice >> 7;
         dice ^= dice << 17;
         // Killed after so many acknowledged acts and a little, which falls anywhere in the next ones.
-        for _ in 0..1 + dice % 23 {
+        for _ in 0..=dice % 23 {
             acknowledged.push(said.next().unwrap().parse().unwrap());
         }
         std::thread::sleep(Duration::from_micros(dice % 4_000));
