@@ -226,3 +226,36 @@ fn the_journal_shows_when_somebody_rewrote_it() {
     let li = office.desk("li");
     assert!(li.ws.conn().execute("DELETE FROM chg", []).is_err(), "the journal is never deleted");
 }
+
+#[test]
+fn a_full_disk_refuses_the_save_keeps_what_was_saved_and_gives_the_reserve_back() {
+    let office = Office::new();
+    let li = office.desk("li");
+    li.account("甲");
+    let limit = |pages: i64| {
+        let set: i64 =
+            li.ws.conn().query_row(&format!("PRAGMA max_page_count = {pages}"), [], |row| row.get(0)).unwrap();
+        set
+    };
+    let ballast = office.dir.path().join("w.db.ballast");
+    let held = ballast.metadata().unwrap().len();
+    // SQLite answers as on a full disk when a file may not grow.
+    limit(1);
+    let notes = "long ".repeat(8_000);
+    let many = || {
+        (0..20)
+            .map(|n| json!({"name": format!("{n}"), "owner": li.me.json(), "growth_notes": notes.trim()}))
+            .map(|fields| insert(Kind::Account, new_id(), fields))
+            .collect()
+    };
+    assert_eq!(refusal(li.save(many())), "store-disk-full");
+    assert!(li.ws.idle());
+    assert_eq!(li.count("account"), 1);
+    if held > 0 {
+        assert_eq!(ballast.metadata().unwrap().len(), 0, "the reserve was given up for the second try");
+    }
+    limit(1_000_000);
+    li.save(many()).unwrap();
+    assert_eq!(li.count("account"), 21);
+    li.sound();
+}
