@@ -24,3 +24,5 @@ verb-merge = merged
 verb-import = imported
 verb-undo = undid
 verb-redo = redid
+verb-join = joined the workspace
+verb-sample = loaded sample data

@@ -24,3 +24,5 @@ verb-merge = объединение
 verb-import = загрузка
 verb-undo = отмена
 verb-redo = повтор
+verb-join = вход в рабочее пространство
+verb-sample = загрузка примера

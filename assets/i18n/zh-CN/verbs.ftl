@@ -24,3 +24,5 @@ verb-merge = 合并
 verb-import = 导入
 verb-undo = 撤销
 verb-redo = 重做
+verb-join = 加入工作区
+verb-sample = 载入示例数据
