@@ -1,7 +1,6 @@
 //! Agreements: SLA, OLA, underpinning and service contracts (01-model 1.12).
 
 pub mod draft;
-pub mod figures;
 pub mod lint;
 pub mod metric;
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! Service level targets (01-model 1.12, ISO/IEC 20000-1 8.3.3).
 
-use super::metric::CODES;
+use super::metric::{self, CODES};
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, choice, int, link, set, text};
 use crate::record;
+use crate::text::Lang;
 
 record! {
     /// One measurable promise. Fields may stay empty in a draft; the check rules say what is missing.
@@ -46,5 +47,16 @@ record! {
         tool: Option<String> = text(80),
         owner: Option<Id> = link(Kind::User),
         origin: Option<String> = choice(&["need", "catalogue", "legal", "standard"]),
+    }
+}
+
+impl Target {
+    /// The value as people write it, without operator; `None` while there is none.
+    /// A value without unit is shown in the usual one of its metric.
+    pub fn shown_value(&self, lang: Lang) -> Option<String> {
+        let code = self.metric.as_deref().unwrap_or_default();
+        let usual = metric::metric(code).and_then(|metric| metric.units.first().copied());
+        let unit = self.unit.as_deref().or(usual).unwrap_or_default();
+        Some(metric::show_value(code, self.value?, unit, lang).trim_end().to_owned())
     }
 }

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Case, Found, Rule, at_target, percent};
-use crate::domain::agreement::figures;
-use crate::text::{Lang, Msg, Words};
+use super::{Case, Found, Rule, at_target, in_each, percent};
+use crate::domain::agreement::metric;
+use crate::text::number::fraction;
+use crate::text::{Lang, Msg};
 
 pub(super) const RULES: &[Rule] = &[Rule { id: "R46", check: weaker_than_promised }];
 
@@ -41,7 +42,7 @@ fn weaker_than_promised(case: &Case<'_>, found: &mut Found) {
         let factors = |lang| {
             let factor = |(part, ppm): (&(usize, _, _), &i64)| {
                 let code = draft.supports.get(part.0).map(|support| support.code.as_str()).unwrap_or_default();
-                format!("{code} {}", figures::percent(*ppm, lang))
+                format!("{code} {}", metric::show_value(AVAILABILITY, *ppm, "percent", lang))
             };
             parts.iter().map(factor).collect::<Vec<_>>().join(" × ")
         };
@@ -59,10 +60,6 @@ fn weaker_than_promised(case: &Case<'_>, found: &mut Found) {
             found.warning(at_target(target, "value"), message("rule-R46-thin").with("needed", needed));
         }
     }
-}
-
-fn in_each(words: impl Fn(Lang) -> String) -> Words {
-    Words { en: words(Lang::En), zh: words(Lang::Zh), ru: words(Lang::Ru) }
 }
 
 /// An exact share between 0 and 1 in groups of six decimal digits: the whole part, then millionths, then millionths
@@ -103,23 +100,14 @@ impl Share {
         *self = Self::of(groups);
     }
 
-    /// As percent, cut after nine decimals and never rounded up; a cut number ends in `…`.
+    /// As percent, cut after ten decimals and never rounded up; a cut number ends in `…`.
     fn percent(&self, lang: Lang) -> String {
-        let mut digits = self.0.first().copied().unwrap_or_default().to_string();
-        for group in self.0.iter().skip(1) {
-            digits.push_str(&format!("{group:06}"));
-        }
-        // The first digit is the whole part; percent moves the point two places.
-        while digits.len() < 3 {
-            digits.push('0');
-        }
-        let (whole, part) = digits.split_at(3);
-        let whole = whole.trim_start_matches('0');
-        let whole = if whole.is_empty() { "0" } else { whole };
-        let part = part.trim_end_matches('0');
-        let (shown, cut) = part.split_at_checked(9).unwrap_or((part, ""));
-        let point = if shown.is_empty() { "" } else { figures::decimal_point(lang) };
-        format!("{whole}{point}{shown}{} %", if cut.is_empty() { "" } else { "…" })
+        // Two groups are parts per 10^12, so percent with ten decimals: far inside the number's range.
+        let group = |at: usize| u128::try_from(self.0.get(at).copied().unwrap_or_default()).unwrap_or_default();
+        let digits = (group(0) * 1_000_000 + group(1)) * 1_000_000 + group(2);
+        let cut = if self.0.len() > 3 { "…" } else { "" };
+        let sign = if lang == Lang::Ru { "\u{a0}%" } else { "%" };
+        format!("{}{cut}{sign}", fraction(digits, 10, lang))
     }
 }
 
@@ -129,22 +117,24 @@ mod tests {
 
     fn product(ppm: &[i64]) -> Share {
         let mut share = Share::one();
-        ppm.iter().for_each(|ppm| share.times(*ppm));
+        for factor in ppm {
+            share.times(*factor);
+        }
         share
     }
 
     #[test]
     fn products_are_exact() {
-        assert_eq!(product(&[999_000, 999_500, 995_000]).percent(Lang::En), "99.35079975 %");
+        assert_eq!(product(&[999_000, 999_500, 995_000]).percent(Lang::En), "99.35079975%");
         assert_eq!(product(&[999_000; 5]), Share(vec![0, 995_009, 990_004, 999_000]));
-        assert_eq!(product(&[999_000; 5]).percent(Lang::En), "99.500999000… %");
-        assert_eq!(product(&[999_000, 999_000, 998_000]).percent(Lang::En), "99.6004998 %");
-        assert_eq!(product(&[998_000; 3]).percent(Lang::Ru), "99,4011992 %");
-        assert_eq!(product(&[999_000, 999_500, 999_500]).percent(Lang::Zh), "99.800124975 %");
+        assert_eq!(product(&[999_000; 5]).percent(Lang::En), "99.5009990004…%");
+        assert_eq!(product(&[999_000, 999_000, 998_000]).percent(Lang::En), "99.6004998%");
+        assert_eq!(product(&[998_000; 3]).percent(Lang::Ru), "99,4011992\u{a0}%");
+        assert_eq!(product(&[999_000, 999_500, 999_500]).percent(Lang::Zh), "99.800124975%");
         assert_eq!(product(&[1_000_000; 20]), Share::one());
-        assert_eq!(product(&[1_000_000; 3]).percent(Lang::En), "100 %");
-        assert_eq!(product(&[500_000, 0]).percent(Lang::En), "0 %");
-        assert_eq!(product(&[1]).percent(Lang::En), "0.0001 %");
+        assert_eq!(product(&[1_000_000; 3]).percent(Lang::En), "100%");
+        assert_eq!(product(&[500_000, 0]).percent(Lang::En), "0%");
+        assert_eq!(product(&[1]).percent(Lang::En), "0.0001%");
     }
 
     #[test]
@@ -157,8 +147,8 @@ mod tests {
 
     #[test]
     fn the_thin_margin_is_a_tenth_of_the_loss() {
-        assert_eq!(Share::thin(999_000).percent(Lang::En), "99.91 %");
-        assert_eq!(Share::thin(999_999).percent(Lang::En), "99.99991 %");
+        assert_eq!(Share::thin(999_000).percent(Lang::En), "99.91%");
+        assert_eq!(Share::thin(999_999).percent(Lang::En), "99.99991%");
         assert_eq!(Share::thin(1_000_000), Share::one());
         assert_eq!(Share::thin(0), Share::ppm(100_000));
     }

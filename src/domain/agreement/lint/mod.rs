@@ -8,7 +8,7 @@ mod tracing;
 use chrono::NaiveDate;
 
 use super::draft::{Draft, Filed};
-use super::figures::{self, Measure};
+use super::metric::{self, Metric};
 use super::sections;
 use super::target::Target;
 use crate::domain::kinds::Kind;
@@ -99,8 +99,8 @@ fn at_target(target: &Filed<Target>, field: &'static str) -> Path {
 }
 
 /// The catalogue entry of a target's metric; `None` for no metric or an unknown one.
-fn measure(target: &Target) -> Option<&'static Measure> {
-    figures::named(target.metric.as_deref()?)
+fn measure(target: &Target) -> Option<&'static Metric> {
+    metric::metric(target.metric.as_deref()?)
 }
 
 /// Title of a section; a section outside the inventory goes by its key.
@@ -109,22 +109,27 @@ fn title(section: &str) -> Words {
         .map_or_else(|| Words { en: section.into(), zh: section.into(), ru: section.into() }, |s| s.title.clone())
 }
 
-fn percent(ppm: i64) -> Words {
-    let words = |lang| figures::percent(ppm, lang);
+fn in_each(words: impl Fn(Lang) -> String) -> Words {
     Words { en: words(Lang::En), zh: words(Lang::Zh), ru: words(Lang::Ru) }
+}
+
+fn percent(ppm: i64) -> Words {
+    in_each(|lang| metric::show_value("availability", ppm, "percent", lang))
 }
 
 /// The value of a target as it was written.
 fn value(target: &Target) -> Words {
-    match (measure(target), target.value) {
-        (Some(measure), Some(value)) => figures::show(measure.base, value, target.unit.as_deref()),
-        (None, Some(value)) => Words { en: value.to_string(), zh: value.to_string(), ru: value.to_string() },
-        (_, None) => Words { en: "—".into(), zh: "—".into(), ru: "—".into() },
-    }
+    in_each(|lang| target.shown_value(lang).unwrap_or_else(|| "—".to_owned()))
 }
 
-fn metric_name(code: &str) -> Arg {
+/// What a stored code is called.
+fn named(code: &str) -> Arg {
     Arg::Key(format!("choice-{code}"))
+}
+
+/// What a field is called.
+fn field_named(field: &str) -> Arg {
+    Arg::Key(format!("field-{field}"))
 }
 
 #[cfg(test)]
