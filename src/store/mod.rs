@@ -5,6 +5,7 @@
 pub mod backup;
 pub mod ballast;
 mod board;
+pub mod device;
 pub mod disk;
 pub mod drafts;
 pub mod guard;

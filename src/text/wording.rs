@@ -45,6 +45,7 @@ macro_rules! files {
 files![
     "actions",
     "agreement",
+    "cli",
     "config",
     "errors",
     "funnel",
