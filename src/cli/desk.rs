@@ -16,7 +16,7 @@ use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record};
 use crate::store::request::{Link, ListQuery};
 use crate::store::{self, How, Origin, Who, Workspace, device, fold};
-use crate::text::{Lang, Msg, Text};
+use crate::text::{Arg, Lang, Msg, Text};
 
 /// Candidates that are named when a name fits several records.
 const NAMED: usize = 6;
@@ -30,7 +30,9 @@ pub struct Job<'m> {
     ascii: bool,
     trace: Option<PathBuf>,
     workspace: Option<PathBuf>,
-    notes: RefCell<Vec<String>>,
+    /// Faults of the configuration.
+    faults: Vec<Msg>,
+    notes: RefCell<Vec<Msg>>,
 }
 
 impl<'m> Job<'m> {
@@ -44,19 +46,33 @@ impl<'m> Job<'m> {
         let (config, faults) = machine.config.as_deref().map(config::load).unwrap_or_default();
         let lang = lang.or(config.language).unwrap_or_else(|| Lang::from_environment(&machine.env));
         let text = Text::new(lang);
-        let notes = RefCell::new(faults.iter().map(|fault| text.say(fault)).collect());
         let workspace = workspace.or_else(|| (machine.env)("CANVASS_WORKSPACE").map(PathBuf::from));
         let tz = config.time_zone.unwrap_or(machine.zone);
-        Self { machine, text, ascii: ascii || config.ascii, config, tz, trace, workspace, notes }
+        Self {
+            machine,
+            text,
+            ascii: ascii || config.ascii,
+            config,
+            tz,
+            trace,
+            workspace,
+            faults,
+            notes: RefCell::default(),
+        }
     }
 
     /// Remarks for `stderr` beside the answer.
     pub fn notes(&self) -> Vec<String> {
-        self.notes.take()
+        self.notes.take().iter().map(|note| self.text.say(note)).collect()
+    }
+
+    /// Faults of the configuration become remarks too; the terminal program shows them itself.
+    pub fn note_faults(&self) {
+        self.notes.borrow_mut().extend(self.faults.iter().cloned());
     }
 
     pub fn note(&self, msg: &Msg) {
-        self.notes.borrow_mut().push(self.text.say(msg));
+        self.notes.borrow_mut().push(msg.clone());
     }
 
     /// The workspace file.
@@ -92,7 +108,6 @@ impl<'m> Job<'m> {
 
     /// What the terminal program is told.
     pub fn session(&self, workspace: PathBuf, demo: bool) -> Result<Session, Stop> {
-        let state = self.state()?;
         Ok(Session {
             workspace,
             lang: self.text.lang(),
@@ -101,8 +116,8 @@ impl<'m> Job<'m> {
             trace: self.trace.clone(),
             demo,
             actor: self.actor()?,
-            device: device::device(&state)?,
-            state,
+            device: device::device(&self.state()?)?,
+            notices: self.faults.clone(),
         })
     }
 
@@ -131,56 +146,54 @@ impl<'m> Job<'m> {
         }
         Ok(Workspace::new(opened, who, self.machine.clock())?)
     }
+}
 
-    /// The record that people call so: by code, id, login name, or a title that only one has.
-    pub fn find(&self, ws: &Workspace, kind: Kind, what: &str) -> Result<Record, Stop> {
-        let id = self.find_id(ws, kind, what)?;
-        ws.record(kind, id)?.ok_or_else(|| Msg::new("store-gone").into())
+/// The record that people call so: by code, id, login name, or a title that only one has.
+pub fn find(ws: &Workspace, kind: Kind, what: &str) -> Result<Record, Stop> {
+    let id = find_id(ws, kind, what)?;
+    ws.record(kind, id)?.ok_or_else(|| Msg::new("store-gone").into())
+}
+
+pub fn find_id(ws: &Workspace, kind: Kind, what: &str) -> Result<Id, Stop> {
+    let what = what.trim();
+    let kind_name = || Arg::Key(format!("kind-{}", kind.name()));
+    if let Some((found, id)) = ws.by_code(what)? {
+        if found == kind {
+            return Ok(id);
+        }
+        let msg = Msg::new("cli-other-kind").with("code", what).with("kind", kind_name());
+        return Err(msg.with("found", Arg::Key(format!("kind-{}", found.name()))).into());
     }
-
-    pub fn find_id(&self, ws: &Workspace, kind: Kind, what: &str) -> Result<Id, Stop> {
-        let what = what.trim();
-        let kind_name = || crate::text::Arg::Key(format!("kind-{}", kind.name()));
-        if let Some((found, id)) = ws.by_code(what)? {
-            if found == kind {
-                return Ok(id);
+    if let Ok(id) = what.parse::<Id>()
+        && ws.record(kind, id)?.is_some()
+    {
+        return Ok(id);
+    }
+    if let Some(id) = login(ws, kind, what)? {
+        return Ok(id);
+    }
+    let mut links = if what.is_empty() { Vec::new() } else { ws.choices(kind, what, 200)? };
+    let exact: Vec<Link> = links.iter().filter(|link| fold(&link.title) == fold(what)).cloned().collect();
+    if !exact.is_empty() {
+        links = exact;
+    }
+    match links.as_slice() {
+        [only] => Ok(only.id),
+        [] => Err(Msg::new("cli-found-none")
+            .with("kind", kind_name())
+            .with("name", what)
+            .with("command", format!("canvass {} list", command(listed(kind))))
+            .into()),
+        several => {
+            let mut named: Vec<String> = several.iter().take(NAMED).map(candidate).collect();
+            if several.len() > NAMED {
+                named.push("…".to_owned());
             }
-            let msg = Msg::new("cli-other-kind").with("code", what).with("kind", kind_name());
-            return Err(msg.with("found", crate::text::Arg::Key(format!("kind-{}", found.name()))).into());
-        }
-        if let Ok(id) = what.parse::<Id>()
-            && ws.record(kind, id)?.is_some()
-        {
-            return Ok(id);
-        }
-        if kind == Kind::User
-            && let Some(id) = login(ws, what)?
-        {
-            return Ok(id);
-        }
-        let mut links = if what.is_empty() { Vec::new() } else { ws.choices(kind, what, 200)? };
-        let exact: Vec<Link> = links.iter().filter(|link| fold(&link.title) == fold(what)).cloned().collect();
-        if !exact.is_empty() {
-            links = exact;
-        }
-        match links.as_slice() {
-            [only] => Ok(only.id),
-            [] => Err(Msg::new("cli-found-none")
-                .with("kind", kind_name())
+            Err(Msg::new("cli-found-several")
                 .with("name", what)
-                .with("command", format!("canvass {} list", command(listed(kind))))
-                .into()),
-            several => {
-                let mut named: Vec<String> = several.iter().take(NAMED).map(candidate).collect();
-                if several.len() > NAMED {
-                    named.push("…".to_owned());
-                }
-                Err(Msg::new("cli-found-several")
-                    .with("name", what)
-                    .with("count", several.len())
-                    .with("candidates", named.join("; "))
-                    .into())
-            }
+                .with("count", several.len())
+                .with("candidates", named.join("; "))
+                .into())
         }
     }
 }
@@ -194,7 +207,10 @@ fn candidate(link: &Link) -> String {
     if link.code.is_empty() { format!("{} [{}]", link.title, link.id) } else { format!("{} {}", link.code, link.title) }
 }
 
-fn login(ws: &Workspace, name: &str) -> Result<Option<Id>, Stop> {
+fn login(ws: &Workspace, kind: Kind, name: &str) -> Result<Option<Id>, Stop> {
+    if kind != Kind::User {
+        return Ok(None);
+    }
     let query = ListQuery { kind: Kind::User, filter: name.to_owned(), of: None, offset: 0, limit: 50 };
     let page = ws.list(&query)?;
     Ok(page.rows.iter().find(|user| fold(user.str("login")) == fold(name)).map(|user| user.id))

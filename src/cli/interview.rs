@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use super::desk::Job;
+use super::desk::{Job, find};
 use super::stop::Stop;
 use crate::domain::act::{Act, Change};
 use crate::domain::kinds::Kind;
@@ -73,7 +73,7 @@ pub fn questions(job: &Job<'_>, ws: &Workspace, id: Id) -> Result<String, Stop> 
 
 pub fn answer(job: &Job<'_>, what: &str, question: &str, raw: &str) -> Result<String, Stop> {
     let desk = job.write(How::Existing)?;
-    let interview = job.find(&desk.ws, Kind::Interview, what)?;
+    let interview = find(&desk.ws, Kind::Interview, what)?;
     if matches!(interview.str("state"), "CONFIRMED" | "CANCELLED") {
         let state = job.text.choice("state", interview.str("state"));
         return Err(Msg::new("cli-interview-closed").with("code", interview.code).with("state", state).into());
@@ -103,24 +103,21 @@ pub fn answer(job: &Job<'_>, what: &str, question: &str, raw: &str) -> Result<St
         ("at", instant_value(job.now())),
     ];
     let known = desk.ws.belonging(Kind::Answer, "interview", interview.id)?;
-    let changes = match known.iter().find(|answer| answer.str("question") == asked.id) {
-        Some(old) => mine
-            .into_iter()
-            .map(|(field, new)| Change::Update {
-                kind: Kind::Answer,
-                id: old.id,
-                field: field.to_owned(),
-                base: old.get(field).clone(),
-                new,
-            })
-            .collect(),
-        None => {
-            let mut values: Values = mine.into_iter().map(|(field, new)| (field.to_owned(), new)).collect();
-            values.retain(|_, value| !value.is_null());
-            values.insert("interview".to_owned(), interview.id.json());
-            values.insert("question".to_owned(), json!(asked.id));
-            vec![Change::Insert { kind: Kind::Answer, id: new_id(), values }]
-        }
+    let changes = if let Some(old) = known.iter().find(|answer| answer.str("question") == asked.id) {
+        let update = |(field, new): (&str, Value)| Change::Update {
+            kind: Kind::Answer,
+            id: old.id,
+            field: field.to_owned(),
+            base: old.get(field).clone(),
+            new,
+        };
+        mine.into_iter().map(update).collect()
+    } else {
+        let mut values: Values = mine.into_iter().map(|(field, new)| (field.to_owned(), new)).collect();
+        values.retain(|_, value| !value.is_null());
+        values.insert("interview".to_owned(), interview.id.json());
+        values.insert("question".to_owned(), json!(asked.id));
+        vec![Change::Insert { kind: Kind::Answer, id: new_id(), values }]
     };
     desk.ws.run(Command::Save(Act { id: new_id(), verb: "verb-answer".to_owned(), changes }))?;
     let msg = Msg::new("cli-answered").with("code", interview.code).with("question", asked.id.as_str());

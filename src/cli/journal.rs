@@ -21,9 +21,7 @@ use crate::text::{Arg, Msg, number};
 pub fn log(job: &Job<'_>, of: Option<&str>, limit: usize, verbose: bool, as_json: bool) -> Result<String, Stop> {
     let ws = job.read()?;
     let of = match of {
-        Some(named) => {
-            Some(ws.by_code(named)?.ok_or_else(|| Msg::new("cli-no-code").with("code", named))?)
-        }
+        Some(named) => Some(ws.by_code(named)?.ok_or_else(|| Msg::new("cli-no-code").with("code", named))?),
         None => None,
     };
     let entries = ws.log(of, None, limit)?;

@@ -1,16 +1,20 @@
 //! What the command line knows of the machine and the person at it. Tests bring their own.
 
 use std::io::IsTerminal as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use crate::config;
+use crate::run::launch::local_zone;
 use crate::store::{Clock, drafts};
 
+/// Looks a variable up; a set but empty one counts as missing.
+pub type Environment = dyn Fn(&str) -> Option<String>;
+
 pub struct Machine {
-    pub env: Box<dyn Fn(&str) -> Option<String>>,
+    pub env: Box<Environment>,
     /// Login name of the process' owner; none where the machine does not say.
     pub login: Option<String>,
     pub zone: Tz,
@@ -37,7 +41,7 @@ impl Machine {
         let terminal = std::io::stdout().is_terminal();
         Self {
             login: login(&env),
-            zone: zone(&env),
+            zone: local_zone(),
             config: config::path(),
             workspace: etcetera::choose_base_strategy()
                 .ok()
@@ -83,17 +87,6 @@ fn name_of(uid: u32, accounts: &str) -> Option<String> {
     })
 }
 
-/// `$TZ`, or the zone that `/etc/localtime` leads to; UTC where neither names one.
-fn zone(env: &impl Fn(&str) -> Option<String>) -> Tz {
-    let named = env("TZ").and_then(|tz| tz.trim_start_matches(':').parse().ok());
-    let linked = || zone_at(&std::fs::read_link("/etc/localtime").ok()?);
-    named.or_else(linked).unwrap_or(Tz::UTC)
-}
-
-fn zone_at(link: &Path) -> Option<Tz> {
-    link.to_str()?.split_once("zoneinfo/")?.1.parse().ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -114,13 +107,5 @@ mod tests {
         if uid == 0 {
             assert_eq!(login(&forged).as_deref(), Some("root"));
         }
-    }
-
-    #[test]
-    fn the_zone_is_what_the_clock_of_the_machine_points_to() {
-        assert_eq!(zone_at(Path::new("/usr/share/zoneinfo/Asia/Shanghai")), Some(Tz::Asia__Shanghai));
-        assert_eq!(zone_at(Path::new("../usr/share/zoneinfo/Europe/Moscow")), Some(Tz::Europe__Moscow));
-        assert_eq!(zone_at(Path::new("/somewhere/else")), None);
-        assert_eq!(zone(&|name| (name == "TZ").then(|| ":Europe/Berlin".to_owned())), Tz::Europe__Berlin);
     }
 }

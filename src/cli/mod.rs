@@ -23,7 +23,7 @@ use std::io::{ErrorKind, Write};
 use args::{InterviewVerb, Line, OppVerb, SlaVerb, Task, Verb};
 use clap::{CommandFactory as _, Parser as _};
 use desk::Job;
-pub use machine::Machine;
+pub use machine::{Environment, Machine};
 use screen::Session;
 use stop::Stop;
 
@@ -58,7 +58,10 @@ pub fn main(args: impl IntoIterator<Item = OsString>, world: &mut World<'_>) -> 
     let done = match task {
         None => open_screen(&job, world.screen),
         Some(Task::Demo { write: None, .. }) => sample::look_around(&job, world.screen),
-        Some(task) => run(&job, task).map(|said| (said, 0)),
+        Some(task) => {
+            job.note_faults();
+            run(&job, task).map(|said| (said, 0))
+        }
     };
     for note in job.notes() {
         complain(world.err, &format!("canvass: {}\n", clean::clean_lines(&note)));

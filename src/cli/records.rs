@@ -2,12 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::desk::{Desk, Job};
+use super::desk::{Desk, Job, find};
 use super::json::{page_json, pretty, record_json};
 use super::show::{cell, heads};
 use super::stop::Stop;
 use super::table::table;
-use super::values::{Pair, split};
+use super::values::{Pair, no_field, split};
 use crate::domain::act::{Act, Change};
 use crate::domain::funnel::opportunity::LOSS;
 use crate::domain::kinds::Kind;
@@ -65,9 +65,9 @@ fn sort<'a>(desk: &Desk<'_>, kind: Kind, words: &'a [String], new: bool) -> Resu
             (Some(field), _) => (&mut written.own, field),
             (None, Some((other, owner))) => match desk.field(other, name).filter(|field| field.name != owner) {
                 Some(field) => (&mut written.companion, field),
-                None => return Err(desk.no_field(&[kind, other], name).into()),
+                None => return Err(no_field(&[kind, other], name).into()),
             },
-            (None, None) => return Err(desk.no_field(&[kind], name).into()),
+            (None, None) => return Err(no_field(&[kind], name).into()),
         };
         if field.entry != Entry::Form {
             return Err(Msg::new("cli-field-kept").with("field", name).into());
@@ -137,7 +137,7 @@ fn update(record: &Record, field: &str, base: Value, new: Value) -> Change {
 pub fn edit(job: &Job<'_>, kind: Kind, what: &str, words: &[String], as_json: bool) -> Result<String, Stop> {
     split(words)?;
     let desk = job.write(How::Existing)?;
-    let record = job.find(&desk.ws, kind, what)?;
+    let record = find(&desk.ws, kind, what)?;
     let written = sort(&desk, kind, words, false)?;
     let values = desk.read_values(kind, &written.own, &record.values)?;
     let changes =
@@ -157,7 +157,7 @@ fn name(record: &Record) -> String {
 
 pub fn archive(job: &Job<'_>, kind: Kind, what: &str, back: bool) -> Result<String, Stop> {
     let desk = job.write(How::Existing)?;
-    let record = job.find(&desk.ws, kind, what)?;
+    let record = find(&desk.ws, kind, what)?;
     let changes = vec![update(&record, "archived", json!(record.archived), json!(!back))];
     let verb = if back { "verb-restore" } else { "verb-archive" };
     let done = desk.ws.run(Command::Save(Act { id: new_id(), verb: verb.to_owned(), changes }))?;
@@ -177,7 +177,7 @@ pub fn move_to(
     note: Option<String>,
 ) -> Result<String, Stop> {
     let desk = job.write(How::Existing)?;
-    let card = job.find(&desk.ws, Kind::Opportunity, what)?;
+    let card = find(&desk.ws, Kind::Opportunity, what)?;
     let seen = card.str("stage").to_owned();
     let lang = job.text.lang();
     let stages = desk.ws.pipeline().stages();
@@ -191,7 +191,8 @@ pub fn move_to(
     let reason = match reason {
         Some(typed) => {
             let said = typed.trim().to_lowercase();
-            let code = LOSS.iter().find(|code| **code == said || job.text.choice("loss_reason", code).to_lowercase() == said);
+            let code =
+                LOSS.iter().find(|code| **code == said || job.text.choice("loss_reason", code).to_lowercase() == said);
             let Some(code) = code else {
                 return Err(Msg::new("cli-no-reason").with("reason", typed).with("reasons", LOSS.join(", ")).into());
             };
@@ -201,8 +202,7 @@ pub fn move_to(
         None => note.as_ref().map(|_| String::new()),
     };
     let (from, to) = (stage_name(&desk, &seen), goal.name.to(lang).to_owned());
-    let command =
-        Command::Move { act: new_id(), id: card.id, seen: seen.clone(), to: goal.code.clone(), reason, note };
+    let command = Command::Move { act: new_id(), id: card.id, seen: seen.clone(), to: goal.code.clone(), reason, note };
     desk.ws.run(command)?;
     Ok(job.text.say(&Msg::new("cli-moved").with("code", card.code).with("from", from).with("to", to)) + "\n")
 }

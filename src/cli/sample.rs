@@ -35,10 +35,7 @@ impl Drop for ThrowAway {
 }
 
 /// Opens a sample that nobody keeps.
-pub fn look_around(
-    job: &Job<'_>,
-    screen: &dyn Fn(Session) -> Result<i32, Msg>,
-) -> Result<(String, i32), Stop> {
+pub fn look_around(job: &Job<'_>, screen: &dyn Fn(Session) -> Result<i32, Msg>) -> Result<(String, i32), Stop> {
     if !job.machine.interactive {
         return Err(Stop::Usage(Msg::new("cli-no-terminal")));
     }

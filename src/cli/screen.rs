@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::config::Config;
 use crate::domain::record::Id;
+use crate::run::launch::{Launch, launch};
 use crate::text::{Lang, Msg};
 
 /// All that the terminal program is told by the command line.
@@ -19,14 +20,16 @@ pub struct Session {
     pub demo: bool,
     pub actor: String,
     pub device: Id,
-    /// Where drafts and sessions are.
-    pub state: PathBuf,
+    /// Faults of the configuration.
+    pub notices: Vec<Msg>,
 }
 
 /// Opens the workspace in the terminal; the answer is the exit status.
 ///
 /// # Errors
 /// Why it did not start.
-pub fn start_screen(_session: Session) -> Result<i32, Msg> {
-    Err(Msg::new("cli-no-screen"))
+pub fn start_screen(session: Session) -> Result<i32, Msg> {
+    let Session { workspace, lang, config, ascii, trace, demo, actor, device, notices } = session;
+    let setting = config.theme;
+    launch(Launch { workspace, lang, setting, ascii, config, actor, device, trace, sample: demo, notices })
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Map, Value, json};
 
-use super::desk::Job;
+use super::desk::{Job, find_id};
 use super::interview;
 use super::json::{link_json, pretty, record_json};
 use super::stop::Stop;
@@ -22,10 +22,9 @@ use crate::text::{Msg, number};
 /// Heads of the columns of a kind.
 pub fn heads(job: &Job<'_>, kind: Kind, fields: &[&str]) -> Vec<Column> {
     let head = |field: &&str| match kind.spec().field(field) {
-        Some(known) => Column {
-            head: job.text.field(kind.name(), field),
-            right: matches!(known.ty, Type::Int(..) | Type::Money),
-        },
+        Some(known) => {
+            Column { head: job.text.field(kind.name(), field), right: matches!(known.ty, Type::Int(..) | Type::Money) }
+        }
         None => Column { head: job.text.get("field-code"), right: false },
     };
     fields.iter().map(head).collect()
@@ -63,7 +62,7 @@ fn full(job: &Job<'_>, ws: &Workspace, record: &Record, field: &str, labels: &La
 
 pub fn show(job: &Job<'_>, kind: Kind, what: &str, as_json: bool) -> Result<String, Stop> {
     let ws = job.read()?;
-    let id = job.find_id(&ws, kind, what)?;
+    let id = find_id(&ws, kind, what)?;
     let mut sheet = ws.sheet(kind, id)?.ok_or_else(|| Msg::new("store-gone"))?;
     if kind == Kind::Agreement
         && let Some(agreement) = ws.agreement(id)?

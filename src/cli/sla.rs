@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::args::Format;
-use super::desk::Job;
+use super::desk::{Job, find_id};
 use super::json::pretty;
 use super::stop::Stop;
 use super::table::{Column, table};
@@ -36,7 +36,7 @@ fn draft_of(sheet: &AgreementSheet) -> Result<Draft, serde_json::Error> {
 
 fn draft(job: &Job<'_>, what: &str) -> Result<Draft, Stop> {
     let ws = job.read()?;
-    let id = job.find_id(&ws, Kind::Agreement, what)?;
+    let id = find_id(&ws, Kind::Agreement, what)?;
     let sheet = ws.agreement(id)?.ok_or_else(|| Msg::new("cli-no-version").with("code", what))?;
     Ok(draft_of(&sheet).map_err(|e| Msg::new("store-misfit").with("detail", e.to_string()))?)
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::desk::Desk;
+use super::desk::{Desk, find_id};
 use super::stop::Stop;
 use crate::domain::kinds::Kind;
 use crate::domain::money::Currency;
@@ -15,18 +15,26 @@ use crate::text::Msg;
 pub type Pair<'a> = (&'static Field, &'a str);
 
 /// Splits the words of a command at their first `=`.
-pub fn split(words: &[String]) -> Result<Vec<(&str, &str)>, Stop> {
-    let pair = |word: &'_ String| -> Result<(usize, usize), Stop> {
-        let at = word.find('=').ok_or_else(|| Stop::Usage(Msg::new("cli-no-equals").with("text", word.as_str())))?;
-        Ok((at, at + 1))
+pub fn split<'a>(words: &'a [String]) -> Result<Vec<(&'a str, &'a str)>, Stop> {
+    let pair = |word: &'a String| {
+        let (name, value) =
+            word.split_once('=').ok_or_else(|| Stop::Usage(Msg::new("cli-no-equals").with("text", word.as_str())))?;
+        Ok((name.trim(), value))
     };
-    words
-        .iter()
-        .map(|word| {
-            let (end, start) = pair(word)?;
-            Ok((word[..end].trim(), &word[start..]))
-        })
-        .collect()
+    words.iter().map(pair).collect()
+}
+
+/// Says that there is no such field, and which there are.
+pub fn no_field(kinds: &[Kind], name: &str) -> Msg {
+    let fields = kinds.iter().flat_map(|kind| kind.spec().fields.iter().map(move |field| (kind, field)));
+    let mut names: Vec<&str> = Vec::new();
+    for (kind, field) in fields {
+        let owner = *kind != kinds[0] && field.name == kind.spec().owner;
+        if field.entry == Entry::Form && !owner && !names.contains(&field.name) {
+            names.push(field.name);
+        }
+    }
+    Msg::new("cli-field-unknown").with("field", name).with("fields", names.join(", "))
 }
 
 impl Desk<'_> {
@@ -37,19 +45,6 @@ impl Desk<'_> {
         let label = |field: &Field| self.job.text.field(spec.name, field.name).to_lowercase();
         let seen = || spec.fields.iter().filter(|field| field.entry != Entry::Hidden);
         seen().find(|field| field.name == typed).or_else(|| seen().find(|field| label(field) == name.to_lowercase()))
-    }
-
-    /// Says that there is no such field, and which there are.
-    pub fn no_field(&self, kinds: &[Kind], name: &str) -> Msg {
-        let fields = kinds.iter().flat_map(|kind| kind.spec().fields.iter().map(move |field| (kind, field)));
-        let mut names: Vec<&str> = Vec::new();
-        for (kind, field) in fields {
-            let owner = *kind != kinds[0] && field.name == kind.spec().owner;
-            if field.entry == Entry::Form && !owner && !names.contains(&field.name) {
-                names.push(field.name);
-            }
-        }
-        Msg::new("cli-field-unknown").with("field", name).with("fields", names.join(", "))
     }
 
     /// Reads what was written for the fields of one record. `known` are its values so far, for their currency.
@@ -83,7 +78,7 @@ impl Desk<'_> {
             if kind == Kind::User && matches!(name.trim(), "me" | "我" | "я") {
                 return Ok(Ok(self.me.json()));
             }
-            match self.job.find_id(&self.ws, kind, name) {
+            match find_id(&self.ws, kind, name) {
                 Ok(id) => Ok(Ok(id.json())),
                 Err(Stop::Refused(msg)) => Ok(Err(msg)),
                 Err(other) => Err(other),

@@ -2,3 +2,4 @@
 
 pub mod agreement_json;
 pub mod agreement_md;
+pub mod files;

@@ -33,6 +33,11 @@ pub enum Ask {
         text: String,
         suffix: &'static str,
     },
+    /// Write a new file of this name, or of one like it if it is taken.
+    Write {
+        name: String,
+        text: String,
+    },
     /// A half-typed text that must survive.
     Keep(Box<Draft>),
     /// A draft that was saved or given up.

@@ -45,6 +45,7 @@ macro_rules! files {
 files![
     "actions",
     "agreement",
+    "app",
     "cli",
     "config",
     "errors",
@@ -95,7 +96,6 @@ impl Text {
             let value = match arg {
                 Arg::Text(text) => FluentValue::from(text.as_str()),
                 Arg::Count(count) => FluentValue::from(*count),
-                Arg::Words(words) => words.to(self.lang).into(),
                 Arg::Key(key) => FluentValue::from(self.get(key)),
                 Arg::Words(words) => FluentValue::from(words.to(self.lang)),
             };

@@ -2,7 +2,6 @@
 
 ## Before anything is done
 cli-no-terminal = This is not a terminal. Give a command; “canvass --help” lists them.
-cli-no-screen = The terminal program is not part of this build. Give a command; “canvass --help” lists them.
 cli-no-home = Your home folder is unknown. Name the workspace with --workspace FILE, and set HOME.
 cli-no-login = Your login name is unknown. Set LOGNAME, or ask an administrator to name this account.
 cli-no-equals = “{ $text }” is not of the form FIELD=VALUE. Write it like title=… and quote values with spaces.

@@ -26,3 +26,7 @@ verb-undo = undid
 verb-redo = redid
 verb-join = joined the workspace
 verb-sample = loaded sample data
+verb-interview = started an interview
+verb-need = turned an answer into a need
+verb-agreement = drafted an agreement
+verb-clause = wrote a clause

@@ -26,3 +26,7 @@ verb-undo = отмена
 verb-redo = повтор
 verb-join = вход в рабочее пространство
 verb-sample = загрузка примера
+verb-interview = начато интервью
+verb-need = ответ стал потребностью
+verb-agreement = начат проект соглашения
+verb-clause = написан пункт

@@ -26,3 +26,7 @@ verb-undo = 撤销
 verb-redo = 重做
 verb-join = 加入工作区
 verb-sample = 载入示例数据
+verb-interview = 开始访谈
+verb-need = 由回答形成需求
+verb-agreement = 起草协议
+verb-clause = 撰写条款
