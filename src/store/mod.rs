@@ -7,6 +7,7 @@ pub mod backup;
 pub mod ballast;
 mod board;
 pub mod check;
+pub mod device;
 pub mod disk;
 pub mod drafts;
 pub mod guard;
