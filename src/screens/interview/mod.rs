@@ -210,8 +210,7 @@ impl InterviewView {
     fn needs(&self) -> Vec<&(Id, Record)> {
         let Some(sheet) = &self.sheet else { return Vec::new() };
         let here = self.arriving(&self.at).map(|stored| stored.id);
-        let (mut mine, others): (Vec<_>, Vec<_>) =
-            sheet.needs.iter().partition(|(answer, _)| Some(*answer) == here);
+        let (mut mine, others): (Vec<_>, Vec<_>) = sheet.needs.iter().partition(|(answer, _)| Some(*answer) == here);
         mine.extend(others);
         mine
     }

@@ -107,7 +107,14 @@ impl InterviewView {
     }
 
     /// Draws the editor and returns the rows it took.
-    fn draw_field(&self, frame: &mut Frame, area: Rect, question: &Question, field: &AnswerField, context: &Context<'_>) -> u16 {
+    fn draw_field(
+        &self,
+        frame: &mut Frame,
+        area: Rect,
+        question: &Question,
+        field: &AnswerField,
+        context: &Context<'_>,
+    ) -> u16 {
         let focused = self.pane == Pane::Answer && !self.on_reason;
         match field {
             AnswerField::Text { field, .. } => {
@@ -179,13 +186,17 @@ fn draw_choice(
         };
         let (mark, style) = if picked { (theme.marks.done, theme.good) } else { (theme.marks.open, theme.dim) };
         let number = if n < 9 { (n + 1).to_string() } else { " ".to_owned() };
-        let row = Line::from(vec![
+        let mut row = Line::from(vec![
             Span::styled(if here { theme.marks.bar } else { " " }, theme.accent),
             Span::styled(format!(" {number} "), theme.dim),
             Span::styled(mark, style),
             Span::raw(" "),
             Span::styled(label.as_str(), words),
         ]);
+        // Where several may be named, the order in which they were says what matters most.
+        if let Some(rank) = choosing.picked.iter().position(|at| *at == n).filter(|_| choosing.picked.len() > 1) {
+            row.spans.push(Span::styled(format!(" {} {}", theme.marks.dot, rank + 1), theme.dim));
+        }
         put_row(frame, area, used, &row, theme.text);
         used += 1;
     }
