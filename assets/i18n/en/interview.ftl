@@ -83,3 +83,4 @@ interview-finish = finish
 interview-confirm = the customer has confirmed the minutes
 interview-reopen = reopen
 interview-cancel = cancel the interview
+interview-edit = edit people, place and dates

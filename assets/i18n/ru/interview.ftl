@@ -86,3 +86,4 @@ interview-finish = завершить
 interview-confirm = клиент подтвердил протокол
 interview-reopen = открыть снова
 interview-cancel = отменить интервью
+interview-edit = изменить участников, место и даты

@@ -71,3 +71,4 @@ interview-finish = 完成访谈
 interview-confirm = 客户已确认纪要
 interview-reopen = 重新打开
 interview-cancel = 取消访谈
+interview-edit = 编辑人员、地点和时间

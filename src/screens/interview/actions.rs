@@ -87,8 +87,9 @@ impl InterviewView {
             (Pane::List, Action::PageDown) => return self.section(1, context),
             (Pane::List, Action::Top) => return self.step(isize::MIN, context),
             (Pane::List, Action::Bottom) => return self.step(isize::MAX, context),
-            (Pane::List, Action::Open | Action::Edit | Action::Right) => self.pane = Pane::Answer,
-            (Pane::Needs, Action::Edit | Action::Left) => self.pane = Pane::Answer,
+            (Pane::List, Action::Open | Action::Edit | Action::Right) | (Pane::Needs, Action::Edit | Action::Left) => {
+                self.pane = Pane::Answer;
+            }
             (Pane::Needs, Action::Up) => self.need_at = self.need_at.saturating_sub(1),
             (Pane::Needs, Action::Down) => {
                 self.need_at = (self.need_at + 1).min(self.needs().len().saturating_sub(1));
@@ -301,7 +302,7 @@ impl InterviewView {
         asks
     }
 
-    /// Where the interview may go from its state.
+    /// Where the interview may go from its state, and the way to its people, place and dates.
     fn state_menu(&mut self, context: &Context<'_>) -> Vec<Ask> {
         let Some(sheet) = &self.sheet else { return Vec::new() };
         let state = sheet.record.str("state").to_owned();
@@ -322,7 +323,9 @@ impl InterviewView {
             };
             (context.text.get(label), vec![ask])
         });
+        let form = Builder::existing(&sheet.record, &sheet.labels).build(context);
+        let edit = (context.text.get("interview-edit"), vec![Ask::Show(Dialog::Form(Box::new(form)))]);
         let title = Msg::new("interview-state-title").with("state", context.text.choice("state", &state));
-        vec![Ask::Show(Dialog::Choose(Choose::new(title, rows.collect())))]
+        vec![Ask::Show(Dialog::Choose(Choose::new(title, rows.chain([edit]).collect())))]
     }
 }

@@ -363,6 +363,17 @@ fn an_unknown_template_is_said_calmly() {
 }
 
 #[test]
+fn people_and_place_are_edited_from_the_menu_of_the_interview() {
+    let desk = Desk::new(Lang::Zh);
+    let mut view = desk.open(sheet("T1", Vec::new()));
+    let mut asks = desk.act(&mut view, Action::New);
+    let Some(Ask::Show(Dialog::Choose(mut menu))) = asks.pop() else { panic!() };
+    let taken = menu.key(KeyEvent::new(KeyCode::Char('3'), KeyModifiers::NONE));
+    let [Ask::Back, Ask::Show(Dialog::Form(form))] = &taken[..] else { panic!("{taken:?}") };
+    assert_eq!(form.subject(), Some((Kind::Interview, id(INTERVIEW))));
+}
+
+#[test]
 fn an_interview_with_open_questions_is_not_finished() {
     let desk = Desk::new(Lang::Zh);
     let mut view = desk.open(sheet("T1", Vec::new()));

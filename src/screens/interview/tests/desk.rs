@@ -65,7 +65,7 @@ pub fn sheet(template: &str, answers: Vec<Record>) -> InterviewSheet {
 }
 
 pub struct Desk {
-    text: Text,
+    pub text: Text,
     theme: Theme,
     keymap: Keymap,
     pipeline: Pipeline,
