@@ -1,5 +1,11 @@
 //! The floors of the house: an arrow between them only points down.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test reads the sources of the program, and may fail loudly"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

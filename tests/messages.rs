@@ -1,5 +1,12 @@
 //! Every message exists in every language, says the same with the same arguments, and is used.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test reads the sources of the program, and may fail loudly"
+)]
+
 mod sources;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,7 +43,9 @@ impl Shape {
             Expression::Select { selector, variants } => {
                 self.inline(selector);
                 self.selectors.push(variants.iter().map(form).collect());
-                variants.iter().for_each(|variant| self.pattern(&variant.value));
+                for variant in variants {
+                    self.pattern(&variant.value);
+                }
             }
         }
     }
@@ -69,6 +78,7 @@ fn messages(lang: Lang) -> BTreeMap<String, Shape> {
             match entry {
                 Entry::Message(message) => {
                     let key = message.id.name.to_owned();
+                    assert!(!key.contains('_'), "{place}: {key} must be written with hyphens");
                     let mut shape = Shape::default();
                     shape.pattern(message.value.as_ref().unwrap_or_else(|| panic!("{place}: {key} is empty")));
                     assert!(found.insert(key.clone(), shape).is_none(), "{place}: {key} stands twice");
@@ -107,7 +117,15 @@ fn built() -> Built {
     }
     wanted.extend(ACTIONS.iter().map(|spec| format!("action-{}", spec.name)));
     wanted.extend(Scope::ALL.map(|scope| scope.key().to_owned()));
-    Built { wanted, either }
+    Built {
+        wanted: wanted.into_iter().map(|key| hyphens(&key)).collect(),
+        either: either.into_iter().map(|keys| keys.map(|key| hyphens(&key))).collect(),
+    }
+}
+
+/// Codes of the domain have underscores, keys of messages hyphens.
+fn hyphens(key: &str) -> String {
+    key.replace('_', "-")
 }
 
 #[test]
@@ -159,7 +177,7 @@ fn every_key_in_the_source_exists() {
     let known = messages(Lang::En);
     let missing: BTreeSet<String> = literals()
         .into_iter()
-        .filter(|literal| literal.asks_for_a_message() && !known.contains_key(&literal.text))
+        .filter(|literal| literal.asks_for_a_message() && !known.contains_key(&hyphens(&literal.text)))
         .map(|literal| format!("{} ({})", literal.text, literal.file))
         .collect();
     assert!(missing.is_empty(), "no such message: {missing:#?}");

@@ -7,14 +7,17 @@ use chrono::{DateTime, Utc};
 use ratatui::Frame;
 use ratatui::crossterm::event::KeyEvent;
 
-// The one line that ties this module to the store's messages.
-pub use self::placeholder as store;
+use crate::domain::record::Id;
+use crate::store::drafts::{Draft, Report};
+use crate::store::request::{Reply, Request};
+use crate::store::worker::Ticket;
+use crate::text::Msg;
 
-/// Empty stand-ins for the store's messages.
-pub mod placeholder {
-    pub type Request = ();
-    pub type Reply = ();
-    pub type Draft = ();
+/// What is asked of the drafts file.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Keep {
+    Save(Box<Draft>),
+    Forget(Id),
 }
 
 /// Something that happened; the only way anything reaches the program.
@@ -29,7 +32,11 @@ pub enum Event {
     },
     /// The terminal window gained (`true`) or lost the keyboard.
     Focus(bool),
-    Store(store::Reply),
+    Store(Ticket, Reply),
+    /// What became of a draft.
+    Drafts(Report),
+    /// The answer to [`Effect::Write`].
+    Written(Result<PathBuf, Msg>),
     /// The time asked for by [`Program::deadline`] has come.
     Due,
     /// Someone outside asked us to stop (`kill -TSTP`): save what must be saved, then answer with [`Effect::Suspend`].
@@ -57,6 +64,8 @@ impl Event {
             Self::Resize { .. } => "resize",
             Self::Focus(_) => "focus",
             Self::Store(..) => "store",
+            Self::Drafts(_) => "drafts",
+            Self::Written(_) => "written",
             Self::Due => "due",
             Self::StopAsked => "stop-asked",
             Self::Resumed => "resumed",
@@ -71,8 +80,13 @@ impl Event {
 /// Something only the outside can do.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Effect {
-    Store(store::Request),
-    Draft(store::Draft),
+    Store(Ticket, Request),
+    Draft(Keep),
+    /// Write a new file in the folder the program was started in; an existing one is never touched.
+    Write {
+        name: String,
+        text: String,
+    },
     /// Put text on the clipboard of the user's own machine.
     Copy(String),
     /// Open the text in the user's editor; `suffix` (`md`) tells the editor what it is.

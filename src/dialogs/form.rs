@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::domain::act::{Act, Change};
 use crate::domain::agreement::metric;
 use crate::domain::kinds::Kind;
-use crate::domain::record::{Entry, Field, Id, Record, Type, Values};
+use crate::domain::record::{Entry, Field, Id, Need, Record, Type, Values};
 use crate::domain::wording::{self, Reading};
 use crate::screens::{Ask, Context, Tone};
 use crate::store::request::{Command, Labels};
@@ -26,6 +26,21 @@ pub struct Part {
     pub base: Values,
     /// Values of a new record that are not asked for: the account of a new opportunity.
     pub fixed: Values,
+}
+
+impl Part {
+    /// The line for a field, if it is one that people fill here.
+    fn line(&self, part: usize, field: &'static Field) -> Option<Line> {
+        if field.entry != Entry::Form || self.fixed.contains_key(field.name) {
+            return None;
+        }
+        let value = match self.base.get(field.name) {
+            Some(value) => value.clone(),
+            None if self.new => field.default_value(),
+            None => Value::Null,
+        };
+        Some(Line { part, field, value, beside: None, raw: None, fault: None })
+    }
 }
 
 /// One line of the form.
@@ -74,6 +89,8 @@ pub struct Builder {
     labels: Labels,
     extra: Vec<Change>,
     only: Vec<&'static str>,
+    /// Only what a new record needs and what its list shows; the other fields are one key away.
+    brief: bool,
     focus: Option<String>,
     then: Option<Command>,
 }
@@ -85,9 +102,10 @@ impl Builder {
         Self {
             verb: "verb-create",
             parts: vec![part],
-            labels: Labels::new(),
+            labels: Labels::from([(context.me, context.user.to_owned())]),
             extra: Vec::new(),
             only: Vec::new(),
+            brief: true,
             focus: None,
             then: None,
         }
@@ -103,6 +121,7 @@ impl Builder {
             labels: labels.clone(),
             extra: Vec::new(),
             only: Vec::new(),
+            brief: false,
             focus: None,
             then: None,
         }
@@ -184,16 +203,14 @@ impl Builder {
         let mut lines = Vec::new();
         for (index, part) in self.parts.iter().enumerate() {
             for field in part.kind.spec().fields {
-                let wanted = self.only.is_empty() || self.only.contains(&field.name);
-                if field.entry != Entry::Form || part.fixed.contains_key(field.name) || !wanted {
-                    continue;
+                let asked = !self.brief
+                    || field.need == Need::Always
+                    || part.base.contains_key(field.name)
+                    || part.kind.spec().columns.contains(&field.name);
+                let wanted = if self.only.is_empty() { asked } else { self.only.contains(&field.name) };
+                if wanted {
+                    lines.extend(part.line(index, field));
                 }
-                let value = match part.base.get(field.name) {
-                    Some(value) => value.clone(),
-                    None if part.new => field.default_value(),
-                    None => Value::Null,
-                };
-                lines.push(Line { part: index, field, value, beside: None, raw: None, fault: None });
             }
         }
         let at = self.focus.and_then(|name| lines.iter().position(|line| line.field.name == name)).unwrap_or(0);
@@ -234,7 +251,8 @@ impl Form {
         let Some(part) = self.parts.first() else { return String::new() };
         let title = part.kind.spec().title;
         let line = self.lines.iter().find(|line| line.part == 0 && line.field.name == title);
-        line.and_then(|line| line.value.as_str()).unwrap_or_default().to_owned()
+        let value = line.map_or_else(|| part.base.get(title), |line| Some(&line.value));
+        value.and_then(Value::as_str).unwrap_or_default().to_owned()
     }
 
     pub fn is_new(&self) -> bool {
@@ -251,6 +269,22 @@ impl Form {
 
     pub fn draft_id(&self) -> Id {
         self.draft
+    }
+
+    /// Asks for every field of its records.
+    pub fn expand(&mut self, context: &Context<'_>) {
+        self.close_line(context);
+        let here = self.line().map(|line| (line.part, line.field.name));
+        let old = std::mem::take(&mut self.lines);
+        for (index, part) in self.parts.iter().enumerate() {
+            for field in part.kind.spec().fields {
+                let known = old.iter().find(|line| (line.part, line.field.name) == (index, field.name));
+                self.lines.extend(known.cloned().or_else(|| part.line(index, field)));
+            }
+        }
+        let at = self.lines.iter().position(|line| Some((line.part, line.field.name)) == here);
+        self.at = at.unwrap_or(0);
+        self.open_line(context);
     }
 
     fn line(&self) -> Option<&Line> {

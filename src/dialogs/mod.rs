@@ -102,7 +102,8 @@ impl Dialog {
     /// Commands worth showing in the footer.
     pub fn hints(&self) -> &'static [Action] {
         match self {
-            Self::Form(_) => &[Action::NextField, Action::Save, Action::Back],
+            // The form shows its keys in its own frame.
+            Self::Form(_) => &[],
             Self::Palette(_) | Self::Pick(_) | Self::Choose(_) | Self::Missing(_) | Self::Thread(_) => {
                 &[Action::Up, Action::Down, Action::Open, Action::Back]
             }

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use crate::domain::agreement::draft::Draft;
 use crate::domain::agreement::sections;
 use crate::domain::kinds::Kind;
-use crate::domain::record::{Field, Id, Need, Type};
-use crate::text::Msg;
+use crate::domain::record::{Id, Values};
+use crate::domain::validate::validate;
+use crate::text::{Arg, Msg};
 
 const FORMAT: &str = "canvass-agreement";
 const FORMAT_VERSION: i64 = 1;
@@ -94,38 +94,14 @@ fn values_fit(draft: &Draft) -> Result<(), Msg> {
 }
 
 fn fits(kind: Kind, name: &str, record: &impl Serialize) -> Result<(), Msg> {
-    let values = serde_json::to_value(record).map_err(|fault| unreadable(&fault))?;
-    for field in kind.spec().fields {
-        if !field_fits(field, values.get(field.name).unwrap_or(&Value::Null)) {
-            return Err(Msg::new("agreement-json-value")
-                .with("kind", crate::text::Arg::Key(format!("kind-{}", kind.name())))
-                .with("name", name.chars().take(40).collect::<String>())
-                .with("field", field.name));
-        }
-    }
-    Ok(())
-}
-
-fn field_fits(field: &Field, value: &Value) -> bool {
-    if value.is_null() {
-        return field.need != Need::Always;
-    }
-    let text = value.as_str().unwrap_or_default();
-    match field.ty {
-        Type::Text(max) => text.chars().count() <= max && !text.chars().any(char::is_control),
-        Type::Long => text.len() <= 64 * 1024,
-        Type::Int(least, most) => value.as_i64().is_some_and(|held| (least..=most).contains(&held)),
-        Type::Measure { .. } => value.is_i64(),
-        Type::Ppm(most) => value.as_i64().is_some_and(|held| (0..=most).contains(&held)),
-        Type::Date => text.parse::<chrono::NaiveDate>().is_ok_and(|date| date.to_string() == text),
-        Type::Zone => text.parse::<chrono_tz::Tz>().is_ok(),
-        Type::Currency => iso_currency::Currency::from_code(text).is_some(),
-        Type::Choice(codes) => codes.contains(&text),
-        Type::Set(codes) => value
-            .as_array()
-            .is_some_and(|all| all.iter().all(|one| one.as_str().is_some_and(|one| codes.contains(&one)))),
-        // The struct has already seen to the form of the others.
-        Type::Flag | Type::Instant | Type::Money | Type::List | Type::Link(_) | Type::Links(_) => true,
+    let values: Values =
+        serde_json::to_value(record).and_then(serde_json::from_value).map_err(|fault| unreadable(&fault))?;
+    match validate(kind, &values).into_iter().next() {
+        None => Ok(()),
+        Some((field, _)) => Err(Msg::new("agreement-json-value")
+            .with("kind", Arg::Key(format!("kind-{}", kind.name())))
+            .with("name", name.chars().take(40).collect::<String>())
+            .with("field", field)),
     }
 }
 
@@ -176,6 +152,8 @@ fn hangs_together(draft: &Draft) -> Result<(), Msg> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::Value;
+
     use super::*;
     use crate::domain::agreement::sample::{self, id};
 

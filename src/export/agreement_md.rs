@@ -2,7 +2,6 @@
 //!
 //! Only what both parties may read is written: no findings, no notes, no people, no targets of the agreements beneath.
 
-use std::fmt::Write as _;
 
 use crate::domain::agreement::draft::{Draft, text};
 use crate::domain::agreement::metric;
@@ -18,7 +17,7 @@ pub fn to_markdown(draft: &Draft, lang: Lang, say: Say<'_>) -> String {
     let mut out = String::new();
     head(&mut out, draft, say);
     for (number, section) in draft.outline() {
-        let _ = write!(out, "\n## {number}. {}\n", line(section.title.to(lang)));
+        heading(&mut out, &format!("{number}. {}", line(section.title.to(lang))));
         body(&mut out, draft, section, lang, say);
         match section.key.as_str() {
             "targets" => targets(&mut out, draft, lang, say),
@@ -37,8 +36,7 @@ fn word(say: Say<'_>, key: &str) -> String {
 /// What a stored code is called; codes that mean two things have a special word in their field.
 fn choice(say: Say<'_>, field: &str, code: &str) -> String {
     let key = match (field, code) {
-        ("hours_basis", "service") => "choice-hours_basis-service".to_owned(),
-        ("period", "event") => "choice-period-event".to_owned(),
+        ("hours_basis", "service") | ("period", "event") => format!("choice-{field}-{code}"),
         _ => format!("choice-{code}"),
     };
     word(say, &key)
@@ -47,7 +45,7 @@ fn choice(say: Say<'_>, field: &str, code: &str) -> String {
 fn head(out: &mut String, draft: &Draft, say: Say<'_>) {
     let agreement = &draft.agreement.values;
     let version = &draft.version.values;
-    let _ = write!(out, "# {}\n\n", line(&agreement.title));
+    out.extend(["# ", &line(&agreement.title), "\n\n"]);
     let date = |date: &Option<String>| date.as_deref().map_or_else(|| "—".to_owned(), line);
     let term = Msg::new("agreement-term")
         .with("from", date(&version.effective_from))
@@ -75,9 +73,9 @@ fn body(out: &mut String, draft: &Draft, section: &Section, lang: Lang, say: Say
     let written = sections::fill(written, &|_| None);
     let written = paragraphs(&written);
     if written.is_empty() {
-        let _ = write!(out, "\n*{}*\n", word(say, "agreement-unwritten"));
+        out.extend(["\n*", &word(say, "agreement-unwritten"), "*\n"]);
     } else {
-        let _ = write!(out, "\n{written}\n");
+        out.extend(["\n", &written, "\n"]);
     }
 }
 
@@ -117,7 +115,7 @@ fn target_row(target: &Target, lang: Lang, say: Say<'_>) -> Vec<String> {
         Some("le") => "≤ ",
         _ => "",
     };
-    let value = target.shown(lang).map_or_else(|| "—".to_owned(), |value| format!("{sign}{}", line(&value)));
+    let value = target.shown_value(lang).map_or_else(|| "—".to_owned(), |value| format!("{sign}{}", line(&value)));
     let period = match (target.period.as_deref(), target.rolling_days) {
         (Some("rolling_days"), Some(days)) => line(&say(&Msg::new("agreement-rolling").with("days", days))),
         _ => code("period", &target.period),
@@ -129,7 +127,10 @@ fn target_row(target: &Target, lang: Lang, say: Say<'_>) -> Vec<String> {
         code("ticket_type", &target.ticket_type),
         target.priority.map(|priority| format!("P{priority}")).unwrap_or_default(),
         value,
-        target.attainment_ppm.map(|share| line(&metric::percent(share, lang))).unwrap_or_default(),
+        target
+            .attainment_ppm
+            .map(|share| line(&metric::show_value("availability", share, "percent", lang)))
+            .unwrap_or_default(),
         period,
         code("hours_basis", &target.hours_basis),
         both(code("clock_start", &target.clock_start), code("clock_stop", &target.clock_stop), " → "),
@@ -168,11 +169,16 @@ fn needs(out: &mut String, draft: &Draft, say: Say<'_>) {
         }
     }
     if !rows.is_empty() {
-        let _ = write!(out, "\n## {}\n\n", word(say, "agreement-needs"));
+        heading(out, &word(say, "agreement-needs"));
+        out.push('\n');
         let columns =
             ["agreement-column-code", "agreement-column-need", "agreement-column-met-by"].map(|key| word(say, key));
         table(out, &columns, rows.into_iter());
     }
+}
+
+fn heading(out: &mut String, words: &str) {
+    out.extend(["\n## ", words, "\n"]);
 }
 
 fn table(out: &mut String, columns: &[String], rows: impl Iterator<Item = Vec<String>>) {
@@ -186,7 +192,12 @@ fn table(out: &mut String, columns: &[String], rows: impl Iterator<Item = Vec<St
 
 /// Text for one line: a heading, a table cell. Nothing in it can act as Markdown or HTML.
 fn line(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
+    // Control characters and marks that turn the reading direction have no place in a document.
+    let seen: String =
+        text.chars().filter(|c| c.is_whitespace() || !(c.is_control() || is_direction_mark(*c))).collect();
+    // A space that keeps a number with its unit is kept itself.
+    let breaks = |c: char| c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}');
+    let words: Vec<&str> = seen.split(breaks).filter(|word| !word.is_empty()).collect();
     escape(&words.join(" "))
 }
 
@@ -195,7 +206,7 @@ fn paragraphs(text: &str) -> String {
     let lines: Vec<String> = text
         .lines()
         .flat_map(|line| line.split(['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']))
-        .map(line)
+        .map(|text| disarm(line(text)))
         .collect();
     let mut out = String::new();
     for (at, line) in lines.iter().enumerate() {
@@ -214,24 +225,25 @@ fn paragraphs(text: &str) -> String {
 
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    // A number with a point would begin a list, a dash a list or a rule: only at the beginning of a line.
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    // Only before a space: the point of a version number or a decimal begins no list.
-    let list = text[digits..].strip_prefix(['.', ')']).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
-    for (at, c) in text.char_indices() {
-        let begins = (at == 0 && matches!(c, '-' | '+' | '=')) || (digits > 0 && at == digits && list);
+    for c in text.chars() {
         match c {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '&' => out.push_str("&amp;"),
             '\\' | '`' | '*' | '_' | '[' | ']' | '{' | '}' | '#' | '|' | '~' | '$' | '!' | '^' => out.extend(['\\', c]),
-            _ if begins => out.extend(['\\', c]),
-            // Control characters and marks that turn the reading direction have no place in a document.
-            c if c.is_control() || is_direction_mark(c) => {}
             c => out.push(c),
         }
     }
     out
+}
+
+/// Takes the power from what would begin a list, a rule or an underlined heading at the beginning of a line.
+fn disarm(line: String) -> String {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, rest) = line.split_at(digits);
+    let list = digits > 0 && rest.starts_with(['.', ')']) && !rest[1..].starts_with(|c: char| !c.is_whitespace());
+    let mark = digits == 0 && rest.starts_with(['-', '+', '=']);
+    if list || mark { format!("{number}\\{rest}") } else { line }
 }
 
 fn is_direction_mark(c: char) -> bool {

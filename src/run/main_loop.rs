@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::io;
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Instant;
 
@@ -10,7 +11,10 @@ use ratatui::Frame;
 
 use super::signals::HUNG_UP;
 use super::trace::Trace;
-use crate::app::event::{CopyTooLong, EditError, Effect, Event, Program, store};
+use crate::app::event::{CopyTooLong, EditError, Effect, Event, Keep, Program};
+use crate::store::request::Request;
+use crate::store::worker::Ticket;
+use crate::text::Msg;
 
 /// So many events are answered before a frame is drawn, even if more are waiting: a storm must not freeze the screen.
 const BATCH: usize = 1000;
@@ -26,8 +30,9 @@ pub enum Stopped {
 pub trait Outside {
     /// The answer is the number of bytes sent.
     fn draw(&mut self, paint: &mut dyn FnMut(&mut Frame)) -> io::Result<u64>;
-    fn store(&mut self, request: store::Request);
-    fn draft(&mut self, draft: store::Draft);
+    fn store(&mut self, ticket: Ticket, request: Request);
+    fn draft(&mut self, keep: Keep);
+    fn write(&mut self, name: &str, text: &str) -> Result<PathBuf, Msg>;
     fn copy(&mut self, text: &str) -> io::Result<Result<(), CopyTooLong>>;
     fn edit(&mut self, text: &str, suffix: &str) -> io::Result<Result<String, EditError>>;
     fn suspend(&mut self) -> io::Result<Stopped>;
@@ -106,14 +111,15 @@ fn answer(
 
 fn perform(effect: Effect, outside: &mut impl Outside) -> io::Result<Option<Event>> {
     Ok(match effect {
-        Effect::Store(request) => {
-            outside.store(request);
+        Effect::Store(ticket, request) => {
+            outside.store(ticket, request);
             None
         }
-        Effect::Draft(draft) => {
-            outside.draft(draft);
+        Effect::Draft(keep) => {
+            outside.draft(keep);
             None
         }
+        Effect::Write { name, text } => Some(Event::Written(outside.write(&name, &text))),
         Effect::Copy(text) => Some(Event::Copied(outside.copy(&text)?)),
         Effect::Edit { text, suffix } => Some(Event::Edited(outside.edit(&text, suffix)?)),
         Effect::Suspend => Some(match outside.suspend()? {
@@ -137,9 +143,14 @@ fn hang_up(
 ) -> i32 {
     for effect in program.update(Event::HangUp { status }, now()) {
         match effect {
-            Effect::Store(request) => outside.store(request),
-            Effect::Draft(draft) => outside.draft(draft),
-            Effect::Copy(_) | Effect::Edit { .. } | Effect::Suspend | Effect::Repaint | Effect::Quit(_) => {}
+            Effect::Store(ticket, request) => outside.store(ticket, request),
+            Effect::Draft(keep) => outside.draft(keep),
+            Effect::Copy(_)
+            | Effect::Write { .. }
+            | Effect::Edit { .. }
+            | Effect::Suspend
+            | Effect::Repaint
+            | Effect::Quit(_) => {}
         }
     }
     status

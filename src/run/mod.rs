@@ -4,12 +4,14 @@ pub mod clipboard;
 pub mod decode;
 pub mod editor;
 pub mod input;
+pub mod launch;
 pub mod main_loop;
 pub mod signals;
 pub mod terminal;
 pub mod trace;
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 use std::thread;
@@ -23,14 +25,19 @@ use self::main_loop::{Outside, Stopped};
 use self::signals::{Farewell, SignalWatch};
 use self::terminal::{Screen, Wire};
 use self::trace::Trace;
-use crate::app::event::{CopyTooLong, EditError, Event, Program, store};
+use crate::app::event::{CopyTooLong, EditError, Event, Keep, Program};
+use crate::store::request::Request;
+use crate::store::worker::Ticket;
+use crate::text::Msg;
 
 /// Everything the terminal program is given from below and beside it.
 pub struct Doors {
     /// The one channel; other threads hold clones of the sender.
     pub events: (Sender<Event>, Receiver<Event>),
-    pub store: Box<dyn FnMut(store::Request)>,
-    pub drafts: Box<dyn FnMut(store::Draft)>,
+    pub store: Box<dyn FnMut(Ticket, Request)>,
+    pub drafts: Box<dyn FnMut(Keep)>,
+    /// Writes a new file where the program was started.
+    pub write: Box<dyn FnMut(&str, &str) -> Result<PathBuf, Msg>>,
     /// Saves the drafts from any thread when the main thread cannot; it must not touch the terminal.
     pub rescue: Box<dyn Fn() + Send>,
     pub now: Box<dyn Fn() -> DateTime<Utc>>,
@@ -59,7 +66,8 @@ pub fn run(program: &mut impl Program, doors: Doors) -> Result<i32, StartError> 
     let signals = SignalWatch::start(sender.clone(), Arc::clone(&farewell))?;
     let keyboard = Keyboard::start(sender, farewell)?;
     let screen = Screen::new(Wire, terminal::size)?;
-    let mut outside = Session { screen, signals, keyboard, store: doors.store, drafts: doors.drafts };
+    let mut outside =
+        Session { screen, signals, keyboard, store: doors.store, drafts: doors.drafts, write: doors.write };
     terminal::enter().inspect_err(|_| terminal::leave())?;
     let status = main_loop::turn(program, &receiver, &mut outside, &*doors.now, &doors.trace);
     if !terminal::is_gone() {
@@ -90,8 +98,9 @@ struct Session {
     screen: Screen<Wire>,
     signals: SignalWatch,
     keyboard: Keyboard,
-    store: Box<dyn FnMut(store::Request)>,
-    drafts: Box<dyn FnMut(store::Draft)>,
+    store: Box<dyn FnMut(Ticket, Request)>,
+    drafts: Box<dyn FnMut(Keep)>,
+    write: Box<dyn FnMut(&str, &str) -> Result<PathBuf, Msg>>,
 }
 
 impl Session {
@@ -113,12 +122,16 @@ impl Outside for Session {
         self.screen.draw(paint)
     }
 
-    fn store(&mut self, request: store::Request) {
-        (self.store)(request);
+    fn store(&mut self, ticket: Ticket, request: Request) {
+        (self.store)(ticket, request);
     }
 
-    fn draft(&mut self, draft: store::Draft) {
-        (self.drafts)(draft);
+    fn draft(&mut self, keep: Keep) {
+        (self.drafts)(keep);
+    }
+
+    fn write(&mut self, name: &str, text: &str) -> Result<PathBuf, Msg> {
+        (self.write)(name, text)
     }
 
     fn copy(&mut self, text: &str) -> io::Result<Result<(), CopyTooLong>> {

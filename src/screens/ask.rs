@@ -33,7 +33,7 @@ pub enum Ask {
         text: String,
         suffix: &'static str,
     },
-    /// Write a new file with about this name where the program was started; nothing there is replaced.
+    /// Write a new file of this name, or of one like it if it is taken.
     Write {
         name: String,
         text: String,

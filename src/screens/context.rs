@@ -42,6 +42,8 @@ pub struct Context<'a> {
     pub tz: Tz,
     pub currency: Currency,
     pub me: Id,
+    /// How colleagues see the user.
+    pub user: &'a str,
     /// This run of the program, and the workspace it works on: both go into drafts.
     pub session: Id,
     pub workspace: Id,

@@ -180,6 +180,11 @@ impl Drafts {
         }
     }
 
+    /// Waits until everything asked so far is done, for the end of the program.
+    pub fn flush(&self) {
+        let _ = self.ask(Ask::List).recv_timeout(LAST_WORD);
+    }
+
     /// Drafts of a workspace whose sessions are dead, newest first. Those of living sessions are open in another terminal.
     ///
     /// # Errors

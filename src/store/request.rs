@@ -14,7 +14,7 @@ use crate::text::Msg;
 pub type Labels = BTreeMap<Id, String>;
 
 /// A change asked for. All of them take the same way: one transaction, one journal entry.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Command {
     Save(Act),
     /// Move an opportunity to a stage, if it still stands where the user saw it.
@@ -44,7 +44,7 @@ pub enum Command {
 }
 
 /// What became of a command.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Done {
     pub act: Id,
     pub verb: String,
@@ -69,7 +69,7 @@ pub struct Clash {
 }
 
 /// Why a command changed nothing.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Failure {
     Clash {
         clashes: Vec<Clash>,
@@ -196,7 +196,7 @@ pub struct EntryChange {
     pub after: Value,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Request {
     Do(Command),
     Board(BoardQuery),
@@ -222,7 +222,7 @@ pub enum Request {
     ByCode(String),
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Reply {
     Done(Done),
     Failed(Failure),

@@ -77,7 +77,6 @@ pub fn key_at(row: &Row<'_>, at: usize) -> rusqlite::Result<Id> {
 fn from_sql(field: &Field, row: &Row<'_>, at: usize) -> rusqlite::Result<Value> {
     let raw = row.get_ref(at)?;
     Ok(match (field.ty, raw) {
-        (_, ValueRef::Null) => Value::Null,
         (Type::Money, ValueRef::Integer(minor)) => match row.get_ref(at + 1)? {
             ValueRef::Text(ccy) => json!({ "minor": minor, "ccy": String::from_utf8_lossy(ccy) }),
             _ => Value::Null,

@@ -1,5 +1,6 @@
 //! Words messages in one language, from the Fluent files built into the program.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -39,7 +40,24 @@ macro_rules! files {
     };
 }
 
-files!["actions", "agreement", "config", "errors", "funnel", "input", "interview", "lint", "records", "store", "verbs"];
+// One a line, so that two new areas do not meet.
+#[rustfmt::skip]
+files![
+    "actions",
+    "agreement",
+    "app",
+    "check",
+    "cli",
+    "config",
+    "errors",
+    "funnel",
+    "input",
+    "interview",
+    "lint",
+    "records",
+    "store",
+    "verbs",
+];
 
 /// The words of one language. A start reads only the line beginnings of the files (which key is in which file);
 /// a file is parsed when its first message is asked for.
@@ -64,7 +82,7 @@ impl Text {
 
     /// Whether there is such a message, for keys of which a special form may exist beside the general one.
     pub fn has(&self, key: &str) -> bool {
-        self.areas.contains_key(key)
+        self.areas.contains_key(hyphens(key).as_ref())
     }
 
     /// A message without arguments.
@@ -79,8 +97,8 @@ impl Text {
             let value = match arg {
                 Arg::Text(text) => FluentValue::from(text.as_str()),
                 Arg::Count(count) => FluentValue::from(*count),
-                Arg::Words(words) => words.to(self.lang).into(),
                 Arg::Key(key) => FluentValue::from(self.get(key)),
+                Arg::Words(words) => FluentValue::from(words.to(self.lang)),
             };
             args.set(name.as_str(), value);
         }
@@ -89,20 +107,27 @@ impl Text {
 
     /// What a field is called: its name in this kind of record if it means something special there.
     pub fn field(&self, kind: &str, field: &str) -> String {
-        self.special(format!("field-{kind}-{field}"), format!("field-{field}"))
+        self.special(&format!("field-{kind}-{field}"), &format!("field-{field}"))
     }
 
     /// What a choice is called: its name in this field if the code alone could mean two things.
     pub fn choice(&self, field: &str, code: &str) -> String {
-        self.special(format!("choice-{field}-{code}"), format!("choice-{code}"))
+        self.special(&format!("choice-{field}-{code}"), &format!("choice-{code}"))
     }
 
-    fn special(&self, special: String, general: String) -> String {
-        self.get(if self.has(&special) { &special } else { &general })
+    /// Yes or no.
+    pub fn flag(&self, flag: bool) -> String {
+        self.get(if flag { "choice-yes" } else { "choice-no" })
+    }
+
+    fn special(&self, special: &str, general: &str) -> String {
+        self.get(if self.has(special) { special } else { general })
     }
 
     /// An unknown key is shown as it is: a strange word on the screen is better than an empty one.
     fn format(&self, key: &str, args: Option<&FluentArgs<'_>>) -> String {
+        let key = hyphens(key);
+        let key = key.as_ref();
         let bundle = self.areas.get(key).and_then(|&area| self.bundle(area));
         let Some((bundle, pattern)) = bundle.and_then(|b| Some((b, b.get_message(key)?.value()?))) else {
             debug_assert!(false, "no message {key} in {}", self.lang.tag());
@@ -137,6 +162,11 @@ impl std::fmt::Debug for Text {
     }
 }
 
+/// Codes of the domain have underscores and keys have hyphens; a key made from a code may come with either.
+fn hyphens(key: &str) -> Cow<'_, str> {
+    if key.contains('_') { Cow::Owned(key.replace('_', "-")) } else { Cow::Borrowed(key) }
+}
+
 /// The keys of a file: what stands before ` =` on lines that are neither indented nor comments.
 fn keys(file: &'static str) -> impl Iterator<Item = &'static str> {
     file.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_alphabetic())).filter_map(|line| {
@@ -156,6 +186,9 @@ mod tests {
         assert_eq!(text.field("opportunity", "title"), "Title");
         assert_eq!(text.choice("budget_status", "none"), "no budget");
         assert_eq!(text.choice("renewal", "none"), "no renewal");
+        assert_eq!(text.field("deal_role", "decision_power"), text.get("field-decision-power"));
+        assert_eq!(text.get("kind-deal_role"), text.get("kind-deal-role"));
+        assert_ne!(text.flag(true), text.flag(false));
     }
 
     #[test]

@@ -7,7 +7,8 @@ use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use canvass::app::event::{Effect, Event, Program};
+use canvass::app::event::{Effect, Event, Keep, Program};
+use canvass::domain::record::Id;
 use canvass::run::trace::Trace;
 use canvass::run::{Doors, run};
 use chrono::{DateTime, Utc};
@@ -64,7 +65,7 @@ impl Program for Notepad {
             Event::Paste(text) => self.pasted += text.len(),
             Event::Edited(Ok(text)) => *self.typed.lock().unwrap() = text,
             Event::StopAsked => return vec![Effect::Suspend],
-            Event::HangUp { .. } => return vec![Effect::Draft(())],
+            Event::HangUp { .. } => return vec![Effect::Draft(Keep::Forget(Id::default()))],
             _ => {}
         }
         vec![]
@@ -105,8 +106,9 @@ fn notepad() {
     let (draft, rescue) = (Arc::clone(&program.typed), Arc::clone(&program.typed));
     let doors = Doors {
         events: channel(),
-        store: Box::new(|()| {}),
-        drafts: Box::new(move |()| save("draft", &draft)),
+        store: Box::new(|_, _| {}),
+        write: Box::new(|name, _| Ok(name.into())),
+        drafts: Box::new(move |_| save("draft", &draft)),
         rescue: Box::new(move || save("rescue", &rescue)),
         now: Box::new(|| DateTime::UNIX_EPOCH),
         trace: std::env::var("NOTEPAD_TRACE").map_or(Trace::off(), |path| Trace::to_file(Path::new(&path)).unwrap()),

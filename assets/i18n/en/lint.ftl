@@ -1,4 +1,5 @@
-rule-R01 = § { $number } { $section } has no text yet in: { $languages }. Write it or take the standard text (ISO/IEC 20000-1 8.3.3).
+rule-R01 = § { $number } { $section } has no finished text in: { $languages }. Write it or take the standard text.
+rule-R01-standard = § { $number } { $section } has no finished text in: { $languages }. ISO/IEC 20000-1 { $iso } asks for it: write it or take the standard text.
 rule-R02 = { $section } ({ $language }) still holds “{ $text }”, { $count ->
     [one] one placeholder
    *[other] { $count } placeholders

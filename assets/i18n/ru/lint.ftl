@@ -1,4 +1,5 @@
-rule-R01 = § { $number } «{ $section }»: нет текста на языках: { $languages }. Напишите его или возьмите типовой (ISO/IEC 20000-1 8.3.3).
+rule-R01 = § { $number } «{ $section }»: нет готового текста на языках: { $languages }. Напишите его или возьмите типовой.
+rule-R01-standard = § { $number } «{ $section }»: нет готового текста на языках: { $languages }. Его требует ISO/IEC 20000-1 { $iso }: напишите или возьмите типовой.
 rule-R02 = «{ $section }» ({ $language }): осталось «{ $text }», всего { $count ->
     [one] { $count } пропуск
     [few] { $count } пропуска

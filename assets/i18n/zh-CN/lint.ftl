@@ -1,4 +1,5 @@
-rule-R01 = 第 { $number } 节“{ $section }”尚无正文({ $languages })。请撰写,或采用标准文本(ISO/IEC 20000-1 8.3.3)。
+rule-R01 = 第 { $number } 节“{ $section }”正文未完成({ $languages })。请撰写,或采用标准文本。
+rule-R01-standard = 第 { $number } 节“{ $section }”正文未完成({ $languages }),ISO/IEC 20000-1 { $iso } 要求此内容。请撰写,或采用标准文本。
 rule-R02 = “{ $section }”({ $language })中仍有“{ $text }”,共 { $count } 处占位。请填写约定内容。
 rule-R02-target = { $label }:{ $field }中仍有“{ $text }”。请填写约定内容。
 rule-R20 = { $label }:{ $field }为空,该指标无法计量。请补填。

@@ -109,7 +109,8 @@ impl Form {
             .collect();
         let verb =
             if base.get("verb").and_then(Value::as_str) == Some("verb-edit") { "verb-edit" } else { "verb-create" };
-        let builder = super::Builder { verb, parts, labels, extra, only: Vec::new(), focus: None, then: None };
+        let builder =
+            super::Builder { verb, parts, labels, extra, only: Vec::new(), brief: false, focus: None, then: None };
         let mut form = builder.build(context);
         form.draft = draft.id;
         form.act = draft.act_id;

@@ -51,6 +51,7 @@ impl Form {
         let pairs = [
             (key(crate::keys::Action::Save), text.get("action-save")),
             (key(crate::keys::Action::NextField), text.get("action-next-field")),
+            (key(crate::keys::Action::Panes), text.get("form-all-fields")),
             (key(crate::keys::Action::Back), text.get("form-leave-kept")),
         ];
         let footer = hints::hints(&pairs, width.saturating_sub(6), theme);

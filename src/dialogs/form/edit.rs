@@ -82,6 +82,10 @@ impl Form {
                 self.step(-1, context);
                 self.keep(context)
             }
+            Action::Panes => {
+                self.expand(context);
+                self.keep(context)
+            }
             Action::Back => {
                 self.close_line(context);
                 let mut asks = self.keep(context);

@@ -1,6 +1,7 @@
 //! The worked example of 02-sla-lint 2.6, as a draft for tests.
 
 use super::draft::{Draft, Filed, Met, NeedRef, Support};
+use super::metric::metric as catalogue;
 use super::sections;
 use super::target::Target;
 use super::version::Clause;
@@ -19,7 +20,7 @@ pub fn target(label: &str, metric: &str, priority: Option<i64>, value: i64) -> T
         "version": id(2), "label": label, "service": "HIS", "metric": metric, "priority": priority, "value": value,
         "ticket_type": if per_case { "incident" } else { "na" },
         "operator": if metric == "availability" { "ge" } else { "le" },
-        "unit": if metric == "availability" { "percent" } else { "minute" },
+        "unit": if per_case { "minute" } else { catalogue(metric).unwrap().units[0] },
         "attainment_ppm": per_case.then_some(950_000),
         "period": "calendar_month", "hours_basis": "24x7",
         "clock_start": per_case.then_some("ticket_logged"), "clock_stop": per_case.then_some("first_human_reply"),

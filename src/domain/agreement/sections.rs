@@ -27,6 +27,8 @@ pub struct Section {
     /// Kinds of agreement that do not owe it.
     #[serde(default)]
     pub except: Vec<String>,
+    /// The clause of ISO/IEC 20000-1 that asks for it.
+    pub iso: Option<String>,
     pub title: Words,
     /// Default text with `{{variables}}`.
     pub text: Words,

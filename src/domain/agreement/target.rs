@@ -52,9 +52,12 @@ record! {
 }
 
 impl Target {
-    /// The value as people write it; a stored value without a unit is shown in the first one its metric allows.
-    pub fn shown(&self, lang: Lang) -> Option<String> {
+    /// The value as people write it, without operator; `None` while there is none.
+    /// A value without unit is shown in the usual one of its metric.
+    pub fn shown_value(&self, lang: Lang) -> Option<String> {
         let code = self.metric.as_deref().unwrap_or_default();
-        self.value.map(|value| metric::show_stored(code, value, self.unit.as_deref().unwrap_or_default(), lang))
+        let usual = metric::metric(code).and_then(|metric| metric.units.first().copied());
+        let unit = self.unit.as_deref().or(usual).unwrap_or_default();
+        Some(metric::show_value(code, self.value?, unit, lang).trim_end().to_owned())
     }
 }

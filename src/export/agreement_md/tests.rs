@@ -3,7 +3,7 @@
 use super::*;
 use crate::domain::agreement::draft::Met;
 use crate::domain::agreement::sample::{self, id};
-use crate::text::Arg;
+use crate::text::{Arg, Text};
 
 /// Keys stand for themselves, arguments follow them.
 fn plain(msg: &Msg) -> String {
@@ -44,6 +44,18 @@ fn the_document_has_its_head_its_sections_and_its_tables() {
 }
 
 #[test]
+fn the_document_speaks_three_languages() {
+    let words = |lang| {
+        let text = Text::new(lang);
+        to_markdown(&sample::draft(), lang, &|msg| text.say(msg))
+    };
+    assert!(words(Lang::En).contains("2026-04-01 to 2027-03-31, both days included (Asia/Shanghai)"));
+    assert!(words(Lang::Zh).contains("## 9. 服务级别指标"), "{}", words(Lang::Zh));
+    assert!(words(Lang::Zh).contains("| ≤ 30分钟 | 95% |"), "{}", words(Lang::Zh));
+    assert!(words(Lang::Ru).contains("| ≤ 30\u{a0}мин | 95\u{a0}% |"), "{}", words(Lang::Ru));
+}
+
+#[test]
 fn sections_keep_their_numbers_in_every_language() {
     let mut draft = sample::draft();
     draft.clauses.retain(|c| !["continuity", "security", "credits"].contains(&c.values.section.as_str()));
@@ -58,7 +70,7 @@ fn sections_keep_their_numbers_in_every_language() {
     assert_eq!(numbers(Lang::En), numbers(Lang::Zh));
     assert_eq!(numbers(Lang::En), numbers(Lang::Ru), "Russian has no text yet, but the same outline");
     assert!(printed(&draft, Lang::Ru).contains("## 9. Целевые показатели\n\n*agreement-unwritten*"));
-    assert!(printed(&draft, Lang::Ru).contains("≥ 99,9 %"));
+    assert!(printed(&draft, Lang::Ru).contains("≥ 99,9 %"));
 }
 
 #[test]
@@ -124,6 +136,7 @@ fn line_breaks_and_paragraphs_of_a_clause_are_kept() {
     assert_eq!(paragraphs("one\r\ntwo\n\n\n three \t\n"), "one  \ntwo\n\nthree");
     assert_eq!(paragraphs(" \n\u{2028}\n"), "");
     assert_eq!(paragraphs("a\u{2028}b\u{7}"), "a  \nb");
+    assert_eq!(paragraphs("\u{200b} - item\n99.9 % of cases\n2)"), "\\- item  \n99.9 % of cases  \n2\\)");
 }
 
 proptest::proptest! {

@@ -6,6 +6,11 @@ use std::time::Duration;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::*;
+use crate::domain::record::Id;
+
+fn ask() -> Request {
+    Request::ByCode("OPP-2026-0001".into())
+}
 
 /// Answers letters: `s` store, `d` draft, `c` copy, `e` edit, `z` suspend, `q` quit.
 #[derive(Default)]
@@ -24,15 +29,15 @@ impl Program for Letters {
         });
         match event {
             Event::Key(key) => match key.code {
-                KeyCode::Char('s') => vec![Effect::Store(())],
-                KeyCode::Char('d') => vec![Effect::Draft(()), Effect::Store(())],
+                KeyCode::Char('s') => vec![Effect::Store(1, ask())],
+                KeyCode::Char('d') => vec![Effect::Draft(Keep::Forget(Id::default())), Effect::Store(1, ask())],
                 KeyCode::Char('c') => vec![Effect::Copy("text".into())],
                 KeyCode::Char('e') => vec![Effect::Edit { text: "text".into(), suffix: "md" }],
                 KeyCode::Char('z') => vec![Effect::Suspend],
                 KeyCode::Char('q') => vec![Effect::Quit(7)],
                 _ => vec![],
             },
-            Event::HangUp { .. } => vec![Effect::Draft(()), Effect::Repaint],
+            Event::HangUp { .. } => vec![Effect::Draft(Keep::Forget(Id::default())), Effect::Repaint],
             _ => vec![],
         }
     }
@@ -63,11 +68,15 @@ impl Outside for Notes {
     fn draw(&mut self, _: &mut dyn FnMut(&mut Frame)) -> io::Result<u64> {
         self.note("draw").map(|()| 0)
     }
-    fn store(&mut self, (): store::Request) {
+    fn store(&mut self, _: Ticket, _: Request) {
         self.done.push("store");
     }
-    fn draft(&mut self, (): store::Draft) {
+    fn draft(&mut self, _: Keep) {
         self.done.push("draft");
+    }
+    fn write(&mut self, name: &str, _: &str) -> Result<PathBuf, Msg> {
+        self.done.push("write");
+        Ok(PathBuf::from(name))
     }
     fn copy(&mut self, _: &str) -> io::Result<Result<(), CopyTooLong>> {
         self.note("copy").map(Ok)

@@ -1,12 +1,11 @@
 //! Checks against the agreements beneath: can the promise be kept with what others promise us (02-sla-lint 2.3).
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 
-use super::{Case, Found, Rule, at_target, percent};
+use super::{Case, Found, Rule, at_target, in_each, percent};
 use crate::domain::agreement::metric;
-use crate::text::number::decimal_mark;
-use crate::text::{Lang, Msg, Words};
+use crate::text::number::fraction;
+use crate::text::{Lang, Msg};
 
 pub(super) const RULES: &[Rule] = &[Rule { id: "R46", check: weaker_than_promised }];
 
@@ -43,7 +42,7 @@ fn weaker_than_promised(case: &Case<'_>, found: &mut Found) {
         let factors = |lang| {
             let factor = |(part, ppm): (&(usize, _, _), &i64)| {
                 let code = draft.supports.get(part.0).map(|support| support.code.as_str()).unwrap_or_default();
-                format!("{code} {}", metric::percent(*ppm, lang))
+                format!("{code} {}", metric::show_value(AVAILABILITY, *ppm, "percent", lang))
             };
             parts.iter().map(factor).collect::<Vec<_>>().join(" × ")
         };
@@ -61,10 +60,6 @@ fn weaker_than_promised(case: &Case<'_>, found: &mut Found) {
             found.warning(at_target(target, "value"), message("rule-R46-thin").with("needed", needed));
         }
     }
-}
-
-fn in_each(words: impl Fn(Lang) -> String) -> Words {
-    Words { en: words(Lang::En), zh: words(Lang::Zh), ru: words(Lang::Ru) }
 }
 
 /// An exact share between 0 and 1 in groups of six decimal digits: the whole part, then millionths, then millionths
@@ -105,24 +100,14 @@ impl Share {
         *self = Self::of(groups);
     }
 
-    /// As percent, cut after nine decimals and never rounded up; a cut number ends in `…`.
+    /// As percent, cut after ten decimals and never rounded up; a cut number ends in `…`.
     fn percent(&self, lang: Lang) -> String {
-        let mut digits = self.0.first().copied().unwrap_or_default().to_string();
-        for group in self.0.iter().skip(1) {
-            let _ = write!(digits, "{group:06}");
-        }
-        // The first digit is the whole part; percent moves the point two places.
-        while digits.len() < 3 {
-            digits.push('0');
-        }
-        let (whole, part) = digits.split_at(3);
-        let whole = whole.trim_start_matches('0');
-        let whole = if whole.is_empty() { "0" } else { whole };
-        let part = part.trim_end_matches('0');
-        let (shown, cut) = part.split_at_checked(9).unwrap_or((part, ""));
-        let point = if shown.is_empty() { String::new() } else { decimal_mark(lang).to_string() };
-        let cut = if cut.is_empty() { "" } else { "…" };
-        format!("{whole}{point}{shown}{cut}{}", metric::percent_sign(lang))
+        // Two groups are parts per 10^12, so percent with ten decimals: far inside the number's range.
+        let group = |at: usize| u128::try_from(self.0.get(at).copied().unwrap_or_default()).unwrap_or_default();
+        let digits = (group(0) * 1_000_000 + group(1)) * 1_000_000 + group(2);
+        let cut = if self.0.len() > 3 { "…" } else { "" };
+        let sign = if lang == Lang::Ru { "\u{a0}%" } else { "%" };
+        format!("{}{cut}{sign}", fraction(digits, 10, lang))
     }
 }
 
@@ -132,8 +117,8 @@ mod tests {
 
     fn product(ppm: &[i64]) -> Share {
         let mut share = Share::one();
-        for ppm in ppm {
-            share.times(*ppm);
+        for factor in ppm {
+            share.times(*factor);
         }
         share
     }
@@ -142,7 +127,7 @@ mod tests {
     fn products_are_exact() {
         assert_eq!(product(&[999_000, 999_500, 995_000]).percent(Lang::En), "99.35079975%");
         assert_eq!(product(&[999_000; 5]), Share(vec![0, 995_009, 990_004, 999_000]));
-        assert_eq!(product(&[999_000; 5]).percent(Lang::En), "99.500999000…%");
+        assert_eq!(product(&[999_000; 5]).percent(Lang::En), "99.5009990004…%");
         assert_eq!(product(&[999_000, 999_000, 998_000]).percent(Lang::En), "99.6004998%");
         assert_eq!(product(&[998_000; 3]).percent(Lang::Ru), "99,4011992\u{a0}%");
         assert_eq!(product(&[999_000, 999_500, 999_500]).percent(Lang::Zh), "99.800124975%");

@@ -109,19 +109,27 @@ fn title(section: &str) -> Words {
         .map_or_else(|| Words { en: section.into(), zh: section.into(), ru: section.into() }, |s| s.title.clone())
 }
 
-fn percent(ppm: i64) -> Words {
-    let words = |lang| metric::percent(ppm, lang);
+fn in_each(words: impl Fn(Lang) -> String) -> Words {
     Words { en: words(Lang::En), zh: words(Lang::Zh), ru: words(Lang::Ru) }
+}
+
+fn percent(ppm: i64) -> Words {
+    in_each(|lang| metric::show_value("availability", ppm, "percent", lang))
 }
 
 /// The value of a target as it was written.
 fn value(target: &Target) -> Words {
-    let words = |lang| target.shown(lang).unwrap_or_else(|| "—".to_owned());
-    Words { en: words(Lang::En), zh: words(Lang::Zh), ru: words(Lang::Ru) }
+    in_each(|lang| target.shown_value(lang).unwrap_or_else(|| "—".to_owned()))
 }
 
-fn metric_name(code: &str) -> Arg {
+/// What a stored code is called.
+fn named(code: &str) -> Arg {
     Arg::Key(format!("choice-{code}"))
+}
+
+/// What a field is called.
+fn field_named(field: &str) -> Arg {
+    Arg::Key(format!("field-{field}"))
 }
 
 #[cfg(test)]

@@ -25,7 +25,11 @@ fn missing(case: &Case<'_>, found: &mut Found) {
         let record = bare.iter().find_map(|language| draft.clause(&section.key, language)).map(|clause| clause.id);
         let path = Path { section: section.key.clone(), kind: Kind::Clause, record, field: "text" };
         let languages = if bare.is_empty() { "—".to_owned() } else { bare.join(", ") };
-        let message = Msg::new("rule-R01")
+        let message = match &section.iso {
+            Some(iso) => Msg::new("rule-R01-standard").with("iso", iso.as_str()),
+            None => Msg::new("rule-R01"),
+        };
+        let message = message
             .with("number", number.to_string())
             .with("section", title(&section.key))
             .with("languages", languages);
@@ -59,7 +63,7 @@ fn unfinished(case: &Case<'_>, found: &mut Found) {
             if let Some((start, end)) = placeholders(held).first().copied() {
                 let message = Msg::new("rule-R02-target")
                     .with("label", values.label.as_str())
-                    .with("field", crate::text::Arg::Key(format!("field-{field}")))
+                    .with("field", super::field_named(field))
                     .with("text", excerpt(&held[start..end]));
                 found.error(super::at_target(target, field), message);
             }

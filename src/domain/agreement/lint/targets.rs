@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Case, Found, Path, Rule, at_target, measure, metric_name, percent, value};
+use super::{Case, Found, Path, Rule, at_target, field_named, measure, named, percent, value};
 use crate::domain::agreement::draft::Filed;
-use crate::domain::agreement::metric::{Aggregation, Base, Better, allowed};
+use crate::domain::agreement::metric::{Aggregation, Base, Better};
 use crate::domain::agreement::target::Target;
 use crate::domain::kinds::Kind;
 use crate::text::{Arg, Msg};
@@ -42,8 +42,7 @@ fn incomplete(case: &Case<'_>, found: &mut Found) {
             ("attainment_ppm", !per_case || t.attainment_ppm.is_some()),
         ];
         for (field, _) in parts.into_iter().filter(|(_, there)| !there) {
-            let message =
-                Msg::new("rule-R20").with("label", t.label.as_str()).with("field", Arg::Key(format!("field-{field}")));
+            let message = Msg::new("rule-R20").with("label", t.label.as_str()).with("field", field_named(field));
             found.error(at_target(target, field), message);
         }
     }
@@ -54,31 +53,44 @@ fn wrong_unit(case: &Case<'_>, found: &mut Found) {
     for target in &case.draft.targets {
         let (Some(measure), Some(unit)) = (measure(&target.values), target.values.unit.as_deref()) else { continue };
         let Some(first) = measure.units.first() else { continue };
-        if !allowed(measure.code, unit) {
+        if !measure.units.contains(&unit) {
             let message = Msg::new("rule-R21")
                 .with("label", target.values.label.as_str())
-                .with("metric", metric_name(measure.code))
-                .with("unit", Arg::Key(format!("choice-{unit}")))
-                .with("right", Arg::Key(format!("choice-{first}")));
+                .with("metric", named(measure.code))
+                .with("unit", named(unit))
+                .with("right", named(first));
             found.error(at_target(target, "unit"), message);
         }
     }
+}
+
+/// Milliseconds of a value, for metrics that are a length of time.
+fn millis(base: Base, value: i64) -> Option<i128> {
+    let one = match base {
+        Base::Second => 1000,
+        Base::Millisecond => 1,
+        Base::Day => 86_400_000,
+        _ => return None,
+    };
+    Some(i128::from(value) * one)
 }
 
 /// R22: a figure that no service can have.
 fn impossible(case: &Case<'_>, found: &mut Found) {
     for target in &case.draft.targets {
         let t = &target.values;
-        if let (Some(measure), Some(held)) = (measure(t), t.value) {
+        // A value in a unit of another kind has another base: R21 speaks first.
+        let judged = measure(t).filter(|m| t.unit.as_deref().is_none_or(|unit| m.units.contains(&unit)));
+        if let (Some(measure), Some(held)) = (judged, t.value) {
             let message = |key: &str| Msg::new(key).with("label", t.label.as_str()).with("value", value(t));
-            let longest = Base::Day.millis(LONGEST_DAYS);
+            let longest = millis(Base::Day, LONGEST_DAYS);
             if measure.code == "availability" {
                 if !(LEAST_SHARE..=WHOLE).contains(&held) {
                     let message =
                         message("rule-R22-share").with("least", percent(LEAST_SHARE)).with("most", percent(WHOLE));
                     found.error(at_target(target, "value"), message);
                 }
-            } else if let Some(millis) = measure.base.millis(held) {
+            } else if let Some(millis) = millis(measure.base, held) {
                 // Losing no data at all is a fair promise; answering in no time is not.
                 let least = i128::from(measure.code != "rpo");
                 if millis < least || Some(millis) > longest {
@@ -119,10 +131,10 @@ fn out_of_sequence(case: &Case<'_>, found: &mut Found) {
                 if together && longer > shorter && comparable(e, l) {
                     let message = Msg::new("rule-R26")
                         .with("label", e.label.as_str())
-                        .with("metric", metric_name(first))
+                        .with("metric", named(first))
                         .with("value", value(e))
                         .with("other-label", l.label.as_str())
-                        .with("other-metric", metric_name(second))
+                        .with("other-metric", named(second))
                         .with("other-value", value(l));
                     found.error(at_target(earlier, "value"), message);
                 }
@@ -172,7 +184,7 @@ fn urgent_is_slower(case: &Case<'_>, found: &mut Found) {
             let l = &lesser.values;
             let message = |key: &str| {
                 Msg::new(key)
-                    .with("metric", metric_name(measure.code))
+                    .with("metric", named(measure.code))
                     .with("label", u.label.as_str())
                     .with("priority", format!("P{priority}"))
                     .with("other-label", l.label.as_str())
@@ -196,6 +208,7 @@ fn urgent_is_slower(case: &Case<'_>, found: &mut Found) {
 fn hours(target: &Target) -> Arg {
     Arg::Key(match target.hours_basis.as_deref() {
         Some("support") => "choice-support".to_owned(),
+        // The code alone also means one service, so this field has its own word for it.
         Some("service") => "choice-hours_basis-service".to_owned(),
         _ => "choice-24x7".to_owned(),
     })

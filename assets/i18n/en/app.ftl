@@ -1,0 +1,157 @@
+### The shell around all screens, the dialogs, and the ordinary screens.
+
+## Head line and footer
+state-saved = saved
+state-saving = saving…
+state-typing = typing, kept
+state-sample = sample: nothing here is kept
+loading = reading…
+too-small = Canvass needs at least 60 × 16 characters. Make the window larger.
+done = { $verb }: { $name }
+undone = taken back — { $verb }: { $name }
+redone = done again — { $verb }: { $name }
+copied = copied
+copy-too-long = That is { $bytes } bytes, too long for the clipboard of a terminal. Copy a part of it, or export it.
+written = written to { $path }
+quit-how = { $key } leaves Canvass
+language-now = English
+cannot-suspend = There is no shell above to come back from. Use q to leave.
+foreign-change = { $who } — { $verb }: { $name }
+moved-meanwhile = { $who } has changed this meanwhile. Look at it, then try again.
+move-refused = This move is not possible from here.
+
+## Board
+board-title = Board
+board-count = { $count ->
+    [one] { $count } deal
+   *[other] { $count } deals
+}
+board-age = { $days }d
+board-today = today
+board-on-hold = on hold
+board-no-next-step = no next step
+board-no-further = There is no stage beyond this one.
+board-lose-title = Why is “{ $title }” lost?
+board-empty-title = This workspace is empty. It is yours from here.
+board-empty-new = n  enter your first opportunity (the customer can be made on the way)
+board-empty-accounts = 2  customers    3  contacts    : all commands
+board-empty-help = ?  every key, searchable    F9  中文 / Русский / English
+board-empty-kept = Everything is saved as you go, and u takes back any step.
+
+## Lists
+list-count = { $count ->
+    [one] { $count } record
+   *[other] { $count } records
+}
+list-empty = Nothing here yet. Press n to make the first one, or 1 to go to the board.
+list-no-match = Nothing matches. Esc clears the filter.
+list-made-in-deal = A new { $kind } is made from its opportunity: open one on the board (1), then press m.
+filter-label = filter:
+filter-active = filter: { $filter }  (Esc clears)
+
+## One record
+record-overview = Overview
+record-gone = This record is no longer here. Esc goes back; the journal (7) knows what became of it.
+record-missing = still to be filled
+record-no-children = Nothing here yet. Press n to add.
+record-empty-link = Nothing is linked here. e edits the field.
+make-title = Add to this record
+make-in-deal = Open an opportunity first (1 is the board), then make it from there.
+make-contact-title = Who?
+make-new-contact = a new contact
+make-known-contact = a contact already known
+make-interview-title = Which interview?
+provider-default = (our company)
+thread-title = The thread
+thread-up = Where it came from
+thread-down = What came of it
+thread-none = nothing yet
+
+## Journal
+log-title = Journal
+log-title-of = History of { $name }
+log-empty = Nothing has happened yet.
+log-undone = taken back
+log-and-more = { $count ->
+    [one] {" "}and { $count } more change
+   *[other] {" "}and { $count } more changes
+}
+log-nothing-to-open = There is nothing to open behind this entry.
+log-made = made
+log-removed = removed
+
+## Forms and choices
+form-new = New: { $kind } { $name }
+form-edit = { $kind }: { $name }
+form-all-fields = all fields
+form-leave-kept = leave, text is kept
+form-incomplete = { $count ->
+    [one] One line cannot be saved yet; it is marked.
+   *[other] { $count } lines cannot be saved yet; they are marked.
+}
+form-choose = press Enter to choose
+form-hint-money = 12.5万 · 1,5 млн · 84k EUR · ¥1200
+form-hint-date = 2026-03-06 · today · +3d · +2w · next monday
+form-hint-instant = 2026-03-06 14:30 · today 9:00
+form-hint-list = several, separated by ;
+form-hint-choice = ← → or the first letter choose, Backspace clears
+form-hint-set = ← → move, space ticks
+form-hint-link = type or press Enter to choose, Backspace clears
+form-hint-zone = Asia/Shanghai · Europe/Moscow · 北京时间 · МСК
+form-hint-long = Enter breaks the line, F4 opens your editor
+pick-title = Choose: { $kind }
+pick-new = + new: { $name }
+pick-none = Nothing matches.
+palette-title = Commands here
+help-title = All commands — type a word, or a key
+field-full = The field is full; what did not fit was left out.
+field-not-a-number = That is not a whole number.
+field-not-yes-no = Answer yes or no.
+field-not-a-currency = “{ $value }” is no currency. Use a code such as CNY, RUB or EUR.
+field-not-a-choice = “{ $value }” is not one of: { $choices }.
+missing-title = Not yet: { $stage } needs this first
+missing-nothing = Nothing is missing.
+
+## Two people, one field
+conflict-title = Somebody changed the same field
+conflict-explain = Nothing is lost. Choose for each field; only then is it saved.
+conflict-theirs = theirs ({ $who }, { $when })
+conflict-mine = mine
+conflict-original = before
+conflict-keys = t theirs   m mine   Enter saves the choice   Esc decides later, the text is kept
+conflict-undecided = Choose theirs (t) or mine (m) for every field first.
+conflict-kept = Not saved. Your text stays in the form.
+
+## Drafts
+recover-title = Unsaved text from an earlier session
+recover-explain = The line dropped or the program was ended. Nothing typed was lost:
+recover-keys = Enter or r recover   c compare   d discard   Esc later
+recover-mine = as typed
+recover-base = as it was before
+recover-later = Kept for later; it is offered at the next start.
+recover-unknown = This text belongs to a form that this version does not know. It is kept.
+draft-spare = The disk is full: what you type is kept in { $path }. Free some room.
+
+## Editor and terminal
+editor-not-started = The editor { $command } could not be started ({ $reason }). Set EDITOR to the one you use.
+editor-given-up = The editor ended with an error; the text is as it was.
+editor-too-long = That text is longer than a field holds; it is kept in { $path }.
+editor-not-text = That file is not UTF-8 text; it is kept in { $path }.
+editor-file = The file for the editor could not be made: { $reason }.
+no-terminal = Canvass needs a terminal. Try a command such as “canvass opp list”, or “canvass --help”.
+terminal-failed = The terminal does not answer ({ $reason }). Open another one and start again.
+no-thread = The system gives no more threads ({ $reason }). Close other programs and start again.
+trace-unwritable = The trace file { $path } cannot be written ({ $reason }). Name another one.
+
+## Store
+store-gone = This record is no longer there; somebody has taken it back. The journal knows more.
+store-unknown-field = There is no field “{ $field }”.
+store-misfit = A stored value does not fit ({ $detail }). Run “canvass check”.
+store-referenced = Other records still refer to it. Take those back first.
+store-duplicate = That exists already. Choose another name or code.
+store-internal = Something went wrong inside Canvass; nothing was changed. Please try again.
+store-no-such-act = The journal has no such entry.
+store-nothing-to-undo = There is nothing left to take back.
+store-nothing-to-redo = There is nothing to do again.
+store-already-undone = That has been taken back already.
+store-undo-changed = { $who } has changed it since, so it cannot be taken back. Change it by hand.

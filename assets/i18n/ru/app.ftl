@@ -1,0 +1,161 @@
+### Оболочка всех экранов, диалоги и обычные экраны.
+
+## Верхняя и нижняя строки
+state-saved = сохранено
+state-saving = сохраняется…
+state-typing = ввод, черновик есть
+state-sample = пример: здесь ничего не хранится
+loading = чтение…
+too-small = Canvass нужно окно не меньше 60 × 16 знаков. Увеличьте окно.
+done = { $verb }: { $name }
+undone = отменено — { $verb }: { $name }
+redone = повторено — { $verb }: { $name }
+copied = скопировано
+copy-too-long = Это { $bytes } байт, слишком много для буфера терминала. Скопируйте часть или сделайте экспорт.
+written = записано в { $path }
+quit-how = { $key } — выход из Canvass
+language-now = Русский
+cannot-suspend = Над программой нет оболочки, из которой можно вернуться. Для выхода нажмите q.
+foreign-change = { $who } — { $verb }: { $name }
+moved-meanwhile = Тем временем это изменил(а) { $who }. Посмотрите и повторите.
+move-refused = Отсюда так переместить нельзя.
+
+## Доска
+board-title = Доска
+board-count = { $count ->
+    [one] { $count } сделка
+    [few] { $count } сделки
+   *[many] { $count } сделок
+}
+board-age = { $days }д
+board-today = сегодня
+board-on-hold = на паузе
+board-no-next-step = нет следующего шага
+board-no-further = Дальше этапов нет.
+board-lose-title = Почему проиграна «{ $title }»?
+board-empty-title = Рабочая область пуста. Начните отсюда.
+board-empty-new = n  ввести первую сделку (клиента можно создать по ходу)
+board-empty-accounts = 2  клиенты    3  контакты    : все команды
+board-empty-help = ?  все клавиши с поиском    F9  English / 中文 / Русский
+board-empty-kept = Всё сохраняется само, u отменяет любой шаг.
+
+## Списки
+list-count = { $count ->
+    [one] { $count } запись
+    [few] { $count } записи
+   *[many] { $count } записей
+}
+list-empty = Здесь пока пусто. n — создать первую запись, 1 — на доску.
+list-no-match = Ничего не найдено. Esc снимает фильтр.
+list-made-in-deal = { $kind }: создаётся из сделки. Откройте сделку на доске (1) и нажмите m.
+filter-label = фильтр:
+filter-active = фильтр: { $filter }  (Esc — снять)
+
+## Одна запись
+record-overview = Обзор
+record-gone = Этой записи больше нет. Esc — назад; что с ней стало, знает журнал (7).
+record-missing = ещё не заполнено
+record-no-children = Здесь пока пусто. n — добавить.
+record-empty-link = Ссылки здесь нет. e — изменить поле.
+make-title = Добавить к записи
+make-in-deal = Сначала откройте сделку (1 — доска) и создайте оттуда.
+make-contact-title = Кто?
+make-new-contact = новый контакт
+make-known-contact = уже известный контакт
+make-interview-title = Какое интервью?
+provider-default = (наша компания)
+thread-title = Нить
+thread-up = Откуда
+thread-down = Что из этого вышло
+thread-none = пока ничего
+
+## Журнал
+log-title = Журнал
+log-title-of = История: { $name }
+log-empty = Пока ничего не происходило.
+log-undone = отменено
+log-and-more = { $count ->
+    [one] {" "}и ещё { $count } изменение
+    [few] {" "}и ещё { $count } изменения
+   *[many] {" "}и ещё { $count } изменений
+}
+log-nothing-to-open = За этой строкой нечего открыть.
+log-made = создано
+log-removed = удалено
+
+## Формы и выбор
+form-new = Новая запись: { $kind } { $name }
+form-edit = { $kind }: { $name }
+form-all-fields = все поля
+form-leave-kept = выйти, текст останется
+form-incomplete = { $count ->
+    [one] { $count } строку пока нельзя сохранить, она отмечена.
+    [few] { $count } строки пока нельзя сохранить, они отмечены.
+   *[many] { $count } строк пока нельзя сохранить, они отмечены.
+}
+form-choose = Enter — выбрать
+form-hint-money = 1,5 млн · 250 тыс. · 12.5万 · 84k EUR
+form-hint-date = 06.03.2026 · сегодня · +3d · +2w · 2026-03-06
+form-hint-instant = 2026-03-06 14:30 · сегодня 9:00
+form-hint-list = несколько через ;
+form-hint-choice = ← → или первая буква — выбор, Backspace — очистить
+form-hint-set = ← → — перейти, пробел — отметить
+form-hint-link = начните печатать или нажмите Enter, Backspace — очистить
+form-hint-zone = Europe/Moscow · Asia/Shanghai · МСК · 北京时间
+form-hint-long = Enter — новая строка, F4 — ваш редактор
+pick-title = Выбор: { $kind }
+pick-new = + создать: { $name }
+pick-none = Ничего не найдено.
+palette-title = Команды здесь
+help-title = Все команды — введите слово или нажмите клавишу
+field-full = Поле заполнено; что не поместилось, не записано.
+field-not-a-number = Нужно целое число.
+field-not-yes-no = Ответьте: да или нет.
+field-not-a-currency = «{ $value }» — не валюта. Нужен код вроде RUB, CNY или EUR.
+field-not-a-choice = «{ $value }» нет среди: { $choices }.
+missing-title = Ещё рано: для этапа «{ $stage }» сначала нужно это
+missing-nothing = Всё заполнено.
+
+## Двое меняют одно поле
+conflict-title = Кто-то изменил то же поле
+conflict-explain = Ничего не потеряно. Выберите по каждому полю, тогда будет сохранено.
+conflict-theirs = их вариант ({ $who }, { $when })
+conflict-mine = мой вариант
+conflict-original = было
+conflict-keys = t их   m мой   Enter — сохранить выбор   Esc — решить потом, текст останется
+conflict-undecided = Сначала выберите их (t) или мой (m) вариант для каждого поля.
+conflict-kept = Не сохранено. Ваш текст остался в форме.
+
+## Черновики
+recover-title = Несохранённый текст прошлого сеанса
+recover-explain = Связь прервалась или программу закрыли. Набранное не потеряно:
+recover-keys = Enter или r восстановить   c сравнить   d отбросить   Esc потом
+recover-mine = как набрано
+recover-base = как было
+recover-later = Оставлено; будет предложено при следующем запуске.
+recover-unknown = Этот текст из формы, которой эта версия не знает. Он сохранён.
+draft-spare = Диск полон: набранное хранится в { $path }. Освободите место.
+
+## Редактор и терминал
+editor-not-started = Редактор { $command } не запускается ({ $reason }). Укажите свой в EDITOR.
+editor-given-up = Редактор завершился с ошибкой; текст прежний.
+editor-too-long = Текст длиннее поля; он сохранён в { $path }.
+editor-not-text = Файл не в UTF-8; он сохранён в { $path }.
+editor-file = Не удалось создать файл для редактора: { $reason }.
+no-terminal = Canvass нужен терминал. Попробуйте «canvass opp list» или «canvass --help».
+terminal-failed = Терминал не отвечает ({ $reason }). Откройте другой и запустите снова.
+no-thread = Система не даёт новых потоков ({ $reason }). Закройте другие программы и запустите снова.
+trace-unwritable = Файл трассировки { $path } не записывается ({ $reason }). Укажите другой.
+
+## Хранилище
+store-gone = Этой записи больше нет, её кто-то отменил. Подробности в журнале.
+store-unknown-field = Поля «{ $field }» нет.
+store-misfit = Сохранённое значение не подходит ({ $detail }). Выполните «canvass check».
+store-referenced = На неё ещё ссылаются другие записи. Сначала отмените их.
+store-duplicate = Такое уже есть. Выберите другое имя или код.
+store-internal = Внутренняя ошибка Canvass; данные не изменены. Повторите, пожалуйста.
+store-no-such-act = В журнале нет такой записи.
+store-nothing-to-undo = Отменять больше нечего.
+store-nothing-to-redo = Повторять нечего.
+store-already-undone = Это уже отменено.
+store-undo-changed = { $who } с тех пор внёс(ла) изменения, поэтому отменить нельзя. Измените вручную.

@@ -1,0 +1,145 @@
+### 各屏幕的外框、对话框和普通屏幕。
+
+## 标题行和底行
+state-saved = 已保存
+state-saving = 正在保存…
+state-typing = 输入中，已留底
+state-sample = 示例：此处内容不保留
+loading = 读取中…
+too-small = 窗口至少需要 60 × 16 个字符，请放大窗口。
+done = { $verb }：{ $name }
+undone = 已撤销——{ $verb }：{ $name }
+redone = 已重做——{ $verb }：{ $name }
+copied = 已复制
+copy-too-long = 共 { $bytes } 字节，超出终端剪贴板的容量。请只复制一部分，或导出。
+written = 已写入 { $path }
+quit-how = 按 { $key } 退出 Canvass
+language-now = 简体中文
+cannot-suspend = 没有可以返回的命令行，请按 q 退出。
+foreign-change = { $who }——{ $verb }：{ $name }
+moved-meanwhile = { $who } 刚刚改过这里。请看一眼再试。
+move-refused = 从这里不能这样移动。
+
+## 看板
+board-title = 看板
+board-count = { $count } 个商机
+board-age = { $days }天
+board-today = 今天
+board-on-hold = 暂停
+board-no-next-step = 没有下一步
+board-no-further = 后面没有阶段了。
+board-lose-title = “{ $title }”为什么丢单？
+board-empty-title = 这个工作区是空的，从这里开始。
+board-empty-new = n  录入第一个商机（客户可以顺便新建）
+board-empty-accounts = 2  客户    3  联系人    : 全部命令
+board-empty-help = ?  所有按键，可搜索    F9  English / Русский / 中文
+board-empty-kept = 内容随时自动保存，u 可撤销任何一步。
+
+## 列表
+list-count = { $count } 条记录
+list-empty = 还没有内容。按 n 新建第一条，或按 1 回到看板。
+list-no-match = 没有匹配的内容。Esc 清除筛选。
+list-made-in-deal = { $kind }要从商机里新建：先在看板（1）打开一个商机，再按 m。
+filter-label = 筛选：
+filter-active = 筛选：{ $filter }（Esc 清除）
+
+## 单条记录
+record-overview = 概览
+record-gone = 这条记录已不在。Esc 返回；日志（7）里有来龙去脉。
+record-missing = 待填写
+record-no-children = 还没有内容。按 n 添加。
+record-empty-link = 这里没有关联。按 e 编辑。
+make-title = 添加到这条记录
+make-in-deal = 请先打开一个商机（1 为看板），再从那里新建。
+make-contact-title = 是谁？
+make-new-contact = 新联系人
+make-known-contact = 已有联系人
+make-interview-title = 选择访谈模板
+provider-default = （我方公司）
+thread-title = 追溯
+thread-up = 来自
+thread-down = 去向
+thread-none = 暂无
+
+## 日志
+log-title = 日志
+log-title-of = { $name } 的历史
+log-empty = 还没有任何操作。
+log-undone = 已撤销
+log-and-more = {" "}等另外 { $count } 处改动
+log-nothing-to-open = 这条记录后面没有可打开的内容。
+log-made = 新建
+log-removed = 移除
+
+## 表单和选择
+form-new = 新建{ $kind } { $name }
+form-edit = { $kind }：{ $name }
+form-all-fields = 全部字段
+form-leave-kept = 离开，内容留底
+form-incomplete = 还有 { $count } 行不能保存，已标出。
+form-choose = 按回车选择
+form-hint-money = 12.5万 · 1.2亿 · 84k EUR · ¥1200
+form-hint-date = 2026-03-06 · 今天 · +3d · +2w · 下周一
+form-hint-instant = 2026-03-06 14:30 · 今天 9:00
+form-hint-list = 多项，用分号隔开
+form-hint-choice = ← → 或首字母选择，退格清除
+form-hint-set = ← → 移动，空格勾选
+form-hint-link = 直接输入或按回车选择，退格清除
+form-hint-zone = 北京时间 · МСК · Asia/Shanghai · Europe/Moscow
+form-hint-long = 回车换行，F4 打开外部编辑器
+pick-title = 选择{ $kind }
+pick-new = ＋ 新建：{ $name }
+pick-none = 没有匹配的内容。
+palette-title = 此处可用的命令
+help-title = 全部命令——输入词语，或按一个键
+field-full = 内容已满，放不下的部分未写入。
+field-not-a-number = 请输入整数。
+field-not-yes-no = 请回答是或否。
+field-not-a-currency = “{ $value }”不是币种，请用 CNY、RUB、EUR 这样的代码。
+field-not-a-choice = “{ $value }”不在可选项中：{ $choices }。
+missing-title = 还不行：进入{ $stage }前需要先填写
+missing-nothing = 没有缺项。
+
+## 两人同改一处
+conflict-title = 有人改了同一个字段
+conflict-explain = 什么都没有丢。逐项选择后才会保存。
+conflict-theirs = 对方（{ $who }，{ $when }）
+conflict-mine = 我的
+conflict-original = 原来
+conflict-keys = t 用对方的   m 用我的   回车保存   Esc 以后再说，内容保留
+conflict-undecided = 请先逐项选择对方（t）或我的（m）。
+conflict-kept = 没有保存，你的内容还在表单里。
+
+## 草稿
+recover-title = 上次会话未保存的内容
+recover-explain = 连接中断或程序被结束，输入的内容都还在：
+recover-keys = 回车或 r 恢复   c 比较   d 丢弃   Esc 以后再说
+recover-mine = 输入的内容
+recover-base = 原来的内容
+recover-later = 已留着，下次启动时再问。
+recover-unknown = 这段内容属于本版本不认识的表单，已保留。
+draft-spare = 磁盘已满：输入的内容暂存在 { $path }。请腾出空间。
+
+## 编辑器和终端
+editor-not-started = 无法启动编辑器 { $command }（{ $reason }）。请把 EDITOR 设为你常用的编辑器。
+editor-given-up = 编辑器出错退出，内容未变。
+editor-too-long = 内容超出字段容量，已保存在 { $path }。
+editor-not-text = 文件不是 UTF-8 文本，已保存在 { $path }。
+editor-file = 无法建立供编辑器使用的文件：{ $reason }。
+no-terminal = Canvass 需要在终端里运行。可以试试“canvass opp list”或“canvass --help”。
+terminal-failed = 终端没有响应（{ $reason }）。请另开一个终端再试。
+no-thread = 系统不再提供线程（{ $reason }）。请关闭其他程序后重试。
+trace-unwritable = 无法写入跟踪文件 { $path }（{ $reason }）。请换一个文件。
+
+## 存储
+store-gone = 这条记录已不在，可能被人撤销了。日志里可查。
+store-unknown-field = 没有字段“{ $field }”。
+store-misfit = 存储的值不合规（{ $detail }）。请运行“canvass check”。
+store-referenced = 还有其他记录引用它，请先撤销那些记录。
+store-duplicate = 已经存在，请换一个名称或编号。
+store-internal = Canvass 内部出错，数据没有改动。请再试一次。
+store-no-such-act = 日志里没有这一条。
+store-nothing-to-undo = 没有可以撤销的操作。
+store-nothing-to-redo = 没有可以重做的操作。
+store-already-undone = 这一步已经撤销过了。
+store-undo-changed = { $who } 之后又改过，不能撤销。请手工修改。

@@ -1,0 +1,152 @@
+//! Carrying out what screens and dialogs ask for.
+
+use super::event::{Effect, Keep};
+use super::{App, Flight, Placed, context};
+use crate::dialogs::Dialog;
+use crate::domain::record::Id;
+use crate::screens::{Ask, Screen, Tone};
+use crate::store::request::{Command, Request};
+use crate::text::Msg;
+
+impl App {
+    /// What the layer at `place` asked for, in order.
+    pub(super) fn carry_out(&mut self, place: u64, asks: Vec<Ask>) {
+        let mut place = place;
+        for ask in asks {
+            match ask {
+                // A dialog that was just shown asks for what fills it.
+                Ask::Read(request) => self.read(place, request),
+                Ask::Do(command) => self.send(command),
+                Ask::Go(screen) => place = self.go(screen),
+                Ask::Root(screen) => self.root(screen),
+                Ask::Back => self.back(place),
+                Ask::Show(dialog) => place = self.show(dialog),
+                Ask::Chosen(id, name) => self.chosen(place, id, name),
+                Ask::Tell(msg, tone) => self.tell(msg, tone),
+                Ask::Copy(text) => self.effects.push(Effect::Copy(text)),
+                Ask::Write { name, text } => self.effects.push(Effect::Write { name, text }),
+                Ask::Run(action) => self.run(action),
+                Ask::Edit { text, suffix } => {
+                    self.editing = Some(place);
+                    self.keep_drafts();
+                    self.effects.push(Effect::Edit { text, suffix });
+                }
+                Ask::Keep(draft) => {
+                    self.dirty_since.get_or_insert(self.now);
+                    self.dirty.insert(draft.id, *draft);
+                }
+                Ask::Forget(id) => self.forget(id),
+            }
+        }
+    }
+
+    pub(super) fn forget(&mut self, draft: Id) {
+        self.dirty.remove(&draft);
+        if self.dirty.is_empty() {
+            self.dirty_since = None;
+        }
+        self.effects.push(Effect::Draft(Keep::Forget(draft)));
+    }
+
+    fn read(&mut self, place: u64, request: Request) {
+        let ticket = self.number();
+        self.asked.insert(ticket, place);
+        self.effects.push(Effect::Store(ticket, request));
+    }
+
+    /// Sends a command, or queues it behind the one under way.
+    pub(super) fn send(&mut self, command: Command) {
+        if self.flight.is_some() {
+            self.queue.push_back(command);
+            return;
+        }
+        let ticket = self.number();
+        self.effects.push(Effect::Store(ticket, Request::Do(command.clone())));
+        self.flight = Some(Flight { ticket, command, since: self.now });
+        self.slow = false;
+    }
+
+    /// Asks again for all that the screen on top shows.
+    pub(super) fn reload(&mut self) {
+        let Some(top) = self.screens.last() else { return };
+        let (place, queries) = (top.place, top.item.queries());
+        for query in queries {
+            self.read(place, query);
+        }
+    }
+
+    pub(super) fn go(&mut self, screen: Screen) -> u64 {
+        self.leave_top();
+        let place = self.number();
+        self.screens.push(Placed { place, item: screen });
+        self.reload();
+        place
+    }
+
+    /// A screen with nothing behind it.
+    pub(super) fn root(&mut self, screen: Screen) {
+        self.leave_top();
+        self.screens.clear();
+        let place = self.number();
+        self.screens.push(Placed { place, item: screen });
+        self.reload();
+    }
+
+    /// What is typed on the screen on top is saved before something else covers it.
+    fn leave_top(&mut self) {
+        let context = context!(self);
+        if let Some(top) = self.screens.last_mut() {
+            let (place, asks) = (top.place, top.item.leave(&context));
+            self.carry_out(place, asks);
+        }
+    }
+
+    pub(super) fn show(&mut self, dialog: Dialog) -> u64 {
+        let place = self.number();
+        self.dialogs.push(Placed { place, item: dialog });
+        place
+    }
+
+    fn back(&mut self, place: u64) {
+        if let Some(at) = self.dialogs.iter().position(|dialog| dialog.place == place) {
+            self.dialogs.remove(at);
+            return;
+        }
+        if !self.dialogs.is_empty() {
+            return;
+        }
+        if self.screens.len() > 1 {
+            self.leave_top();
+            self.screens.pop();
+            self.reload();
+        } else {
+            self.tell(Msg::new("quit-how").with("key", self.keymap.hint(crate::keys::Action::Quit)), Tone::Plain);
+        }
+    }
+
+    /// A choice was made: its dialog closes, and the form or screen beneath takes it.
+    pub(super) fn chosen(&mut self, place: u64, id: Id, name: String) {
+        self.dialogs.retain(|dialog| dialog.place != place);
+        let context = context!(self);
+        if let Some(dialog) = self.dialogs.last_mut() {
+            if let Dialog::Form(form) = &mut dialog.item {
+                let (place, asks) = (dialog.place, form.chosen(id, name, &context));
+                self.carry_out(place, asks);
+            }
+        } else if let Some(screen) = self.screens.last_mut() {
+            let (place, asks) = (screen.place, screen.item.chosen(id, &context));
+            self.carry_out(place, asks);
+        }
+    }
+
+    /// Leaves when the last save is through.
+    pub(super) fn quit(&mut self, status: i32) {
+        self.leave_top();
+        self.keep_drafts();
+        if self.flight.is_some() || !self.queue.is_empty() {
+            self.leaving = Some(status);
+        } else {
+            self.effects.push(Effect::Quit(status));
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! The frame around every screen: head line, footer, the panel after a prefix key, dialogs on top.
+
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::{Line, Span};
+
+use super::{App, context};
+use crate::keys::{Action, label};
+use crate::text::clean;
+use crate::widgets::notice::Notice;
+use crate::widgets::popup::Popup;
+use crate::widgets::{hints, line};
+
+/// Below this a screen shows nothing useful.
+const LEAST: (u16, u16) = (60, 16);
+const TABS: [Action; 7] = [
+    Action::GoBoard,
+    Action::GoAccounts,
+    Action::GoContacts,
+    Action::GoInterviews,
+    Action::GoNeeds,
+    Action::GoAgreements,
+    Action::GoLog,
+];
+
+impl App {
+    pub(super) fn paint(&mut self, frame: &mut Frame) {
+        let area = frame.area();
+        if area.width < LEAST.0 || area.height < LEAST.1 {
+            let words = self.text.get("too-small");
+            for (n, row) in
+                clean::wrap(&words, usize::from(area.width)).iter().take(usize::from(area.height)).enumerate()
+            {
+                let at = Rect { y: area.y + n as u16, height: 1, ..area };
+                line::put(at, frame.buffer_mut(), &Line::raw(row.as_str()), self.theme.text);
+            }
+            return;
+        }
+        let [head, _, body, foot] =
+            Layout::vertical([Constraint::Length(1), Constraint::Length(1), Constraint::Min(0), Constraint::Length(1)])
+                .areas(area);
+        self.paint_head(frame, head);
+        let context = context!(self);
+        if let Some(top) = self.screens.last_mut() {
+            top.item.draw(frame, body, &context);
+        }
+        let within = Rect { y: body.y, height: body.height, ..area };
+        for dialog in &mut self.dialogs {
+            dialog.item.draw(frame, within, &context);
+        }
+        self.paint_foot(frame, foot);
+        if !self.follows.is_empty() {
+            self.paint_follows(frame, body);
+        }
+    }
+
+    /// Where one is at the left, who and whether all is saved at the right.
+    fn paint_head(&self, frame: &mut Frame, area: Rect) {
+        let (text, theme) = (&self.text, &self.theme);
+        let state = match (&self.flight, self.slow, self.dirty.is_empty()) {
+            (Some(_), true, _) => format!("{} {}", theme.marks.partly, text.get("state-saving")),
+            (_, _, false) => format!("{} {}", theme.marks.partly, text.get("state-typing")),
+            _ => format!("{} {}", theme.marks.done, text.get("state-saved")),
+        };
+        let sample =
+            if self.sample { format!("{} {} ", text.get("state-sample"), theme.marks.dot) } else { String::new() };
+        let mut right = format!("{sample}{} {} {state} ", clean::clean(&self.user), theme.marks.dot);
+        if area.width < 100 {
+            // On a narrow line the tabs matter more than the name.
+            right = format!("{sample}{state} ");
+        }
+        let cells = (clean::width(&right) as u16).min(area.width);
+        let right_area = Rect { x: area.right() - cells, width: cells, ..area };
+        line::put(right_area, frame.buffer_mut(), &Line::styled(right, theme.dim), theme.dim);
+        let left = Rect { x: area.x + 1, width: area.width.saturating_sub(cells + 2), ..area };
+        let Some(top) = self.screens.last() else { return };
+        let here = top.item.tab();
+        if self.screens.len() > 1 || here.is_none() {
+            let title = clean::clean(&top.item.title(&self.context())).into_owned();
+            line::put(left, frame.buffer_mut(), &Line::styled(title, theme.title), theme.title);
+            return;
+        }
+        let whole = self.tabs(here, true);
+        let fits = whole.width() <= usize::from(left.width);
+        let tabs = if fits { whole } else { self.tabs(here, false) };
+        line::put(left, frame.buffer_mut(), &tabs, theme.text);
+    }
+
+    /// The numbered screens; on a narrow line only the open one says its name.
+    fn tabs(&self, here: Option<Action>, named: bool) -> Line<'static> {
+        let mut spans = Vec::new();
+        for tab in TABS {
+            let open = here == Some(tab);
+            let key = self.keymap.hint(tab);
+            let name = self.text.get(&tab.spec().label_key());
+            let words = if named || open { format!("{key} {name}") } else { key };
+            spans.push(Span::styled(words, if open { self.theme.accent } else { self.theme.dim }));
+            spans.push(Span::raw("  "));
+        }
+        Line::from(spans)
+    }
+
+    /// What just happened, or the keys that matter here.
+    fn paint_foot(&self, frame: &mut Frame, area: Rect) {
+        let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+        if let Some((msg, tone)) = &self.notice {
+            Notice::new(*tone, self.text.say(msg)).draw(area, frame.buffer_mut(), &self.theme);
+            return;
+        }
+        let actions: Vec<Action> = match (self.dialogs.last(), self.screens.last()) {
+            (Some(dialog), _) => dialog.item.hints().to_vec(),
+            (None, Some(screen)) => screen.item.hints(),
+            (None, None) => Vec::new(),
+        };
+        let scopes = self.scopes();
+        let pairs: Vec<(String, String)> = actions
+            .into_iter()
+            .map(|action| (self.keymap.hint_in(&scopes, action), self.text.get(&action.spec().label_key())))
+            .filter(|(key, _)| !key.is_empty())
+            .collect();
+        line::put(area, frame.buffer_mut(), &hints::hints(&pairs, area.width, &self.theme), self.theme.text);
+    }
+
+    /// After a prefix key: what may follow.
+    fn paint_follows(&self, frame: &mut Frame, area: Rect) {
+        let rows: Vec<(String, String)> = self
+            .follows
+            .iter()
+            .map(|(keys, action)| (label(keys), self.text.get(&action.spec().label_key())))
+            .collect();
+        let wide =
+            rows.iter().map(|(key, words)| clean::width(key) + clean::width(words) + 3).max().unwrap_or(0) as u16;
+        let width = (wide + 4).min(area.width);
+        let height = (rows.len() as u16 + 2).min(area.height);
+        let at = Rect { x: area.right() - width, y: area.bottom() - height, width, height };
+        let title = label(&self.pending);
+        let inner = Popup { title: &title, footer: None }.draw(at, frame.buffer_mut(), &self.theme);
+        for (n, (key, words)) in rows.iter().take(usize::from(inner.height)).enumerate() {
+            let row = Line::from(vec![
+                Span::styled(clean::pad(key, 3), self.theme.key),
+                Span::styled(words.as_str(), self.theme.text),
+            ]);
+            line::put(Rect { y: inner.y + n as u16, height: 1, ..inner }, frame.buffer_mut(), &row, self.theme.text);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! From a key to the command it means here, and to whoever has the focus.
+
+use ratatui::crossterm::event::KeyEvent;
+
+use super::event::Effect;
+use super::{App, context};
+use crate::dialogs::Dialog;
+use crate::dialogs::palette::Palette;
+use crate::domain::kinds::Kind;
+use crate::keys::{Action, Lookup, Scope};
+use crate::screens::board::Board;
+use crate::screens::list::List;
+use crate::screens::log::Log;
+use crate::screens::{Screen, Tone};
+use crate::store::request::Command;
+use crate::text::{Msg, Text};
+
+impl App {
+    /// Scopes of the focus, innermost first.
+    pub(super) fn scopes(&self) -> Vec<Scope> {
+        match (self.dialogs.last(), self.screens.last()) {
+            (Some(dialog), _) => match &dialog.item {
+                // In a form every key but the form's own commands belongs to the line at the cursor.
+                Dialog::Form(_) => vec![Scope::Field],
+                other if other.types() => vec![Scope::Field, Scope::Dialog],
+                _ => vec![Scope::Dialog],
+            },
+            (None, Some(screen)) => {
+                let scope = screen.item.scope();
+                match (screen.item.types(), scope) {
+                    (true, Scope::Board | Scope::List) => vec![Scope::Field, Scope::Dialog],
+                    (true, scope) => vec![Scope::Field, scope],
+                    (false, scope) => vec![scope],
+                }
+            }
+            (None, None) => Vec::new(),
+        }
+    }
+
+    /// Text goes on being typed while something is saved; everything else waits for the answer.
+    fn must_wait(&self) -> bool {
+        let typing = match (self.dialogs.last(), self.screens.last()) {
+            (Some(dialog), _) => dialog.item.types() && !matches!(dialog.item, Dialog::Form(_)),
+            (None, Some(screen)) => screen.item.types(),
+            (None, None) => false,
+        };
+        self.flight.is_some() && !typing
+    }
+
+    pub(super) fn key(&mut self, key: KeyEvent) {
+        if self.must_wait() {
+            self.held.push_back(key);
+            return;
+        }
+        self.press(key);
+    }
+
+    /// Keys held back during a save, in the order they were typed.
+    pub(super) fn release_held(&mut self) {
+        while !self.must_wait() {
+            let Some(key) = self.held.pop_front() else { return };
+            self.press(key);
+        }
+    }
+
+    fn press(&mut self, key: KeyEvent) {
+        let found = self.keymap.look_up(&self.scopes(), &self.pending, key);
+        let begun = !self.pending.is_empty();
+        match found {
+            Lookup::Ignored => {}
+            Lookup::Prefix(chord, follows) => {
+                self.pending.push(chord);
+                self.follows = follows;
+            }
+            Lookup::Found(action) => {
+                self.end_sequence();
+                self.notice = self.notices.pop_front();
+                self.run(action);
+            }
+            Lookup::EscThen(key) => {
+                self.end_sequence();
+                self.run(Action::Back);
+                self.key(key);
+            }
+            Lookup::Unknown => {
+                self.end_sequence();
+                if !begun {
+                    self.notice = self.notices.pop_front();
+                    self.type_key(key);
+                }
+            }
+        }
+    }
+
+    fn end_sequence(&mut self) {
+        self.pending.clear();
+        self.follows.clear();
+    }
+
+    fn type_key(&mut self, key: KeyEvent) {
+        let context = context!(self);
+        if let Some(dialog) = self.dialogs.last_mut() {
+            let (place, asks) = (dialog.place, dialog.item.key(key, &context));
+            self.carry_out(place, asks);
+        } else if let Some(screen) = self.screens.last_mut() {
+            let (place, asks) = (screen.place, screen.item.key(key, &context));
+            self.carry_out(place, asks);
+        }
+    }
+
+    pub(super) fn paste(&mut self, text: &str) {
+        let context = context!(self);
+        if let Some(dialog) = self.dialogs.last_mut() {
+            let (place, asks) = (dialog.place, dialog.item.paste(text, &context));
+            self.carry_out(place, asks);
+        } else if let Some(screen) = self.screens.last_mut() {
+            let (place, asks) = (screen.place, screen.item.paste(text, &context));
+            self.carry_out(place, asks);
+        }
+    }
+
+    /// Carries out a command: the program's own ones here, all others by whoever has the focus.
+    pub(super) fn run(&mut self, action: Action) {
+        let over_dialog = !self.dialogs.is_empty();
+        let on_log = matches!(self.screens.last().map(|s| &s.item), Some(Screen::Log(_)));
+        match action {
+            Action::Quit => self.quit(0),
+            Action::Suspend => {
+                self.settle();
+                self.effects.push(Effect::Suspend);
+            }
+            Action::Language => {
+                self.text = Text::new(self.text.lang().next());
+                self.effects.push(Effect::Repaint);
+                self.tell(Msg::new("language-now"), Tone::Plain);
+            }
+            Action::Theme => {
+                self.setting = self.setting.next();
+                self.retheme();
+            }
+            Action::Help if !matches!(self.dialogs.last().map(|d| &d.item), Some(Dialog::Palette(_))) => {
+                let palette = Palette::new(None, &self.context());
+                self.show(Dialog::Palette(palette));
+            }
+            Action::Palette if !over_dialog => {
+                let palette = Palette::new(Some(self.scopes()), &self.context());
+                self.show(Dialog::Palette(palette));
+            }
+            Action::Undo if !over_dialog && !on_log => {
+                let act = self.ids.next();
+                self.send(Command::Undo { act, which: None });
+            }
+            Action::Redo if !over_dialog => {
+                let act = self.ids.next();
+                self.send(Command::Redo { act });
+            }
+            Action::GoBoard if !over_dialog => {
+                let board = Board::new(&self.context());
+                self.root(Screen::Board(Box::new(board)));
+            }
+            Action::GoAccounts if !over_dialog => self.root_list(Kind::Account),
+            Action::GoContacts if !over_dialog => self.root_list(Kind::Contact),
+            Action::GoInterviews if !over_dialog => self.root_list(Kind::Interview),
+            Action::GoNeeds if !over_dialog => self.root_list(Kind::Need),
+            Action::GoAgreements if !over_dialog => self.root_list(Kind::Agreement),
+            Action::GoLog if !over_dialog => self.root(Screen::Log(Box::new(Log::whole()))),
+            _ => self.delegate(action),
+        }
+    }
+
+    fn root_list(&mut self, kind: Kind) {
+        self.root(Screen::List(Box::new(List::new(kind))));
+    }
+
+    fn delegate(&mut self, action: Action) {
+        let context = context!(self);
+        if let Some(dialog) = self.dialogs.last_mut() {
+            let (place, asks) = (dialog.place, dialog.item.act_on(action, &context));
+            self.carry_out(place, asks);
+        } else if let Some(screen) = self.screens.last_mut() {
+            let (place, asks) = (screen.place, screen.item.act_on(action, &context));
+            self.carry_out(place, asks);
+        }
+    }
+}

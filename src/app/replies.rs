@@ -1,0 +1,228 @@
+//! Answers of the store: to whoever asked, and what a finished or refused command means for what is on the screen.
+
+use super::event::Effect;
+use super::{App, Flight, context};
+use crate::dialogs::Dialog;
+use crate::dialogs::conflict::Conflict;
+use crate::dialogs::missing::Missing;
+use crate::screens::{Ask, Tone};
+use crate::store::request::{Command, Done, Entry, Failure, Reply, Request};
+use crate::store::worker::Ticket;
+use crate::text::{Arg, Msg};
+
+impl App {
+    pub(super) fn reply(&mut self, ticket: Ticket, reply: Reply) {
+        match reply {
+            Reply::Changed => {
+                self.reload();
+                // Whose change it was is told in the footer until the next key.
+                let ticket = self.number();
+                self.asked.insert(ticket, 0);
+                self.effects.push(Effect::Store(ticket, Request::Log { of: None, before: None, limit: 1 }));
+            }
+            Reply::Done(done) => {
+                if let Some(flight) = self.landed(ticket) {
+                    self.done(&flight.command, &done);
+                }
+            }
+            Reply::Failed(failure) => match self.landed(ticket) {
+                Some(flight) => self.failed(flight.command, failure),
+                None => {
+                    self.asked.remove(&ticket);
+                    self.tell(words_of(&failure), Tone::Error);
+                }
+            },
+            other => self.deliver(ticket, other),
+        }
+    }
+
+    fn deliver(&mut self, ticket: Ticket, reply: Reply) {
+        let Some(place) = self.asked.remove(&ticket) else { return };
+        if let (0, Reply::Log(entries)) = (place, &reply) {
+            if let Some(entry) = entries.first() {
+                self.tell_foreign(entry);
+            }
+            return;
+        }
+        let context = context!(self);
+        let asks = if let Some(dialog) = self.dialogs.iter_mut().find(|dialog| dialog.place == place) {
+            dialog.item.accept(reply, &context)
+        } else if let Some(screen) = self.screens.iter_mut().find(|screen| screen.place == place) {
+            screen.item.accept(reply, &context)
+        } else {
+            return;
+        };
+        self.carry_out(place, asks);
+    }
+
+    fn tell_foreign(&mut self, entry: &Entry) {
+        let name = entry
+            .changes
+            .first()
+            .map_or_else(String::new, |c| if c.code.is_empty() { c.title.clone() } else { c.code.clone() });
+        let msg = Msg::new("foreign-change")
+            .with("who", entry.actor.as_str())
+            .with("verb", Arg::Key(entry.verb.clone()))
+            .with("name", name);
+        self.tell(msg, Tone::Plain);
+    }
+
+    /// The flight this ticket answers, if it does.
+    fn landed(&mut self, ticket: Ticket) -> Option<Flight> {
+        if self.flight.as_ref()?.ticket != ticket {
+            return None;
+        }
+        self.slow = false;
+        self.flight.take()
+    }
+
+    /// The next command, then the keys that waited.
+    fn go_on(&mut self) {
+        if let Some(next) = self.queue.pop_front() {
+            self.send(next);
+        } else if let Some(status) = self.leaving.take() {
+            self.keep_drafts();
+            self.effects.push(Effect::Quit(status));
+        } else {
+            self.release_held();
+        }
+    }
+
+    fn done(&mut self, command: &Command, done: &Done) {
+        match command {
+            Command::Undo { .. } | Command::Redo { .. } => {
+                let key = if matches!(command, Command::Undo { .. }) { "undone" } else { "redone" };
+                let msg = Msg::new(key)
+                    .with("verb", Arg::Key(done.verb.clone()))
+                    .with("name", done.code.as_str())
+                    .with("count", done.changes);
+                self.tell(msg, Tone::Good);
+            }
+            Command::Save(act) if act.verb == "verb-answer" || act.verb == "verb-clause" => {}
+            Command::Order { .. } => {}
+            Command::Save(_) | Command::Move { .. } => {
+                let msg = Msg::new("done").with("verb", Arg::Key(done.verb.clone())).with("name", done.code.as_str());
+                self.tell(msg, Tone::Good);
+            }
+        }
+        self.close_form(done);
+        self.tell_screens(done.act, true);
+        if let (Some((kind, id)), Some(top)) = (done.subject, self.screens.last_mut()) {
+            if self.dialogs.is_empty() {
+                top.item.select(kind, id);
+            }
+        }
+        self.reload();
+        self.go_on();
+    }
+
+    /// The form that was saved closes; a choice that was waiting for the new record takes it.
+    fn close_form(&mut self, done: &Done) {
+        let saved = |dialog: &Dialog| matches!(dialog, Dialog::Form(form) if form.act() == done.act);
+        let Some(at) = self.dialogs.iter().position(|dialog| saved(&dialog.item)) else { return };
+        let closed = self.dialogs.remove(at);
+        let Dialog::Form(mut form) = closed.item else { return };
+        self.forget(form.draft_id());
+        if let Some(then) = form.take_then() {
+            self.send(again(then, self.ids.next()));
+        }
+        let waiting = self.dialogs.last().and_then(|dialog| match &dialog.item {
+            Dialog::Pick(pick) if Some(pick.kind) == form.kind() && form.is_new() => Some(dialog.place),
+            _ => None,
+        });
+        if let (Some(place), Some((_, id))) = (waiting, form.subject()) {
+            self.chosen(place, id, form.name());
+        }
+    }
+
+    fn tell_screens(&mut self, act: crate::domain::record::Id, ok: bool) {
+        let told: Vec<(u64, Vec<Ask>)> =
+            self.screens.iter_mut().map(|screen| (screen.place, screen.item.saved(act, ok))).collect();
+        for (place, asks) in told {
+            self.carry_out(place, asks);
+        }
+    }
+
+    fn failed(&mut self, command: Command, failure: Failure) {
+        // What was typed after the refused command was meant for its result.
+        self.held.clear();
+        let act = match &command {
+            Command::Save(act) => Some(act.id),
+            _ => None,
+        };
+        match (command, failure) {
+            (Command::Save(act), Failure::Clash { clashes, labels }) => {
+                self.show(Dialog::Conflict(Conflict::new(act, clashes, labels)));
+            }
+            (_, Failure::Clash { clashes, .. }) => {
+                let who = clashes.first().map(|clash| clash.who.clone()).unwrap_or_default();
+                self.tell(Msg::new("moved-meanwhile").with("who", who), Tone::Warn);
+            }
+            (Command::Save(act), Failure::Invalid { faults, .. }) => {
+                let context = context!(self);
+                let form = self.dialogs.iter_mut().find_map(|dialog| match &mut dialog.item {
+                    Dialog::Form(form) if form.act() == act.id => Some(form),
+                    _ => None,
+                });
+                let first = faults.first().map(|(_, fault)| fault.clone());
+                match (form, first) {
+                    (Some(form), _) => form.faults(faults, &context),
+                    (None, Some(fault)) => self.tell(fault, Tone::Error),
+                    _ => {}
+                }
+            }
+            (command @ Command::Move { .. }, Failure::Invalid { kind, id, faults }) => {
+                self.refuse_move(command, kind, id, faults)
+            }
+            (_, failure) => self.tell(words_of(&failure), Tone::Error),
+        }
+        if let Some(act) = act {
+            self.tell_screens(act, false);
+        }
+        self.reload();
+        self.go_on();
+    }
+
+    /// A field that can be filled gets a form; anything else is a sentence.
+    fn refuse_move(
+        &mut self,
+        command: Command,
+        kind: crate::domain::kinds::Kind,
+        id: crate::domain::record::Id,
+        faults: Vec<(String, Msg)>,
+    ) {
+        let fillable = faults
+            .iter()
+            .any(|(field, _)| kind.spec().field(field).is_some_and(|f| f.entry == crate::domain::record::Entry::Form));
+        if !fillable {
+            let first = faults.into_iter().next().map(|(_, fault)| fault);
+            self.tell(first.unwrap_or_else(|| Msg::new("move-refused")), Tone::Warn);
+            return;
+        }
+        let Command::Move { to, .. } = &command else { return };
+        let stage = self.pipeline.stage(to).map_or(to.as_str(), |stage| stage.name.to(self.text.lang()));
+        let title = Msg::new("missing-title").with("stage", stage);
+        self.show(Dialog::Missing(Missing::new(title, kind, id, faults, Some(command))));
+    }
+}
+
+/// The same command under a new act, for another try.
+fn again(command: Command, new: crate::domain::record::Id) -> Command {
+    match command {
+        Command::Move { id, seen, to, reason, note, .. } => Command::Move { act: new, id, seen, to, reason, note },
+        other => other,
+    }
+}
+
+fn words_of(failure: &Failure) -> Msg {
+    match failure {
+        Failure::Refused(msg) => msg.clone(),
+        Failure::Invalid { faults, .. } => {
+            faults.first().map_or_else(|| Msg::new("move-refused"), |(_, fault)| fault.clone())
+        }
+        Failure::Clash { clashes, .. } => {
+            let who = clashes.first().map(|clash| clash.who.clone()).unwrap_or_default();
+            Msg::new("moved-meanwhile").with("who", who)
+        }
+    }
+}

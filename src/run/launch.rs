@@ -1,0 +1,191 @@
+//! From a workspace file to the running program: opens it, starts the threads, and puts the pieces together.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::channel;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use ratatui::Frame;
+
+use super::trace::Trace;
+use super::{Doors, StartError, run};
+use crate::app::event::{Effect, Event, Keep, Program};
+use crate::app::{App, Start};
+use crate::config::Config;
+use crate::export::files::write_new;
+use crate::screens::Ids;
+use crate::store::drafts::{self, Draft, Drafts};
+use crate::store::request::Failure;
+use crate::store::session::Session;
+use crate::store::worker::Worker;
+use crate::store::{Clock, How, Origin, Who, Workspace, migrate, open};
+use crate::text::{Lang, Msg, Text};
+use crate::theme::Setting;
+
+/// What the command line found out before the terminal is taken.
+#[derive(Debug)]
+pub struct Launch {
+    pub workspace: PathBuf,
+    pub lang: Lang,
+    pub setting: Setting,
+    pub ascii: bool,
+    pub config: Config,
+    /// Login name; the journal's actor.
+    pub actor: String,
+    pub device: crate::domain::record::Id,
+    pub trace: Option<PathBuf>,
+    /// A throw-away copy.
+    pub sample: bool,
+    pub notices: Vec<Msg>,
+}
+
+/// The program together with a copy of its newest drafts, for the thread that saves them in an emergency.
+struct Live {
+    app: App,
+    newest: Arc<Mutex<Vec<Draft>>>,
+}
+
+impl Program for Live {
+    fn update(&mut self, event: Event, now: DateTime<Utc>) -> Vec<Effect> {
+        let effects = self.app.update(event, now);
+        let mut newest = self.newest.lock().unwrap_or_else(PoisonError::into_inner);
+        newest.clear();
+        newest.extend(self.app.unsaved().cloned());
+        effects
+    }
+
+    fn draw(&mut self, frame: &mut Frame) {
+        self.app.draw(frame);
+    }
+
+    fn deadline(&self) -> Option<std::time::Duration> {
+        self.app.deadline()
+    }
+}
+
+/// The zone of this machine, by name; UTC where it has none.
+pub fn local_zone() -> Tz {
+    iana_time_zone::get_timezone().ok().and_then(|name| name.parse().ok()).unwrap_or(Tz::UTC)
+}
+
+/// Runs the screen on a workspace until the user leaves; the answer is the exit status.
+///
+/// # Errors
+/// A sentence why it could not start; the workspace is as it was then.
+pub fn launch(launch: Launch) -> Result<i32, Msg> {
+    let Launch { workspace, lang, setting, ascii, config, actor, device, trace, sample, notices } = launch;
+    if !super::terminal::is_terminal() {
+        return Err(Msg::new("no-terminal"));
+    }
+    let trace = match trace {
+        Some(file) => Trace::to_file(&file).map_err(|error| {
+            Msg::new("trace-unwritable").with("path", file.display().to_string()).with("reason", error.to_string())
+        })?,
+        None => Trace::off(),
+    };
+    let opened = open(&workspace, How::OpenOrCreate)?;
+    let mut notices: Vec<Msg> = notices.into_iter().chain(opened.warnings.iter().cloned()).collect();
+    let state = drafts::state_dir()?;
+    let session = Session::start(&state)?;
+    let keeper = Drafts::start(&state, drafts::spare_dir())?;
+    let left = match keeper.settle(&opened.conn) {
+        Ok(left) => left,
+        Err(refusal) => {
+            notices.push(refusal.msg);
+            Vec::new()
+        }
+    };
+    let db = migrate::db_id(&opened.conn).map_err(|e| crate::store::Refusal::sqlite(&e, &opened.path).msg)?;
+    let who = Who { actor: actor.clone(), device, origin: Origin::Tui };
+    let desk = Workspace::new(opened, who, Clock::System)?;
+    let name = config.user.clone().unwrap_or_else(|| actor.clone());
+    let me = desk.me(&name).map_err(|failure| match failure {
+        Failure::Refused(msg) => msg,
+        _ => Msg::new("store-internal"),
+    })?;
+
+    let (sender, receiver) = channel();
+    let replies = sender.clone();
+    let worker = Worker::start(desk, move |ticket, reply| {
+        // The loop may be gone already; the save is done all the same.
+        let _ = replies.send(Event::Store(ticket, reply));
+    })
+    .map_err(|error| Msg::new("no-thread").with("reason", error.to_string()))?;
+    let (reports, heard) = channel();
+    let news = sender.clone();
+    std::thread::spawn(move || {
+        for report in heard {
+            if news.send(Event::Drafts(report)).is_err() {
+                return;
+            }
+        }
+    });
+
+    let tz = config.time_zone.unwrap_or_else(local_zone);
+    let start = Start {
+        text: Text::new(lang),
+        setting,
+        ascii,
+        keymap: config.keymap,
+        ids: Ids::Random,
+        now: Utc::now(),
+        tz,
+        currency: config.currency,
+        me,
+        user: name,
+        session: session.id,
+        workspace: db,
+        sample,
+        drafts: left,
+        notices,
+    };
+    let mut app = App::new(start);
+    for effect in app.begin() {
+        if let Effect::Store(ticket, request) = effect {
+            worker.ask(ticket, request);
+        }
+    }
+    let newest = Arc::new(Mutex::new(Vec::new()));
+    let mut live = Live { app, newest: Arc::clone(&newest) };
+    let rescuer = keeper.clone();
+    let saver = keeper.clone();
+    let worker = Arc::new(Mutex::new(Some(worker)));
+    let asking = Arc::clone(&worker);
+    let doors = Doors {
+        events: (sender, receiver),
+        store: Box::new(move |ticket, request| {
+            if let Some(worker) = asking.lock().unwrap_or_else(PoisonError::into_inner).as_ref() {
+                worker.ask(ticket, request);
+            }
+        }),
+        drafts: Box::new(move |keep| match keep {
+            Keep::Save(draft) => saver.save(*draft, &reports),
+            Keep::Forget(id) => saver.forget(id, &reports),
+        }),
+        write: Box::new(|name, text| write_new(Path::new("."), name, text)),
+        rescue: Box::new(move || {
+            // The main thread may hold the lock while it is stuck; its last published drafts are worth a try.
+            let drafts = newest.try_lock().map(|drafts| drafts.clone()).unwrap_or_default();
+            for draft in drafts {
+                let _ = rescuer.save_now(&draft);
+            }
+        }),
+        now: Box::new(Utc::now),
+        trace,
+    };
+    let status = run(&mut live, doors);
+    // What was sent last must be on disk before the process ends.
+    for draft in live.app.unsaved() {
+        let _ = keeper.save_now(draft);
+    }
+    keeper.flush();
+    if let Some(mut worker) = worker.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        worker.finish();
+    }
+    drop(session);
+    status.map_err(|error| match error {
+        StartError::NoTerminal => Msg::new("no-terminal"),
+        StartError::Io(error) => Msg::new("terminal-failed").with("reason", error.to_string()),
+    })
+}
