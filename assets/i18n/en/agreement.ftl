@@ -39,7 +39,6 @@ agreement-months = { $count ->
    *[other] { $count } months
 }
 agreement-no-sections = The list of sections cannot be read. Install the program again.
-agreement-loading = Reading …
 agreement-gone = This agreement is no longer there. Go back and choose another.
 agreement-record-unreadable = { $kind } { $name } cannot be read ({ $reason }). Run “canvass check”.
 agreement-file-unwritable = { $path } could not be written: { $reason }. Start the program in another folder or make room.

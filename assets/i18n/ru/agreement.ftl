@@ -42,7 +42,6 @@ agreement-months = { $count ->
    *[other] { $count } месяца
 }
 agreement-no-sections = Не удалось прочитать перечень разделов. Установите программу заново.
-agreement-loading = Чтение …
 agreement-gone = Этого соглашения больше нет. Вернитесь и выберите другое.
 agreement-record-unreadable = { $kind } { $name }: не читается ({ $reason }). Запустите «canvass check».
 agreement-file-unwritable = Не удалось записать { $path }: { $reason }. Запустите программу в другой папке или освободите место.

@@ -33,7 +33,6 @@ agreement-json-stray = “{ $name }”不属于该协议的任何部分。请更
 agreement-json-twice = “{ $name }”在文件中出现两次。请删除其一。
 agreement-months = { $count } 个月
 agreement-no-sections = 无法读取章节清单。请重新安装程序。
-agreement-loading = 读取中……
 agreement-gone = 该协议已不存在。请返回另选。
 agreement-record-unreadable = { $kind } { $name } 无法读取({ $reason })。请运行“canvass check”。
 agreement-file-unwritable = 无法写入 { $path }:{ $reason }。请换一个目录启动程序或腾出空间。

@@ -22,7 +22,7 @@ impl AgreementView {
     pub fn draw(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
         let text = context.text;
         if let Some(words) = self.fault.as_ref().map(|fault| text.say(fault)).or_else(|| {
-            let key = if self.gone { "agreement-gone" } else { "agreement-loading" };
+            let key = if self.gone { "agreement-gone" } else { "loading" };
             self.work.is_none().then(|| text.get(key))
         }) {
             calm(frame, area, context, &[clean::clean(&words).into_owned()]);

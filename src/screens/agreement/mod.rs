@@ -160,7 +160,7 @@ impl AgreementView {
     pub fn title(&self, context: &Context<'_>) -> String {
         match &self.work {
             Some(work) => format!("{} {}", work.sheet.agreement.code, work.sheet.agreement.title()).trim().to_owned(),
-            None => context.text.get("agreement-loading"),
+            None => context.text.get("loading"),
         }
     }
 
