@@ -34,6 +34,7 @@ impl App {
             },
             other => self.deliver(ticket, other),
         }
+        self.release_held();
     }
 
     fn deliver(&mut self, ticket: Ticket, reply: Reply) {

@@ -11,10 +11,10 @@ pub mod recover;
 pub mod thread;
 
 use ratatui::Frame;
-use ratatui::crossterm::event::KeyEvent;
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 
-use crate::keys::Action;
+use crate::keys::{Action, latin};
 use crate::screens::{Ask, Context};
 use crate::store::request::Reply;
 
@@ -59,9 +59,9 @@ impl Dialog {
             Self::Form(form) => form.key(key, context),
             Self::Pick(pick) => pick.key(key),
             Self::Palette(palette) => palette.key(key, context),
-            Self::Conflict(conflict) => conflict.key(key),
-            Self::Recover(recover) => recover.key(key, context),
-            Self::Choose(choose) => choose.key(key),
+            Self::Conflict(conflict) => conflict.key(on_latin(key)),
+            Self::Recover(recover) => recover.key(on_latin(key), context),
+            Self::Choose(choose) => choose.key(on_latin(key)),
             Self::Missing(_) | Self::Thread(_) => Vec::new(),
         }
     }
@@ -109,5 +109,13 @@ impl Dialog {
             }
             Self::Conflict(_) | Self::Recover(_) => &[Action::Open, Action::Back],
         }
+    }
+}
+
+/// The key as it is printed on a Latin keyboard: dialogs that name letters mean the keys, whatever layout is on.
+fn on_latin(key: KeyEvent) -> KeyEvent {
+    match key.code {
+        KeyCode::Char(c) => KeyEvent { code: KeyCode::Char(latin(c).to_ascii_lowercase()), ..key },
+        _ => key,
     }
 }

@@ -120,7 +120,7 @@ impl Log {
             }
             Action::Copy => {
                 let Some(entry) = self.entries.get(self.at) else { return Vec::new() };
-                let details: Vec<String> = entry.changes.iter().map(|change| detail(change, context)).collect();
+                let details: Vec<String> = entry.changes.iter().map(|change| detail(change, &entry.labels, context)).collect();
                 return vec![Ask::Copy(format!("{}\n{}", sentence(entry, context), details.join("\n")))];
             }
             _ => {}
@@ -168,7 +168,7 @@ impl Log {
                 .changes
                 .iter()
                 .take(usize::from(below.height))
-                .map(|change| Line::raw(clean::truncate(&format!("   {}", detail(change, context)), width)))
+                .map(|change| Line::raw(clean::truncate(&format!("   {}", detail(change, &entry.labels, context)), width)))
                 .collect();
             frame.render_widget(ratatui::widgets::Paragraph::new(lines), below);
         }
@@ -192,10 +192,9 @@ pub fn sentence(entry: &Entry, context: &Context<'_>) -> String {
 }
 
 /// One field before and after.
-fn detail(change: &EntryChange, context: &Context<'_>) -> String {
-    let none = Labels::new();
+fn detail(change: &EntryChange, labels: &Labels, context: &Context<'_>) -> String {
     let show = |value: &serde_json::Value| match change.kind.spec().field(&change.field) {
-        Some(field) => wording::show(field, value, &none, context.text, context.tz),
+        Some(field) => wording::show(field, value, labels, context.text, context.tz),
         None => match value {
             serde_json::Value::Null => String::new(),
             serde_json::Value::Bool(on) => context.text.get(if *on { "choice-yes" } else { "choice-no" }),

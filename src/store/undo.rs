@@ -90,9 +90,15 @@ impl Workspace {
                 Ok(lines.into_iter().map(Line::reverse).collect())
             })
             .map_err(|failure| self.explain(failure))?;
+        // A redo takes back an undo: what people want to read is the act at the root of it.
         let original: Option<String> = self
             .conn
-            .prepare_cached("SELECT verb FROM act WHERE seq = ?1")
+            .prepare_cached(
+                "WITH RECURSIVE chain(verb, undo_of) AS (
+                     SELECT verb, undo_of FROM act WHERE seq = ?1
+                     UNION ALL SELECT act.verb, act.undo_of FROM act JOIN chain ON act.id = chain.undo_of)
+                 SELECT verb FROM chain WHERE undo_of IS NULL",
+            )
             .and_then(|mut s| s.query_row(params![seq], |row| row.get(0)).optional())
             .map_err(refused)?;
         done.verb = original.unwrap_or_default();
