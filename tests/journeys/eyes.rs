@@ -1,7 +1,10 @@
 //! What the person at a desk sees, and must have expected before the next key.
 
+use canvass::keys::Action;
 use canvass::screens::Tone;
 use canvass::text::clean;
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::driver::Desk;
 
@@ -75,5 +78,22 @@ impl Desk {
         let open = self.app.dialogs();
         assert!(self.slow || open <= expected.1, "nobody expected this dialog:\n{}", self.screen());
         self.expected = (false, open);
+    }
+
+    /// Goes down the form until the cursor is on the line with this label.
+    #[track_caller]
+    pub fn to_line(&mut self, label: &str) -> &mut Self {
+        for _ in 0..80 {
+            if self.screen().lines().any(|line| line.contains(&format!("▌ {label}"))) {
+                return self;
+            }
+            self.press(Action::NextField);
+        }
+        panic!("no line “{label}”:\n{}", self.screen());
+    }
+
+    /// Empties the line at the cursor.
+    pub fn clear(&mut self) -> &mut Self {
+        self.code(KeyCode::Home).key(KeyEvent::new(KeyCode::Char('k'), KeyModifiers::CONTROL))
     }
 }
