@@ -57,9 +57,9 @@ fn j_and_k_order_cards_and_the_cursor_stays_on_its_card() {
 fn a_deal_is_lost_with_its_reason() {
     let mut desk = with_deals(&["运维外包"]);
     desk.press(Action::Lose).expect_dialog("Why is “运维外包” lost?").sees("1  price");
-    desk.press(Action::Down).press(Action::Open).expect_notice("moved: OPP-2026-0001").does_not_see("▌ 运维外包");
-    desk.press(Action::GoLog).sees("Reason for loss:  → missing functions").sees("Stage: LEAD → LOST");
-    desk.press(Action::GoBoard).press(Action::Undo).expect_notice("taken back — moved").sees("▌ 运维外包");
+    desk.press(Action::Down).press(Action::Open).expect_notice("marked as lost: OPP-2026-0001").does_not_see("▌ 运维外包");
+    desk.press(Action::GoLog).sees("Reason for loss:  → missing functions").sees("Stage: Lead → Lost");
+    desk.press(Action::GoBoard).press(Action::Undo).expect_notice("taken back — marked as lost").sees("▌ 运维外包");
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn another_reason_for_a_loss_is_asked_for_in_words() {
     let mut desk = with_deals(&["运维外包"]);
     desk.press(Action::Lose).expect_dialog("Why is").press(Action::Bottom).press(Action::Open);
     desk.expect_dialog("In a few words").type_text("Их купил конкурент").press(Action::Open);
-    desk.expect_no_dialog().expect_notice("moved: OPP-2026-0001");
+    desk.expect_no_dialog().expect_notice("marked as lost: OPP-2026-0001");
     desk.press(Action::GoLog).sees("Их купил конкурент");
 }
 
