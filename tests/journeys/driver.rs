@@ -14,7 +14,7 @@ use canvass::domain::record::Id;
 use canvass::keys::{Action, Chord, Keymap, Lookup};
 use canvass::screens::Ids;
 use canvass::store::drafts::{Drafts, Report};
-use canvass::store::request::{Command, Reply};
+use canvass::store::request::{Reply, Request};
 use canvass::store::worker::Ticket;
 use canvass::store::{Clock, How, Origin, Who, Workspace, migrate, open};
 use canvass::text::{Lang, Text};
@@ -37,7 +37,7 @@ pub struct Place {
 }
 
 impl Place {
-    pub fn file(&self) -> PathBuf {
+    fn file(&self) -> PathBuf {
         self.dir.path().join(DB)
     }
 }
@@ -55,7 +55,7 @@ pub struct Desk {
     pub now: DateTime<Utc>,
     /// Requests whose answers are held back by a slow disk.
     pub(crate) slow: bool,
-    waiting: VecDeque<(Ticket, canvass::store::request::Request)>,
+    waiting: VecDeque<(Ticket, Request)>,
     /// What the user's editor gives back.
     pub editor: Option<String>,
     pub copied: Vec<String>,
