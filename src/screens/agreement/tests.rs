@@ -55,6 +55,7 @@ impl World {
             tz: chrono_tz::Asia::Shanghai,
             currency: Currency::CNY,
             me: id(500),
+            user: "wang",
             session: id(501),
             workspace: id(502),
         }
