@@ -85,6 +85,13 @@ struct Placed<T> {
     item: T,
 }
 
+/// Input that waits for the store.
+#[derive(Debug)]
+enum Held {
+    Key(KeyEvent),
+    Paste(String),
+}
+
 /// A command on its way to the store.
 #[derive(Debug)]
 struct Flight {
@@ -118,8 +125,8 @@ pub struct App {
     asked: HashMap<Ticket, u64>,
     flight: Option<Flight>,
     queue: VecDeque<Command>,
-    /// Keys typed while a save was under way; they follow in order.
-    held: VecDeque<KeyEvent>,
+    /// What was typed while a save or a read was under way; it follows in order.
+    held: VecDeque<Held>,
     slow: bool,
 
     pending: Vec<Chord>,
@@ -131,6 +138,8 @@ pub struct App {
     /// Drafts that are newer than the drafts file.
     dirty: BTreeMap<Id, Draft>,
     dirty_since: Option<DateTime<Utc>>,
+    /// Which draft an act makes superfluous once it is saved.
+    awaited: HashMap<Id, Id>,
     /// Asks of a layer that went on to another one and comes back to its text.
     editing: Option<u64>,
     leaving: Option<i32>,
@@ -169,6 +178,7 @@ impl App {
             notices: start.notices.into_iter().map(|msg| (msg, Tone::Warn)).collect(),
             dirty: BTreeMap::new(),
             dirty_since: None,
+            awaited: HashMap::new(),
             editing: None,
             leaving: None,
             effects: Vec::new(),
@@ -212,6 +222,21 @@ impl App {
     /// Nothing is under way: no save, no read, no draft to keep.
     pub fn idle(&self) -> bool {
         self.flight.is_none() && self.asked.is_empty() && self.dirty.is_empty()
+    }
+
+    /// The language of the interface.
+    pub fn lang(&self) -> crate::text::Lang {
+        self.text.lang()
+    }
+
+    /// What the footer tells, in the language of the interface.
+    pub fn notice(&self) -> Option<(String, Tone)> {
+        self.notice.as_ref().map(|(msg, tone)| (self.text.say(msg), *tone))
+    }
+
+    /// How many dialogs stand over the screen.
+    pub fn dialogs(&self) -> usize {
+        self.dialogs.len()
     }
 
     /// Drafts newer than the drafts file, for whoever must save them when this thread cannot.
@@ -302,7 +327,7 @@ impl Program for App {
         self.now = now;
         match event {
             Event::Key(key) => self.key(key),
-            Event::Paste(text) => self.paste(&text),
+            Event::Paste(text) => self.paste(text),
             Event::Store(ticket, reply) => self.reply(ticket, reply),
             Event::Drafts(report) => self.draft_report(report),
             Event::Written(result) => match result {

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use rusqlite::{Row, params};
 
 use super::journal;
-use super::request::{Entry, EntryChange};
+use super::request::{Entry, EntryChange, Labels};
 use super::schema::{blob, key_at};
 use super::undo::stands;
 use super::workspace::Workspace;
 use crate::domain::kinds::Kind;
-use crate::domain::record::Id;
+use crate::domain::record::{Id, Type};
 
 /// Changes of one act that are shown.
 const SHOWN: usize = 12;
@@ -50,12 +50,13 @@ impl Workspace {
         let mut names = BTreeMap::new();
         let mut entries = Vec::new();
         for (seq, act, actor, verb, at_ms, total) in heads {
-            let mut changes = Vec::new();
+            let (mut changes, mut labels) = (Vec::new(), Labels::new());
             let lines = match of {
                 None => journal::lines(&self.conn, seq, SHOWN)?,
                 Some((kind, id)) => journal::lines_of(&self.conn, seq, kind, id, SHOWN)?,
             };
             for line in lines {
+                self.name_links(&line, &mut labels)?;
                 let (code, title) = match names.get(&line.id) {
                     Some(known) => known,
                     None => names.entry(line.id).or_insert(self.name_of(&line)?),
@@ -71,9 +72,23 @@ impl Workspace {
                 });
             }
             let undone = !stands(&self.conn, act)?;
-            entries.push(Entry { seq, act, actor, verb, at_ms, undone, changes, total: total as usize });
+            entries.push(Entry { seq, act, actor, verb, at_ms, undone, changes, total: total as usize, labels });
         }
         Ok(entries)
+    }
+
+    /// Names of the records that a changed link pointed to and points to.
+    fn name_links(&self, line: &journal::Line, labels: &mut Labels) -> rusqlite::Result<()> {
+        let Some(Type::Link(kind) | Type::Links(kind)) = line.kind.spec().field(&line.field).map(|field| field.ty)
+        else {
+            return Ok(());
+        };
+        for value in [&line.before, &line.after] {
+            for id in value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice).iter().filter_map(Id::of) {
+                self.label(kind, id, labels)?;
+            }
+        }
+        Ok(())
     }
 
     /// Code and title now, or as they were if the record is gone again.

@@ -21,7 +21,13 @@ impl Workspace {
         reason: Option<String>,
         note: Option<String>,
     ) -> Result<Done, Failure> {
-        self.commit(act, "verb-move", |ws| {
+        let verb = match self.pipeline.stage(to) {
+            Some(stage) if stage.status() == "lost" => "verb-lose",
+            Some(stage) if stage.status() == "disqualified" => "verb-disqualify",
+            Some(stage) if stage.status() == "won" => "verb-win",
+            _ => "verb-move",
+        };
+        self.commit(act, verb, |ws| {
             let record = ws.need(Kind::Opportunity, id)?;
             let stage = record.str("stage");
             if stage != seen {

@@ -46,7 +46,9 @@ impl Board {
             let focused = at == self.at;
             let fit = self.fit;
             let Some(lane) = self.lanes.get_mut(at) else { break };
-            lane.top = follow(lane.top, lane.at, fit);
+            // Nothing is scrolled out of sight while there is room for it.
+            let last_top = lane.column.cards.len().saturating_sub(fit);
+            lane.top = follow(lane.top, lane.at, fit).min(last_top);
             let area =
                 Rect { x: lanes.x + width * n as u16, y: lanes.y + 1, width, height: lanes.height.saturating_sub(1) };
             draw_lane(lane, focused, fit, frame, area, context);

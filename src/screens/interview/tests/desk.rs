@@ -94,6 +94,7 @@ impl Desk {
             tz: chrono_tz::Asia::Shanghai,
             currency: Currency::CNY,
             me: id(0xE00),
+            user: "wang",
             session: id(0xF00),
             workspace: id(0xF01),
         }
