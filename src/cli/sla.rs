@@ -10,7 +10,7 @@ use super::table::{Column, table};
 use crate::domain::agreement::draft::{Draft, Filed, Met, NeedRef, Support};
 use crate::domain::agreement::lint::{self, Path, Severity};
 use crate::domain::kinds::Kind;
-use crate::domain::record::Record;
+use crate::domain::record::{Id, Record};
 use crate::export::{agreement_json, agreement_md};
 use crate::store::request::AgreementSheet;
 use crate::text::{Msg, Text};
@@ -22,6 +22,9 @@ fn draft_of(sheet: &AgreementSheet) -> Result<Draft, serde_json::Error> {
     }
     let need = |need: &Record| Ok(NeedRef { id: need.id, code: need.code.clone(), need: need.typed()? });
     let support = |(agreement, targets): &(Record, Vec<Record>)| Support::of(agreement, targets);
+    // A need may also be met by another agreement, or by an older version of this one.
+    let ours = |by: Id| sheet.clauses.iter().chain(&sheet.targets).any(|part| part.id == by);
+    let traces = sheet.traces.iter().filter(|(_, by)| ours(*by));
     Ok(Draft {
         agreement: filed(&sheet.agreement)?,
         code: sheet.agreement.code.clone(),
@@ -29,7 +32,7 @@ fn draft_of(sheet: &AgreementSheet) -> Result<Draft, serde_json::Error> {
         clauses: sheet.clauses.iter().map(filed).collect::<Result<_, _>>()?,
         targets: sheet.targets.iter().map(filed).collect::<Result<_, _>>()?,
         needs: sheet.needs.iter().map(need).collect::<Result<_, serde_json::Error>>()?,
-        traces: sheet.traces.iter().map(|(need, by)| Met { need: *need, by: *by }).collect(),
+        traces: traces.map(|(need, by)| Met { need: *need, by: *by }).collect(),
         supports: sheet.supports.iter().map(support).collect::<Result<_, _>>()?,
     })
 }

@@ -31,7 +31,7 @@ cli-restored = { $code } is back in the lists.
 cli-moved = { $code }: { $from } → { $to }
 cli-answered = { $code }: { $question } answered.
 cli-undone = Undone: { $verb } { $code }
-cli-redone = Done again: { $verb } { $code }
+cli-redone = Done again: { $code }
 cli-more = { $shown } of { $total } shown. Add words to narrow the list, or raise --limit.
 
 ## Moving an opportunity

@@ -32,7 +32,7 @@ cli-restored = { $code }: снова в списках.
 cli-moved = { $code }: { $from } → { $to }
 cli-answered = { $code }: ответ на { $question } записан.
 cli-undone = Отменено: { $verb } { $code }
-cli-redone = Повторено: { $verb } { $code }
+cli-redone = Повторено: { $code }
 cli-more = Показано { $shown } из { $total }. Добавьте слова или увеличьте --limit.
 
 ## Движение сделки

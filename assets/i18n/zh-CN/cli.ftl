@@ -28,7 +28,7 @@ cli-restored = { $code } 已恢复到列表。
 cli-moved = { $code }：{ $from } → { $to }
 cli-answered = { $code }：已回答 { $question }。
 cli-undone = 已撤销：{ $verb } { $code }
-cli-redone = 已重做：{ $verb } { $code }
+cli-redone = 已重做：{ $code }
 cli-more = 显示 { $shown } 条，共 { $total } 条。可加关键词缩小范围，或调大 --limit。
 
 ## 推进商机
