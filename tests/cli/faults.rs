@@ -178,7 +178,7 @@ fn faults_of_the_configuration_are_told_and_do_not_stop_anything() {
     std::fs::write(li.path("config.toml"), "language = \"zh-CN\"\ncurrency = \"XXL\"\n").unwrap();
     let answer = li.types(&["opp", "list"]);
     assert_eq!(answer.status, 0);
-    assert!(answer.err.contains("XXL") && answer.err.contains("2"), "{answer:?}");
+    assert!(answer.err.contains("XXL") && answer.err.contains('2'), "{answer:?}");
     assert!(answer.out.contains("商机") || answer.out.contains("阶段"), "{answer:?}");
 }
 
