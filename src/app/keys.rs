@@ -3,7 +3,7 @@
 use ratatui::crossterm::event::KeyEvent;
 
 use super::event::Effect;
-use super::{App, context};
+use super::{App, Held, context};
 use crate::dialogs::Dialog;
 use crate::dialogs::palette::Palette;
 use crate::domain::kinds::Kind;
@@ -17,7 +17,7 @@ use crate::text::{Msg, Text};
 
 impl App {
     /// Scopes of the focus, innermost first.
-    pub(super) fn scopes(&self) -> Vec<Scope> {
+    pub fn scopes(&self) -> Vec<Scope> {
         match (self.dialogs.last(), self.screens.last()) {
             (Some(dialog), _) => match &dialog.item {
                 // In a form every key but the form's own commands belongs to the line at the cursor.
@@ -37,29 +37,55 @@ impl App {
         }
     }
 
-    /// Text goes on being typed while something is saved; everything else waits for the answer.
-    fn must_wait(&self) -> bool {
-        let typing = match (self.dialogs.last(), self.screens.last()) {
-            (Some(dialog), _) => dialog.item.types() && !matches!(dialog.item, Dialog::Form(_)),
-            (None, Some(screen)) => screen.item.types(),
-            (None, None) => false,
+    /// Whether input must wait for the store. Text goes on being typed, except in a form that is being saved. A command
+    /// waits for what was asked before it, so that it never acts on rows that are about to change.
+    fn must_wait(&self, held: &Held) -> bool {
+        let (types, form) = match (self.dialogs.last(), self.screens.last()) {
+            (Some(dialog), _) => (dialog.item.types(), matches!(dialog.item, Dialog::Form(_))),
+            (None, Some(screen)) => (screen.item.types(), false),
+            (None, None) => (false, false),
         };
-        self.flight.is_some() && !typing
+        if self.flight.is_some() && (!types || form) {
+            return true;
+        }
+        let text = match held {
+            Held::Paste(_) => true,
+            Held::Key(key) => self.keymap.look_up(&self.scopes(), &self.pending, *key) == Lookup::Unknown,
+        };
+        !self.asked.is_empty() && !(types && text)
     }
 
     pub(super) fn key(&mut self, key: KeyEvent) {
-        if self.must_wait() {
-            self.held.push_back(key);
-            return;
-        }
-        self.press(key);
+        self.take(Held::Key(key));
     }
 
-    /// Keys held back during a save, in the order they were typed.
+    pub(super) fn paste(&mut self, text: String) {
+        self.take(Held::Paste(text));
+    }
+
+    fn take(&mut self, input: Held) {
+        if !self.held.is_empty() || self.must_wait(&input) {
+            self.held.push_back(input);
+        } else {
+            self.put(input);
+        }
+    }
+
+    /// What was held back, in the order it was typed.
     pub(super) fn release_held(&mut self) {
-        while !self.must_wait() {
-            let Some(key) = self.held.pop_front() else { return };
-            self.press(key);
+        while let Some(input) = self.held.pop_front() {
+            if self.must_wait(&input) {
+                self.held.push_front(input);
+                return;
+            }
+            self.put(input);
+        }
+    }
+
+    fn put(&mut self, input: Held) {
+        match input {
+            Held::Key(key) => self.press(key),
+            Held::Paste(text) => self.paste_now(&text),
         }
     }
 
@@ -80,7 +106,13 @@ impl App {
             Lookup::EscThen(key) => {
                 self.end_sequence();
                 self.run(Action::Back);
-                self.key(key);
+                // Escape may have started a read; the key after it still comes before what waits already.
+                let input = Held::Key(key);
+                if self.must_wait(&input) {
+                    self.held.push_front(input);
+                } else {
+                    self.press(key);
+                }
             }
             Lookup::Unknown => {
                 self.end_sequence();
@@ -108,7 +140,7 @@ impl App {
         }
     }
 
-    pub(super) fn paste(&mut self, text: &str) {
+    fn paste_now(&mut self, text: &str) {
         let context = context!(self);
         if let Some(dialog) = self.dialogs.last_mut() {
             let (place, asks) = (dialog.place, dialog.item.paste(text, &context));

@@ -85,6 +85,13 @@ struct Placed<T> {
     item: T,
 }
 
+/// Input that waits for the store.
+#[derive(Debug)]
+enum Held {
+    Key(KeyEvent),
+    Paste(String),
+}
+
 /// A command on its way to the store.
 #[derive(Debug)]
 struct Flight {
@@ -118,8 +125,8 @@ pub struct App {
     asked: HashMap<Ticket, u64>,
     flight: Option<Flight>,
     queue: VecDeque<Command>,
-    /// Keys typed while a save was under way; they follow in order.
-    held: VecDeque<KeyEvent>,
+    /// What was typed while a save or a read was under way; it follows in order.
+    held: VecDeque<Held>,
     slow: bool,
 
     pending: Vec<Chord>,
@@ -214,6 +221,21 @@ impl App {
         self.flight.is_none() && self.asked.is_empty() && self.dirty.is_empty()
     }
 
+    /// The language of the interface.
+    pub fn lang(&self) -> crate::text::Lang {
+        self.text.lang()
+    }
+
+    /// What the footer tells, in the language of the interface.
+    pub fn notice(&self) -> Option<(String, Tone)> {
+        self.notice.as_ref().map(|(msg, tone)| (self.text.say(msg), *tone))
+    }
+
+    /// How many dialogs stand over the screen.
+    pub fn dialogs(&self) -> usize {
+        self.dialogs.len()
+    }
+
     /// Drafts newer than the drafts file, for whoever must save them when this thread cannot.
     pub fn unsaved(&self) -> impl Iterator<Item = &Draft> {
         self.dirty.values()
@@ -302,7 +324,7 @@ impl Program for App {
         self.now = now;
         match event {
             Event::Key(key) => self.key(key),
-            Event::Paste(text) => self.paste(&text),
+            Event::Paste(text) => self.paste(text),
             Event::Store(ticket, reply) => self.reply(ticket, reply),
             Event::Drafts(report) => self.draft_report(report),
             Event::Written(result) => match result {

@@ -5,6 +5,7 @@ use super::{App, Flight, context};
 use crate::dialogs::Dialog;
 use crate::dialogs::conflict::Conflict;
 use crate::dialogs::missing::Missing;
+use crate::dialogs::note::Note;
 use crate::screens::{Ask, Tone};
 use crate::store::request::{Command, Done, Entry, Failure, Reply, Request};
 use crate::store::worker::Ticket;
@@ -34,6 +35,7 @@ impl App {
             },
             other => self.deliver(ticket, other),
         }
+        self.release_held();
     }
 
     fn deliver(&mut self, ticket: Ticket, reply: Reply) {
@@ -191,6 +193,10 @@ impl App {
         id: crate::domain::record::Id,
         faults: Vec<(String, Msg)>,
     ) {
+        if faults.iter().all(|(field, _)| field == "loss_note") {
+            self.show(Dialog::Note(Note::new(command)));
+            return;
+        }
         let fillable = faults
             .iter()
             .any(|(field, _)| kind.spec().field(field).is_some_and(|f| f.entry == crate::domain::record::Entry::Form));

@@ -52,6 +52,14 @@ pub fn menu(screen: &mut Frame, area: Rect, context: &Context<'_>, title: &str, 
     rows(screen, inner, context, lines, at);
 }
 
+/// One line to be typed.
+pub fn asked(screen: &mut Frame, area: Rect, context: &Context<'_>, title: &str, words: &TextField) {
+    let inner = open(screen, place(area, 3), context, title);
+    if let Some(caret) = words.draw(Rect { height: 1.min(inner.height), ..inner }, screen.buffer_mut(), context.theme) {
+        screen.set_cursor_position(caret);
+    }
+}
+
 /// Rows to choose from below a line that narrows them.
 pub fn filtered(
     screen: &mut Frame,

@@ -5,16 +5,17 @@ pub mod conflict;
 pub mod form;
 pub mod frame;
 pub mod missing;
+pub mod note;
 pub mod palette;
 pub mod pick;
 pub mod recover;
 pub mod thread;
 
 use ratatui::Frame;
-use ratatui::crossterm::event::KeyEvent;
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 
-use crate::keys::Action;
+use crate::keys::{Action, latin};
 use crate::screens::{Ask, Context};
 use crate::store::request::Reply;
 
@@ -26,6 +27,7 @@ pub enum Dialog {
     Palette(palette::Palette),
     Conflict(conflict::Conflict),
     Missing(missing::Missing),
+    Note(note::Note),
     Thread(thread::Thread),
     Recover(recover::Recover),
 }
@@ -35,7 +37,7 @@ impl Dialog {
     pub fn types(&self) -> bool {
         match self {
             Self::Form(form) => form.types(),
-            Self::Pick(_) | Self::Palette(_) => true,
+            Self::Pick(_) | Self::Palette(_) | Self::Note(_) => true,
             Self::Choose(_) | Self::Conflict(_) | Self::Missing(_) | Self::Thread(_) | Self::Recover(_) => false,
         }
     }
@@ -48,6 +50,7 @@ impl Dialog {
             Self::Palette(palette) => palette.act_on(action),
             Self::Conflict(conflict) => conflict.act_on(action),
             Self::Missing(missing) => missing.act_on(action),
+            Self::Note(note) => note.act_on(action, context),
             Self::Thread(thread) => thread.act_on(action),
             Self::Recover(recover) => recover.act_on(action, context),
         }
@@ -58,10 +61,11 @@ impl Dialog {
         match self {
             Self::Form(form) => form.key(key, context),
             Self::Pick(pick) => pick.key(key),
+            Self::Note(note) => note.key(key),
             Self::Palette(palette) => palette.key(key, context),
-            Self::Conflict(conflict) => conflict.key(key),
-            Self::Recover(recover) => recover.key(key, context),
-            Self::Choose(choose) => choose.key(key),
+            Self::Conflict(conflict) => conflict.key(on_latin(key)),
+            Self::Recover(recover) => recover.key(on_latin(key), context),
+            Self::Choose(choose) => choose.key(on_latin(key)),
             Self::Missing(_) | Self::Thread(_) => Vec::new(),
         }
     }
@@ -70,6 +74,7 @@ impl Dialog {
         match self {
             Self::Form(form) => form.paste(text, context),
             Self::Pick(pick) => pick.paste(text),
+            Self::Note(note) => note.paste(text),
             Self::Palette(palette) => palette.paste(text, context),
             _ => Vec::new(),
         }
@@ -94,6 +99,7 @@ impl Dialog {
             Self::Palette(palette) => palette.draw(screen, area, context),
             Self::Conflict(conflict) => conflict.draw(screen, area, context),
             Self::Missing(missing) => missing.draw(screen, area, context),
+            Self::Note(note) => note.draw(screen, area, context),
             Self::Thread(thread) => thread.draw(screen, area, context),
             Self::Recover(recover) => recover.draw(screen, area, context),
         }
@@ -107,7 +113,15 @@ impl Dialog {
             Self::Palette(_) | Self::Pick(_) | Self::Choose(_) | Self::Missing(_) | Self::Thread(_) => {
                 &[Action::Up, Action::Down, Action::Open, Action::Back]
             }
-            Self::Conflict(_) | Self::Recover(_) => &[Action::Open, Action::Back],
+            Self::Conflict(_) | Self::Recover(_) | Self::Note(_) => &[Action::Open, Action::Back],
         }
+    }
+}
+
+/// The key as it is printed on a Latin keyboard: dialogs that name letters mean the keys, whatever layout is on.
+fn on_latin(key: KeyEvent) -> KeyEvent {
+    match key.code {
+        KeyCode::Char(c) => KeyEvent { code: KeyCode::Char(latin(c).to_ascii_lowercase()), ..key },
+        _ => key,
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Only what both parties may read is written: no findings, no notes, no people, no targets of the agreements beneath.
 
+
 use crate::domain::agreement::draft::{Draft, text};
 use crate::domain::agreement::metric;
 use crate::domain::agreement::sections::{self, Section};

@@ -11,4 +11,5 @@ pub use actions::{ACTIONS, Action, Scope, Spec};
 pub use chord::{Chord, Sequence, label, parse_sequence};
 pub use finder::Finder;
 pub use keymap::{Clash, Keymap, Lookup, Overrides};
+pub use layout::latin;
 pub use table::readme_table;

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::{Ask, Context, Screen, Tone};
 use crate::domain::kinds::Kind;
-use crate::domain::record::Id;
+use crate::domain::record::{Entry as FieldEntry, Id};
 use crate::domain::wording::{self, dashed};
 use crate::keys::Action;
 use crate::store::request::{Command, Entry, EntryChange, Labels, Reply, Request};
@@ -120,7 +120,7 @@ impl Log {
             }
             Action::Copy => {
                 let Some(entry) = self.entries.get(self.at) else { return Vec::new() };
-                let details: Vec<String> = entry.changes.iter().map(|change| detail(change, context)).collect();
+                let details: Vec<String> = readable(entry).map(|change| detail(change, &entry.labels, context)).collect();
                 return vec![Ask::Copy(format!("{}\n{}", sentence(entry, context), details.join("\n")))];
             }
             _ => {}
@@ -151,8 +151,8 @@ impl Log {
             let here = n == self.at;
             let when = chrono::DateTime::from_timestamp_millis(entry.at_ms)
                 .map_or_else(String::new, |at| number::instant(at, context.tz, context.text.lang()));
-            let undone = if entry.undone { format!(" ({})", context.text.get("log-undone")) } else { String::new() };
-            let row = format!("{when}  {}  {}{undone}", clean::pad(&entry.actor, 10), sentence(entry, context));
+            let undone = if entry.undone { format!("({}) ", context.text.get("log-undone")) } else { String::new() };
+            let row = format!("{when}  {}  {undone}{}", clean::pad(&entry.actor, 10), sentence(entry, context));
             let bar = if here { theme.marks.bar } else { " " };
             let style = match (here, entry.undone) {
                 (true, _) => theme.selected,
@@ -164,11 +164,9 @@ impl Log {
         }
         frame.render_widget(ratatui::widgets::Paragraph::new(lines), list);
         if let Some(entry) = self.entries.get(self.at) {
-            let lines: Vec<Line> = entry
-                .changes
-                .iter()
+            let lines: Vec<Line> = readable(entry)
                 .take(usize::from(below.height))
-                .map(|change| Line::raw(clean::truncate(&format!("   {}", detail(change, context)), width)))
+                .map(|change| Line::raw(clean::truncate(&format!("   {}", detail(change, &entry.labels, context)), width)))
                 .collect();
             frame.render_widget(ratatui::widgets::Paragraph::new(lines), below);
         }
@@ -191,11 +189,22 @@ pub fn sentence(entry: &Entry, context: &Context<'_>) -> String {
     format!("{verb}: {name}{more}")
 }
 
+/// What people may read of an entry; order keys and the like mean nothing to them.
+fn readable(entry: &Entry) -> impl Iterator<Item = &EntryChange> {
+    let hidden = |change: &EntryChange| {
+        change.kind.spec().field(&change.field).is_some_and(|field| field.entry == FieldEntry::Hidden)
+    };
+    entry.changes.iter().filter(move |change| !hidden(change))
+}
+
 /// One field before and after.
-fn detail(change: &EntryChange, context: &Context<'_>) -> String {
-    let none = Labels::new();
+fn detail(change: &EntryChange, labels: &Labels, context: &Context<'_>) -> String {
+    let stage = |value: &serde_json::Value| context.pipeline.stage(value.as_str()?);
     let show = |value: &serde_json::Value| match change.kind.spec().field(&change.field) {
-        Some(field) => wording::show(field, value, &none, context.text, context.tz),
+        Some(field) if field.name == "stage" => {
+            stage(value).map_or_else(String::new, |stage| stage.name.to(context.text.lang()).to_owned())
+        }
+        Some(field) => wording::show(field, value, labels, context.text, context.tz),
         None => match value {
             serde_json::Value::Null => String::new(),
             serde_json::Value::Bool(on) => context.text.get(if *on { "choice-yes" } else { "choice-no" }),
@@ -206,7 +215,8 @@ fn detail(change: &EntryChange, context: &Context<'_>) -> String {
     if change.field.is_empty() {
         let key = if change.before.is_null() { "log-made" } else { "log-removed" };
         let kind = context.text.get(&format!("kind-{}", dashed(change.kind.name())));
-        return format!("{} {kind} {} {name}", context.text.get(key), change.code);
+        let what = [kind.as_str(), change.code.as_str(), name.as_str()].into_iter().filter(|part| !part.is_empty());
+        return format!("{}: {}", context.text.get(key), what.collect::<Vec<_>>().join(" "));
     }
     let label = match change.field.as_str() {
         "archived" => context.text.get("field-archived"),

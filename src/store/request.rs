@@ -182,6 +182,8 @@ pub struct Entry {
     pub changes: Vec<EntryChange>,
     /// How many changes the act has; `changes` holds the first few.
     pub total: usize,
+    /// Names of what the changes link to.
+    pub labels: Labels,
 }
 
 #[derive(Clone, Debug, PartialEq)]

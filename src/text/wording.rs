@@ -46,6 +46,7 @@ files![
     "actions",
     "agreement",
     "app",
+    "check",
     "cli",
     "config",
     "errors",

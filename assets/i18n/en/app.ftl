@@ -110,6 +110,7 @@ field-not-yes-no = Answer yes or no.
 field-not-a-currency = “{ $value }” is no currency. Use a code such as CNY, RUB or EUR.
 field-not-a-choice = “{ $value }” is not one of: { $choices }.
 missing-title = Not yet: { $stage } needs this first
+note-title = In a few words: why?
 missing-nothing = Nothing is missing.
 
 ## Two people, one field

@@ -114,6 +114,7 @@ field-not-yes-no = Ответьте: да или нет.
 field-not-a-currency = «{ $value }» — не валюта. Нужен код вроде RUB, CNY или EUR.
 field-not-a-choice = «{ $value }» нет среди: { $choices }.
 missing-title = Ещё рано: для этапа «{ $stage }» сначала нужно это
+note-title = В нескольких словах: почему?
 missing-nothing = Всё заполнено.
 
 ## Двое меняют одно поле

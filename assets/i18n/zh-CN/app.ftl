@@ -98,6 +98,7 @@ field-not-yes-no = 请回答是或否。
 field-not-a-currency = “{ $value }”不是币种，请用 CNY、RUB、EUR 这样的代码。
 field-not-a-choice = “{ $value }”不在可选项中：{ $choices }。
 missing-title = 还不行：进入{ $stage }前需要先填写
+note-title = 用几个字说明原因
 missing-nothing = 没有缺项。
 
 ## 两人同改一处

@@ -46,7 +46,9 @@ impl Board {
             let focused = at == self.at;
             let fit = self.fit;
             let Some(lane) = self.lanes.get_mut(at) else { break };
-            lane.top = follow(lane.top, lane.at, fit);
+            // Nothing is scrolled out of sight while there is room for it.
+            let last_top = lane.column.cards.len().saturating_sub(fit);
+            lane.top = follow(lane.top, lane.at, fit).min(last_top);
             let area =
                 Rect { x: lanes.x + width * n as u16, y: lanes.y + 1, width, height: lanes.height.saturating_sub(1) };
             draw_lane(lane, focused, fit, frame, area, context);
@@ -76,17 +78,18 @@ impl Board {
     /// All lanes in one line with their counts, so that nothing is out of sight without a word.
     fn draw_strip(&self, frame: &mut Frame, area: Rect, context: &Context<'_>, shown: usize) {
         let theme = context.theme;
-        let mut spans = vec![Span::raw(" ")];
+        let mut spans = Vec::new();
         for (n, lane) in self.lanes.iter().enumerate() {
             if n > 0 {
-                spans.push(Span::styled(format!(" {} ", theme.marks.dot), theme.dim));
+                spans.push(Span::styled(theme.marks.dot, theme.dim));
             }
             let label = format!("{} {}", stage_name(lane, context), lane.column.count);
             let visible = n >= self.left && n < self.left + shown;
+            // The brackets take the place of spaces, so that nothing shifts when the cursor moves.
             if n == self.at {
                 spans.push(Span::styled(format!("[{label}]"), theme.accent));
             } else {
-                spans.push(Span::styled(label, if visible { theme.text } else { theme.dim }));
+                spans.push(Span::styled(format!(" {label} "), if visible { theme.text } else { theme.dim }));
             }
         }
         line::put(area, frame.buffer_mut(), &Line::from(spans), theme.text);

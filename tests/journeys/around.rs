@@ -1,0 +1,192 @@
+//! Finding one's way: Esc, the palette, the help, prefix keys, languages, and the thread through the records.
+
+use canvass::keys::{ACTIONS, Action};
+use canvass::text::{Lang, Text};
+use ratatui::crossterm::event::KeyCode;
+
+use crate::driver::Desk;
+use crate::seed::{sample, with_deals};
+
+/// Ways from the board into every screen and dialog.
+const WAYS: &[&[Action]] = &[
+    &[Action::GoAccounts],
+    &[Action::GoAccounts, Action::Open],
+    &[Action::GoAccounts, Action::Open, Action::NextField, Action::New],
+    &[Action::GoContacts, Action::New],
+    &[Action::GoInterviews],
+    &[Action::GoNeeds, Action::Open, Action::Edit],
+    &[Action::GoNeeds, Action::Trace],
+    &[Action::GoNeeds, Action::Filter],
+    &[Action::GoAgreements],
+    &[Action::GoLog, Action::Open],
+    &[Action::Open, Action::History, Action::Help],
+    &[Action::Open, Action::MakeInterview],
+    &[Action::Open, Action::MakeContact],
+    &[Action::Open, Action::New],
+    &[Action::Open, Action::LogActivity],
+    &[Action::Lose],
+    &[Action::MoveRight],
+    &[Action::New, Action::NextField, Action::Open],
+    &[Action::Palette],
+    &[Action::Filter],
+];
+
+#[test]
+fn esc_goes_back_from_everywhere_one_step_at_a_time() {
+    let mut desk = sample(Lang::En, 120, 40);
+    for way in WAYS {
+        desk.press(Action::GoBoard);
+        for action in *way {
+            if *action == Action::Open && desk.app.dialogs() > 0 {
+                desk.code(KeyCode::Enter);
+            } else {
+                desk.press(*action);
+            }
+            desk.accept_dialogs();
+        }
+        let mut steps = 0;
+        while desk.app.notice().is_none_or(|(words, _)| !words.contains("leaves Canvass")) {
+            let before = desk.screen();
+            desk.press(Action::Back).accept_dialogs();
+            assert_ne!(desk.screen(), before, "{way:?}: Esc does nothing here");
+            steps += 1;
+            assert!(steps <= way.len() + 1, "{way:?}: Esc leads in circles:\n{}", desk.screen());
+        }
+        desk.expect_no_dialog();
+    }
+}
+
+#[test]
+fn the_palette_runs_a_command_by_a_word_of_any_language() {
+    for lang in Lang::ALL {
+        let text = Text::new(lang);
+        for action in [Action::GoNeeds, Action::GoLog, Action::GoAccounts] {
+            let mut desk = with_deals(&["备份"]);
+            desk.press(Action::Palette).expect_dialog("Commands here");
+            desk.type_text(&text.get(&action.spec().label_key())).press(Action::Open).expect_no_dialog();
+            let name = Text::new(Lang::En).get(&action.spec().label_key());
+            assert!(desk.screen().lines().next().unwrap().contains(&name), "{action:?} {lang:?}\n{}", desk.screen());
+        }
+    }
+}
+
+#[test]
+fn the_palette_offers_what_is_possible_here_and_nothing_else() {
+    let mut desk = with_deals(&["备份"]);
+    desk.press(Action::Palette).expect_dialog("Commands here").type_text("finding").does_not_see("next finding");
+    desk.press(Action::Back).press(Action::Palette).expect_dialog("Commands").type_text("one stage on").sees("▌ L");
+    desk.press(Action::Open).expect_dialog("Not yet: Qualified needs this first");
+}
+
+#[test]
+fn the_help_is_searched_by_pressing_the_key_itself() {
+    let mut desk = with_deals(&["备份"]);
+    desk.press(Action::Help).expect_dialog("All commands").type_text("gn");
+    assert!(desk.line("▌ 5").contains("needs"), "{}", desk.screen());
+    desk.press(Action::Open).expect_no_dialog().sees("5 needs").sees("0 records");
+    // Every command of the table can be found by its name.
+    for spec in ACTIONS {
+        desk.press(Action::Help).expect_dialog("All commands").type_text(spec.name);
+        desk.sees(&Text::new(Lang::En).get(&spec.label_key())).press(Action::Back);
+    }
+}
+
+#[test]
+fn after_a_prefix_key_a_panel_shows_what_may_follow() {
+    let mut desk = with_deals(&["备份"]);
+    desk.type_text("g").sees("┌─ g ").sees("b  board").sees("n  needs").sees("g  to the top").expect_no_dialog();
+    desk.type_text("c").does_not_see("┌─ g ").sees("3 contacts").sees("0 records");
+    desk.press(Action::GoBoard).type_text("m").sees("┌─ m ").sees("i  new interview").sees("c  new contact");
+    desk.press(Action::Back).does_not_see("┌─ m ").sees("▌ 备份").expect_no_dialog();
+    // A key that cannot follow ends it and does nothing else.
+    desk.type_text("gX").does_not_see("┌─ g ").expect_no_dialog();
+}
+
+#[test]
+fn digits_switch_between_the_numbered_screens() {
+    let mut desk = sample(Lang::En, 120, 40);
+    for (digit, words) in [
+        ("2", "东湖医院"), ("3", "Phones"), ("4", "Template"), ("5", "Need level"), ("6", "SLA-2026"), ("7", "joined"),
+        ("1", "31 deals"),
+    ] {
+        desk.type_text(digit).sees(words).expect_no_dialog();
+    }
+}
+
+#[test]
+fn f9_changes_the_language_wherever_one_is() {
+    for way in WAYS {
+        let mut desk = sample(Lang::En, 120, 40);
+        for action in *way {
+            desk.press(*action).accept_dialogs();
+        }
+        let english = desk.screen();
+        desk.press(Action::Language).accept_dialogs().sees("简体中文");
+        desk.press(Action::Language).accept_dialogs().sees("Русский");
+        assert_ne!(desk.screen(), english, "{way:?}");
+        desk.press(Action::Language).accept_dialogs().press(Action::NextField).accept_dialogs();
+        desk.does_not_see("客户 ").does_not_see("Клиент");
+    }
+}
+
+#[test]
+fn a_new_contact_of_a_deal_comes_with_employer_and_part_and_goes_in_one_undo() {
+    let mut desk = with_deals(&["备份"]);
+    desk.press(Action::Open).press(Action::MakeContact).expect_dialog("New: Contact").sees("── Employment");
+    desk.sees("── Role in the deal").type_text("王院长").to_line("Job title").type_text("院长");
+    desk.to_line("Roles *").type_text(" ").to_line("Decision power").clear().type_text("3").press(Action::Save);
+    desk.expect_no_dialog().expect_notice("created: 王院长").press(Action::NextField).sees("王院长").sees("economic buyer");
+    desk.press(Action::Open).sees("王院长").press(Action::NextField).sees("东湖医院").sees("院长");
+    desk.press(Action::GoContacts).sees("1 record").press(Action::Undo).expect_notice("taken back — created: 王院长");
+    desk.sees("Nothing here yet").press(Action::GoAccounts).press(Action::Open).does_not_see("Employments 1");
+}
+
+#[test]
+fn what_is_put_away_leaves_the_lists_and_comes_back() {
+    let mut desk = with_deals(&["备份"]);
+    desk.press(Action::GoAccounts).sees("▌ ACC-0001").press(Action::Archive).expect_notice("archived: ACC-0001");
+    desk.sees("Nothing here yet").press(Action::Undo).expect_notice("taken back — archived").sees("▌ ACC-0001");
+}
+
+#[test]
+fn y_copies_what_is_at_the_cursor() {
+    let mut desk = with_deals(&["备份"]);
+    desk.press(Action::Copy).expect_notice("copied");
+    desk.press(Action::Open).press(Action::Down).press(Action::Copy).expect_notice("copied");
+    desk.press(Action::GoAccounts).press(Action::Copy).expect_notice("copied");
+    assert_eq!(desk.copied, ["OPP-2026-0001 东湖医院 备份", "东湖医院", "ACC-0001 东湖医院"]);
+}
+
+#[test]
+fn the_thread_leads_from_a_need_up_to_the_answer_and_down_to_the_promise() {
+    let mut desk = sample(Lang::En, 120, 40);
+    desk.press(Action::GoNeeds).press(Action::Filter).type_text("可用率").press(Action::Open).sees("1 record");
+    desk.press(Action::Trace).expect_dialog("The thread").sees("Where it came from").sees("Answer").sees("What came of it");
+    let target = desk.line("Service level target");
+    // Down to the promise, and from there the need is where it came from.
+    for _ in 0..9 {
+        if desk.line("Service level target").contains('▌') {
+            break;
+        }
+        desk.press(Action::Down);
+    }
+    assert!(desk.line("Service level target").contains("▌"), "{target}\n{}", desk.screen());
+    desk.press(Action::Trace).sees("Where it came from").sees("核心业务可用率");
+    // And back up: from the promise to the need, from the need to the answer, which opens its interview.
+    desk.press(Action::Top).press(Action::Up).press(Action::Up).press(Action::Up);
+    assert!(desk.line("▌ Need").contains("核心业务可用率"), "{}", desk.screen());
+    desk.press(Action::Trace);
+    assert!(desk.line("▌ Answer").contains("▌"), "{}", desk.screen());
+    desk.press(Action::Open).expect_no_dialog();
+}
+
+impl Desk {
+    /// Where a test walks through dialogs without caring which.
+    fn accept_dialogs(&mut self) -> &mut Self {
+        if self.app.dialogs() > 0 {
+            self.expect_dialog("");
+        }
+        let notice = self.app.notice().map(|(words, _)| words).unwrap_or_default();
+        self.expect_notice(&notice)
+    }
+}

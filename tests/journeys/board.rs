@@ -1,0 +1,139 @@
+//! Cards on the board: moved, ordered, lost, put away, and every step taken back.
+
+use canvass::keys::Action;
+use canvass::text::Lang;
+use serde_json::json;
+
+use crate::driver::desk;
+use crate::seed::{deal, insert, sample, with_deals};
+use canvass::domain::kinds::Kind;
+
+#[test]
+fn a_move_that_lacks_something_names_it_and_goes_on_when_it_is_filled() {
+    let mut desk = with_deals(&["运维外包"]);
+    desk.press(Action::MoveRight).expect_dialog("Not yet: Qualified needs this first");
+    desk.sees("✕ Presales lead is empty. Fill it in first.");
+    desk.press(Action::Open).expect_dialog("Presales lead").does_not_see("Title *");
+    desk.type_text("w").expect_dialog("Choose: Colleague").press(Action::Open).press(Action::Save);
+    // One Enter, one choice, one save: the card stands in the next stage.
+    desk.expect_no_dialog().expect_notice("moved: OPP-2026-0001").sees("[Qualified 1]").sees("Lead 0");
+}
+
+#[test]
+fn a_card_goes_back_and_keeps_its_place_under_the_cursor() {
+    let mut desk = with_deals(&["运维外包", "备份"]);
+    let lead = desk.store.me("wang").unwrap();
+    let account = insert(&desk, Kind::Account, "huaxin", &[("name", json!("华信"))]);
+    deal(&desk, "监控", account, &[("stage", json!("QUALIFIED")), ("presales_lead", lead.json())]);
+    desk.restart();
+    desk.press(Action::Right).sees("▌ 监控").press(Action::MoveLeft);
+    desk.expect_notice("moved: OPP-2026-0003").sees("[Lead 3]").sees("▌ 监控");
+    desk.press(Action::MoveLeft).expect_notice("There is no stage beyond this one.");
+}
+
+#[test]
+fn j_and_k_order_cards_and_the_cursor_stays_on_its_card() {
+    let mut desk = with_deals(&["三", "二", "一"]);
+    let order = |desk: &mut crate::driver::Desk| {
+        let screen = desk.screen();
+        let mut found: Vec<_> = ["一", "二", "三"].into_iter().map(|t| (screen.find(t).unwrap(), t)).collect();
+        found.sort_unstable();
+        found.into_iter().map(|(_, t)| t).collect::<String>()
+    };
+    assert_eq!(order(&mut desk), "一二三");
+    desk.press(Action::OrderDown).sees("▌ 一");
+    assert_eq!(order(&mut desk), "二一三");
+    desk.press(Action::OrderDown).sees("▌ 一");
+    assert_eq!(order(&mut desk), "二三一");
+    desk.press(Action::OrderDown).press(Action::OrderUp).sees("▌ 一");
+    assert_eq!(order(&mut desk), "二一三");
+    desk.restart();
+    assert_eq!(order(&mut desk), "二一三");
+    desk.press(Action::Undo).expect_notice("taken back — reordered");
+    assert_eq!(order(&mut desk), "二三一");
+}
+
+#[test]
+fn a_deal_is_lost_with_its_reason() {
+    let mut desk = with_deals(&["运维外包"]);
+    desk.press(Action::Lose).expect_dialog("Why is “运维外包” lost?").sees("1  price");
+    desk.press(Action::Down).press(Action::Open).expect_notice("marked as lost: OPP-2026-0001").does_not_see("▌ 运维外包");
+    desk.press(Action::GoLog).sees("Reason for loss:  → missing functions").sees("Stage: Lead → Lost");
+    desk.press(Action::GoBoard).press(Action::Undo).expect_notice("taken back — marked as lost").sees("▌ 运维外包");
+}
+
+#[test]
+fn another_reason_for_a_loss_is_asked_for_in_words() {
+    let mut desk = with_deals(&["运维外包"]);
+    desk.press(Action::Lose).expect_dialog("Why is").press(Action::Bottom).press(Action::Open);
+    desk.expect_dialog("In a few words").type_text("Их купил конкурент").press(Action::Open);
+    desk.expect_no_dialog().expect_notice("marked as lost: OPP-2026-0001");
+    desk.press(Action::GoLog).sees("Их купил конкурент");
+}
+
+#[test]
+fn every_step_can_be_taken_back_and_done_again_even_tomorrow() {
+    let mut desk = with_deals(&["运维外包"]);
+    desk.press(Action::Edit).expect_dialog("Opportunity: 运维外包").clear().type_text("驻场服务").press(Action::Save);
+    desk.expect_notice("edited").press(Action::Back).sees("▌ 驻场服务");
+    desk.press(Action::Archive).expect_notice("archived: OPP-2026-0001").does_not_see("驻场服务");
+    desk.wait(chrono::Duration::days(1));
+    desk.restart();
+
+    desk.press(Action::Undo).expect_notice("taken back — archived: OPP-2026-0001").sees("驻场服务");
+    desk.press(Action::Undo).expect_notice("taken back — edited: OPP-2026-0001").sees("运维外包");
+    desk.press(Action::Undo).expect_notice("There is nothing left to take back.").sees("运维外包");
+    desk.restart();
+    desk.press(Action::Redo).expect_notice("done again — edited: OPP-2026-0001").sees("驻场服务");
+    desk.press(Action::Redo).expect_notice("done again — archived: OPP-2026-0001").does_not_see("驻场服务");
+    desk.press(Action::Redo).expect_notice("There is nothing to do again.");
+    desk.press(Action::Undo).expect_notice("taken back — archived").sees("驻场服务");
+}
+
+#[test]
+fn an_older_step_is_taken_back_from_the_journal() {
+    let mut desk = with_deals(&["运维外包"]);
+    desk.press(Action::Edit).expect_dialog("Opportunity").clear().type_text("驻场服务").press(Action::Save);
+    desk.expect_notice("edited").press(Action::Edit).expect_dialog("Opportunity").to_line("Next step");
+    desk.type_text("拜访院长").press(Action::Save).expect_notice("edited").press(Action::Back);
+    desk.press(Action::GoLog).sees("▌ 21 Nov 2026").sees("Next step:  → 拜访院长");
+    desk.press(Action::Down).sees("Title: 运维外包 → 驻场服务").press(Action::Undo).expect_notice("taken back — edited");
+    assert!(desk.line("▌").contains("(taken back)"), "{}", desk.screen());
+    desk.press(Action::Undo).expect_notice("That has been taken back already.");
+    desk.press(Action::GoBoard).sees("▌ 运维外包").sees("拜访院长");
+}
+
+#[test]
+fn the_history_of_one_record_shows_who_changed_what() {
+    let mut desk = with_deals(&["运维外包", "备份"]);
+    desk.press(Action::Down).press(Action::Edit).expect_dialog("Opportunity: 运维外包").to_line("Presales lead");
+    desk.type_text("w").expect_dialog("Choose").press(Action::Open).press(Action::Save).expect_notice("edited");
+    desk.press(Action::Back).press(Action::History).sees("History of OPP-2026-0001");
+    desk.sees("wang        edited: Opportunity OPP-2026-0001 运维外包").sees("loaded sample data");
+    // A link is shown by its name.
+    desk.sees("Presales lead:  → wang").does_not_see("OPP-2026-0002");
+    desk.press(Action::Back).sees("▌ 运维外包");
+}
+
+#[test]
+fn the_filter_finds_chinese_and_takes_e_for_yo() {
+    let mut desk = sample(Lang::En, 120, 40);
+    desk.press(Action::Filter).type_text("учет").sees("Сопровождение учётной").does_not_see("东湖医院");
+    desk.press(Action::Open).sees("filter: учет").press(Action::Back).sees("东湖医院");
+    desk.press(Action::Filter).type_text("农商 灾备").sees("0 deals").press(Action::Back);
+    desk.press(Action::Filter).type_text("农村商业 灾备").sees("核心系统灾备").sees("1 deal").press(Action::Open);
+    desk.sees("▌ 核心系统灾备").press(Action::Back).sees("31 deals");
+}
+
+#[test]
+fn an_empty_board_takes_every_key_in_good_part() {
+    let mut desk = desk();
+    for action in [
+        Action::Up, Action::Down, Action::Left, Action::Right, Action::MoveLeft, Action::MoveRight, Action::OrderUp,
+        Action::Open, Action::Edit, Action::Archive, Action::History, Action::Trace, Action::Copy, Action::Lose,
+        Action::Top, Action::Bottom, Action::PageDown, Action::LogActivity, Action::MakeNeed,
+    ] {
+        desk.press(action).expect_no_dialog().sees("This workspace is empty");
+    }
+    desk.press(Action::Undo).expect_notice("There is nothing left to take back.");
+}

@@ -1,0 +1,280 @@
+//! One person at one terminal: presses keys by the name of the command, and says what is on the screen.
+//!
+//! The real program on a real file, without threads or sleeps: each step ends when nothing is under way any more.
+
+use std::cell::Cell;
+use std::collections::VecDeque;
+use std::path::PathBuf;
+use std::rc::Rc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use canvass::app::event::{Effect, Event, Keep, Program};
+use canvass::app::{App, Start};
+use canvass::domain::record::Id;
+use canvass::keys::{Action, Chord, Keymap, Lookup};
+use canvass::screens::Ids;
+use canvass::store::drafts::{Drafts, Report};
+use canvass::store::request::{Reply, Request};
+use canvass::store::worker::Ticket;
+use canvass::store::{Clock, How, Origin, Who, Workspace, migrate, open};
+use canvass::text::{Lang, Text};
+use canvass::theme::Setting;
+use chrono::{DateTime, Duration, Utc};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use tempfile::TempDir;
+
+/// Everybody's today: Saturday 21 November 2026, two in the afternoon in Shanghai.
+pub const NOW: &str = "2026-11-21T06:00:00Z";
+const DB: &str = "team.canvass";
+
+/// The folder with the workspace, shared by the people at their desks.
+pub struct Place {
+    dir: TempDir,
+    ids: Cell<u128>,
+}
+
+impl Place {
+    fn file(&self) -> PathBuf {
+        self.dir.path().join(DB)
+    }
+}
+
+pub struct Desk {
+    pub app: App,
+    pub(crate) screen: Terminal<TestBackend>,
+    pub(crate) shown: Buffer,
+    pub(crate) store: Workspace,
+    pub keymap: Keymap,
+    drafts: Drafts,
+    reports: (Sender<Report>, Receiver<Report>),
+    place: Rc<Place>,
+    login: String,
+    pub now: DateTime<Utc>,
+    /// Requests whose answers are held back by a slow disk.
+    pub(crate) slow: bool,
+    waiting: VecDeque<(Ticket, Request)>,
+    /// What the user's editor gives back.
+    pub editor: Option<String>,
+    pub copied: Vec<String>,
+    pub quit: Option<i32>,
+    /// The last notice was asked for; dialogs that were.
+    pub(crate) expected: (bool, usize),
+}
+
+/// An empty workspace, English, 120 columns.
+pub fn desk() -> Desk {
+    desk_in(Lang::En, 120, 40)
+}
+
+pub fn desk_in(lang: Lang, width: u16, height: u16) -> Desk {
+    let place = Rc::new(Place { dir: tempfile::tempdir().unwrap(), ids: Cell::new(1 << 64) });
+    sit(place, "wang", lang, width, height)
+}
+
+fn workspace(place: &Place, login: &str, now: DateTime<Utc>) -> Workspace {
+    let opened = open(&place.file(), How::OpenOrCreate).unwrap();
+    let who =
+        Who { actor: login.to_owned(), device: Id(uuid::Uuid::from_u128(login.len() as u128)), origin: Origin::Tui };
+    Workspace::new(opened, who, Clock::Fixed(Cell::new(now.timestamp_millis()))).unwrap()
+}
+
+fn sit(place: Rc<Place>, login: &str, lang: Lang, width: u16, height: u16) -> Desk {
+    let now: DateTime<Utc> = NOW.parse().unwrap();
+    let store = workspace(&place, login, now);
+    let drafts = Drafts::start(&state(&place, login), None).unwrap();
+    let app = start(&place, &store, &drafts, login, lang, now);
+    let screen = Terminal::new(TestBackend::new(width, height)).unwrap();
+    let (slow, editor, quit, expected) = (false, None, None, (false, 0));
+    let keymap = Keymap::default();
+    let (reports, waiting, copied, login) = (channel(), VecDeque::new(), Vec::new(), login.to_owned());
+    let mut desk = Desk {
+        app, screen, shown: Buffer::default(), store, keymap, drafts, reports, place, login, now, slow, waiting, editor, copied, quit, expected,
+    };
+    desk.begin();
+    desk
+}
+
+fn state(place: &Place, login: &str) -> PathBuf {
+    place.dir.path().join(format!("state-{login}"))
+}
+
+fn start(place: &Place, store: &Workspace, drafts: &Drafts, login: &str, lang: Lang, now: DateTime<Utc>) -> App {
+    let first = place.ids.get() + (1 << 32);
+    place.ids.set(first);
+    App::new(Start {
+        text: Text::new(lang),
+        setting: Setting::None,
+        ascii: false,
+        keymap: Keymap::default(),
+        ids: Ids::Sequence(Cell::new(first)),
+        now,
+        tz: chrono_tz::Asia::Shanghai,
+        currency: canvass::domain::money::Currency::CNY,
+        me: store.me(login).unwrap(),
+        user: login.to_owned(),
+        session: Id(uuid::Uuid::from_u128(first)),
+        workspace: migrate::db_id(store.conn()).unwrap(),
+        sample: false,
+        drafts: drafts.settle(store.conn()).unwrap(),
+        notices: Vec::new(),
+    })
+}
+
+impl Desk {
+    fn begin(&mut self) {
+        let effects = self.app.begin();
+        self.follow(effects);
+        self.expected = (false, 0);
+        self.draw();
+    }
+
+    /// The program ended, in whatever way, and is started anew on the same file.
+    pub fn restart(&mut self) {
+        let lang = self.app.lang();
+        self.app = start(&self.place, &self.store, &self.drafts, &self.login, lang, self.now);
+        (self.waiting, self.quit) = (VecDeque::new(), None);
+        self.begin();
+    }
+
+    /// A colleague sits down at the same workspace.
+    pub fn second_user(&self, login: &str) -> Self {
+        let size = self.screen.size().unwrap();
+        sit(Rc::clone(&self.place), login, Lang::En, size.width, size.height)
+    }
+
+    /// What another desk saved reaches this one.
+    pub fn notices_change(&mut self) {
+        self.event(Event::Store(0, Reply::Changed));
+    }
+
+    // What the user does.
+
+    /// Presses the keys of a command, as the keymap has them here.
+    pub fn press(&mut self, action: Action) -> &mut Self {
+        let scopes = self.app.scopes();
+        let meant = |keys: &[Chord]| match self.keymap.look_up(&scopes, &[], event_of(keys[0])) {
+            Lookup::Found(found) => found == action,
+            Lookup::Prefix(_, follows) => follows.iter().any(|(_, follow)| *follow == action),
+            _ => false,
+        };
+        let Some(keys) = self.keymap.keys(action).find(|keys| meant(keys)).map(<[Chord]>::to_vec) else {
+            panic!("{action:?} has no key here:\n{}", self.screen());
+        };
+        for chord in keys {
+            self.key(event_of(chord));
+        }
+        self
+    }
+
+    pub fn key(&mut self, key: KeyEvent) -> &mut Self {
+        self.must_be_expected();
+        self.event(Event::Key(key));
+        self
+    }
+
+    pub fn code(&mut self, code: KeyCode) -> &mut Self {
+        self.key(KeyEvent::new(code, KeyModifiers::NONE))
+    }
+
+    /// Types each character as a key of its own: text, or keys by the letter.
+    pub fn type_text(&mut self, text: &str) -> &mut Self {
+        for c in text.chars() {
+            self.code(if c == '\n' { KeyCode::Enter } else { KeyCode::Char(c) });
+        }
+        self
+    }
+
+    pub fn paste(&mut self, text: &str) -> &mut Self {
+        self.must_be_expected();
+        self.event(Event::Paste(text.to_owned()));
+        self
+    }
+
+    pub fn resize(&mut self, width: u16, height: u16) {
+        self.screen.backend_mut().resize(width, height);
+        self.screen.resize(ratatui::layout::Rect::new(0, 0, width, height)).unwrap();
+        self.event(Event::Resize { width, height });
+    }
+
+    /// Time passes, and the program is woken if it asked to be.
+    pub fn wait(&mut self, time: Duration) {
+        self.now += time;
+        if self.app.deadline().is_some() {
+            self.event(Event::Due);
+        }
+    }
+
+    /// From now on saves and reads hang; [`Desk::disk_answers`] lets them through.
+    pub fn disk_hangs(&mut self) {
+        self.slow = true;
+    }
+
+    pub fn disk_answers(&mut self) {
+        self.slow = false;
+        while let Some((ticket, request)) = self.waiting.pop_front() {
+            let reply = self.store.answer(request);
+            self.event(Event::Store(ticket, reply));
+        }
+    }
+
+    fn event(&mut self, event: Event) {
+        let effects = self.app.update(event, self.now);
+        self.follow(effects);
+        self.draw();
+    }
+
+    fn follow(&mut self, effects: Vec<Effect>) {
+        let mut effects = VecDeque::from(effects);
+        while let Some(effect) = effects.pop_front() {
+            let answer = match effect {
+                Effect::Store(ticket, request) if self.slow || !self.waiting.is_empty() => {
+                    self.waiting.push_back((ticket, request));
+                    continue;
+                }
+                Effect::Store(ticket, request) => Event::Store(ticket, self.store.answer(request)),
+                Effect::Draft(keep) => {
+                    match keep {
+                        Keep::Save(draft) => self.drafts.save(*draft, &self.reports.0),
+                        Keep::Forget(id) => self.drafts.forget(id, &self.reports.0),
+                    }
+                    Event::Drafts(self.reports.1.recv().unwrap())
+                }
+                Effect::Copy(text) => {
+                    self.copied.push(text);
+                    Event::Copied(Ok(()))
+                }
+                Effect::Edit { .. } => Event::Edited(Ok(self.editor.take().expect("nobody expected the editor"))),
+                Effect::Write { name, .. } => Event::Written(Ok(name.into())),
+                Effect::Quit(status) => {
+                    self.quit = Some(status);
+                    continue;
+                }
+                Effect::Suspend | Effect::Repaint => continue,
+            };
+            effects.extend(self.app.update(answer, self.now));
+        }
+        assert!(self.slow || self.app.idle() || self.app.unsaved().count() > 0, "something is still under way");
+    }
+
+    fn draw(&mut self) {
+        // Not the backend's buffer: that one keeps old letters beneath the second half of a wide character.
+        self.shown = self.screen.draw(|frame| self.app.draw(frame)).unwrap().buffer.clone();
+    }
+}
+
+/// The key event a terminal sends for this chord.
+pub fn event_of(chord: Chord) -> KeyEvent {
+    let held = [
+        (chord.ctrl, KeyModifiers::CONTROL),
+        (chord.alt, KeyModifiers::ALT),
+        (chord.shift, KeyModifiers::SHIFT),
+    ];
+    let modifiers = held.into_iter().filter(|(on, _)| *on).fold(KeyModifiers::NONE, |all, (_, one)| all | one);
+    match chord.code {
+        KeyCode::Tab if chord.shift => KeyEvent::new(KeyCode::BackTab, KeyModifiers::SHIFT),
+        code => KeyEvent::new(code, modifiers),
+    }
+}

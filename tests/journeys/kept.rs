@@ -1,0 +1,85 @@
+//! Half-typed text: kept while it is typed, found again after a dropped line, and never thrown away by itself.
+
+use canvass::keys::Action;
+use chrono::Duration;
+use ratatui::crossterm::event::KeyCode;
+
+use crate::driver::{Desk, desk};
+use crate::seed::with_deals;
+
+/// A new deal half typed, kept, and the line dropped.
+fn dropped() -> Desk {
+    let mut desk = with_deals(&["备份"]);
+    desk.press(Action::New).expect_dialog("New: Opportunity").type_text("云迁移").press(Action::NextField);
+    desk.press(Action::NextField).press(Action::NextField).type_text("12万").sees("typing, kept");
+    desk.wait(Duration::milliseconds(699));
+    desk.sees("typing, kept");
+    desk.wait(Duration::milliseconds(2));
+    desk.sees("● saved");
+    desk.restart();
+    desk
+}
+
+#[test]
+fn a_dropped_line_costs_not_a_letter() {
+    let mut desk = dropped();
+    desk.expect_dialog("Unsaved text from an earlier session").sees("▌ Opportunity  云迁移  21 Nov 2026 14:00");
+    desk.press(Action::Open).expect_dialog("New: Opportunity 云迁移").sees("12万");
+    desk.to_line("Account *").type_text("东").expect_dialog("Choose").press(Action::Open);
+    desk.press(Action::Save).expect_no_dialog().expect_notice("created: OPP-2026-0002").sees("▌ 云迁移").sees("¥120k");
+    // It was saved, so it is not offered again.
+    desk.restart();
+    desk.expect_no_dialog();
+}
+
+#[test]
+fn a_kept_text_can_be_compared_put_off_and_thrown_away() {
+    let mut desk = dropped();
+    desk.expect_dialog("Unsaved text").type_text("c").sees("as typed").sees("12万").sees("as it was before");
+    desk.press(Action::Back).does_not_see("as typed").press(Action::Back);
+    desk.expect_no_dialog().expect_notice("Kept for later").sees("▌ 备份");
+    desk.restart();
+    desk.expect_dialog("云迁移").type_text("d").expect_no_dialog();
+    desk.restart();
+    desk.expect_no_dialog();
+}
+
+#[test]
+fn a_form_left_with_esc_is_kept_too() {
+    let mut desk = with_deals(&["备份"]);
+    desk.press(Action::Edit).expect_dialog("Opportunity: 备份").clear().type_text("异地备份").press(Action::Back);
+    desk.expect_no_dialog().press(Action::Back).sees("▌ 备份");
+    desk.wait(Duration::seconds(1));
+    desk.restart();
+    desk.expect_dialog("Opportunity  异地备份").type_text("r").expect_dialog("Opportunity: 异地备份");
+    desk.press(Action::Save).expect_notice("edited: OPP-2026-0001").sees("▌ 异地备份");
+}
+
+#[test]
+fn an_untouched_form_leaves_nothing_behind() {
+    let mut desk = with_deals(&["备份"]);
+    desk.press(Action::Edit).expect_dialog("Opportunity: 备份").press(Action::NextField).press(Action::Save);
+    desk.expect_no_dialog().press(Action::Back);
+    desk.press(Action::New).expect_dialog("New").code(KeyCode::Down).press(Action::Back);
+    desk.wait(Duration::seconds(2));
+    desk.restart();
+    desk.expect_no_dialog().press(Action::Undo).expect_notice("nothing left to take back");
+}
+
+#[test]
+fn leaving_the_program_keeps_what_is_open() {
+    let mut desk = desk();
+    desk.press(Action::New).expect_dialog("New: Opportunity").type_text("云迁移").press(Action::Quit);
+    assert_eq!(desk.quit, Some(0));
+    desk.restart();
+    desk.expect_dialog("云迁移").press(Action::Open).expect_dialog("New: Opportunity 云迁移");
+}
+
+#[test]
+fn a_long_text_goes_through_the_users_own_editor() {
+    let mut desk = with_deals(&["备份"]);
+    desk.press(Action::Edit).expect_dialog("Opportunity").to_line("Compelling event").type_text("等保");
+    desk.editor = Some("等保三级测评\n三月底前".to_owned());
+    desk.press(Action::EditExternal).sees("三月底前").press(Action::Save).expect_notice("edited");
+    desk.press(Action::Panes).sees("等保三级测评").sees("三月底前");
+}

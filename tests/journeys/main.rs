@@ -1,0 +1,13 @@
+//! What people do with Canvass, told key by key: from the first start to two colleagues at one file.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests fail as tests do")]
+
+mod around;
+mod board;
+mod colleagues;
+mod driver;
+mod eyes;
+mod kept;
+mod pictures;
+mod seed;
+mod start;
+mod typing;

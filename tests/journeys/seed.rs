@@ -1,0 +1,63 @@
+//! What is in a workspace before the person sits down.
+
+use canvass::demo;
+use canvass::domain::act::{Act, Change};
+use canvass::domain::kinds::Kind;
+use canvass::domain::record::{Id, Values};
+use canvass::store::request::Command;
+use canvass::text::Lang;
+use serde_json::{Value, json};
+
+use crate::driver::{Desk, desk, desk_in};
+
+/// The sample workspace, loaded by the one who sits down.
+pub fn sample(lang: Lang, width: u16, height: u16) -> Desk {
+    let mut desk = desk_in(lang, width, height);
+    let me = desk.store.me("wang").unwrap();
+    let mut last = 1_u128 << 32;
+    let ids = || {
+        last += 1;
+        Id(uuid::Uuid::from_u128(last))
+    };
+    for act in demo::sample(desk.now.date_naive(), ids, me).unwrap() {
+        desk.store.run(Command::Save(act)).unwrap();
+    }
+    desk.restart();
+    desk
+}
+
+/// A workspace with one customer and these deals, the first one lowest in the column.
+pub fn with_deals(titles: &[&str]) -> Desk {
+    let mut desk = desk();
+    let account = insert(&desk, Kind::Account, "donghu", &[("name", json!("东湖医院"))]);
+    for (n, title) in titles.iter().enumerate() {
+        deal(&desk, title, account, &[("rank", json!(1000 - 10 * n as i64))]);
+    }
+    desk.restart();
+    desk
+}
+
+/// One more deal of a customer.
+pub fn deal(desk: &Desk, title: &str, account: Id, more: &[(&str, Value)]) -> Id {
+    let mut fields = vec![("title", json!(title)), ("account", account.json())];
+    fields.extend(more.iter().cloned());
+    insert(desk, Kind::Opportunity, title, &fields)
+}
+
+/// A record made outside the program, owned by the person at the desk.
+pub fn insert(desk: &Desk, kind: Kind, seed: &str, fields: &[(&str, Value)]) -> Id {
+    let id = Id(uuid::Uuid::from_u128(fold(seed)));
+    let act = Id(uuid::Uuid::from_u128(fold(seed) ^ 1));
+    let mut values: Values = fields.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+    if kind.spec().field("owner").is_some() {
+        values.insert("owner".to_owned(), desk.store.me("wang").unwrap().json());
+    }
+    let act = Act { id: act, verb: "verb-sample".to_owned(), changes: vec![Change::Insert { kind, id, values }] };
+    desk.store.run(Command::Save(act)).unwrap();
+    id
+}
+
+/// The same number for the same name.
+fn fold(name: &str) -> u128 {
+    name.bytes().fold(1 << 96, |sum: u128, byte| sum.wrapping_mul(257).wrapping_add(u128::from(byte) << 1)) & !1
+}
