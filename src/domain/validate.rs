@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use serde_json::Value;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::kinds::Kind;
 use super::money::{Currency, Money};
@@ -57,7 +57,8 @@ pub fn normal_value(field: &Field, value: Value) -> Value {
 
 fn normal_text(value: Value, lines: bool) -> Value {
     let Value::String(text) = value else { return value };
-    let text: String = text.nfc().collect();
+    let composed = is_nfc_quick(text.chars()) == IsNormalized::Yes;
+    let text: String = if composed { text } else { text.nfc().collect() };
     let text = if lines { text.replace("\r\n", "\n") } else { text };
     match text.trim() {
         "" => Value::Null,

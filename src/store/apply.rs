@@ -1,6 +1,7 @@
 //! Changes as rows: compared with what their author saw, validated, written to their tables.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use chrono::{Datelike as _, NaiveDate};
 use rusqlite::types::Value as Sql;
@@ -317,9 +318,28 @@ pub(super) fn birth(conn: &Connection, kind: Kind, id: Id, before: i64) -> rusql
     Ok(Birth { acts, first })
 }
 
+/// Composed once for each kind: a sample or an import inserts thousands.
+fn insert_sql(kind: Kind) -> &'static str {
+    static ALL: LazyLock<BTreeMap<Kind, String>> = LazyLock::new(|| {
+        Kind::ALL
+            .into_iter()
+            .map(|kind| {
+                let mut names: Vec<String> = vec![super::schema::META.to_owned()];
+                if !kind.spec().prefix.is_empty() {
+                    names.push("code".to_owned());
+                }
+                names.extend(kind.spec().fields.iter().flat_map(columns));
+                let names = names.join(", ");
+                let marks = vec!["?"; names.split(", ").count()].join(", ");
+                (kind, format!("INSERT INTO {} ({names}) VALUES ({marks})", kind.name()))
+            })
+            .collect()
+    });
+    ALL.get(&kind).map_or("", String::as_str)
+}
+
 pub(super) fn insert_row(conn: &Connection, record: &Record) -> rusqlite::Result<()> {
     let spec = record.kind.spec();
-    let mut names = super::schema::META.to_owned();
     let mut bound = vec![
         blob(record.id),
         Sql::Integer(record.version),
@@ -330,19 +350,12 @@ pub(super) fn insert_row(conn: &Connection, record: &Record) -> rusqlite::Result
         Sql::Integer(record.archived.into()),
     ];
     if !spec.prefix.is_empty() {
-        names.push_str(", code");
         bound.push(Sql::Text(record.code.clone()));
     }
     for field in spec.fields {
-        for column in columns(field) {
-            names.push_str(", ");
-            names.push_str(&column);
-        }
         bound.extend(to_sql(field, record.get(field.name)));
     }
-    let marks = vec!["?"; bound.len()].join(", ");
-    let sql = format!("INSERT INTO {} ({names}) VALUES ({marks})", spec.name);
-    conn.prepare_cached(&sql)?.execute(params_from_iter(bound))?;
+    conn.prepare_cached(insert_sql(record.kind))?.execute(params_from_iter(bound))?;
     Ok(())
 }
 

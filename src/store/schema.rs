@@ -34,7 +34,7 @@ pub fn select_list(kind: Kind, alias: &str) -> String {
 /// A value as it is bound to its columns.
 pub fn to_sql(field: &Field, value: &Value) -> Vec<Sql> {
     if value.is_null() {
-        return columns(field).iter().map(|_| Sql::Null).collect();
+        return if field.ty == Type::Money { vec![Sql::Null, Sql::Null] } else { vec![Sql::Null] };
     }
     match field.ty {
         Type::Money => vec![

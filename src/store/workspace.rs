@@ -63,6 +63,9 @@ impl Clock {
     }
 }
 
+/// More changes than this in one act were not typed.
+const BY_HAND: usize = 64;
+
 /// The store behind one worker thread or one command.
 #[derive(Debug)]
 pub struct Workspace {
@@ -137,12 +140,17 @@ impl Workspace {
     /// # Errors
     /// The reason why nothing was changed.
     pub fn run(&self, command: Command) -> Result<Done, Failure> {
-        match self.attempt(command.clone()) {
+        // The reserve is for what people typed; an import can be started again.
+        let again = match &command {
+            Command::Save(act) if act.changes.len() > BY_HAND => None,
+            other => Some(other.clone()),
+        };
+        match (self.attempt(command), again) {
             // The ballast beside the file gives this one save its room; the message of the next one says what to do.
-            Err(Failure::Refused(msg)) if msg.key == "store-disk-full" && self.ballast.release() => {
-                self.attempt(command)
+            (Err(Failure::Refused(msg)), Some(again)) if msg.key == "store-disk-full" && self.ballast.release() => {
+                self.attempt(again)
             }
-            other => other,
+            (done, _) => done,
         }
     }
 
