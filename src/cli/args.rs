@@ -125,7 +125,11 @@ pub enum Task {
     /// Copy the workspace to a new file while others go on working
     Backup { file: PathBuf },
     /// Check pages, links, journal and threads of the workspace
-    Check,
+    Check {
+        /// Also rebuild every record from the journal and compare
+        #[arg(long)]
+        replay: bool,
+    },
     /// Print a configuration with every setting at its usual value
     Config,
     /// Print the table of keys

@@ -1,6 +1,7 @@
 //! What a command works with: language, configuration, the open workspace, and finding records by what people call them.
 
 use std::cell::RefCell;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -15,7 +16,7 @@ use crate::config::{self, Config};
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record};
 use crate::store::request::{Link, ListQuery};
-use crate::store::{self, How, Origin, Who, Workspace, device, fold};
+use crate::store::{self, How, Origin, Refusal, Who, Why, Workspace, device, fold};
 use crate::text::{Arg, Lang, Msg, Text};
 
 /// Candidates that are named when a name fits several records.
@@ -140,6 +141,10 @@ impl<'m> Job<'m> {
     }
 
     fn open(&self, file: &Path, how: How, who: Who) -> Result<Workspace, Stop> {
+        if how == How::Existing && file.symlink_metadata().is_err_and(|e| e.kind() == ErrorKind::NotFound) {
+            // Said of the file, also where its folder is missing too.
+            return Err(Refusal::at(Why::Missing, file).into());
+        }
         let opened = store::open(file, how)?;
         for warning in &opened.warnings {
             self.note(warning);

@@ -12,7 +12,7 @@ use super::stop::Stop;
 use super::values::kind_key;
 use crate::domain::record::{Id, Type};
 use crate::domain::wording;
-use crate::store::request::{Command, Done, Entry, EntryChange};
+use crate::store::request::{Command, Entry, EntryChange};
 use crate::store::workspace::new_id;
 use crate::store::{How, Workspace};
 use crate::text::clean::clean;
@@ -121,18 +121,14 @@ pub fn undo(job: &Job<'_>, which: Option<&str>) -> Result<String, Stop> {
         None => None,
     };
     let done = desk.ws.run(Command::Undo { act: new_id(), which })?;
-    Ok(said(job, "cli-undone", &done))
+    let msg = Msg::new("cli-undone").with("verb", Arg::Key(done.verb)).with("code", done.code);
+    Ok(job.text.say(&msg).trim_end().to_owned() + "\n")
 }
 
 pub fn redo(job: &Job<'_>) -> Result<String, Stop> {
     let desk = job.write(How::Existing)?;
     let done = desk.ws.run(Command::Redo { act: new_id() })?;
-    Ok(said(job, "cli-redone", &done))
-}
-
-fn said(job: &Job<'_>, key: &str, done: &Done) -> String {
-    let msg = Msg::new(key).with("verb", Arg::Key(done.verb.clone())).with("code", done.code.as_str());
-    job.text.say(&msg).trim_end().to_owned() + "\n"
+    Ok(job.text.say(&Msg::new("cli-redone").with("code", done.code)).trim_end().to_owned() + "\n")
 }
 
 /// The act of a number (`#12`) or an id.

@@ -136,7 +136,7 @@ fn run(job: &Job<'_>, task: Task) -> Result<String, Stop> {
         Task::Redo => journal::redo(job),
         Task::Trace { code, json } => thread::trace(job, &code, json),
         Task::Backup { file } => care::backup(job, &file),
-        Task::Check => care::check(job),
+        Task::Check { replay } => care::check(job, replay),
         Task::Config => Ok(crate::config::default_text(job.text.lang())),
         Task::Keys => Ok(crate::keys::readme_table(&job.text)),
         Task::Completions { shell } => {

@@ -7,38 +7,18 @@ use super::desk::{Job, find_id};
 use super::json::pretty;
 use super::stop::Stop;
 use super::table::{Column, table};
-use crate::domain::agreement::draft::{Draft, Filed, Met, NeedRef, Support};
+use crate::domain::agreement::draft::Draft;
 use crate::domain::agreement::lint::{self, Path, Severity};
 use crate::domain::kinds::Kind;
-use crate::domain::record::Record;
+use crate::export::agreement::draft_of;
 use crate::export::{agreement_json, agreement_md};
-use crate::store::request::AgreementSheet;
 use crate::text::{Msg, Text};
-
-/// What an agreement rests on, for checks and documents.
-fn draft_of(sheet: &AgreementSheet) -> Result<Draft, serde_json::Error> {
-    fn filed<T: serde::de::DeserializeOwned>(record: &Record) -> Result<Filed<T>, serde_json::Error> {
-        Ok(Filed { id: record.id, values: record.typed()? })
-    }
-    let need = |need: &Record| Ok(NeedRef { id: need.id, code: need.code.clone(), need: need.typed()? });
-    let support = |(agreement, targets): &(Record, Vec<Record>)| Support::of(agreement, targets);
-    Ok(Draft {
-        agreement: filed(&sheet.agreement)?,
-        code: sheet.agreement.code.clone(),
-        version: filed(&sheet.version)?,
-        clauses: sheet.clauses.iter().map(filed).collect::<Result<_, _>>()?,
-        targets: sheet.targets.iter().map(filed).collect::<Result<_, _>>()?,
-        needs: sheet.needs.iter().map(need).collect::<Result<_, serde_json::Error>>()?,
-        traces: sheet.traces.iter().map(|(need, by)| Met { need: *need, by: *by }).collect(),
-        supports: sheet.supports.iter().map(support).collect::<Result<_, _>>()?,
-    })
-}
 
 fn draft(job: &Job<'_>, what: &str) -> Result<Draft, Stop> {
     let ws = job.read()?;
     let id = find_id(&ws, Kind::Agreement, what)?;
     let sheet = ws.agreement(id)?.ok_or_else(|| Msg::new("cli-no-version").with("code", what))?;
-    Ok(draft_of(&sheet).map_err(|e| Msg::new("store-misfit").with("detail", e.to_string()))?)
+    Ok(draft_of(&sheet)?)
 }
 
 /// Where a finding is: section, record and field, as `targets/T1/value`.

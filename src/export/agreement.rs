@@ -36,6 +36,9 @@ pub fn draft_of(sheet: &AgreementSheet) -> Result<Draft, Msg> {
             })
         })
         .collect::<Result<_, Msg>>()?;
+    // A need may also be met by another agreement, or by an older version of this one.
+    let ours = |by| clauses.iter().any(|clause| clause.id == by) || targets.iter().any(|target| target.id == by);
+    let traces = sheet.traces.iter().filter(|(_, by)| ours(*by)).map(|&(need, by)| Met { need, by }).collect();
     Ok(Draft {
         agreement: filed(&sheet.agreement)?,
         code: sheet.agreement.code.clone(),
@@ -43,7 +46,7 @@ pub fn draft_of(sheet: &AgreementSheet) -> Result<Draft, Msg> {
         clauses,
         targets,
         needs,
-        traces: sheet.traces.iter().map(|&(need, by)| Met { need, by }).collect(),
+        traces,
         supports,
     })
 }

@@ -31,7 +31,7 @@ cli-restored = { $code } is back in the lists.
 cli-moved = { $code }: { $from } → { $to }
 cli-answered = { $code }: { $question } answered.
 cli-undone = Undone: { $verb } { $code }
-cli-redone = Done again: { $verb } { $code }
+cli-redone = Done again: { $code }
 cli-more = { $shown } of { $total } shown. Add words to narrow the list, or raise --limit.
 
 ## Moving an opportunity
@@ -74,9 +74,4 @@ cli-sample-written = { $n ->
    *[other] { $path }: { $n } records written.
 }
 cli-backup-done = { $path }: { $size } bytes, up to journal entry #{ $seq }, checked. BLAKE3 { $hash }
-cli-check-done = Sound. Journal entries: { $acts }, thread links: { $links }
-cli-check-journal = The journal does not fit together from entry { $seq } on. Compare the workspace with the latest backup.
-cli-check-threads = { $n ->
-    [one] { $n } thread link leads to a record that is gone. Link it again.
-   *[other] { $n } thread links lead to records that are gone. Link them again.
-}
+cli-check-done = Sound. Journal entries: { $acts }

@@ -32,7 +32,7 @@ cli-restored = { $code }: снова в списках.
 cli-moved = { $code }: { $from } → { $to }
 cli-answered = { $code }: ответ на { $question } записан.
 cli-undone = Отменено: { $verb } { $code }
-cli-redone = Повторено: { $verb } { $code }
+cli-redone = Повторено: { $code }
 cli-more = Показано { $shown } из { $total }. Добавьте слова или увеличьте --limit.
 
 ## Движение сделки
@@ -77,10 +77,4 @@ cli-sample-written = { $n ->
    *[many] { $path }: записано { $n } записей.
 }
 cli-backup-done = { $path }: { $size } байт, до записи журнала #{ $seq }, проверено. BLAKE3 { $hash }
-cli-check-done = Всё в порядке. Записи журнала: { $acts }, связи нити: { $links }
-cli-check-journal = Журнал не сходится начиная с записи { $seq }. Сравните рабочий файл с последней копией.
-cli-check-threads = { $n ->
-    [one] { $n } связь нити ведёт к записи, которой нет. Свяжите заново.
-    [few] { $n } связи нити ведут к записям, которых нет. Свяжите заново.
-   *[many] { $n } связей нити ведут к записям, которых нет. Свяжите заново.
-}
+cli-check-done = Всё в порядке. Записи журнала: { $acts }

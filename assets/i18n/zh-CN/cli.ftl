@@ -28,7 +28,7 @@ cli-restored = { $code } 已恢复到列表。
 cli-moved = { $code }：{ $from } → { $to }
 cli-answered = { $code }：已回答 { $question }。
 cli-undone = 已撤销：{ $verb } { $code }
-cli-redone = 已重做：{ $verb } { $code }
+cli-redone = 已重做：{ $code }
 cli-more = 显示 { $shown } 条，共 { $total } 条。可加关键词缩小范围，或调大 --limit。
 
 ## 推进商机
@@ -65,6 +65,4 @@ cli-lint-sum = 错误 { $errors }，警告 { $warnings }，提示 { $infos }
 ## 示例、备份与检查
 cli-sample-written = { $path }：已写入 { $n } 条记录。
 cli-backup-done = { $path }：{ $size } 字节，截至日志第 #{ $seq } 条，已校验。BLAKE3 { $hash }
-cli-check-done = 工作区完好。日志条目：{ $acts }，脉络链接：{ $links }
-cli-check-journal = 日志自第 { $seq } 条起前后不符。请与最近的备份比对。
-cli-check-threads = { $n } 个脉络链接指向不存在的记录，请重新链接。
+cli-check-done = 工作区完好。日志条目：{ $acts }
