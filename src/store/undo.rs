@@ -102,6 +102,12 @@ impl Workspace {
             .and_then(|mut s| s.query_row(params![seq], |row| row.get(0)).optional())
             .map_err(refused)?;
         done.verb = original.unwrap_or_default();
+        // Reversed, the act begins with its last line; people know it by the first, even if that record is gone again.
+        if let Some(first) = journal::lines(&self.conn, seq, 1).map_err(refused)?.first() {
+            let (code, title) = self.name_of(first).map_err(refused)?;
+            done.subject = Some((first.kind, first.id));
+            done.code = if code.is_empty() { title } else { code };
+        }
         Ok(done)
     }
 

@@ -58,7 +58,7 @@ fn a_deal_is_lost_with_its_reason() {
     let mut desk = with_deals(&["运维外包"]);
     desk.press(Action::Lose).expect_dialog("Why is “运维外包” lost?").sees("1  price");
     desk.press(Action::Down).press(Action::Open).expect_notice("marked as lost: OPP-2026-0001").does_not_see("▌ 运维外包");
-    desk.press(Action::GoLog).sees("Reason for loss:  → missing functions").sees("Stage: Lead → Lost");
+    desk.press(Action::GoLog).sees("Loss reason:  → missing functions").sees("Stage: Lead → Lost");
     desk.press(Action::GoBoard).press(Action::Undo).expect_notice("taken back — marked as lost").sees("▌ 运维外包");
 }
 
