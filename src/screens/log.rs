@@ -93,7 +93,7 @@ impl Log {
     }
 
     pub fn hints(&self) -> Vec<Action> {
-        vec![Action::Open, Action::Undo, Action::Redo, Action::Copy, Action::Back, Action::Help]
+        vec![Action::Open, Action::Undo, Action::Help, Action::Copy, Action::Redo, Action::Back]
     }
 
     pub fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
