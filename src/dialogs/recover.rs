@@ -99,7 +99,9 @@ impl Recover {
                 lines.push(Line::raw(""));
                 let rows = Form::compared(draft, context);
                 let said = |rows: &[(String, String, String)], mine: bool| -> Vec<String> {
-                    rows.iter().map(|(label, typed, was)| format!("{label}: {}", if mine { typed } else { was })).collect()
+                    rows.iter()
+                        .map(|(label, typed, was)| format!("{label}: {}", if mine { typed } else { was }))
+                        .collect()
                 };
                 for (heading, mine) in [("recover-mine", true), ("recover-base", false)] {
                     lines.push(Line::styled(text.get(heading), theme.dim));

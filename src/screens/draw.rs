@@ -93,8 +93,7 @@ pub fn table(
     if area.height == 0 {
         return;
     }
-    let content =
-        |n: usize| rows.iter().filter_map(|row| row.get(n)).map(|cell| clean::width(cell)).max().unwrap_or(0);
+    let content = |n: usize| rows.iter().filter_map(|row| row.get(n)).map(|cell| clean::width(cell)).max().unwrap_or(0);
     let widest = (1..header.len()).max_by_key(|n| content(*n)).unwrap_or(0);
     let columns = header
         .iter()

@@ -99,7 +99,12 @@ fn after_a_prefix_key_a_panel_shows_what_may_follow() {
 fn digits_switch_between_the_numbered_screens() {
     let mut desk = sample(Lang::En, 120, 40);
     for (digit, words) in [
-        ("2", "东湖医院"), ("3", "Phones"), ("4", "Template"), ("5", "Need level"), ("6", "SLA-2026"), ("7", "joined"),
+        ("2", "东湖医院"),
+        ("3", "Phones"),
+        ("4", "Template"),
+        ("5", "Need level"),
+        ("6", "SLA-2026"),
+        ("7", "joined"),
         ("1", "31 deals"),
     ] {
         desk.type_text(digit).sees(words).expect_no_dialog();
@@ -130,7 +135,11 @@ fn a_new_contact_of_a_deal_comes_with_employer_and_part_and_goes_in_one_undo() {
     desk.press(Action::Open).press(Action::MakeContact).expect_dialog("New: Contact").sees("── Employment");
     desk.sees("── Role in the deal").type_text("王院长").to_line("Job title").type_text("院长");
     desk.to_line("Roles *").type_text(" ").to_line("Decision power").clear().type_text("3").press(Action::Save);
-    desk.expect_no_dialog().expect_notice("created: 王院长").press(Action::NextField).sees("王院长").sees("economic buyer");
+    desk.expect_no_dialog()
+        .expect_notice("created: 王院长")
+        .press(Action::NextField)
+        .sees("王院长")
+        .sees("economic buyer");
     desk.press(Action::Open).sees("王院长").press(Action::NextField).sees("东湖医院").sees("院长");
     desk.press(Action::GoContacts).sees("1 record").press(Action::Undo).expect_notice("taken back — created: 王院长");
     desk.sees("Nothing here yet").press(Action::GoAccounts).press(Action::Open).does_not_see("Employments 1");
@@ -156,7 +165,11 @@ fn y_copies_what_is_at_the_cursor() {
 fn the_thread_leads_from_a_need_up_to_the_answer_and_down_to_the_promise() {
     let mut desk = sample(Lang::En, 120, 40);
     desk.press(Action::GoNeeds).press(Action::Filter).type_text("可用率").press(Action::Open).sees("1 record");
-    desk.press(Action::Trace).expect_dialog("The thread").sees("Where it came from").sees("Answer").sees("What came of it");
+    desk.press(Action::Trace)
+        .expect_dialog("The thread")
+        .sees("Where it came from")
+        .sees("Answer")
+        .sees("What came of it");
     let target = desk.line("Service level target");
     // Down to the promise, and from there the need is where it came from.
     for _ in 0..9 {

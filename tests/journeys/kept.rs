@@ -35,7 +35,12 @@ fn a_dropped_line_costs_not_a_letter() {
 #[test]
 fn a_kept_text_can_be_compared_put_off_and_thrown_away() {
     let mut desk = dropped();
-    desk.expect_dialog("Unsaved text").type_text("c").sees("as typed").sees("Title: 云迁移").sees("Amount: 12万").sees("as it was before");
+    desk.expect_dialog("Unsaved text")
+        .type_text("c")
+        .sees("as typed")
+        .sees("Title: 云迁移")
+        .sees("Amount: 12万")
+        .sees("as it was before");
     desk.press(Action::Back).does_not_see("as typed").press(Action::Back);
     desk.expect_no_dialog().expect_notice("Kept for later").sees("▌ 备份");
     desk.restart();
