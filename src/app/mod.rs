@@ -125,6 +125,8 @@ pub struct App {
     asked: HashMap<Ticket, u64>,
     flight: Option<Flight>,
     queue: VecDeque<Command>,
+    /// The act that was saved last here.
+    own: Option<Id>,
     /// What was typed while a save or a read was under way; it follows in order.
     held: VecDeque<Held>,
     slow: bool,
@@ -170,6 +172,7 @@ impl App {
             asked: HashMap::new(),
             flight: None,
             queue: VecDeque::new(),
+            own: None,
             held: VecDeque::new(),
             slow: false,
             pending: Vec::new(),

@@ -58,6 +58,10 @@ impl App {
     }
 
     fn tell_foreign(&mut self, entry: &Entry) {
+        // A colleague's change that came before one's own needs no words: the newest is known.
+        if self.own == Some(entry.act) {
+            return;
+        }
         let name = entry
             .changes
             .first()
@@ -91,6 +95,7 @@ impl App {
     }
 
     fn done(&mut self, command: &Command, done: &Done) {
+        self.own = Some(done.act);
         match command {
             Command::Undo { .. } | Command::Redo { .. } => {
                 let key = if matches!(command, Command::Undo { .. }) { "undone" } else { "redone" };

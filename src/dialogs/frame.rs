@@ -13,8 +13,12 @@ use crate::widgets::text_field::TextField;
 
 /// Room for a dialog: most of a small screen, the middle of a large one.
 fn place(area: Rect, height: u16) -> Rect {
-    let width = if area.width < 90 { area.width.saturating_sub(4) } else { (area.width * 2 / 3).clamp(80, 110) };
-    centred(area, width, height.min(area.height.saturating_sub(2)))
+    centred(area, width(area) as u16, height.min(area.height.saturating_sub(2)))
+}
+
+/// How wide a dialog is in this area, its frame included.
+pub fn width(area: Rect) -> usize {
+    usize::from(if area.width < 90 { area.width.saturating_sub(4) } else { (area.width * 2 / 3).clamp(80, 110) })
 }
 
 fn open(screen: &mut Frame, area: Rect, context: &Context<'_>, title: &str) -> Rect {

@@ -66,7 +66,8 @@ impl Dialog {
             Self::Conflict(conflict) => conflict.key(on_latin(key)),
             Self::Recover(recover) => recover.key(on_latin(key), context),
             Self::Choose(choose) => choose.key(on_latin(key)),
-            Self::Missing(_) | Self::Thread(_) => Vec::new(),
+            Self::Thread(thread) => thread.key(key, context),
+            Self::Missing(_) => Vec::new(),
         }
     }
 

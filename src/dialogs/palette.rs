@@ -10,6 +10,9 @@ use crate::screens::{Ask, Context};
 use crate::text::clean;
 use crate::widgets::text_field::{Handled, TextField};
 
+/// Cells of the column of keys.
+const KEYS: usize = 20;
+
 pub struct Palette {
     finder: Finder,
     query: TextField,
@@ -79,16 +82,26 @@ impl Palette {
     pub fn draw(&self, screen: &mut Frame, area: Rect, context: &Context<'_>) {
         let text = context.text;
         let title = text.get(if self.here.is_some() { "palette-title" } else { "help-title" });
-        let lines: Vec<String> = self
+        let rows: Vec<(String, String, String)> = self
             .found
             .iter()
             .map(|spec| {
                 let keys: Vec<String> = context.keymap.keys(spec.action).map(crate::keys::label).collect();
                 let scope = spec.scopes.first().map_or_else(String::new, |scope| text.get(scope.key()));
                 let scope = if spec.scopes.len() > 2 { String::new() } else { scope };
-                format!("{}{}{scope}", clean::pad(&keys.join("  "), 18), clean::pad(&text.get(&spec.label_key()), 44))
+                (keys.join("  "), text.get(&spec.label_key()), scope)
             })
             .collect();
+        // As wide as the widest of all commands, so that nothing shifts while one types.
+        let room = frame::width(area).saturating_sub(KEYS + 6);
+        let wide = |key: &str| clean::width(&text.get(key));
+        let scope = crate::keys::Scope::ALL.iter().map(|scope| wide(scope.key())).max().unwrap_or(0);
+        let label = room.saturating_sub(scope + 2);
+        let line = |(keys, name, scope): &(String, String, String)| {
+            let name = clean::pad(&clean::truncate(name, label), label);
+            format!("{}{name}  {scope}", clean::pad(keys, KEYS))
+        };
+        let lines: Vec<String> = rows.iter().map(line).collect();
         frame::filtered(screen, area, context, &title, &self.query, &lines, self.at);
     }
 }

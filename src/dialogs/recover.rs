@@ -97,9 +97,19 @@ impl Recover {
         if self.compare {
             if let Some(draft) = self.drafts.get(self.at) {
                 lines.push(Line::raw(""));
-                for (heading, values) in [("recover-mine", &draft.mine), ("recover-base", &draft.base)] {
+                let rows = Form::compared(draft, context);
+                let said = |rows: &[(String, String, String)], mine: bool| -> Vec<String> {
+                    rows.iter()
+                        .map(|(label, typed, was)| format!("{label}: {}", if mine { typed } else { was }))
+                        .collect()
+                };
+                for (heading, mine) in [("recover-mine", true), ("recover-base", false)] {
                     lines.push(Line::styled(text.get(heading), theme.dim));
-                    for part in texts(values).iter().flat_map(|t| clean::wrap(t, width)).take(8) {
+                    let parts = match &rows {
+                        Some(rows) => said(rows, mine),
+                        None => texts(if mine { &draft.mine } else { &draft.base }),
+                    };
+                    for part in parts.iter().flat_map(|t| clean::wrap(&clean::clean(t), width)).take(8) {
                         lines.push(Line::raw(format!("  {part}")));
                     }
                 }

@@ -1,6 +1,7 @@
 //! The thread at one record: where it came from, where it went; Enter follows it.
 
 use ratatui::Frame;
+use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
@@ -8,7 +9,7 @@ use super::frame;
 use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
 use crate::domain::wording::dashed;
-use crate::keys::Action;
+use crate::keys::{Action, Lookup, Scope};
 use crate::screens::{Ask, Context, Screen};
 use crate::store::request::{Link, Request, Sheet};
 use crate::text::clean;
@@ -47,8 +48,7 @@ impl Thread {
                     return vec![Ask::Back, Ask::Go(Screen::of(kind, id))];
                 }
             }
-            // The same key walks on without leaving the panel.
-            Action::Trace | Action::Right => {
+            Action::Right => {
                 let next = self.links().nth(self.at).map(|link| (link.kind, link.id));
                 if let Some((kind, id)) = next {
                     (self.kind, self.id) = (kind, id);
@@ -58,6 +58,14 @@ impl Thread {
             _ => {}
         }
         Vec::new()
+    }
+
+    /// The key that opened the panel walks on without leaving it.
+    pub fn key(&mut self, key: KeyEvent, context: &Context<'_>) -> Vec<Ask> {
+        match context.keymap.look_up(&[Scope::List], &[], key) {
+            Lookup::Found(Action::Trace) => self.act_on(Action::Right),
+            _ => Vec::new(),
+        }
     }
 
     pub fn draw(&self, screen: &mut Frame, area: Rect, context: &Context<'_>) {

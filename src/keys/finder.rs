@@ -33,7 +33,7 @@ impl Finder {
         Self { matcher: Matcher::new(Config::DEFAULT), entries }
     }
 
-    /// The commands that fit, best first: those with exactly this key, then by how well the words match.
+    /// The commands that fit, best first: those with exactly this key, then this very name, then by how well the words match.
     /// An empty query gives all in the order of the table.
     pub fn search(&mut self, query: &str) -> Vec<&'static Spec> {
         let query = query.trim();
@@ -47,7 +47,12 @@ impl Finder {
             .iter()
             .filter_map(|entry| {
                 let by_word = entry.words.iter().filter_map(|w| pattern.score(w.slice(..), matcher)).max();
-                let score = if entry.has_key(query) { Some(u32::MAX) } else { by_word };
+                let said = entry.words.iter().any(|word| word.to_string().to_lowercase() == query.to_lowercase());
+                let score = match (entry.has_key(query), said) {
+                    (true, _) => Some(u32::MAX),
+                    (_, true) => Some(u32::MAX - 1),
+                    _ => by_word,
+                };
                 score.map(|score| (score, entry.spec))
             })
             .collect();

@@ -93,14 +93,16 @@ pub fn table(
     if area.height == 0 {
         return;
     }
-    let widest = (1..header.len())
-        .max_by_key(|n| rows.iter().filter_map(|row| row.get(*n)).map(|cell| clean::width(cell)).max().unwrap_or(0))
-        .unwrap_or(0);
+    let content = |n: usize| rows.iter().filter_map(|row| row.get(n)).map(|cell| clean::width(cell)).max().unwrap_or(0);
+    let widest = (1..header.len()).max_by_key(|n| content(*n)).unwrap_or(0);
     let columns = header
         .iter()
         .enumerate()
         .map(|(n, title)| {
-            let column = Column::new(title.clone()).min(4).max(if n == widest { 80 } else { 28 });
+            // On a narrow screen the column people read by keeps a quarter; the others share what is left.
+            let least = if n == widest { usize::from(area.width / 4).min(24) } else { 8 };
+            let least = least.min(content(n).max(clean::width(title)));
+            let column = Column::new(title.clone()).min(least).max(if n == widest { 80 } else { 28 });
             if n == widest { column.flex() } else { column }
         })
         .collect();

@@ -110,7 +110,7 @@ impl List {
         if self.page.total == 0 {
             return vec![Action::New, Action::GoBoard, Action::Help];
         }
-        let mut hints = vec![Action::Open, Action::Edit, Action::Filter, Action::Trace, Action::Undo, Action::Help];
+        let mut hints = vec![Action::Open, Action::Edit, Action::Filter, Action::Help, Action::Undo, Action::Trace];
         if self.makes() {
             hints.insert(1, Action::New);
         }

@@ -93,7 +93,7 @@ impl Log {
     }
 
     pub fn hints(&self) -> Vec<Action> {
-        vec![Action::Open, Action::Undo, Action::Redo, Action::Copy, Action::Back, Action::Help]
+        vec![Action::Open, Action::Undo, Action::Help, Action::Copy, Action::Redo, Action::Back]
     }
 
     pub fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
@@ -120,7 +120,8 @@ impl Log {
             }
             Action::Copy => {
                 let Some(entry) = self.entries.get(self.at) else { return Vec::new() };
-                let details: Vec<String> = readable(entry).map(|change| detail(change, &entry.labels, context)).collect();
+                let details: Vec<String> =
+                    readable(entry).map(|change| detail(change, &entry.labels, context)).collect();
                 return vec![Ask::Copy(format!("{}\n{}", sentence(entry, context), details.join("\n")))];
             }
             _ => {}
@@ -166,7 +167,9 @@ impl Log {
         if let Some(entry) = self.entries.get(self.at) {
             let lines: Vec<Line> = readable(entry)
                 .take(usize::from(below.height))
-                .map(|change| Line::raw(clean::truncate(&format!("   {}", detail(change, &entry.labels, context)), width)))
+                .map(|change| {
+                    Line::raw(clean::truncate(&format!("   {}", detail(change, &entry.labels, context)), width))
+                })
                 .collect();
             frame.render_widget(ratatui::widgets::Paragraph::new(lines), below);
         }

@@ -92,7 +92,7 @@ impl Workspace {
     }
 
     /// Code and title now, or as they were if the record is gone again.
-    fn name_of(&self, line: &journal::Line) -> rusqlite::Result<(String, String)> {
+    pub(super) fn name_of(&self, line: &journal::Line) -> rusqlite::Result<(String, String)> {
         if let Some(link) = self.link(line.kind, line.id)? {
             return Ok((link.code, link.title));
         }

@@ -100,7 +100,24 @@ impl Workspace {
             })
             .map_err(explain)?;
         done.verb = self.undone_verb(act).map_err(|e| self.said(&e))?;
+        // Reversed, the act begins with its last line; people know it by the first, even if that record is gone again.
+        if let Some(first) = self.first_line(act).map_err(|e| self.said(&e))? {
+            let (code, title) = self.name_of(&first).map_err(|e| self.said(&e))?;
+            done.subject = Some((first.kind, first.id));
+            done.code = if code.is_empty() { title } else { code };
+        }
         Ok(done)
+    }
+
+    /// The first line of the act that this one reverses.
+    fn first_line(&self, act: Id) -> rusqlite::Result<Option<Line>> {
+        let seq: Option<i64> = self
+            .conn
+            .prepare_cached("SELECT done.seq FROM act AS undo JOIN act AS done ON done.id = undo.undo_of WHERE undo.id = ?1")?
+            .query_row([blob(act)], |row| row.get(0))
+            .optional()?;
+        let Some(seq) = seq else { return Ok(None) };
+        Ok(journal::lines(&self.conn, seq, 1)?.into_iter().next())
     }
 
     /// What was undone or done again, however often it went to and fro.

@@ -101,12 +101,15 @@ impl Columns {
                 column.natural(cells.map(|cell| clean::width(&clean::clean(&cell.text))).max().unwrap_or(0))
             })
             .collect();
-        // Flexible columns give first, then the others from the last.
-        for flexible in [true, false] {
-            for i in (0..columns.len()).rev().filter(|&i| columns[i].flex == flexible) {
-                let over = taken(&widths).saturating_sub(total);
-                widths[i] -= over.min(widths[i].saturating_sub(columns[i].min));
-            }
+        // Flexible columns give first, then always the widest of the others, so that only long values are cut.
+        for i in (0..columns.len()).rev().filter(|&i| columns[i].flex) {
+            let over = taken(&widths).saturating_sub(total);
+            widths[i] -= over.min(widths[i].saturating_sub(columns[i].min));
+        }
+        for _ in 0..taken(&widths).saturating_sub(total) {
+            let gives = (0..columns.len()).filter(|&i| widths[i] > columns[i].min);
+            let Some(i) = gives.max_by_key(|&i| (widths[i], i)) else { break };
+            widths[i] -= 1;
         }
         for i in (1..columns.len()).rev() {
             if taken(&widths) > total {

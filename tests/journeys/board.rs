@@ -57,8 +57,11 @@ fn j_and_k_order_cards_and_the_cursor_stays_on_its_card() {
 fn a_deal_is_lost_with_its_reason() {
     let mut desk = with_deals(&["运维外包"]);
     desk.press(Action::Lose).expect_dialog("Why is “运维外包” lost?").sees("1  price");
-    desk.press(Action::Down).press(Action::Open).expect_notice("marked as lost: OPP-2026-0001").does_not_see("▌ 运维外包");
-    desk.press(Action::GoLog).sees("Reason for loss:  → missing functions").sees("Stage: Lead → Lost");
+    desk.press(Action::Down)
+        .press(Action::Open)
+        .expect_notice("marked as lost: OPP-2026-0001")
+        .does_not_see("▌ 运维外包");
+    desk.press(Action::GoLog).sees("Loss reason:  → missing functions").sees("Stage: Lead → Lost");
     desk.press(Action::GoBoard).press(Action::Undo).expect_notice("taken back — marked as lost").sees("▌ 运维外包");
 }
 
@@ -91,13 +94,30 @@ fn every_step_can_be_taken_back_and_done_again_even_tomorrow() {
 }
 
 #[test]
+fn a_move_is_taken_back_to_where_the_card_stood() {
+    let mut desk = with_deals(&["三", "二", "一"]);
+    let me = desk.store.me("wang").unwrap();
+    let account = insert(&desk, Kind::Account, "huaxin", &[("name", json!("华信"))]);
+    deal(&desk, "零", account, &[("rank", json!(985)), ("presales_lead", me.json())]);
+    desk.restart();
+    desk.press(Action::Down).sees("▌ 零").press(Action::MoveRight).expect_notice("moved");
+    desk.sees("[Qualified 1]").press(Action::Undo).expect_notice("taken back — moved").sees("[Lead 4]").sees("▌ 零");
+    let screen = desk.screen();
+    assert!(screen.find("一") < screen.find("零") && screen.find("零") < screen.find("二"), "{screen}");
+    desk.press(Action::Redo).expect_notice("done again — moved").sees("[Qualified 1]").sees("▌ 零");
+}
+
+#[test]
 fn an_older_step_is_taken_back_from_the_journal() {
     let mut desk = with_deals(&["运维外包"]);
     desk.press(Action::Edit).expect_dialog("Opportunity").clear().type_text("驻场服务").press(Action::Save);
     desk.expect_notice("edited").press(Action::Edit).expect_dialog("Opportunity").to_line("Next step");
     desk.type_text("拜访院长").press(Action::Save).expect_notice("edited").press(Action::Back);
     desk.press(Action::GoLog).sees("▌ 21 Nov 2026").sees("Next step:  → 拜访院长");
-    desk.press(Action::Down).sees("Title: 运维外包 → 驻场服务").press(Action::Undo).expect_notice("taken back — edited");
+    desk.press(Action::Down)
+        .sees("Title: 运维外包 → 驻场服务")
+        .press(Action::Undo)
+        .expect_notice("taken back — edited");
     assert!(desk.line("▌").contains("(taken back)"), "{}", desk.screen());
     desk.press(Action::Undo).expect_notice("That has been taken back already.");
     desk.press(Action::GoBoard).sees("▌ 运维外包").sees("拜访院长");
@@ -129,9 +149,25 @@ fn the_filter_finds_chinese_and_takes_e_for_yo() {
 fn an_empty_board_takes_every_key_in_good_part() {
     let mut desk = desk();
     for action in [
-        Action::Up, Action::Down, Action::Left, Action::Right, Action::MoveLeft, Action::MoveRight, Action::OrderUp,
-        Action::Open, Action::Edit, Action::Archive, Action::History, Action::Trace, Action::Copy, Action::Lose,
-        Action::Top, Action::Bottom, Action::PageDown, Action::LogActivity, Action::MakeNeed,
+        Action::Up,
+        Action::Down,
+        Action::Left,
+        Action::Right,
+        Action::MoveLeft,
+        Action::MoveRight,
+        Action::OrderUp,
+        Action::Open,
+        Action::Edit,
+        Action::Archive,
+        Action::History,
+        Action::Trace,
+        Action::Copy,
+        Action::Lose,
+        Action::Top,
+        Action::Bottom,
+        Action::PageDown,
+        Action::LogActivity,
+        Action::MakeNeed,
     ] {
         desk.press(action).expect_no_dialog().sees("This workspace is empty");
     }

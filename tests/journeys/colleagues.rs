@@ -88,6 +88,11 @@ fn a_card_that_a_colleague_moved_first_is_not_moved_twice() {
     let mut wang = with_deals(&["备份"]);
     let mut li = wang.second_user("li");
     li.press(Action::MoveRight).expect_dialog("Not yet").press(Action::Open).expect_dialog("Presales lead");
-    li.type_text("l").expect_dialog("Choose").type_text("i").press(Action::Open).press(Action::Save).expect_notice("moved");
+    li.type_text("l")
+        .expect_dialog("Choose")
+        .type_text("i")
+        .press(Action::Open)
+        .press(Action::Save)
+        .expect_notice("moved");
     wang.press(Action::MoveRight).expect_notice("li has changed this meanwhile").sees("[Qualified 1]").sees("▌ 备份");
 }

@@ -91,7 +91,22 @@ fn sit(place: Rc<Place>, login: &str, lang: Lang, width: u16, height: u16) -> De
     let keymap = Keymap::default();
     let (reports, waiting, copied, login) = (channel(), VecDeque::new(), Vec::new(), login.to_owned());
     let mut desk = Desk {
-        app, screen, shown: Buffer::default(), store, keymap, drafts, reports, place, login, now, slow, waiting, editor, copied, quit, expected,
+        app,
+        screen,
+        shown: Buffer::default(),
+        store,
+        keymap,
+        drafts,
+        reports,
+        place,
+        login,
+        now,
+        slow,
+        waiting,
+        editor,
+        copied,
+        quit,
+        expected,
     };
     desk.begin();
     desk
@@ -220,7 +235,7 @@ impl Desk {
         }
     }
 
-    fn event(&mut self, event: Event) {
+    pub fn event(&mut self, event: Event) {
         let effects = self.app.update(event, self.now);
         self.follow(effects);
         self.draw();
@@ -246,7 +261,7 @@ impl Desk {
                     self.copied.push(text);
                     Event::Copied(Ok(()))
                 }
-                Effect::Edit { .. } => Event::Edited(Ok(self.editor.take().expect("nobody expected the editor"))),
+                Effect::Edit { .. } => Event::Edited(Ok(self.editor.clone().expect("nobody expected the editor"))),
                 Effect::Write { name, .. } => Event::Written(Ok(name.into())),
                 Effect::Quit(status) => {
                     self.quit = Some(status);
@@ -267,11 +282,8 @@ impl Desk {
 
 /// The key event a terminal sends for this chord.
 pub fn event_of(chord: Chord) -> KeyEvent {
-    let held = [
-        (chord.ctrl, KeyModifiers::CONTROL),
-        (chord.alt, KeyModifiers::ALT),
-        (chord.shift, KeyModifiers::SHIFT),
-    ];
+    let held =
+        [(chord.ctrl, KeyModifiers::CONTROL), (chord.alt, KeyModifiers::ALT), (chord.shift, KeyModifiers::SHIFT)];
     let modifiers = held.into_iter().filter(|(on, _)| *on).fold(KeyModifiers::NONE, |all, (_, one)| all | one);
     match chord.code {
         KeyCode::Tab if chord.shift => KeyEvent::new(KeyCode::BackTab, KeyModifiers::SHIFT),

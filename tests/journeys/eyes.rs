@@ -80,14 +80,19 @@ impl Desk {
         self.expected = (false, open);
     }
 
-    /// Goes down the form until the cursor is on the line with this label.
+    /// Goes through the form, down and then up, until the cursor is on the line with this label.
     #[track_caller]
     pub fn to_line(&mut self, label: &str) -> &mut Self {
-        for _ in 0..80 {
-            if self.screen().lines().any(|line| line.contains(&format!("▌ {label}"))) {
+        let mut way = Action::NextField;
+        for _ in 0..100 {
+            let before = self.screen();
+            if before.lines().any(|line| line.contains(&format!("▌ {label}"))) {
                 return self;
             }
-            self.press(Action::NextField);
+            self.press(way);
+            if self.screen() == before {
+                way = Action::PrevField;
+            }
         }
         panic!("no line “{label}”:\n{}", self.screen());
     }

@@ -10,8 +10,8 @@ use crate::seed::with_deals;
 /// A new deal half typed, kept, and the line dropped.
 fn dropped() -> Desk {
     let mut desk = with_deals(&["备份"]);
-    desk.press(Action::New).expect_dialog("New: Opportunity").type_text("云迁移").press(Action::NextField);
-    desk.press(Action::NextField).press(Action::NextField).type_text("12万").sees("typing, kept");
+    desk.press(Action::New).expect_dialog("New: Opportunity").type_text("云迁移");
+    desk.to_line("Amount").type_text("12万").sees("typing, kept");
     desk.wait(Duration::milliseconds(699));
     desk.sees("typing, kept");
     desk.wait(Duration::milliseconds(2));
@@ -35,7 +35,12 @@ fn a_dropped_line_costs_not_a_letter() {
 #[test]
 fn a_kept_text_can_be_compared_put_off_and_thrown_away() {
     let mut desk = dropped();
-    desk.expect_dialog("Unsaved text").type_text("c").sees("as typed").sees("12万").sees("as it was before");
+    desk.expect_dialog("Unsaved text")
+        .type_text("c")
+        .sees("as typed")
+        .sees("Title: 云迁移")
+        .sees("Amount: 12万")
+        .sees("as it was before");
     desk.press(Action::Back).does_not_see("as typed").press(Action::Back);
     desk.expect_no_dialog().expect_notice("Kept for later").sees("▌ 备份");
     desk.restart();
@@ -51,7 +56,7 @@ fn a_form_left_with_esc_is_kept_too() {
     desk.expect_no_dialog().press(Action::Back).sees("▌ 备份");
     desk.wait(Duration::seconds(1));
     desk.restart();
-    desk.expect_dialog("Opportunity  异地备份").type_text("r").expect_dialog("Opportunity: 异地备份");
+    desk.expect_dialog("Opportunity  异地备份").type_text("r").expect_dialog("▌ Title *                     异地备份");
     desk.press(Action::Save).expect_notice("edited: OPP-2026-0001").sees("▌ 异地备份");
 }
 

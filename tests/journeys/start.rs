@@ -99,7 +99,8 @@ fn a_list_of_choices_is_chosen_by_arrow_or_first_letter() {
 #[test]
 fn a_list_page_says_what_to_do_when_it_is_empty() {
     let mut desk = desk();
-    for action in [Action::GoAccounts, Action::GoContacts, Action::GoNeeds, Action::GoInterviews, Action::GoAgreements] {
+    for action in [Action::GoAccounts, Action::GoContacts, Action::GoNeeds, Action::GoInterviews, Action::GoAgreements]
+    {
         desk.press(action).sees("Nothing here yet").sees("0 records");
     }
     desk.press(Action::GoNeeds).press(Action::New).expect_notice("is made from its opportunity");

@@ -1,11 +1,12 @@
 //! What comes from the keyboard and the clipboard: layouts, type-ahead, hostile pastes, and leaving in the middle of a save.
 
-use canvass::keys::Action;
+use canvass::app::event::Event;
+use canvass::keys::{ACTIONS, Action, parse_sequence};
 use canvass::text::Lang;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use serde_json::json;
 
-use crate::driver::{Desk, desk};
+use crate::driver::{Desk, desk, event_of};
 use crate::seed::{insert, sample, with_deals};
 use canvass::domain::kinds::Kind;
 
@@ -44,7 +45,10 @@ fn a_form_opened_and_filled_before_the_disk_answers_gets_every_letter() {
     let mut desk = ready_to_go();
     desk.disk_hangs();
     // Open the form, change the title, save: all typed before anything was read.
-    desk.press(Action::Edit).type_text("!").paste(" 2027").key(KeyEvent::new(KeyCode::Char('s'), KeyModifiers::CONTROL));
+    desk.press(Action::Edit)
+        .type_text("!")
+        .paste(" 2027")
+        .key(KeyEvent::new(KeyCode::Char('s'), KeyModifiers::CONTROL));
     desk.disk_answers();
     desk.expect_no_dialog().expect_notice("edited: OPP-2026-0001").sees("运维外包! 2027");
 }
@@ -106,7 +110,11 @@ fn a_hostile_paste_leaves_only_its_text() {
 #[test]
 fn a_long_text_takes_a_page_but_not_a_megabyte() {
     let mut desk = with_deals(&["备份"]);
-    desk.press(Action::Edit).expect_dialog("Opportunity").to_line("Compelling event").paste("第一行\n第二行").sees("第二行");
+    desk.press(Action::Edit)
+        .expect_dialog("Opportunity")
+        .to_line("Compelling event")
+        .paste("第一行\n第二行")
+        .sees("第二行");
     desk.paste(&"a".repeat(1 << 20)).expect_notice("The field is full");
     desk.press(Action::Save).expect_notice("edited").expect_no_dialog();
 }
@@ -118,13 +126,20 @@ fn names_with_tricks_in_them_never_reach_the_terminal() {
     let account = insert(&desk, Kind::Account, "evil", &[("name", json!("医院"))]);
     crate::seed::deal(&desk, "t", account, &[("next_step", json!("звонок")), ("tags", json!(["VIP"]))]);
     // Past the checks of the program, as a damaged or foreign file would hold them.
-    for sql in ["UPDATE account SET name = ?1", "UPDATE opportunity SET title = ?1, next_step = ?1", "UPDATE user SET name = ?1"] {
+    for sql in [
+        "UPDATE account SET name = ?1",
+        "UPDATE opportunity SET title = ?1, next_step = ?1",
+        "UPDATE user SET name = ?1",
+    ] {
         desk.store.conn().execute(sql, [name]).unwrap();
     }
     desk.restart();
     let clean = |desk: &Desk| {
         let screen = desk.screen();
-        let bad = |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '\u{feff}');
+        let bad = |c: char| {
+            (c.is_control() && c != '\n')
+                || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '\u{feff}')
+        };
         assert!(!screen.contains(bad), "{screen:?}");
         assert!(screen.contains("Очень"), "{screen}");
     };
@@ -160,7 +175,9 @@ fn a_storm_of_window_sizes_breaks_nothing() {
         for action in place {
             desk.press(*action);
         }
-        for (width, height) in [(1, 1), (200, 60), (60, 16), (61, 17), (2, 60), (300, 2), (80, 24), (59, 16), (0, 0), (120, 40)] {
+        for (width, height) in
+            [(1, 1), (200, 60), (60, 16), (61, 17), (2, 60), (300, 2), (80, 24), (59, 16), (0, 0), (120, 40)]
+        {
             desk.resize(width, height);
         }
         if desk.app.dialogs() > 0 {
@@ -173,4 +190,47 @@ fn a_storm_of_window_sizes_breaks_nothing() {
     desk.press(Action::GoBoard).does_not_see("60 × 16").sees("新院区网络规划咨询");
     desk.resize(200, 60);
     desk.sees("协商").sees("签约");
+}
+
+#[test]
+fn a_cat_on_the_keyboard_breaks_nothing() {
+    for seed in 1..=3_u64 {
+        let mut desk = sample(Lang::ALL[seed as usize % 3], 100, 30);
+        desk.editor = Some("from the editor".to_owned());
+        let mut state = seed;
+        let mut dice = |sides: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as usize % sides
+        };
+        let chords: Vec<_> = ACTIONS
+            .iter()
+            .filter(|spec| !matches!(spec.action, Action::Quit))
+            .flat_map(|spec| spec.keys)
+            .map(|keys| parse_sequence(keys).unwrap())
+            .collect();
+        for _ in 0..300 {
+            match dice(12) {
+                0 => desk.event(Event::Paste("12万\n下周一".to_owned())),
+                1 => desk.event(Event::Key(KeyEvent::new(
+                    KeyCode::Char(['1', 't', 'm', 'r', ' ', 'ж'][dice(6)]),
+                    KeyModifiers::NONE,
+                ))),
+                2 => desk.notices_change(),
+                3 => desk.wait(chrono::Duration::milliseconds(800)),
+                4 => desk.resize([20, 60, 80, 150][dice(4)], [10, 16, 24, 50][dice(4)]),
+                _ => {
+                    for chord in chords[dice(chords.len())].clone() {
+                        desk.event(Event::Key(event_of(chord)));
+                    }
+                }
+            }
+            assert_eq!(desk.quit, None);
+        }
+        // Whatever happened, a few times Esc leads home.
+        desk.resize(120, 40);
+        for _ in 0..30 {
+            desk.event(Event::Key(KeyEvent::new(KeyCode::Esc, KeyModifiers::NONE)));
+        }
+        desk.expect_no_dialog().expect_notice("q");
+    }
 }

@@ -144,4 +144,4 @@ terminal-failed = The terminal does not answer ({ $reason }). Open another one a
 no-thread = The system gives no more threads ({ $reason }). Close other programs and start again.
 trace-unwritable = The trace file { $path } cannot be written ({ $reason }). Name another one.
 
-## Store
+

@@ -71,7 +71,7 @@ impl Form {
     }
 
     /// The name of the record as far as it is typed.
-    fn name_now(&self) -> String {
+    pub(super) fn name_now(&self) -> String {
         match (&self.editor, self.line()) {
             (Some(editor), Some(line)) if line.part == 0 && line.field.name == self.title_field() => editor.text(),
             _ => self.name(),
@@ -80,6 +80,26 @@ impl Form {
 
     fn title_field(&self) -> &'static str {
         self.parts.first().map_or("", |part| part.kind.spec().title)
+    }
+
+    /// What a draft would change, line by line: label, as typed, as it was. `None` when it is not one of a form.
+    pub fn compared(draft: &Draft, context: &Context<'_>) -> Option<Vec<(String, String, String)>> {
+        let form = Self::from_draft(draft, context)?;
+        let mut rows = Vec::new();
+        for line in &form.lines {
+            let Some(part) = form.parts.get(line.part) else { continue };
+            let before = match part.base.get(line.field.name) {
+                Some(value) => value.clone(),
+                None if part.new => line.field.default_value(),
+                None => Value::Null,
+            };
+            if line.raw.is_some() || line.value != before {
+                let was = super::Line { value: before, raw: None, ..line.clone() };
+                let label = context.text.field(part.kind.name(), line.field.name);
+                rows.push((label, form.shown(line, context), form.shown(&was, context)));
+            }
+        }
+        Some(rows)
     }
 
     /// The form as it stood when the draft was kept; `None` when the draft is not one of a form.

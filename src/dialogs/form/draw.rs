@@ -20,7 +20,8 @@ impl Form {
     fn title(&self, context: &Context<'_>) -> String {
         let Some(kind) = self.kind() else { return String::new() };
         let key = if self.is_new() { "form-new" } else { "form-edit" };
-        let name = clean::clean(&self.name()).into_owned();
+        let name = Some(self.name()).filter(|name| !name.is_empty()).unwrap_or_else(|| self.name_now());
+        let name = clean::clean(&name).into_owned();
         context
             .text
             .say(&Msg::new(key).with("kind", Arg::Key(format!("kind-{}", dashed(kind.name())))).with("name", name))

@@ -135,15 +135,15 @@ impl Board {
             return vec![Action::New, Action::GoAccounts, Action::Help, Action::Palette];
         }
         vec![
-            Action::MoveRight,
-            Action::OrderDown,
             Action::Open,
+            Action::MoveRight,
             Action::New,
-            Action::LogActivity,
             Action::Filter,
-            Action::Undo,
-            Action::Palette,
             Action::Help,
+            Action::Undo,
+            Action::OrderDown,
+            Action::LogActivity,
+            Action::Palette,
         ]
     }
 

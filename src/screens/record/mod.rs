@@ -115,14 +115,14 @@ impl RecordView {
     }
 
     pub fn hints(&self) -> Vec<Action> {
-        let mut hints = vec![Action::NextField, Action::Edit];
+        let mut hints = vec![Action::NextField, Action::Edit, Action::New, Action::Help];
         if self.section > 0 {
-            hints.extend([Action::Open, Action::New]);
+            hints.insert(1, Action::Open);
         }
         if self.kind == Kind::Opportunity {
             hints.extend([Action::MakeInterview, Action::MakeNeed, Action::MakeAgreement, Action::LogActivity]);
         }
-        hints.extend([Action::Trace, Action::History, Action::Back, Action::Help]);
+        hints.extend([Action::Trace, Action::History, Action::Back]);
         hints
     }
 
