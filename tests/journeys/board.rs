@@ -111,7 +111,7 @@ fn a_move_is_taken_back_to_where_the_card_stood() {
 fn an_older_step_is_taken_back_from_the_journal() {
     let mut desk = with_deals(&["运维外包"]);
     desk.press(Action::Edit).expect_dialog("Opportunity").clear().type_text("驻场服务").press(Action::Save);
-    desk.expect_notice("edited").press(Action::Edit).expect_dialog("Opportunity").to_line("Next step");
+    desk.expect_notice("edited").press(Action::Edit).expect_dialog("Opportunity").stand_on("Next step");
     desk.type_text("拜访院长").press(Action::Save).expect_notice("edited").press(Action::Back);
     desk.press(Action::GoLog).sees("▌ 21 Nov 2026").sees("Next step:  → 拜访院长");
     desk.press(Action::Down)
@@ -126,7 +126,7 @@ fn an_older_step_is_taken_back_from_the_journal() {
 #[test]
 fn the_history_of_one_record_shows_who_changed_what() {
     let mut desk = with_deals(&["运维外包", "备份"]);
-    desk.press(Action::Down).press(Action::Edit).expect_dialog("Opportunity: 运维外包").to_line("Presales lead");
+    desk.press(Action::Down).press(Action::Edit).expect_dialog("Opportunity: 运维外包").stand_on("Presales lead");
     desk.type_text("w").expect_dialog("Choose").press(Action::Open).press(Action::Save).expect_notice("edited");
     desk.press(Action::Back).press(Action::History).sees("History of OPP-2026-0001");
     desk.sees("wang        edited: Opportunity OPP-2026-0001 运维外包").sees("loaded sample data");
