@@ -112,7 +112,8 @@ impl Recover {
             }
         }
         lines.push(Line::raw(""));
-        lines.push(Line::styled(text.get("recover-keys"), theme.dim));
+        let keys = clean::wrap(&text.get("recover-keys"), usize::from(area.width.saturating_sub(8)));
+        lines.extend(keys.into_iter().map(|row| Line::styled(row, theme.dim)));
         frame::text(screen, area, context, &text.get("recover-title"), lines);
     }
 }

@@ -101,3 +101,18 @@ fn a_card_that_a_colleague_moved_first_is_not_moved_twice() {
         .expect_notice("moved");
     wang.press(Action::MoveRight).expect_notice("li has changed this meanwhile").sees("[Qualified 1]").sees("▌ 备份");
 }
+
+#[test]
+fn a_record_that_a_colleague_took_back_says_so_wherever_i_am() {
+    let mut wang = with_deals(&["备份"]);
+    let mut li = wang.second_user("li");
+    li.press(Action::GoContacts).press(Action::New).expect_dialog("New: Contact").type_text("王建国");
+    li.press(Action::Save).expect_notice("created");
+    wang.press(Action::GoContacts).sees("▌ 王建国").press(Action::Open).press(Action::Edit);
+    wang.expect_dialog("Contact: 王建国").clear().type_text("王建军");
+    li.press(Action::Undo).expect_notice("taken back — created: 王建国").sees("0 records");
+
+    wang.press(Action::Save).expect_notice("This record is no longer there").expect_dialog("王建军");
+    wang.press(Action::Back).sees("This record is no longer here").press(Action::Back).sees("0 records");
+    wang.press(Action::Redo).expect_notice("There is nothing to do again.");
+}

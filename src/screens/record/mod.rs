@@ -116,7 +116,7 @@ impl RecordView {
 
     pub fn hints(&self) -> Vec<Action> {
         let mut hints = vec![Action::NextField, Action::Edit, Action::New, Action::Help];
-        if self.section > 0 {
+        if self.child().is_some() {
             hints.insert(1, Action::Open);
         }
         if self.kind == Kind::Opportunity {
