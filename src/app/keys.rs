@@ -52,7 +52,8 @@ impl App {
             Held::Paste(_) => true,
             Held::Key(key) => self.keymap.look_up(&self.scopes(), &self.pending, *key) == Lookup::Unknown,
         };
-        !self.asked.is_empty() && !(types && text)
+        let typed = types && text;
+        !typed && !self.asked.is_empty()
     }
 
     pub(super) fn key(&mut self, key: KeyEvent) {

@@ -126,12 +126,11 @@ impl Log {
             }
             _ => {}
         }
-        if action == Action::Down || action == Action::PageDown || action == Action::Bottom {
-            if self.more && self.at + self.height >= self.entries.len() {
-                self.more = false;
-                let before = self.entries.last().map(|entry| entry.seq);
-                return vec![Ask::Read(Request::Log { of: self.of, before, limit: WINDOW })];
-            }
+        let down = matches!(action, Action::Down | Action::PageDown | Action::Bottom);
+        if down && self.more && self.at + self.height >= self.entries.len() {
+            self.more = false;
+            let before = self.entries.last().map(|entry| entry.seq);
+            return vec![Ask::Read(Request::Log { of: self.of, before, limit: WINDOW })];
         }
         Vec::new()
     }

@@ -133,8 +133,8 @@ fn f9_changes_the_language_wherever_one_is() {
 fn a_new_contact_of_a_deal_comes_with_employer_and_part_and_goes_in_one_undo() {
     let mut desk = with_deals(&["备份"]);
     desk.press(Action::Open).press(Action::MakeContact).expect_dialog("New: Contact").sees("── Employment");
-    desk.sees("── Role in the deal").type_text("王院长").to_line("Job title").type_text("院长");
-    desk.to_line("Roles *").type_text(" ").to_line("Decision power").clear().type_text("3").press(Action::Save);
+    desk.sees("── Role in the deal").type_text("王院长").stand_on("Job title").type_text("院长");
+    desk.stand_on("Roles *").type_text(" ").stand_on("Decision power").clear().type_text("3").press(Action::Save);
     desk.expect_no_dialog()
         .expect_notice("created: 王院长")
         .press(Action::NextField)

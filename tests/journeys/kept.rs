@@ -11,7 +11,7 @@ use crate::seed::with_deals;
 fn dropped() -> Desk {
     let mut desk = with_deals(&["备份"]);
     desk.press(Action::New).expect_dialog("New: Opportunity").type_text("云迁移");
-    desk.to_line("Amount").type_text("12万").sees("typing, kept");
+    desk.stand_on("Amount").type_text("12万").sees("typing, kept");
     desk.wait(Duration::milliseconds(699));
     desk.sees("typing, kept");
     desk.wait(Duration::milliseconds(2));
@@ -25,7 +25,7 @@ fn a_dropped_line_costs_not_a_letter() {
     let mut desk = dropped();
     desk.expect_dialog("Unsaved text from an earlier session").sees("▌ Opportunity  云迁移  21 Nov 2026 14:00");
     desk.press(Action::Open).expect_dialog("New: Opportunity 云迁移").sees("12万");
-    desk.to_line("Account *").type_text("东").expect_dialog("Choose").press(Action::Open);
+    desk.stand_on("Account *").type_text("东").expect_dialog("Choose").press(Action::Open);
     desk.press(Action::Save).expect_no_dialog().expect_notice("created: OPP-2026-0002").sees("▌ 云迁移").sees("¥120k");
     // It was saved, so it is not offered again.
     desk.restart();
@@ -83,7 +83,7 @@ fn leaving_the_program_keeps_what_is_open() {
 #[test]
 fn a_long_text_goes_through_the_users_own_editor() {
     let mut desk = with_deals(&["备份"]);
-    desk.press(Action::Edit).expect_dialog("Opportunity").to_line("Compelling event").type_text("等保");
+    desk.press(Action::Edit).expect_dialog("Opportunity").stand_on("Compelling event").type_text("等保");
     desk.editor = Some("等保三级测评\n三月底前".to_owned());
     desk.press(Action::EditExternal).sees("三月底前").press(Action::Save).expect_notice("edited");
     desk.press(Action::Panes).sees("等保三级测评").sees("三月底前");

@@ -112,7 +112,7 @@ fn a_long_text_takes_a_page_but_not_a_megabyte() {
     let mut desk = with_deals(&["备份"]);
     desk.press(Action::Edit)
         .expect_dialog("Opportunity")
-        .to_line("Compelling event")
+        .stand_on("Compelling event")
         .paste("第一行\n第二行")
         .sees("第二行");
     desk.paste(&"a".repeat(1 << 20)).expect_notice("The field is full");

@@ -231,7 +231,7 @@ impl Board {
         if self.typing.is_some() {
             return self.filter_action(action);
         }
-        let page = (self.fit / 2).max(1) as isize;
+        let page = self.fit.max(1) as isize;
         match action {
             Action::Up => return self.step(-1),
             Action::Down => return self.step(1),
