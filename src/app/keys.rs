@@ -196,6 +196,7 @@ impl App {
             Action::GoInterviews if !over_dialog => self.root_list(Kind::Interview),
             Action::GoNeeds if !over_dialog => self.root_list(Kind::Need),
             Action::GoAgreements if !over_dialog => self.root_list(Kind::Agreement),
+            Action::GoDrafts if !over_dialog => self.take_up(),
             Action::GoLog if !over_dialog => self.root(Screen::Log(Box::new(Log::whole()))),
             _ => self.delegate(action),
         }

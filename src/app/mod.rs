@@ -142,6 +142,8 @@ pub struct App {
     dirty_since: Option<DateTime<Utc>>,
     /// Which draft an act makes superfluous once it is saved.
     awaited: HashMap<Id, Id>,
+    /// Forms left half filled in this session, to be taken up again.
+    left: BTreeMap<Id, Draft>,
     /// Asks of a layer that went on to another one and comes back to its text.
     editing: Option<u64>,
     leaving: Option<i32>,
@@ -182,6 +184,7 @@ impl App {
             dirty: BTreeMap::new(),
             dirty_since: None,
             awaited: HashMap::new(),
+            left: BTreeMap::new(),
             editing: None,
             leaving: None,
             effects: Vec::new(),

@@ -88,3 +88,17 @@ fn a_long_text_goes_through_the_users_own_editor() {
     desk.press(Action::EditExternal).sees("三月底前").press(Action::Save).expect_notice("edited");
     desk.press(Action::Panes).sees("等保三级测评").sees("三月底前");
 }
+
+#[test]
+fn a_form_left_with_esc_waits_one_key_away_in_the_same_session() {
+    let mut desk = with_deals(&["备份"]);
+    desk.press(Action::New).expect_dialog("New").type_text("桌面运维").press(Action::Back);
+    desk.expect_no_dialog().expect_notice("Kept, not saved. g d takes it up again.");
+    desk.press(Action::GoDrafts)
+        .expect_dialog("桌面运维")
+        .press(Action::Open)
+        .expect_dialog("New: Opportunity 桌面运维");
+    desk.press(Action::Back).expect_notice("Kept, not saved");
+    desk.press(Action::GoDrafts).expect_dialog("桌面运维").type_text("d").expect_no_dialog();
+    desk.press(Action::GoDrafts).expect_notice("There is no unfinished text.");
+}
