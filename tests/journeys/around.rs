@@ -130,6 +130,15 @@ fn f9_changes_the_language_wherever_one_is() {
 }
 
 #[test]
+fn a_menu_that_is_open_changes_its_language_too() {
+    let mut desk = with_deals(&["备份"]);
+    desk.press(Action::Lose).expect_dialog("missing functions").press(Action::Language);
+    desk.expect_dialog("功能").does_not_see("missing functions").press(Action::Back).press(Action::Open);
+    desk.press(Action::MakeInterview).expect_dialog("T1  高层领导访谈").press(Action::Language);
+    desk.expect_dialog("T1  Интервью с руководителем");
+}
+
+#[test]
 fn a_new_contact_of_a_deal_comes_with_employer_and_part_and_goes_in_one_undo() {
     let mut desk = with_deals(&["备份"]);
     desk.press(Action::Open).press(Action::MakeContact).expect_dialog("New: Contact").sees("── Employment");
