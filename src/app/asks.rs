@@ -33,6 +33,7 @@ impl App {
                 }
                 Ask::Keep(draft) => {
                     self.dirty_since.get_or_insert(self.now);
+                    self.awaited.insert(draft.act_id, draft.id);
                     self.dirty.insert(draft.id, *draft);
                 }
                 Ask::Forget(id) => self.forget(id),

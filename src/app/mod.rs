@@ -140,6 +140,8 @@ pub struct App {
     /// Drafts that are newer than the drafts file.
     dirty: BTreeMap<Id, Draft>,
     dirty_since: Option<DateTime<Utc>>,
+    /// Which draft an act makes superfluous once it is saved.
+    awaited: HashMap<Id, Id>,
     /// Asks of a layer that went on to another one and comes back to its text.
     editing: Option<u64>,
     leaving: Option<i32>,
@@ -179,6 +181,7 @@ impl App {
             notices: start.notices.into_iter().map(|msg| (msg, Tone::Warn)).collect(),
             dirty: BTreeMap::new(),
             dirty_since: None,
+            awaited: HashMap::new(),
             editing: None,
             leaving: None,
             effects: Vec::new(),

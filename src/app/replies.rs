@@ -114,6 +114,10 @@ impl App {
             }
         }
         self.close_form(done);
+        // The screen that typed it may be closed by now.
+        if let Some(draft) = self.awaited.remove(&done.act) {
+            self.forget(draft);
+        }
         self.tell_screens(done.act, true);
         if self.dialogs.is_empty()
             && let (Some((kind, id)), Some(top)) = (done.subject, self.screens.last_mut())

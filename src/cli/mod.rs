@@ -1,1 +1,165 @@
-//! (to be written)
+//! The command line: the same rules and the same journal as on the screen, one command at a time.
+
+mod args;
+mod care;
+mod desk;
+mod interview;
+mod journal;
+mod json;
+mod machine;
+mod records;
+mod sample;
+pub mod screen;
+mod show;
+mod sla;
+mod stop;
+mod table;
+mod thread;
+mod values;
+
+use std::ffi::OsString;
+use std::io::{ErrorKind, Write};
+
+use args::{InterviewVerb, Line, OppVerb, SlaVerb, Task, Verb};
+use clap::{CommandFactory as _, Parser as _};
+use desk::Job;
+pub use machine::{Environment, Machine};
+use screen::Session;
+use stop::Stop;
+
+use crate::domain::kinds::Kind;
+use crate::text::{Msg, clean};
+
+/// What a command asks of the outside.
+pub struct World<'w> {
+    pub machine: &'w Machine,
+    pub out: &'w mut dyn Write,
+    pub err: &'w mut dyn Write,
+    /// Opens the terminal program.
+    pub screen: &'w dyn Fn(Session) -> Result<i32, Msg>,
+}
+
+/// Carries out one command line: 0 done, 1 refused with the reason on `err`, 2 not understood.
+pub fn main(args: impl IntoIterator<Item = OsString>, world: &mut World<'_>) -> i32 {
+    let line = match Line::try_parse_from(args) {
+        Ok(line) => line,
+        Err(usage) => {
+            let text = usage.render().to_string();
+            return if usage.use_stderr() {
+                complain(world.err, &text);
+                2
+            } else {
+                write(world.out, world.err, &text)
+            };
+        }
+    };
+    let Line { workspace, lang, ascii, trace, task } = line;
+    let job = Job::new(world.machine, workspace, lang, ascii, trace);
+    let done = match task {
+        None => open_screen(&job, world.screen),
+        Some(Task::Demo { write: None, .. }) => sample::look_around(&job, world.screen),
+        Some(task) => {
+            job.note_faults();
+            run(&job, task).map(|said| (said, 0))
+        }
+    };
+    for note in job.notes() {
+        complain(world.err, &format!("canvass: {}\n", clean::clean_lines(&note)));
+    }
+    match done {
+        Ok((said, status)) => match write(world.out, world.err, &said) {
+            0 => status,
+            failed => failed,
+        },
+        Err(stop) => {
+            let (lines, status) = stop.told(&job);
+            for line in lines {
+                complain(world.err, &format!("canvass: {}\n", clean::clean_lines(&line)));
+            }
+            status
+        }
+    }
+}
+
+/// There is nobody left to tell when this fails.
+fn complain(err: &mut dyn Write, text: &str) {
+    let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());
+}
+
+/// A reader that has seen enough (`| head`) is no fault.
+fn write(out: &mut dyn Write, err: &mut dyn Write, text: &str) -> i32 {
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Ok(()) => 0,
+        Err(e) if e.kind() == ErrorKind::BrokenPipe => 0,
+        Err(e) => {
+            complain(err, &format!("canvass: {e}\n"));
+            1
+        }
+    }
+}
+
+fn open_screen(job: &Job<'_>, screen: &dyn Fn(Session) -> Result<i32, Msg>) -> Result<(String, i32), Stop> {
+    if !job.machine.interactive {
+        return Err(Stop::Usage(Msg::new("cli-no-terminal")));
+    }
+    let session = job.session(job.file()?, false)?;
+    Ok((String::new(), screen(session)?))
+}
+
+fn run(job: &Job<'_>, task: Task) -> Result<String, Stop> {
+    match task {
+        Task::Demo { write, size } => match write {
+            Some(file) => sample::write(job, &file, size),
+            None => Ok(String::new()),
+        },
+        Task::Opp { verb: OppVerb::Any(verb) } => generic(job, Kind::Opportunity, verb),
+        Task::Opp { verb: OppVerb::Move { what, stage, reason, note } } => {
+            records::move_to(job, &what, &stage, reason.as_deref(), note)
+        }
+        Task::Account { verb } => generic(job, Kind::Account, verb),
+        Task::Contact { verb } => generic(job, Kind::Contact, verb),
+        Task::Interview { verb: InterviewVerb::Any(verb) } => generic(job, Kind::Interview, verb),
+        Task::Interview { verb: InterviewVerb::Answer { what, question, text } } => {
+            interview::answer(job, &what, &question, &text)
+        }
+        Task::Need { verb } => generic(job, Kind::Need, verb),
+        Task::Gap { verb } => generic(job, Kind::Gap, verb),
+        Task::Sla { verb: SlaVerb::Any(verb) } => generic(job, Kind::Agreement, verb),
+        Task::Sla { verb: SlaVerb::Lint { what, json } } => sla::lint(job, &what, json),
+        Task::Sla { verb: SlaVerb::Export { what, format } } => sla::export(job, &what, format),
+        Task::Activity { verb } => generic(job, Kind::Activity, verb),
+        Task::User { verb } => generic(job, Kind::User, verb),
+        Task::Competitor { verb } => generic(job, Kind::Competitor, verb),
+        Task::Calendar { verb } => generic(job, Kind::Calendar, verb),
+        Task::Log { code, limit, verbose, json } => journal::log(job, code.as_deref(), limit, verbose, json),
+        Task::Undo { act } => journal::undo(job, act.as_deref()),
+        Task::Redo => journal::redo(job),
+        Task::Trace { code, json } => thread::trace(job, &code, json),
+        Task::Backup { file } => care::backup(job, &file),
+        Task::Check { replay } => care::check(job, replay),
+        Task::Config => Ok(crate::config::default_text(job.text.lang())),
+        Task::Keys => Ok(crate::keys::readme_table(&job.text)),
+        Task::Completions { shell } => {
+            let mut page = Vec::new();
+            clap_complete::generate(shell, &mut Line::command(), "canvass", &mut page);
+            Ok(String::from_utf8_lossy(&page).into_owned())
+        }
+        Task::Man => {
+            let mut page = Vec::new();
+            clap_mangen::Man::new(Line::command())
+                .render(&mut page)
+                .map_err(|e| Msg::new("cli-failed").with("reason", e.to_string()))?;
+            Ok(String::from_utf8_lossy(&page).into_owned())
+        }
+    }
+}
+
+fn generic(job: &Job<'_>, kind: Kind, verb: Verb) -> Result<String, Stop> {
+    match verb {
+        Verb::List { words, limit, json } => records::list(job, kind, &words.join(" "), limit, json),
+        Verb::Show { what, json } => show::show(job, kind, &what, json),
+        Verb::Add { values, json } => records::add(job, kind, &values, json),
+        Verb::Edit { what, values, json } => records::edit(job, kind, &what, &values, json),
+        Verb::Archive { what, undo } => records::archive(job, kind, &what, undo),
+    }
+}

@@ -7,6 +7,7 @@ mod edit;
 use serde_json::Value;
 
 use crate::domain::act::{Act, Change};
+use crate::domain::agreement::metric;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Entry, Field, Id, Need, Record, Type, Values};
 use crate::domain::wording::{self, Reading};
@@ -38,7 +39,7 @@ impl Part {
             None if self.new => field.default_value(),
             None => Value::Null,
         };
-        Some(Line { part, field, value, raw: None, fault: None })
+        Some(Line { part, field, value, beside: None, raw: None, fault: None })
     }
 }
 
@@ -48,6 +49,8 @@ pub struct Line {
     part: usize,
     field: &'static Field,
     value: Value,
+    /// The field beside it that the same text sets: the unit of a figure.
+    beside: Option<wording::Beside>,
     /// What was typed and could not be read yet.
     raw: Option<String>,
     fault: Option<Msg>,
@@ -315,6 +318,9 @@ impl Form {
                 for line in lines().filter(|line| !line.value.is_null()) {
                     values.insert(line.field.name.to_owned(), line.value.clone());
                 }
+                for (name, value) in self.implied(index).into_iter().filter(|(_, value)| !value.is_null()) {
+                    values.insert(name.to_owned(), value);
+                }
                 changes.push(Change::Insert { kind: part.kind, id: part.id, values });
                 continue;
             }
@@ -334,6 +340,13 @@ impl Form {
                         base: base(line.field.name),
                         new: line.value.clone(),
                     });
+                }
+            }
+            for (name, new) in self.implied(index) {
+                let base = base(name);
+                let unit = part.kind.spec().field(name).map_or("", |field| field.unit);
+                if new != base || (units.contains(&unit) && !base.is_null()) {
+                    changes.push(Change::Update { kind: part.kind, id: part.id, field: name.to_owned(), base, new });
                 }
             }
         }
@@ -399,7 +412,34 @@ impl Form {
     fn shown(&self, line: &Line, context: &Context<'_>) -> String {
         match &line.raw {
             Some(raw) => raw.clone(),
-            None => wording::show(line.field, &line.value, &self.labels, context.text, context.tz),
+            None => wording::show_of(line.field, &self.values_of(line.part), &self.labels, context.text, context.tz),
         }
+    }
+
+    /// The values of a part as they stand now.
+    fn values_of(&self, part: usize) -> Values {
+        let Some(of) = self.parts.get(part) else { return Values::new() };
+        let mut values = of.base.clone();
+        values.extend(of.fixed.clone());
+        for line in self.lines.iter().filter(|line| line.part == part) {
+            values.insert(line.field.name.to_owned(), line.value.clone());
+            if let Some((name, value)) = &line.beside {
+                values.insert((*name).to_owned(), value.clone());
+            }
+        }
+        values
+    }
+
+    /// Fields nobody types that follow from those that are typed.
+    fn implied(&self, part: usize) -> Vec<wording::Beside> {
+        let mut implied: Vec<_> =
+            self.lines.iter().filter(|line| line.part == part).filter_map(|line| line.beside.clone()).collect();
+        let asked = |name: &str| self.lines.iter().any(|line| line.part == part && line.field.name == name);
+        if self.parts.get(part).is_some_and(|of| of.kind == Kind::Target) && asked("metric") {
+            let values = self.values_of(part);
+            let metric = values.get("metric").and_then(Value::as_str).and_then(metric::metric);
+            implied.push(("operator", metric.map_or(Value::Null, |metric| metric.operator().into())));
+        }
+        implied
     }
 }

@@ -12,6 +12,7 @@ pub enum Change {
     /// A new record; missing fields take their declared default, the code is given by the store.
     Insert { kind: Kind, id: Id, values: Values },
     /// One field, from the value its editor saw (`base`) to a new one. `archived` is a field here too.
+    /// The same value twice says only that the field must still hold it: so a form guards the rest of a field's unit.
     Update { kind: Kind, id: Id, field: String, base: Value, new: Value },
     /// Only undo of an insert makes this; people archive.
     Delete { kind: Kind, id: Id },

@@ -44,6 +44,14 @@ pub enum Type {
     Long,
     /// JSON number in the inclusive range.
     Int(i64, i64),
+    /// A figure in the base unit of the metric that a field beside it names, written and shown in a unit that another
+    /// field beside it keeps: `30 min`, `99.9 %`. JSON number.
+    Measure {
+        metric: &'static str,
+        unit: &'static str,
+    },
+    /// Parts per million up to the maximum, written and shown as percent. JSON number.
+    Ppm(i64),
     Flag,
     /// Civil date without zone, JSON `"2026-03-06"`.
     Date,
@@ -153,6 +161,12 @@ pub const fn long() -> Field {
 }
 pub const fn int(min: i64, max: i64) -> Field {
     Field::new(Type::Int(min, max))
+}
+pub const fn measure(metric: &'static str, unit: &'static str) -> Field {
+    Field::new(Type::Measure { metric, unit })
+}
+pub const fn ppm(max: i64) -> Field {
+    Field::new(Type::Ppm(max))
 }
 pub const fn flag() -> Field {
     Field::new(Type::Flag)

@@ -4,7 +4,7 @@ use std::str::FromStr;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use serde_json::Value;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::kinds::Kind;
 use super::money::{Currency, Money};
@@ -57,7 +57,8 @@ pub fn normal_value(field: &Field, value: Value) -> Value {
 
 fn normal_text(value: Value, lines: bool) -> Value {
     let Value::String(text) = value else { return value };
-    let text: String = text.nfc().collect();
+    let composed = is_nfc_quick(text.chars()) == IsNormalized::Yes;
+    let text: String = if composed { text } else { text.nfc().collect() };
     let text = if lines { text.replace("\r\n", "\n") } else { text };
     match text.trim() {
         "" => Value::Null,
@@ -107,11 +108,9 @@ pub fn check(field: &Field, value: &Value) -> Option<Msg> {
     match field.ty {
         Type::Text(max) => line(value, max),
         Type::Long => long(value),
-        Type::Int(min, max) => match value.as_i64() {
-            None => Some(Msg::new("value-not-number")),
-            Some(n) if n < min || n > max => Some(Msg::new("value-out-of-range").with("min", min).with("max", max)),
-            Some(_) => None,
-        },
+        Type::Int(min, max) => whole(value, min, max),
+        Type::Measure { .. } => whole(value, i64::MIN, i64::MAX),
+        Type::Ppm(max) => whole(value, 0, max),
         Type::Flag => (!value.is_boolean()).then(|| Msg::new("value-not-flag")),
         Type::Date => date(value).is_none().then(|| Msg::new("value-not-date")),
         Type::Instant => instant(value).is_none().then(|| Msg::new("value-not-instant")),
@@ -125,6 +124,14 @@ pub fn check(field: &Field, value: &Value) -> Option<Msg> {
         Type::List => each(value, |item| line(item, ENTRY_MAX)),
         Type::Link(_) => not_id(value),
         Type::Links(_) => each(value, not_id),
+    }
+}
+
+fn whole(value: &Value, min: i64, max: i64) -> Option<Msg> {
+    match value.as_i64() {
+        None => Some(Msg::new("value-not-number")),
+        Some(n) if n < min || n > max => Some(Msg::new("value-out-of-range").with("min", min).with("max", max)),
+        Some(_) => None,
     }
 }
 

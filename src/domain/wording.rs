@@ -6,10 +6,14 @@ use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use chrono_tz::Tz;
 use serde_json::{Value, json};
 
+use super::agreement::metric;
 use super::money::{self, Currency, Money};
-use super::record::{Field, Id, Type};
+use super::record::{Field, Id, Type, Values};
 use super::time;
 use crate::text::{Arg, Msg, Text, number};
+
+/// A field beside the one that was read, and its value.
+pub type Beside = (&'static str, Value);
 
 /// What reading a typed value needs to know.
 #[derive(Clone, Copy, Debug)]
@@ -63,8 +67,44 @@ pub fn show(field: &Field, value: &Value, labels: &BTreeMap<Id, String>, text: &
         Type::List => items(&|item| item.as_str().unwrap_or_default().to_owned()),
         Type::Link(_) => label(value),
         Type::Links(_) => items(&label),
-        Type::Int(..) => value.as_i64().map_or_else(String::new, |n| n.to_string()),
+        Type::Int(..) | Type::Measure { .. } => value.as_i64().map_or_else(String::new, |n| n.to_string()),
+        Type::Ppm(_) => value.as_i64().map_or_else(String::new, |ppm| metric::percent(ppm, lang)),
         Type::Text(_) | Type::Long | Type::Zone | Type::Currency => value.as_str().unwrap_or_default().to_owned(),
+    }
+}
+
+/// The value of a field of this record, for reading: what a figure means stands in the fields beside it.
+pub fn show_of(field: &Field, values: &Values, labels: &BTreeMap<Id, String>, text: &Text, tz: Tz) -> String {
+    let value = values.get(field.name).unwrap_or(&Value::Null);
+    match (field.ty, value.as_i64()) {
+        (Type::Measure { metric, unit }, Some(figure)) => {
+            let code = |name: &str| values.get(name).and_then(Value::as_str).unwrap_or_default();
+            metric::show_stored(code(metric), figure, code(unit), text.lang())
+        }
+        _ => show(field, value, labels, text, tz),
+    }
+}
+
+/// The same as it stands in an input line, so that [`read_of`] gives it back unchanged.
+pub fn edit_of(field: &Field, values: &Values, labels: &BTreeMap<Id, String>, text: &Text, tz: Tz) -> String {
+    match field.ty {
+        Type::Measure { .. } => show_of(field, values, labels, text, tz),
+        _ => edit(field, values.get(field.name).unwrap_or(&Value::Null), labels, text, tz),
+    }
+}
+
+/// Reads what was typed into a field of this record: the value, and with a figure the unit it was written in.
+///
+/// # Errors
+/// A sentence that says what is expected.
+pub fn read_of(field: &Field, raw: &str, values: &Values, how: &Reading<'_>) -> Result<(Value, Option<Beside>), Msg> {
+    match field.ty {
+        Type::Measure { metric, unit } if !raw.trim().is_empty() => {
+            let code = values.get(metric).and_then(Value::as_str).unwrap_or_default();
+            metric::parse_value(code, raw).map(|(figure, written)| (json!(figure), Some((unit, json!(written)))))
+        }
+        Type::Measure { unit, .. } => Ok((Value::Null, Some((unit, Value::Null)))),
+        _ => read(field, raw, how).map(|value| (value, None)),
     }
 }
 
@@ -94,7 +134,8 @@ pub fn read(field: &Field, raw: &str, how: &Reading<'_>) -> Result<Value, Msg> {
     }
     match field.ty {
         Type::Text(_) | Type::Long | Type::Link(_) | Type::Links(_) => Ok(json!(raw)),
-        Type::Int(..) => raw
+        Type::Ppm(_) => metric::parse_percent(raw).map(Value::from),
+        Type::Int(..) | Type::Measure { .. } => raw
             .replace(['−', '－'], "-")
             .replace([' ', '\u{a0}'], "")
             .parse::<i64>()

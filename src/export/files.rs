@@ -1,14 +1,124 @@
-//! New files for other programs: written beside what is there, never over it.
+//! Files for people: written whole or not at all, and never over one that is there.
 
+use std::fs::{self, OpenOptions};
+use std::io::{ErrorKind, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use crate::text::Msg;
 
-/// Writes `text` to a new file called `name` in `dir`; when the name is taken, `name-2`, `name-3` and so on.
+/// Bytes of a name without its number; file systems allow 255 with it.
+const NAME_MAX: usize = 120;
+const TRIES: u32 = 999;
+
+/// Writes a text into a new file of about this name, with `-2`, `-3` … where the name is taken, and returns its path.
+/// When the text cannot be written to its end, the file just begun is taken away again.
 ///
 /// # Errors
-/// A sentence that names the file and the reason.
+/// A sentence that names the file and what the system said.
 pub fn write_new(dir: &Path, name: &str, text: &str) -> Result<PathBuf, Msg> {
-    let _ = text;
-    Ok(dir.join(name))
+    let (stem, ending) = safe(name);
+    for number in 1..=TRIES {
+        let name = if number == 1 { format!("{stem}{ending}") } else { format!("{stem}-{number}{ending}") };
+        let path = dir.join(name);
+        match write(&path, text) {
+            Ok(()) => return Ok(path),
+            Err(fault) if fault.kind() == ErrorKind::AlreadyExists => {}
+            Err(fault) => return Err(unwritable(&path, &fault.to_string())),
+        }
+    }
+    let path = dir.join(format!("{stem}{ending}"));
+    Err(unwritable(&path, &ErrorKind::AlreadyExists.to_string()))
+}
+
+fn unwritable(path: &Path, reason: &str) -> Msg {
+    Msg::new("agreement-file-unwritable").with("path", path.display().to_string()).with("reason", reason)
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the place for user files, and a database is never created here")]
+fn write(path: &Path, text: &str) -> std::io::Result<()> {
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o644).open(path)?;
+    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+    if written.is_err() {
+        // Half a document is worse than none; the file is ours, it was made a moment ago.
+        let _ = fs::remove_file(path);
+    }
+    written
+}
+
+/// Stem and ending of a name without anything that could lead elsewhere, hide the file or surprise a shell.
+fn safe(name: &str) -> (String, String) {
+    let plain: String =
+        name.chars().map(|c| if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') { c } else { '-' }).collect();
+    let plain = plain.trim_matches(['.', '-']);
+    let (stem, ending) = match plain.rsplit_once('.') {
+        Some((stem, ending)) if ending.len() <= 8 => (stem, format!(".{ending}")),
+        _ => (plain, String::new()),
+    };
+    let mut stem = stem.to_owned();
+    while stem.len() > NAME_MAX {
+        stem.pop();
+    }
+    if stem.is_empty() {
+        "agreement".clone_into(&mut stem);
+    }
+    (stem, ending)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(path: &Path) -> String {
+        String::from_utf8(
+            fs::read_dir(path.parent().unwrap())
+                .map(|_| std::process::Command::new("cat").arg(path).output().unwrap().stdout)
+                .unwrap(),
+        )
+        .unwrap()
+    }
+
+    #[test]
+    fn a_taken_name_gets_a_number_and_nothing_is_replaced() {
+        let dir = tempfile::tempdir().unwrap();
+        let names: Vec<_> = ["one", "two", "three"]
+            .map(|text| write_new(dir.path(), "SLA-2026-0007-v0.1-zh-CN.md", text).unwrap())
+            .into_iter()
+            .map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), read(&path)))
+            .collect();
+        let expected = [
+            ("SLA-2026-0007-v0.1-zh-CN.md", "one"),
+            ("SLA-2026-0007-v0.1-zh-CN-2.md", "two"),
+            ("SLA-2026-0007-v0.1-zh-CN-3.md", "three"),
+        ];
+        assert_eq!(names, expected.map(|(name, text)| (name.to_owned(), text.to_owned())));
+    }
+
+    #[test]
+    fn a_link_that_leads_elsewhere_is_not_followed() {
+        let dir = tempfile::tempdir().unwrap();
+        std::os::unix::fs::symlink(dir.path().join("elsewhere"), dir.path().join("a.md")).unwrap();
+        assert_eq!(write_new(dir.path(), "a.md", "text").unwrap(), dir.path().join("a-2.md"));
+        assert!(!dir.path().join("elsewhere").exists());
+    }
+
+    #[test]
+    fn names_stay_in_their_folder() {
+        let name = |name: &str| {
+            let (stem, ending) = safe(name);
+            format!("{stem}{ending}")
+        };
+        assert_eq!(name("../../etc/passwd"), "etc-passwd");
+        assert_eq!(name(".bashrc"), "bashrc");
+        assert_eq!(name("-rf \n东湖.md"), "rf--东湖.md");
+        assert_eq!(name("..."), "agreement");
+        assert!(name(&format!("{}.json", "协".repeat(500))).len() < 200);
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_is_named() {
+        let fault = write_new(Path::new("/nowhere/at/all"), "a.md", "text").unwrap_err();
+        assert_eq!(fault.key, "agreement-file-unwritable");
+        assert_eq!(fault.args[0].1, "/nowhere/at/all/a.md".into());
+    }
 }

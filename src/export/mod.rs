@@ -1,5 +1,6 @@
 //! What leaves the program for other programs and other people: documents and data files.
 
+pub mod agreement;
 pub mod agreement_json;
 pub mod agreement_md;
 pub mod files;

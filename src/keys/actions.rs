@@ -135,6 +135,7 @@ actions! {
     MakeAgreement "make-agreement" ["m a"] PANES;
     MakeContact "make-contact" ["m c"] PANES;
     MakeTarget "make-target" ["m t"] PANES;
+    Link "link" ["m l"] AGREEMENT;
     LogActivity "log-activity" ["a"] PANES;
 
     Edit "edit" ["e"] PANES;

@@ -30,6 +30,9 @@ use crate::store::request::Request;
 use crate::store::worker::Ticket;
 use crate::text::Msg;
 
+/// Writes a new file of about this name; the answer is where it went.
+type Write = dyn FnMut(&str, &str) -> Result<PathBuf, Msg>;
+
 /// Everything the terminal program is given from below and beside it.
 pub struct Doors {
     /// The one channel; other threads hold clones of the sender.
@@ -37,7 +40,7 @@ pub struct Doors {
     pub store: Box<dyn FnMut(Ticket, Request)>,
     pub drafts: Box<dyn FnMut(Keep)>,
     /// Writes a new file where the program was started.
-    pub write: Box<dyn FnMut(&str, &str) -> Result<PathBuf, Msg>>,
+    pub write: Box<Write>,
     /// Saves the drafts from any thread when the main thread cannot; it must not touch the terminal.
     pub rescue: Box<dyn Fn() + Send>,
     pub now: Box<dyn Fn() -> DateTime<Utc>>,
@@ -100,7 +103,7 @@ struct Session {
     keyboard: Keyboard,
     store: Box<dyn FnMut(Ticket, Request)>,
     drafts: Box<dyn FnMut(Keep)>,
-    write: Box<dyn FnMut(&str, &str) -> Result<PathBuf, Msg>>,
+    write: Box<Write>,
 }
 
 impl Session {

@@ -270,8 +270,7 @@ pub fn cell(row: &Record, name: &str, labels: &crate::store::request::Labels, co
             .stage(row.str("stage"))
             .map_or_else(String::new, |s| s.name.to(context.text.lang()).to_owned()),
         "section" => super::agreement::section_title(row.str("section"), context.text.lang()),
-        "value" if row.kind == Kind::Target => super::agreement::target_value(row, context.text.lang()),
-        _ => wording::show(field, row.get(name), labels, context.text, context.tz),
+        _ => wording::show_of(field, &row.values, labels, context.text, context.tz),
     };
     clean::clean(&shown).into_owned()
 }

@@ -9,10 +9,10 @@ use crate::domain::money::{Currency, Money};
 
 const CARD: &str = "o.id, o.code, o.title, coalesce(a.short_name, a.name), coalesce(u.name, ''), o.amount_minor, o.amount_ccy,
     o.stage, o.status, coalesce(o.entered_stage_on, ''), coalesce(o.next_step, ''), coalesce(o.next_step_due, ''), o.rank";
-const FROM: &str = "opportunity o JOIN account a ON a.id = o.account LEFT JOIN user u ON u.id = o.owner";
+// CROSS JOIN keeps the cards outside: they come in order from their index, and only as many as are shown.
+const FROM: &str = "opportunity o CROSS JOIN account a ON a.id = o.account LEFT JOIN user u ON u.id = o.owner";
 const MATCH: &str =
-    "canvass_has(?, o.code || ' ' || o.title || ' ' || a.name || ' ' || coalesce(a.short_name, '') || ' '
-    || coalesce(u.name, '') || ' ' || coalesce(o.next_step, '') || ' ' || coalesce(o.tags, ''))";
+    "canvass_has(?, concat_ws(' ', o.code, o.title, a.name, a.short_name, u.name, o.next_step, o.tags))";
 
 fn card(row: &Row<'_>) -> rusqlite::Result<Card> {
     let minor: Option<i64> = row.get(5)?;
@@ -36,9 +36,30 @@ fn card(row: &Row<'_>) -> rusqlite::Result<Card> {
 
 /// Which way from an order key.
 #[derive(Clone, Copy)]
-enum Way {
+pub(super) enum Way {
     Up,
     Down,
+}
+
+/// Cards of a stage in one direction; `from` says whether they start at a key, and whether it is one of them.
+pub(super) fn window_sql(way: Way, from: Option<bool>, filtered: bool) -> String {
+    let mut sql = format!("SELECT {CARD} FROM {FROM} WHERE o.stage = ? AND o.archived = 0");
+    sql.push_str(match (way, from) {
+        (_, None) => "",
+        (Way::Down, Some(true)) => " AND (o.rank, o.id) >= (?, ?)",
+        (Way::Down, Some(false)) => " AND (o.rank, o.id) > (?, ?)",
+        (Way::Up, Some(true)) => " AND (o.rank, o.id) <= (?, ?)",
+        (Way::Up, Some(false)) => " AND (o.rank, o.id) < (?, ?)",
+    });
+    if filtered {
+        sql.push_str(" AND ");
+        sql.push_str(MATCH);
+    }
+    sql.push_str(match way {
+        Way::Down => " ORDER BY o.rank, o.id LIMIT ?",
+        Way::Up => " ORDER BY o.rank DESC, o.id DESC LIMIT ?",
+    });
+    sql
 }
 
 impl Workspace {
@@ -52,21 +73,29 @@ impl Workspace {
     }
 
     fn column(&self, stage: &str, place: &Place, window: usize, filter: &str) -> rusqlite::Result<Column> {
-        let half = window / 2;
+        let run = |from, way, limit| self.run_of(stage, from, way, limit, filter);
+        // One more than asked for is read each time, to know whether there is more.
         let (mut above, mut below) = match place {
-            Place::Top => (Vec::new(), self.run_of(stage, None, Way::Down, window, filter)?),
-            Place::Bottom => (self.run_of(stage, None, Way::Up, window, filter)?, Vec::new()),
-            Place::Around(rank, id) => (
-                self.run_of(stage, Some((*rank, *id, false)), Way::Up, half, filter)?,
-                self.run_of(stage, Some((*rank, *id, true)), Way::Down, window - half, filter)?,
-            ),
+            Place::Top => (Vec::new(), run(None, Way::Down, window)?),
+            Place::Bottom => (run(None, Way::Up, window)?, Vec::new()),
+            Place::Around(rank, id) => {
+                let (before, from) = (Some((*rank, *id, false)), Some((*rank, *id, true)));
+                let half = window / 2;
+                let mut above = run(before, Way::Up, half)?;
+                let below = run(from, Way::Down, window - half.min(above.len()))?;
+                // Near an end of the column the other side fills the window.
+                if above.len() > half && below.len() < window - half {
+                    above = run(before, Way::Up, window - below.len())?;
+                }
+                (above, below)
+            }
         };
-        let (room_up, room_down) = match place {
-            Place::Top => (0, window),
-            Place::Bottom => (window, 0),
-            Place::Around(..) => (half, window - half),
+        let room_down = match place {
+            Place::Top => window,
+            Place::Bottom => 0,
+            Place::Around(..) => below.len().min(window - above.len().min(window / 2)),
         };
-        // One more than asked for was read, to know whether there is more.
+        let room_up = window - room_down;
         let more_above = above.len() > room_up;
         let more_below = below.len() > room_down;
         above.truncate(room_up);
@@ -85,29 +114,14 @@ impl Workspace {
         limit: usize,
         filter: &str,
     ) -> rusqlite::Result<Vec<Card>> {
-        let mut sql = format!("SELECT {CARD} FROM {FROM} WHERE o.stage = ? AND o.archived = 0");
         let mut bound = vec![Sql::Text(stage.to_owned())];
-        if let Some((rank, id, with)) = from {
-            let sign = match (way, with) {
-                (Way::Down, true) => ">=",
-                (Way::Down, false) => ">",
-                (Way::Up, true) => "<=",
-                (Way::Up, false) => "<",
-            };
-            sql.push_str(" AND (o.rank, o.id) ");
-            sql.push_str(sign);
-            sql.push_str(" (?, ?)");
+        if let Some((rank, id, _)) = from {
             bound.extend([Sql::Integer(rank), blob(id)]);
         }
         if !filter.is_empty() {
-            sql.push_str(" AND ");
-            sql.push_str(MATCH);
             bound.push(Sql::Text(filter.to_owned()));
         }
-        sql.push_str(match way {
-            Way::Down => " ORDER BY o.rank, o.id LIMIT ?",
-            Way::Up => " ORDER BY o.rank DESC, o.id DESC LIMIT ?",
-        });
+        let sql = window_sql(way, from.map(|(_, _, with)| with), !filter.is_empty());
         bound.push(Sql::Integer(limit as i64 + 1));
         self.conn.prepare_cached(&sql)?.query_map(params_from_iter(bound), card)?.collect()
     }

@@ -2,9 +2,12 @@
 //!
 //! [`open::open`] is the only door to a database; it hands out a connection that follows the whole recipe.
 
+mod apply;
 pub mod backup;
 pub mod ballast;
 mod board;
+pub mod check;
+pub mod device;
 pub mod disk;
 pub mod drafts;
 pub mod guard;
@@ -14,8 +17,12 @@ mod log;
 pub mod migrate;
 mod moves;
 pub mod open;
+mod order;
+#[cfg(test)]
+mod plans;
 mod read;
 pub mod refusal;
+pub mod replay;
 pub mod request;
 pub mod schema;
 pub mod session;
@@ -35,18 +42,15 @@ pub use workspace::{Clock, Origin, Who, Workspace};
 
 use crate::text::Msg;
 
-/// What SQLite refused while reading or writing records.
-fn refused(error: rusqlite::Error) -> request::Failure {
-    let constraint = error.sqlite_error().map(|e| e.extended_code);
-    let msg = match constraint {
-        Some(ffi::SQLITE_CONSTRAINT_FOREIGNKEY) => Msg::new("store-referenced"),
-        Some(ffi::SQLITE_CONSTRAINT_UNIQUE) => Msg::new("store-duplicate"),
-        _ => {
-            let name = std::path::Path::new("workspace.db");
-            return request::Failure::Refused(Refusal::sqlite(&error, name).msg);
-        }
-    };
-    request::Failure::Refused(msg)
+impl Workspace {
+    /// What SQLite refused while reading or writing records.
+    fn said(&self, error: &rusqlite::Error) -> request::Failure {
+        let msg = match error.sqlite_error().map(|e| e.extended_code) {
+            Some(ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY) => Msg::new("store-duplicate"),
+            _ => Refusal::sqlite(error, &self.path).msg,
+        };
+        request::Failure::Refused(msg)
+    }
 }
 
 /// Text as it is compared in filters: lower case, ё as е (07-conventions 7.3).

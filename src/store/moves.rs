@@ -2,7 +2,6 @@
 
 use serde_json::Value;
 
-use super::refused;
 use super::request::{Clash, Done, Failure};
 use super::workspace::Workspace;
 use crate::domain::act::Change;
@@ -28,12 +27,12 @@ impl Workspace {
             Some(stage) if stage.status() == "won" => "verb-win",
             _ => "verb-move",
         };
-        self.commit(act, verb, None, |ws| {
+        self.commit(act, verb, |ws| {
             let record = ws.need(Kind::Opportunity, id)?;
             let stage = record.str("stage");
             if stage != seen {
                 let (who, when_ms) = super::journal::last_change(&ws.conn, Kind::Opportunity, id, "stage")
-                    .map_err(refused)?
+                    .map_err(|e| ws.said(&e))?
                     .unwrap_or_default();
                 let text = |s: &str| Value::String(s.to_owned());
                 return Err(ws.clash(vec![Clash {
@@ -54,7 +53,7 @@ impl Workspace {
                 .pipeline
                 .move_to(&card, to, reason.as_ref(), ws.today())
                 .map_err(|refusals| Failure::Invalid { kind: Kind::Opportunity, id, faults: faults(&refusals) })?;
-            let top = ws.top_rank(to).map_err(refused)?;
+            let top = ws.top_rank(to).map_err(|e| ws.said(&e))?;
             let sets = sets.into_iter().chain([("rank", Value::from(top))]);
             Ok(sets
                 .map(|(field, new)| Change::Update {
@@ -64,7 +63,7 @@ impl Workspace {
                     field: field.to_owned(),
                     new,
                 })
-                .collect())
+                .collect::<Vec<_>>())
         })
     }
 }

@@ -10,14 +10,14 @@ use crate::domain::kinds::Kind;
 use crate::domain::record::{Entry, Id, Record, Type};
 
 /// Children shown with their owner, per kind.
-const CHILDREN: usize = 200;
+const CHILDREN: usize = 1000;
 
 /// Newest codes first for what counts by year, by name otherwise.
 fn order(kind: Kind) -> String {
     let spec = kind.spec();
     match (spec.yearly, spec.name) {
-        (true, _) => "t.code DESC, t.id".to_owned(),
-        (_, "need" | "gap") => "t.code, t.id".to_owned(),
+        (true, _) => "t.code DESC".to_owned(),
+        (_, "need" | "gap") => "t.code".to_owned(),
         _ => format!("t.\"{}\", t.id", spec.title),
     }
 }
@@ -30,8 +30,27 @@ fn searchable(kind: Kind) -> String {
         .fields
         .iter()
         .filter(|f| f.entry != Entry::Hidden && matches!(f.ty, Type::Text(_) | Type::Long | Type::List))
-        .map(|f| format!("coalesce(t.\"{}\", '')", f.name));
-    code.into_iter().chain(fields).collect::<Vec<_>>().join(" || ' ' || ")
+        .map(|f| format!("t.\"{}\"", f.name));
+    // One call: a chain of `||` is deeper than expressions may be.
+    let all: Vec<String> = code.into_iter().chain(fields).collect();
+    if all.is_empty() { "''".to_owned() } else { format!("concat_ws(' ', {})", all.join(", ")) }
+}
+
+/// The column by which people know a record, where it is words.
+fn title_column(kind: Kind) -> Option<&'static str> {
+    let spec = kind.spec();
+    let field = spec.field(spec.title)?;
+    matches!(field.ty, Type::Text(_) | Type::Long | Type::Choice(_)).then_some(field.name)
+}
+
+/// A window of a list under a WHERE clause.
+pub(super) fn page_sql(kind: Kind, filter: &str) -> String {
+    format!(
+        "SELECT {} FROM {} t{filter} ORDER BY {} LIMIT ? OFFSET ?",
+        select_list(kind, "t"),
+        kind.name(),
+        order(kind)
+    )
 }
 
 impl Workspace {
@@ -44,14 +63,14 @@ impl Workspace {
         let mut filter = " WHERE t.archived = 0".to_owned();
         let mut bound = Vec::new();
         if let Some((field, id)) = &query.of {
-            if let Some(field) = kind.spec().field(field) {
-                filter.push_str(&format!(" AND t.\"{}\" = ?", field.name));
-                bound.push(blob(*id));
-            }
+            let Some(field) = kind.spec().field(field) else { return Ok(Page::default()) };
+            filter = format!("{filter} AND t.\"{}\" = ?", field.name);
+            bound.push(blob(*id));
         }
-        if !query.filter.is_empty() {
-            filter.push_str(&format!(" AND canvass_has(?, {})", searchable(kind)));
-            bound.push(Sql::Text(super::fold(&query.filter)));
+        let words = super::fold(&query.filter);
+        if !words.is_empty() {
+            filter = format!("{filter} AND canvass_has(?, {})", searchable(kind));
+            bound.push(Sql::Text(words));
         }
         let name = kind.name();
         let total: i64 = self
@@ -59,11 +78,7 @@ impl Workspace {
             .prepare_cached(&format!("SELECT count(*) FROM {name} t{filter}"))?
             .query_row(params_from_iter(bound.clone()), |row| row.get(0))?;
         bound.extend([Sql::Integer(query.limit as i64), Sql::Integer(query.offset as i64)]);
-        let sql = format!(
-            "SELECT {} FROM {name} t{filter} ORDER BY {} LIMIT ? OFFSET ?",
-            select_list(kind, "t"),
-            order(kind)
-        );
+        let sql = page_sql(kind, &filter);
         let rows = self
             .conn
             .prepare_cached(&sql)?
@@ -119,13 +134,15 @@ impl Workspace {
         if labels.contains_key(&id) {
             return Ok(());
         }
-        let spec = kind.spec();
-        let title: Option<String> = self
-            .conn
-            .prepare_cached(&format!("SELECT \"{}\" FROM {} WHERE id = ?1", spec.title, spec.name))?
-            .query_row([blob(id)], |row| row.get(0))
-            .optional()?
-            .flatten();
+        let title: Option<String> = match title_column(kind) {
+            Some(title) => self
+                .conn
+                .prepare_cached(&format!("SELECT \"{title}\" FROM {} WHERE id = ?1", kind.name()))?
+                .query_row([blob(id)], |row| row.get(0))
+                .optional()?
+                .flatten(),
+            None => None,
+        };
         labels.insert(id, title.unwrap_or_default());
         Ok(())
     }
@@ -137,12 +154,12 @@ impl Workspace {
     pub fn choices(&self, kind: Kind, filter: &str, limit: usize) -> rusqlite::Result<Vec<Link>> {
         let spec = kind.spec();
         let code = if spec.prefix.is_empty() { "''" } else { "t.code" };
+        let title = title_column(kind).map_or_else(|| "''".to_owned(), |title| format!("t.\"{title}\""));
         let sql = format!(
-            "SELECT t.id, {code}, t.\"{title}\" FROM {} t WHERE t.archived = 0
-             AND (?1 = '' OR canvass_has(?1, {code} || ' ' || t.\"{title}\")) ORDER BY {} LIMIT ?2",
+            "SELECT t.id, {code}, {title} FROM {} t WHERE t.archived = 0
+             AND (?1 = '' OR canvass_has(?1, concat_ws(' ', {code}, {title}))) ORDER BY {} LIMIT ?2",
             spec.name,
             order(kind),
-            title = spec.title
         );
         self.conn
             .prepare_cached(&sql)?

@@ -34,14 +34,14 @@ pub fn select_list(kind: Kind, alias: &str) -> String {
 /// A value as it is bound to its columns.
 pub fn to_sql(field: &Field, value: &Value) -> Vec<Sql> {
     if value.is_null() {
-        return columns(field).iter().map(|_| Sql::Null).collect();
+        return if field.ty == Type::Money { vec![Sql::Null, Sql::Null] } else { vec![Sql::Null] };
     }
     match field.ty {
         Type::Money => vec![
             value.get("minor").and_then(Value::as_i64).map_or(Sql::Null, Sql::Integer),
             value.get("ccy").and_then(Value::as_str).map_or(Sql::Null, |ccy| Sql::Text(ccy.to_owned())),
         ],
-        Type::Int(..) => vec![value.as_i64().map_or(Sql::Null, Sql::Integer)],
+        Type::Int(..) | Type::Measure { .. } | Type::Ppm(_) => vec![value.as_i64().map_or(Sql::Null, Sql::Integer)],
         Type::Flag => vec![value.as_bool().map_or(Sql::Null, |on| Sql::Integer(on.into()))],
         Type::Instant => vec![
             value
@@ -77,7 +77,6 @@ pub fn key_at(row: &Row<'_>, at: usize) -> rusqlite::Result<Id> {
 fn from_sql(field: &Field, row: &Row<'_>, at: usize) -> rusqlite::Result<Value> {
     let raw = row.get_ref(at)?;
     Ok(match (field.ty, raw) {
-        (_, ValueRef::Null) => Value::Null,
         (Type::Money, ValueRef::Integer(minor)) => match row.get_ref(at + 1)? {
             ValueRef::Text(ccy) => json!({ "minor": minor, "ccy": String::from_utf8_lossy(ccy) }),
             _ => Value::Null,

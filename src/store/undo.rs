@@ -1,21 +1,23 @@
 //! Undo and redo over the journal: a new act that reverses an old one, as long as nobody changed its fields since.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension};
 use serde_json::Value;
 
 use super::journal::{self, Line, Op};
-use super::refused;
 use super::request::{Done, Failure};
-use super::schema::{blob, key_at};
+use super::schema::{blob, id_at, key_at};
 use super::workspace::Workspace;
+use super::write::Plan;
 use crate::domain::record::{Id, Values};
 use crate::text::Msg;
 
 /// An act stands unless a standing act took it back.
 pub fn stands(conn: &Connection, act: Id) -> rusqlite::Result<bool> {
-    let mut takers = conn.prepare_cached("SELECT id FROM act WHERE undo_of = ?1 ORDER BY seq DESC")?;
-    let ids = takers.query_map([blob(act)], |row| key_at(row, 0))?.collect::<rusqlite::Result<Vec<_>>>()?;
-    for taker in ids {
+    let takers = {
+        let mut select = conn.prepare_cached("SELECT id FROM act WHERE undo_of = ?1 ORDER BY seq DESC")?;
+        select.query_map([blob(act)], |row| key_at(row, 0))?.collect::<rusqlite::Result<Vec<_>>>()?
+    };
+    for taker in takers {
         if stands(conn, taker)? {
             return Ok(false);
         }
@@ -42,12 +44,13 @@ impl Workspace {
 
     /// The undo that redo would take back: standing, and with no newer own act after it.
     fn last_undone(&self) -> rusqlite::Result<Option<Id>> {
-        let mut own = self.conn.prepare_cached(
-            "SELECT id, undo_of, verb FROM act WHERE actor = ?1 AND seq > coalesce(
-                 (SELECT max(seq) FROM act WHERE actor = ?1 AND undo_of IS NULL), 0) ORDER BY seq DESC",
-        )?;
+        let mut own =
+            self.conn.prepare_cached("SELECT id, undo_of, verb FROM act WHERE actor = ?1 ORDER BY seq DESC")?;
         let mut rows = own.query([&self.who.actor])?;
         while let Some(row) = rows.next()? {
+            if id_at(row, 1)?.is_none() {
+                return Ok(None);
+            }
             let (id, verb): (Id, String) = (key_at(row, 0)?, row.get(2)?);
             if verb == "verb-undo" && stands(&self.conn, id)? {
                 return Ok(Some(id));
@@ -57,58 +60,80 @@ impl Workspace {
     }
 
     pub(super) fn undo(&self, act: Id, which: Option<Id>) -> Result<Done, Failure> {
-        let target = match which {
-            Some(id) => id,
-            None => self
-                .last_standing()
-                .map_err(refused)?
-                .ok_or_else(|| Failure::Refused(Msg::new("store-nothing-to-undo")))?,
-        };
-        if !stands(&self.conn, target).map_err(refused)? {
-            return Err(Failure::Refused(Msg::new("store-already-undone")));
-        }
-        self.reverse(act, "verb-undo", target)
+        self.reverse(act, "verb-undo", |ws| {
+            let said = |e| ws.said(&e);
+            let target = match which {
+                Some(id) => Some(id),
+                None => ws.last_standing().map_err(said)?,
+            };
+            let target = target.ok_or_else(|| Failure::Refused(Msg::new("store-nothing-to-undo")))?;
+            if !stands(&ws.conn, target).map_err(said)? {
+                return Err(Failure::Refused(Msg::new("store-already-undone")));
+            }
+            Ok(target)
+        })
     }
 
     pub(super) fn redo(&self, act: Id) -> Result<Done, Failure> {
-        let target =
-            self.last_undone().map_err(refused)?.ok_or_else(|| Failure::Refused(Msg::new("store-nothing-to-redo")))?;
-        self.reverse(act, "verb-redo", target)
+        self.reverse(act, "verb-redo", |ws| {
+            ws.last_undone()
+                .map_err(|e| ws.said(&e))?
+                .ok_or_else(|| Failure::Refused(Msg::new("store-nothing-to-redo")))
+        })
     }
 
-    fn reverse(&self, act: Id, verb: &str, target: Id) -> Result<Done, Failure> {
-        let seq = journal::seq_of(&self.conn, target)
-            .map_err(refused)?
-            .ok_or_else(|| Failure::Refused(Msg::new("store-no-such-act")))?;
+    /// The act to reverse is chosen under the write lock: the same person may press undo in two sessions at once.
+    fn reverse(&self, act: Id, verb: &str, choose: impl FnOnce(&Self) -> Result<Id, Failure>) -> Result<Done, Failure> {
         let mut done = self
-            .commit(act, verb, Some(target), |ws| {
-                let mut lines = journal::lines(&ws.conn, seq, usize::MAX >> 1).map_err(refused)?;
+            .commit(act, verb, |ws| {
+                let said = |e| ws.said(&e);
+                let target = choose(ws)?;
+                let seq = journal::seq_of(&ws.conn, target)
+                    .map_err(said)?
+                    .ok_or_else(|| Failure::Refused(Msg::new("store-no-such-act")))?;
+                let mut lines = journal::lines(&ws.conn, seq, journal::ALL).map_err(said)?;
                 lines.reverse();
                 for line in lines.iter().filter(|line| line.op == Op::Insert) {
                     ws.untouched(line, &lines)?;
                 }
-                Ok(lines.into_iter().map(Line::reverse).collect())
+                Ok(Plan { undo_of: Some(target), changes: lines.into_iter().map(Line::reverse).collect() })
             })
-            .map_err(|failure| self.explain(failure))?;
-        // A redo takes back an undo: what people want to read is the act at the root of it.
-        let original: Option<String> = self
-            .conn
-            .prepare_cached(
-                "WITH RECURSIVE chain(verb, undo_of) AS (
-                     SELECT verb, undo_of FROM act WHERE seq = ?1
-                     UNION ALL SELECT act.verb, act.undo_of FROM act JOIN chain ON act.id = chain.undo_of)
-                 SELECT verb FROM chain WHERE undo_of IS NULL",
-            )
-            .and_then(|mut s| s.query_row(params![seq], |row| row.get(0)).optional())
-            .map_err(refused)?;
-        done.verb = original.unwrap_or_default();
+            .map_err(explain)?;
+        done.verb = self.undone_verb(act).map_err(|e| self.said(&e))?;
         // Reversed, the act begins with its last line; people know it by the first, even if that record is gone again.
-        if let Some(first) = journal::lines(&self.conn, seq, 1).map_err(refused)?.first() {
-            let (code, title) = self.name_of(first).map_err(refused)?;
+        if let Some(first) = self.first_line(act).map_err(|e| self.said(&e))? {
+            let (code, title) = self.name_of(&first).map_err(|e| self.said(&e))?;
             done.subject = Some((first.kind, first.id));
             done.code = if code.is_empty() { title } else { code };
         }
         Ok(done)
+    }
+
+    /// The first line of the act that this one reverses.
+    fn first_line(&self, act: Id) -> rusqlite::Result<Option<Line>> {
+        let seq: Option<i64> = self
+            .conn
+            .prepare_cached(
+                "SELECT done.seq FROM act AS undo JOIN act AS done ON done.id = undo.undo_of WHERE undo.id = ?1",
+            )?
+            .query_row([blob(act)], |row| row.get(0))
+            .optional()?;
+        let Some(seq) = seq else { return Ok(None) };
+        Ok(journal::lines(&self.conn, seq, 1)?.into_iter().next())
+    }
+
+    /// What was undone or done again, however often it went to and fro.
+    fn undone_verb(&self, act: Id) -> rusqlite::Result<String> {
+        let mut step = self.conn.prepare_cached("SELECT undo_of, verb FROM act WHERE id = ?1")?;
+        let mut at = act;
+        loop {
+            let found = step.query_row([blob(at)], |row| Ok((id_at(row, 0)?, row.get(1)?))).optional()?;
+            match found {
+                Some((Some(before), _)) => at = before,
+                Some((None, verb)) => return Ok(verb),
+                None => return Ok(String::new()),
+            }
+        }
     }
 
     /// A record may only be taken back while it is as it was made (or as the same act left it).
@@ -126,21 +151,21 @@ impl Workspace {
         for later in act.iter().rev().filter(|l| l.op == Op::Update && (l.kind, l.id) == (line.kind, line.id)) {
             made.insert(later.field.clone(), later.after.clone());
         }
-        made.retain(|_, v| !v.is_null());
+        made.retain(|name, value| !(value.is_null() || name == "archived" && *value == Value::Bool(false)));
         if now == made {
             return Ok(());
         }
         Err(Failure::Refused(Msg::new("store-undo-changed").with("who", record.updated_by)))
     }
+}
 
-    /// A clash while undoing is not a choice between texts: somebody went on from here.
-    fn explain(&self, failure: Failure) -> Failure {
-        match failure {
-            Failure::Clash { clashes, .. } => {
-                let who = clashes.first().map(|c| c.who.clone()).unwrap_or_default();
-                Failure::Refused(Msg::new("store-undo-changed").with("who", who))
-            }
-            other => other,
+/// A clash while undoing is not a choice between texts: somebody went on from here.
+fn explain(failure: Failure) -> Failure {
+    match failure {
+        Failure::Clash { clashes, .. } => {
+            let who = clashes.first().map(|c| c.who.clone()).unwrap_or_default();
+            Failure::Refused(Msg::new("store-undo-changed").with("who", who))
         }
+        other => other,
     }
 }

@@ -5,6 +5,8 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use rusqlite::{Transaction, TransactionBehavior, TransactionState};
+
 use super::request::{Failure, Reply, Request};
 use super::workspace::Workspace;
 use crate::text::Msg;
@@ -58,23 +60,24 @@ fn serve(workspace: &Workspace, inbox: &Receiver<(Ticket, Request)>, out: &impl 
     let mut seen = workspace.data_version();
     let mut looked = Instant::now();
     loop {
-        let wait = LOOK.saturating_sub(looked.elapsed());
-        match inbox.recv_timeout(wait) {
+        match inbox.recv_timeout(LOOK.saturating_sub(looked.elapsed())) {
             Ok((ticket, request)) => {
                 // A bug in one request must not leave the interface waiting for ever.
                 let reply = catch_unwind(AssertUnwindSafe(|| workspace.answer(request)))
                     .unwrap_or_else(|_| Reply::Failed(Failure::Refused(Msg::new("store-internal"))));
                 out(ticket, reply);
             }
-            Err(RecvTimeoutError::Timeout) => {
-                looked = Instant::now();
-                let version = workspace.data_version();
-                if version != seen {
-                    seen = version;
-                    out(0, Reply::Changed);
-                }
-            }
+            Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => return,
+        }
+        // Also between requests that come without a pause.
+        if looked.elapsed() >= LOOK {
+            looked = Instant::now();
+            let version = workspace.data_version();
+            if version != seen {
+                seen = version;
+                out(0, Reply::Changed);
+            }
         }
     }
 }
@@ -90,15 +93,34 @@ impl Workspace {
 
     /// Answers one request; errors become a reply too.
     pub fn answer(&self, request: Request) -> Reply {
-        self.try_answer(request).unwrap_or_else(|error| Reply::Failed(super::refused(error)))
-    }
-
-    fn try_answer(&self, request: Request) -> rusqlite::Result<Reply> {
-        Ok(match request {
+        let reply = match request {
             Request::Do(command) => match self.run(command) {
                 Ok(done) => Reply::Done(done),
                 Err(failure) => Reply::Failed(failure),
             },
+            question => self.read(question).unwrap_or_else(|error| Reply::Failed(self.said(&error))),
+        };
+        debug_assert!(self.idle(), "a transaction stayed open: the log would grow without end");
+        reply
+    }
+
+    /// No transaction is open, for reading or writing.
+    pub fn idle(&self) -> bool {
+        matches!(self.conn.transaction_state(None::<&str>), Ok(TransactionState::None))
+    }
+
+    /// Everything in one answer comes from the same moment.
+    fn read(&self, request: Request) -> rusqlite::Result<Reply> {
+        let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Deferred)?;
+        let reply = self.look_up(request)?;
+        tx.finish()?;
+        Ok(reply)
+    }
+
+    fn look_up(&self, request: Request) -> rusqlite::Result<Reply> {
+        Ok(match request {
+            // Commands have their own transaction.
+            Request::Do(_) => Reply::Missing,
             Request::Board(query) => Reply::Board(self.board(&query)?),
             Request::List(query) => Reply::List(self.list(&query)?),
             Request::Sheet(kind, id) => self.sheet(kind, id)?.map_or(Reply::Missing, |s| Reply::Sheet(Box::new(s))),

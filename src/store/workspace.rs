@@ -3,8 +3,8 @@
 use std::cell::Cell;
 use std::path::PathBuf;
 
-use rusqlite::{Connection, OptionalExtension, params};
-use serde_json::{Value, json};
+use rusqlite::{Connection, OptionalExtension};
+use serde_json::Value;
 
 use super::Opened;
 use super::ballast::Ballast;
@@ -63,6 +63,9 @@ impl Clock {
     }
 }
 
+/// More changes than this in one act were not typed.
+const BY_HAND: usize = 64;
+
 /// The store behind one worker thread or one command.
 #[derive(Debug)]
 pub struct Workspace {
@@ -105,12 +108,7 @@ impl Workspace {
     /// # Errors
     /// When the file cannot be read or written.
     pub fn me(&self, name: &str) -> Result<Id, Failure> {
-        let known = self
-            .conn
-            .prepare_cached("SELECT id FROM user WHERE login = ?1")
-            .and_then(|mut find| find.query_row([&self.who.actor], |row| super::schema::key_at(row, 0)).optional())
-            .map_err(super::refused)?;
-        if let Some(id) = known {
+        if let Some(id) = self.user().map_err(|e| self.said(&e))? {
             return Ok(id);
         }
         let id = new_id();
@@ -123,8 +121,18 @@ impl Workspace {
             verb: "verb-join".to_owned(),
             changes: vec![Change::Insert { kind: Kind::User, id, values }],
         };
-        self.run(Command::Save(act))?;
-        Ok(id)
+        match self.run(Command::Save(act)) {
+            Ok(_) => Ok(id),
+            // Another session that started at the same moment was first.
+            Err(failure) => self.user().map_err(|e| self.said(&e))?.ok_or(failure),
+        }
+    }
+
+    fn user(&self) -> rusqlite::Result<Option<Id>> {
+        self.conn
+            .prepare_cached("SELECT id FROM user WHERE login = ?1")?
+            .query_row([&self.who.actor], |row| super::schema::key_at(row, 0))
+            .optional()
     }
 
     /// Carries out a command in one transaction.
@@ -132,18 +140,23 @@ impl Workspace {
     /// # Errors
     /// The reason why nothing was changed.
     pub fn run(&self, command: Command) -> Result<Done, Failure> {
-        match self.attempt(command.clone()) {
+        // The reserve is for what people typed; an import can be started again.
+        let again = match &command {
+            Command::Save(act) if act.changes.len() > BY_HAND => None,
+            other => Some(other.clone()),
+        };
+        match (self.attempt(command), again) {
             // The ballast beside the file gives this one save its room; the message of the next one says what to do.
-            Err(Failure::Refused(msg)) if msg.key == "store-disk-full" && self.ballast.release() => {
-                self.attempt(command)
+            (Err(Failure::Refused(msg)), Some(again)) if msg.key == "store-disk-full" && self.ballast.release() => {
+                self.attempt(again)
             }
-            other => other,
+            (done, _) => done,
         }
     }
 
     fn attempt(&self, command: Command) -> Result<Done, Failure> {
         match command {
-            Command::Save(act) => self.commit(act.id, &act.verb, None, |_| Ok(act.changes)),
+            Command::Save(act) => self.commit(act.id, &act.verb, |_| Ok(act.changes)),
             Command::Move { act, id, seen, to, reason, note } => self.move_card(act, id, &seen, &to, reason, note),
             Command::Order { act, id, by } => self.order(act, id, by),
             Command::Undo { act, which } => self.undo(act, which),
@@ -155,67 +168,7 @@ impl Workspace {
     pub fn today(&self) -> chrono::NaiveDate {
         chrono::DateTime::from_timestamp_millis(self.clock.now_ms()).unwrap_or_default().date_naive()
     }
-
-    /// Order key of the card next to this one, above (`-1`) or below (`1`), in its column.
-    fn neighbour(&self, stage: &str, rank: i64, id: Id, by: i8) -> rusqlite::Result<Option<(i64, Id)>> {
-        let sql = if by < 0 {
-            "SELECT rank, id FROM opportunity WHERE stage = ?1 AND archived = 0 AND (rank, id) < (?2, ?3)
-             ORDER BY rank DESC, id DESC LIMIT 1"
-        } else {
-            "SELECT rank, id FROM opportunity WHERE stage = ?1 AND archived = 0 AND (rank, id) > (?2, ?3)
-             ORDER BY rank, id LIMIT 1"
-        };
-        self.conn
-            .prepare_cached(sql)?
-            .query_row(params![stage, rank, super::schema::blob(id)], |row| {
-                Ok((row.get(0)?, super::schema::key_at(row, 1)?))
-            })
-            .optional()
-    }
-
-    fn order(&self, act: Id, id: Id, by: i8) -> Result<Done, Failure> {
-        self.commit(act, "verb-order", None, |ws| {
-            let card = ws.need(Kind::Opportunity, id)?;
-            let (stage, rank) = (card.str("stage").to_owned(), card.get("rank").as_i64().unwrap_or(0));
-            let Some(next) = ws.neighbour(&stage, rank, id, by).map_err(super::refused)? else {
-                return Ok(Vec::new());
-            };
-            let beyond = ws.neighbour(&stage, next.0, next.1, by).map_err(super::refused)?;
-            let set = |id: Id, from: i64, to: i64| Change::Update {
-                kind: Kind::Opportunity,
-                id,
-                field: "rank".to_owned(),
-                base: json!(from),
-                new: json!(to),
-            };
-            let free = match beyond {
-                None => next.0.checked_add(i64::from(by) * RANK_STEP),
-                Some((far, _)) => {
-                    let middle = i64::midpoint(next.0, far);
-                    (middle != next.0 && middle != far).then_some(middle)
-                }
-            };
-            // No number is left between the two: the cards change places instead.
-            Ok(match free {
-                Some(rank_new) => vec![set(id, rank, rank_new)],
-                None if next.0 != rank => vec![set(id, rank, next.0), set(next.1, next.0, rank)],
-                None => vec![set(id, rank, rank.saturating_add(i64::from(by)))],
-            })
-        })
-    }
-
-    /// The order key that puts a card above all others of a stage.
-    pub(super) fn top_rank(&self, stage: &str) -> rusqlite::Result<i64> {
-        let least: Option<i64> = self
-            .conn
-            .prepare_cached("SELECT min(rank) FROM opportunity WHERE stage = ?1 AND archived = 0")?
-            .query_row([stage], |row| row.get(0))?;
-        Ok(least.unwrap_or(0).saturating_sub(RANK_STEP))
-    }
 }
-
-/// Room between two neighbours: thirty halvings before cards must change places.
-pub const RANK_STEP: i64 = 1 << 30;
 
 pub fn new_id() -> Id {
     Id(uuid::Uuid::now_v7())

@@ -111,7 +111,8 @@ pub fn instant(at: DateTime<Utc>, tz: Tz, lang: Lang) -> String {
     format!("{} {:02}:{:02}", date(local.date_naive(), lang), local.hour(), local.minute())
 }
 
-fn decimal_mark(lang: Lang) -> char {
+/// The mark between a whole number and its decimals.
+pub fn decimal_mark(lang: Lang) -> char {
     if lang == Lang::Ru { ',' } else { '.' }
 }
 

@@ -46,6 +46,8 @@ files![
     "actions",
     "agreement",
     "app",
+    "check",
+    "cli",
     "config",
     "errors",
     "funnel",

@@ -11,4 +11,4 @@ pub mod popup;
 pub mod text_field;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

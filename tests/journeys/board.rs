@@ -85,11 +85,11 @@ fn every_step_can_be_taken_back_and_done_again_even_tomorrow() {
 
     desk.press(Action::Undo).expect_notice("taken back — archived: OPP-2026-0001").sees("驻场服务");
     desk.press(Action::Undo).expect_notice("taken back — edited: OPP-2026-0001").sees("运维外包");
-    desk.press(Action::Undo).expect_notice("There is nothing left to take back.").sees("运维外包");
+    desk.press(Action::Undo).expect_notice("There is nothing of yours left to undo.").sees("运维外包");
     desk.restart();
     desk.press(Action::Redo).expect_notice("done again — edited: OPP-2026-0001").sees("驻场服务");
     desk.press(Action::Redo).expect_notice("done again — archived: OPP-2026-0001").does_not_see("驻场服务");
-    desk.press(Action::Redo).expect_notice("There is nothing to do again.");
+    desk.press(Action::Redo).expect_notice("There is nothing to redo.");
     desk.press(Action::Undo).expect_notice("taken back — archived").sees("驻场服务");
 }
 
@@ -119,7 +119,7 @@ fn an_older_step_is_taken_back_from_the_journal() {
         .press(Action::Undo)
         .expect_notice("taken back — edited");
     assert!(desk.line("▌").contains("(taken back)"), "{}", desk.screen());
-    desk.press(Action::Undo).expect_notice("That has been taken back already.");
+    desk.press(Action::Undo).expect_notice("This was undone already. Redo it to bring it back.");
     desk.press(Action::GoBoard).sees("▌ 运维外包").sees("拜访院长");
 }
 
@@ -171,7 +171,7 @@ fn an_empty_board_takes_every_key_in_good_part() {
     ] {
         desk.press(action).expect_no_dialog().sees("This workspace is empty");
     }
-    desk.press(Action::Undo).expect_notice("There is nothing left to take back.");
+    desk.press(Action::Undo).expect_notice("There is nothing of yours left to undo.");
 }
 
 #[test]

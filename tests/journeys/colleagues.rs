@@ -85,7 +85,9 @@ fn undo_steps_back_from_what_a_colleague_has_changed_since() {
     li.press(Action::Edit).expect_dialog("Opportunity: 异地备份").clear().type_text("备份与恢复").press(Action::Save);
     li.expect_notice("edited");
     wang.notices_change();
-    wang.press(Action::Undo).expect_notice("li has changed it since, so it cannot be taken back.").sees("▌ 备份与恢复");
+    wang.press(Action::Undo)
+        .expect_notice("li has changed this since. Edit the record instead of undoing.")
+        .sees("▌ 备份与恢复");
 }
 
 #[test]

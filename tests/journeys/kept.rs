@@ -69,7 +69,7 @@ fn an_untouched_form_leaves_nothing_behind() {
     desk.press(Action::New).expect_dialog("New").code(KeyCode::Down).press(Action::Back);
     desk.wait(Duration::seconds(2));
     desk.restart();
-    desk.expect_no_dialog().press(Action::Undo).expect_notice("nothing left to take back");
+    desk.expect_no_dialog().press(Action::Undo).expect_notice("nothing of yours left to undo");
 }
 
 #[test]

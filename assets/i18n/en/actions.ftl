@@ -34,6 +34,7 @@ action-make-need = new need from here
 action-make-agreement = new agreement
 action-make-contact = new contact
 action-make-target = new service level target
+action-link = link a need
 action-log-activity = log an activity
 action-edit = edit
 action-edit-external = edit in $EDITOR

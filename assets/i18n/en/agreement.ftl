@@ -34,3 +34,47 @@ agreement-json-other-version = The file has format { $found }, this program read
 agreement-json-value = { $kind } { $name }: the value of “{ $field }” is not allowed. Correct it in the file.
 agreement-json-stray = “{ $name }” belongs to no part of this agreement. Correct the file or export it again.
 agreement-json-twice = “{ $name }” stands twice in the file. Remove one of them.
+agreement-months = { $count ->
+    [one] one month
+   *[other] { $count } months
+}
+agreement-no-sections = The list of sections cannot be read. Install the program again.
+agreement-gone = This agreement is no longer there. Go back and choose another.
+agreement-record-unreadable = { $kind } { $name } cannot be read ({ $reason }). Run “canvass check”.
+agreement-file-unwritable = { $path } could not be written: { $reason }. Start the program in another folder or make room.
+agreement-outline = Outline
+agreement-facts = Parties and term
+agreement-findings = Can we keep it?
+agreement-findings-here = Here
+agreement-findings-else = Elsewhere in the agreement
+agreement-no-findings = Nothing speaks against this agreement.
+agreement-no-findings-here = Nothing to object to.
+agreement-needs-behind = Needs behind it
+agreement-no-needs-behind = None linked yet.
+agreement-beneath = What stands beneath
+agreement-errors = { $count ->
+    [one] one error
+   *[other] { $count } errors
+}
+agreement-warnings = { $count ->
+    [one] one warning
+   *[other] { $count } warnings
+}
+agreement-needs-met = { $met } of { $all } needs met
+agreement-standard = Not written yet. This is the standard text to begin with:
+agreement-frozen = This version is “{ $state }” and can no longer be changed. Make a new version.
+agreement-nothing-here = There is nothing to do that with here. Choose a section with text or a target.
+agreement-text-full = The text is full: no more fits into one section. Shorten it.
+agreement-edit-title = Edit
+agreement-edit-version = This version: term, languages, renewal
+agreement-edit-agreement = The agreement: title, parties
+agreement-add-title = Add to the agreement
+agreement-add-section = section: { $section }
+agreement-link-title = Which need does this meet?
+agreement-link-none = There is no need left to link. Record needs in the deal first.
+agreement-link-where = Choose a section with text or a target to link.
+agreement-export-title = Export as
+agreement-export-markdown = document (Markdown), { $language }
+agreement-export-json = all data (JSON)
+agreement-hint-measure = With its unit: 99.9 %, 30 min, 4 h, 1h 30m
+agreement-hint-percent = In percent: 95 or 99.5 %

@@ -144,15 +144,4 @@ terminal-failed = The terminal does not answer ({ $reason }). Open another one a
 no-thread = The system gives no more threads ({ $reason }). Close other programs and start again.
 trace-unwritable = The trace file { $path } cannot be written ({ $reason }). Name another one.
 
-## Store
-store-gone = This record is no longer there; somebody has taken it back. The journal knows more.
-store-unknown-field = There is no field “{ $field }”.
-store-misfit = A stored value does not fit ({ $detail }). Run “canvass check”.
-store-referenced = Other records still refer to it. Take those back first.
-store-duplicate = That exists already. Choose another name or code.
-store-internal = Something went wrong inside Canvass; nothing was changed. Please try again.
-store-no-such-act = The journal has no such entry.
-store-nothing-to-undo = There is nothing left to take back.
-store-nothing-to-redo = There is nothing to do again.
-store-already-undone = That has been taken back already.
-store-undo-changed = { $who } has changed it since, so it cannot be taken back. Change it by hand.
+

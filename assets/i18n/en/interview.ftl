@@ -47,3 +47,40 @@ answer-expected-scale = a whole number from 1 to 5
 answer-expected-number = a number, like 12 or 3.5
 answer-expected-money = an amount, like 120000 CNY or 12万
 answer-expected-date = a date, like 2026-03-31
+
+# The interview on the screen.
+interview-progress = answered { $done } of { $total }
+interview-unknown = { $count } unknown
+interview-no-template = This interview uses template { $template } version { $version }, which this program does not know. Open it with the version that made it.
+interview-listen = Listen for
+interview-needs = Needs from here
+interview-needs-other = From other answers
+interview-no-needs = None yet. { $key } makes one of the answer or the selection.
+interview-no-opportunity = Needs belong to an opportunity, and this interview has none. Set it in the interview's record first.
+interview-need-empty = Nothing has been said here yet. Write the answer first, then make the need.
+interview-no-thread = Nothing is stored here yet. Answer the question first.
+interview-own-words = what they say, in their words
+interview-optional = optional
+interview-columns = One row a line: { $columns }
+interview-understood = Understood as { $value }
+interview-hidden = This question no longer applies. Its answer is kept, but does not count.
+interview-unsaved = Not saved yet; the words are kept. { $key } tries again.
+interview-remark = Remark
+interview-ask-whom = whom to ask, by when
+interview-why = why
+interview-one-line = This answer is one line. Type it here.
+interview-nothing-to-save = Everything is saved.
+interview-all-settled = Every required question is settled.
+interview-still-open =
+    { $count ->
+        [one] { $count } required question is still open. Answer it or say why not.
+       *[other] { $count } required questions are still open. Answer them or say why not.
+    }
+interview-status-title = This question is
+interview-state-title = The interview is { $state }
+interview-begin = begin
+interview-finish = finish
+interview-confirm = the customer has confirmed the minutes
+interview-reopen = reopen
+interview-cancel = cancel the interview
+interview-edit = edit people, place and dates

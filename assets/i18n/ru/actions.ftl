@@ -34,6 +34,7 @@ action-make-need = потребность отсюда
 action-make-agreement = новое соглашение
 action-make-contact = новое контактное лицо
 action-make-target = новый целевой показатель
+action-link = связать с потребностью
 action-log-activity = записать контакт
 action-edit = изменить
 action-edit-external = во внешнем редакторе

@@ -35,3 +35,53 @@ agreement-json-other-version = Формат файла { $found }, програ�
 agreement-json-value = { $kind } { $name }: недопустимое значение поля «{ $field }». Исправьте его в файле.
 agreement-json-stray = «{ $name }» не относится ни к какой части соглашения. Исправьте файл или выгрузите его заново.
 agreement-json-twice = «{ $name }» встречается в файле дважды. Удалите одно из двух.
+agreement-months = { $count ->
+    [one] { $count } месяц
+    [few] { $count } месяца
+    [many] { $count } месяцев
+   *[other] { $count } месяца
+}
+agreement-no-sections = Не удалось прочитать перечень разделов. Установите программу заново.
+agreement-gone = Этого соглашения больше нет. Вернитесь и выберите другое.
+agreement-record-unreadable = { $kind } { $name }: не читается ({ $reason }). Запустите «canvass check».
+agreement-file-unwritable = Не удалось записать { $path }: { $reason }. Запустите программу в другой папке или освободите место.
+agreement-outline = Содержание
+agreement-facts = Стороны и срок
+agreement-findings = Выполнимо ли?
+agreement-findings-here = Здесь
+agreement-findings-else = В остальном соглашении
+agreement-no-findings = Замечаний к соглашению нет.
+agreement-no-findings-here = Замечаний нет.
+agreement-needs-behind = Какие требования закрывает
+agreement-no-needs-behind = Пока не связано.
+agreement-beneath = Чем обеспечено
+agreement-errors = { $count ->
+    [one] { $count } ошибка
+    [few] { $count } ошибки
+    [many] { $count } ошибок
+   *[other] { $count } ошибки
+}
+agreement-warnings = { $count ->
+    [one] { $count } предупреждение
+    [few] { $count } предупреждения
+    [many] { $count } предупреждений
+   *[other] { $count } предупреждения
+}
+agreement-needs-met = закрыто требований: { $met } из { $all }
+agreement-standard = Ещё не написано. Стандартный текст для начала:
+agreement-frozen = Эта версия в состоянии «{ $state }», изменить её уже нельзя. Создайте новую версию.
+agreement-nothing-here = Здесь не с чем это сделать. Выберите раздел с текстом или показатель.
+agreement-text-full = Текст достиг предела: в один раздел больше не поместится. Сократите его.
+agreement-edit-title = Правка
+agreement-edit-version = Эта версия: срок, языки, продление
+agreement-edit-agreement = Соглашение: название, стороны
+agreement-add-title = Добавить в соглашение
+agreement-add-section = раздел: { $section }
+agreement-link-title = Какое требование это закрывает?
+agreement-link-none = Связывать больше не с чем. Сначала запишите требования в сделке.
+agreement-link-where = Выберите раздел с текстом или показатель.
+agreement-export-title = Выгрузить как
+agreement-export-markdown = документ (Markdown), { $language }
+agreement-export-json = все данные (JSON)
+agreement-hint-measure = С единицей: 99,9 %, 30 мин, 4 ч, 1ч 30м
+agreement-hint-percent = В процентах: 95 или 99,5 %

@@ -49,3 +49,41 @@ answer-expected-scale = целое число от 1 до 5
 answer-expected-number = число, например 12 или 3,5
 answer-expected-money = сумма, например 120000 RUB или 250 тыс.
 answer-expected-date = дата, например 2026-03-31
+
+# The interview on the screen.
+interview-progress = отвечено { $done } из { $total }
+interview-unknown = неизвестно: { $count }
+interview-no-template = Интервью ведётся по шаблону { $template } версии { $version }, которого в этой программе нет. Откройте его той версией, в которой оно создано.
+interview-listen = На что обратить внимание
+interview-needs = Потребности отсюда
+interview-needs-other = Из других ответов
+interview-no-needs = Пока нет. { $key } создаёт потребность из ответа или выделения.
+interview-no-opportunity = Потребность относится к сделке, а у интервью её нет. Сначала укажите сделку в карточке интервью.
+interview-need-empty = Здесь ещё ничего не сказано. Сначала запишите ответ, затем создайте потребность.
+interview-no-thread = Здесь ещё ничего не сохранено. Сначала ответьте на вопрос.
+interview-own-words = слова клиента, дословно
+interview-optional = необязательный
+interview-columns = По строке на запись: { $columns }
+interview-understood = Понято как { $value }
+interview-hidden = Вопрос больше не задаётся. Ответ хранится, но не учитывается.
+interview-unsaved = Ещё не сохранено, текст не потерян. { $key } — повторить.
+interview-remark = Примечание
+interview-ask-whom = у кого спросить, к какому сроку
+interview-why = почему
+interview-one-line = Ответ в одну строку. Введите его здесь.
+interview-nothing-to-save = Всё сохранено.
+interview-all-settled = Все обязательные вопросы закрыты.
+interview-still-open =
+    { $count ->
+        [one] Открыт ещё { $count } обязательный вопрос. Ответьте или укажите причину.
+        [few] Открыто ещё { $count } обязательных вопроса. Ответьте или укажите причину.
+       *[many] Открыто ещё { $count } обязательных вопросов. Ответьте или укажите причину.
+    }
+interview-status-title = Вопрос
+interview-state-title = Состояние интервью: { $state }
+interview-begin = начать
+interview-finish = завершить
+interview-confirm = клиент подтвердил протокол
+interview-reopen = открыть снова
+interview-cancel = отменить интервью
+interview-edit = изменить участников, место и даты

@@ -34,6 +34,7 @@ action-make-need = 由此新建需求
 action-make-agreement = 新建协议
 action-make-contact = 新建联系人
 action-make-target = 新建服务级别指标
+action-link = 关联需求
 action-log-activity = 记录沟通
 action-edit = 编辑
 action-edit-external = 用外部编辑器编辑

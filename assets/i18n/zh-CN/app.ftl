@@ -133,14 +133,3 @@ no-thread = 系统不再提供线程（{ $reason }）。请关闭其他程序后
 trace-unwritable = 无法写入跟踪文件 { $path }（{ $reason }）。请换一个文件。
 
 ## 存储
-store-gone = 这条记录已不在，可能被人撤销了。日志里可查。
-store-unknown-field = 没有字段“{ $field }”。
-store-misfit = 存储的值不合规（{ $detail }）。请运行“canvass check”。
-store-referenced = 还有其他记录引用它，请先撤销那些记录。
-store-duplicate = 已经存在，请换一个名称或编号。
-store-internal = Canvass 内部出错，数据没有改动。请再试一次。
-store-no-such-act = 日志里没有这一条。
-store-nothing-to-undo = 没有可以撤销的操作。
-store-nothing-to-redo = 没有可以重做的操作。
-store-already-undone = 这一步已经撤销过了。
-store-undo-changed = { $who } 之后又改过，不能撤销。请手工修改。

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::Form;
-use crate::domain::record::Values;
+use crate::domain::record::{Type, Values};
 use crate::screens::{Ask, Context};
 use crate::store::drafts::Draft;
 use crate::widgets::text_field::Place;
@@ -37,6 +37,9 @@ impl Form {
                 None => {
                     values.insert(key(line.part, line.field.name), line.value.clone());
                 }
+            }
+            if let Some((name, value)) = &line.beside {
+                values.insert(key(line.part, name), value.clone());
             }
         }
         let labels: Map<String, Value> = self.labels.iter().map(|(id, name)| (id.to_string(), json!(name))).collect();
@@ -141,6 +144,9 @@ impl Form {
             let key = format!("{}.{}", line.part, line.field.name);
             if let Some(value) = values.get(&key) {
                 line.value = value.clone();
+            }
+            if let Type::Measure { unit, .. } = line.field.ty {
+                line.beside = values.get(format!("{}.{unit}", line.part)).map(|value| (unit, value.clone()));
             }
             line.raw = raws.get(&key).and_then(Value::as_str).map(ToOwned::to_owned);
         }

@@ -178,6 +178,8 @@ impl Form {
 
     fn hint(&self, context: &Context<'_>) -> String {
         let key = match self.line().map(|line| line.field.ty) {
+            Some(Type::Measure { .. }) => "agreement-hint-measure",
+            Some(Type::Ppm(_)) => "agreement-hint-percent",
             Some(Type::Money) => "form-hint-money",
             Some(Type::Date) => "form-hint-date",
             Some(Type::Instant) => "form-hint-instant",

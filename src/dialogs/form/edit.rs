@@ -25,10 +25,9 @@ impl Form {
             self.editor = None;
             return;
         };
-        let text = line
-            .raw
-            .clone()
-            .unwrap_or_else(|| wording::edit(line.field, &line.value, &self.labels, context.text, context.tz));
+        let text = line.raw.clone().unwrap_or_else(|| {
+            wording::edit_of(line.field, &self.values_of(line.part), &self.labels, context.text, context.tz)
+        });
         self.editor = match line.field.ty {
             Type::Long => Some(TextField::many_lines(&text)),
             Type::Choice(_) | Type::Set(_) | Type::Flag | Type::Link(_) | Type::Links(_) => None,
@@ -40,15 +39,21 @@ impl Form {
     /// Reads what stands in the editor into the line.
     pub(super) fn close_line(&mut self, context: &Context<'_>) {
         let Some(editor) = &self.editor else { return };
-        let Some(line) = self.lines.get_mut(self.at) else { return };
         let raw = editor.text();
-        if line.raw.is_none() && raw == self.opened {
-            return;
+        if self.line().is_some_and(|line| line.raw.is_some() || raw != self.opened) {
+            self.read_line(self.at, raw, context);
         }
-        match wording::read(line.field, &raw, &Self::reading(context)) {
-            Ok(value) => {
+    }
+
+    /// Reads a text into a line.
+    fn read_line(&mut self, at: usize, raw: String, context: &Context<'_>) {
+        let Some(values) = self.lines.get(at).map(|line| self.values_of(line.part)) else { return };
+        let Some(line) = self.lines.get_mut(at) else { return };
+        match wording::read_of(line.field, &raw, &values, &Self::reading(context)) {
+            Ok((value, beside)) => {
                 line.fault = crate::domain::validate::check(line.field, &value).filter(|_| !value.is_null());
                 line.value = value;
+                line.beside = beside;
                 line.raw = None;
             }
             Err(fault) => {
@@ -151,6 +156,30 @@ impl Form {
 
     /// Keys on a line that is chosen, not typed.
     fn choose(&mut self, key: KeyEvent, context: &Context<'_>) -> Vec<Ask> {
+        let figures = self.figures_of(self.at, context);
+        let asks = self.choose_here(key, context);
+        if asks.is_empty() || figures.is_empty() {
+            return asks;
+        }
+        // Of another metric the same text may be another figure.
+        for (at, raw) in figures {
+            self.read_line(at, raw, context);
+        }
+        self.keep(context)
+    }
+
+    /// Lines whose figure is one of the metric chosen at this line, as they read under it.
+    fn figures_of(&self, at: usize, context: &Context<'_>) -> Vec<(usize, String)> {
+        let Some(chosen) = self.lines.get(at) else { return Vec::new() };
+        let measured = |line: &super::Line| {
+            let here = matches!(line.field.ty, Type::Measure { metric, .. } if metric == chosen.field.name);
+            here && line.part == chosen.part && !(line.value.is_null() && line.raw.is_none())
+        };
+        let lines = self.lines.iter().enumerate().filter(|(_, line)| measured(line));
+        lines.map(|(at, line)| (at, self.shown(line, context))).collect()
+    }
+
+    fn choose_here(&mut self, key: KeyEvent, context: &Context<'_>) -> Vec<Ask> {
         let Some(line) = self.lines.get_mut(self.at) else { return Vec::new() };
         let clear = matches!(key.code, KeyCode::Backspace | KeyCode::Delete);
         let by: isize = match key.code {

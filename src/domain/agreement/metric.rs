@@ -37,6 +37,8 @@ pub const CODES: &[&str] = &[
 pub const UNITS: &[&str] =
     &["percent", "second", "minute", "hour", "day", "month", "count", "millisecond", "per_second", "score"];
 
+const PERCENT: &str = "percent";
+
 /// In what a value is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Base {
@@ -51,6 +53,19 @@ pub enum Base {
     Hundredth,
     /// Only of values whose unit no metric allows: a month has no fixed number of seconds.
     Month,
+}
+
+impl Base {
+    /// Milliseconds of a value, for metrics that are a length of time.
+    pub fn millis(self, value: i64) -> Option<i128> {
+        let one = match self {
+            Self::Second => 1000,
+            Self::Millisecond => 1,
+            Self::Day => 86_400_000,
+            _ => return None,
+        };
+        Some(i128::from(value) * one)
+    }
 }
 
 /// Which of two values promises more.
@@ -312,6 +327,33 @@ pub fn show_value(code: &str, value: i64, unit: &str, lang: Lang) -> String {
         }
     }
     format!("{sign}{}", fraction(u128::from(value.unsigned_abs()), 0, lang))
+}
+
+/// As [`show_value`], for a value whose unit nobody wrote down: the first one the metric allows.
+pub fn show_stored(code: &str, value: i64, unit: &str, lang: Lang) -> String {
+    let first = || metric(code).and_then(|metric| metric.units.first().copied()).unwrap_or_default();
+    show_value(code, value, if unit.is_empty() { first() } else { unit }, lang)
+}
+
+/// Parts per million as percent, with as many decimals as it has.
+pub fn percent(ppm: i64, lang: Lang) -> String {
+    show_value("availability", ppm, PERCENT, lang)
+}
+
+/// What stands after a number of percent.
+pub fn percent_sign(lang: Lang) -> &'static str {
+    if lang == Lang::Ru { "\u{a0}%" } else { "%" }
+}
+
+/// Reads percent into parts per million: `95`, `95 %`, `99,5%`.
+///
+/// # Errors
+/// As [`parse_value`].
+pub fn parse_percent(text: &str) -> Result<i64, Msg> {
+    match parse_value("availability", text)? {
+        (ppm, PERCENT) => Ok(ppm),
+        _ => Err(Msg::new("input-value-unreadable").with("text", text.trim())),
+    }
 }
 
 /// The unit that a word names: 分 is a point of a score and otherwise a minute.

@@ -1,8 +1,8 @@
 //! Service level targets (01-model 1.12, ISO/IEC 20000-1 8.3.3).
 
-use super::metric::{self, CODES};
+use super::metric::{self, CODES, UNITS};
 use crate::domain::kinds::Kind;
-use crate::domain::record::{Id, choice, int, link, set, text};
+use crate::domain::record::{Id, choice, int, link, measure, ppm, set, text};
 use crate::record;
 use crate::text::Lang;
 
@@ -20,13 +20,14 @@ record! {
         metric: Option<String> = choice(CODES),
         ticket_type: Option<String> = choice(&["incident", "request", "change", "problem", "na"]),
         priority: Option<i64> = int(1, 5),
-        operator: Option<String> = choice(&["ge", "le"]),
+        /// Follows from the metric.
+        operator: Option<String> = choice(&["ge", "le"]).system(),
         /// In the metric's base unit: parts per million, seconds, …
-        value: Option<i64> = int(i64::MIN, i64::MAX).unit("value"),
+        value: Option<i64> = measure("metric", "unit").unit("value"),
         /// The unit in which the value was written and is shown.
-        unit: Option<String> = choice(super::metric::UNITS).unit("value"),
+        unit: Option<String> = choice(UNITS).system().unit("value"),
         /// Share of cases that must meet the value, parts per million.
-        attainment_ppm: Option<i64> = int(0, 2_000_000_000),
+        attainment_ppm: Option<i64> = ppm(2_000_000_000),
         /// Hundredths of a percent, `9500` is the 95th.
         percentile: Option<i64> = int(0, 10_000),
         min_sample: Option<i64> = int(0, 1_000_000),

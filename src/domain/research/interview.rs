@@ -39,9 +39,9 @@ record! {
         /// Stable id of the question in its template.
         question: String = text(24).required().system(),
         /// What was typed, word for word.
-        raw: Option<String> = long(),
+        raw: Option<String> = long().unit("answer"),
         /// The typed value as JSON text, empty while `raw` does not parse.
-        value: Option<String> = long().system(),
+        value: Option<String> = long().system().unit("answer"),
         status: String = choice(&["answered", "unknown", "refused", "not_applicable"]).required().default("\"answered\""),
         status_reason: Option<String> = text(200),
         by: Option<Id> = link(Kind::Contact),

@@ -1,108 +1,308 @@
 //! The agreement: what do we promise, and can we keep it?
 
-use ratatui::Frame;
-use ratatui::crossterm::event::KeyEvent;
-use ratatui::layout::Rect;
+mod draw;
+mod edit;
+mod make;
+mod new;
+mod outline;
+mod side;
+#[cfg(test)]
+mod tests;
 
-use super::{Ask, Context};
-use crate::domain::record::Id;
+pub use new::NewDraft;
+use ratatui::crossterm::event::KeyEvent;
+
+use super::{Ask, Context, Screen, Tone};
+use crate::dialogs::Dialog;
+use crate::dialogs::thread::Thread;
+use crate::domain::agreement::draft::Draft as Document;
+use crate::domain::agreement::lint::{Finding, lint};
+use crate::domain::agreement::{metric, sections};
+use crate::domain::kinds::Kind;
+use crate::domain::record::{Id, Record};
+use crate::export::agreement::draft_of;
 use crate::keys::Action;
 use crate::store::drafts::Draft;
-use crate::store::request::{Reply, Request};
+use crate::store::request::{AgreementSheet, Reply, Request};
+use crate::text::{Lang, Msg};
+use edit::Editing;
+use outline::Row;
+
+/// What was read, and what the checks say about it as it stands on the screen.
+#[derive(Debug)]
+struct Work {
+    sheet: AgreementSheet,
+    document: Document,
+    findings: Vec<Finding>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Pane {
+    #[default]
+    Outline,
+    Text,
+    Findings,
+}
+
+impl Pane {
+    fn next(self) -> Self {
+        match self {
+            Self::Outline => Self::Text,
+            Self::Text => Self::Findings,
+            Self::Findings => Self::Outline,
+        }
+    }
+}
 
 #[derive(Debug)]
 pub struct AgreementView {
     id: Id,
+    work: Option<Work>,
+    gone: bool,
+    fault: Option<Msg>,
+    at: usize,
+    seek: Option<Id>,
+    pane: Pane,
+    /// First lines of the panes.
+    tops: [usize; 3],
+    height: usize,
+    /// The finding that was jumped to.
+    finding: Option<usize>,
+    /// Language of the text that is open; empty is the first of the version.
+    language: String,
+    editing: Option<Editing>,
+    /// A text a dropped session left, until the records it belongs to are read.
+    recovering: Option<Draft>,
 }
 
 impl AgreementView {
     /// `id` names the agreement or a version, clause or target of it, on which the cursor then stands.
     pub fn new(id: Id) -> Self {
-        Self { id }
+        Self {
+            id,
+            work: None,
+            gone: false,
+            fault: None,
+            at: 0,
+            seek: Some(id),
+            pane: Pane::default(),
+            tops: [0; 3],
+            height: 10,
+            finding: None,
+            language: String::new(),
+            editing: None,
+            recovering: None,
+        }
     }
 
     /// The agreement with a clause that a dropped session left, at the same place.
     pub fn recover(draft: Draft) -> Self {
-        Self { id: draft.record.unwrap_or_default() }
+        // The version it was written in, which need not be the newest any more.
+        let version = draft.base.get("version").and_then(Id::of);
+        let mut view = Self::new(version.or(draft.record).unwrap_or_default());
+        view.recovering = Some(draft);
+        view
     }
 
     pub fn queries(&self) -> Vec<Request> {
         vec![Request::Agreement(self.id)]
     }
-    pub fn accept(&mut self, _reply: Reply, _context: &Context<'_>) -> Vec<Ask> {
+
+    pub fn accept(&mut self, reply: Reply, context: &Context<'_>) -> Vec<Ask> {
+        match reply {
+            Reply::Agreement(sheet) => {
+                let here = self.row().and_then(Row::key);
+                match draft_of(&sheet) {
+                    Ok(document) => {
+                        self.fault = None;
+                        self.work = Some(Work { sheet: *sheet, document, findings: Vec::new() });
+                    }
+                    Err(fault) => {
+                        self.fault = Some(fault);
+                        return Vec::new();
+                    }
+                }
+                self.reopen();
+                self.check(context);
+                match (here, self.seek.take()) {
+                    (_, Some(id)) => self.stand_on(id),
+                    (Some(key), None) => self.stand_on_key(&key),
+                    (None, None) => {}
+                }
+                self.at = self.at.min(self.rows().len().saturating_sub(1));
+            }
+            Reply::Missing => self.gone = true,
+            _ => {}
+        }
         Vec::new()
     }
-    pub fn act_on(&mut self, action: Action, _context: &Context<'_>) -> Vec<Ask> {
-        if action == Action::Back { vec![Ask::Back] } else { Vec::new() }
+
+    /// Looks for findings in the document with the text as it is being typed.
+    fn check(&mut self, context: &Context<'_>) {
+        let editing = self.editing.as_ref();
+        if let Some(work) = &mut self.work {
+            if let Some(editing) = editing {
+                editing.write_into(&mut work.document);
+            }
+            work.findings = lint(&work.document, context.today());
+            self.finding = self.finding.filter(|at| *at < work.findings.len());
+        }
     }
-    pub fn key(&mut self, _key: KeyEvent, _context: &Context<'_>) -> Vec<Ask> {
-        Vec::new()
+
+    pub fn select(&mut self, id: Id) {
+        self.seek = Some(id);
     }
-    pub fn paste(&mut self, _text: &str, _context: &Context<'_>) -> Vec<Ask> {
-        Vec::new()
-    }
-    pub fn edited(&mut self, _text: &str, _context: &Context<'_>) -> Vec<Ask> {
-        Vec::new()
-    }
-    pub fn chosen(&mut self, _id: Id, _context: &Context<'_>) -> Vec<Ask> {
-        Vec::new()
-    }
-    pub fn select(&mut self, _id: Id) {}
-    pub fn saved(&mut self, _act: Id, _done: bool) -> Vec<Ask> {
-        Vec::new()
-    }
-    pub fn leave(&mut self, _context: &Context<'_>) -> Vec<Ask> {
-        Vec::new()
-    }
+
     pub fn types(&self) -> bool {
-        false
+        self.editing.is_some()
     }
-    pub fn title(&self, _context: &Context<'_>) -> String {
-        String::new()
+
+    pub fn title(&self, context: &Context<'_>) -> String {
+        match &self.work {
+            Some(work) => format!("{} {}", work.sheet.agreement.code, work.sheet.agreement.title()).trim().to_owned(),
+            None => context.text.get("loading"),
+        }
     }
+
     pub fn hints(&self) -> Vec<Action> {
+        if self.types() {
+            return vec![Action::Save, Action::EditExternal, Action::Back];
+        }
+        let mut hints = vec![Action::Edit, Action::NextFinding, Action::MakeTarget];
+        if matches!(self.row(), Some(Row::Section(_) | Row::Target(_))) {
+            hints.push(Action::Link);
+        }
+        hints.extend([Action::Trace, Action::Export, Action::Panes, Action::Back, Action::Help]);
+        hints
+    }
+
+    /// The language that is open: the one chosen, else the one that governs, else the first of the document.
+    fn open_language(&self) -> String {
+        let Some(work) = &self.work else { return String::new() };
+        let languages = work.document.languages();
+        let governing = work.document.version.values.governing_language.as_deref().unwrap_or_default();
+        let named = |name: &str| languages.iter().find(|language| **language == name);
+        let open = named(&self.language).or_else(|| named(governing)).or(languages.first());
+        open.map_or_else(|| Lang::default().tag().to_owned(), |language| (*language).to_owned())
+    }
+
+    fn turn_language(&mut self, by: isize) {
+        let open = self.open_language();
+        let Some(work) = &self.work else { return };
+        let languages = work.document.languages();
+        let at = languages.iter().position(|language| *language == open).unwrap_or(0) as isize;
+        let next = (at + by).rem_euclid(languages.len().max(1) as isize) as usize;
+        if let Some(language) = languages.get(next) {
+            self.language = (*language).to_owned();
+            self.tops[1] = 0;
+        }
+    }
+
+    /// The stored record at the cursor: the clause in the open language, the target, or the agreement.
+    fn record(&self) -> Option<&Record> {
+        let work = self.work.as_ref()?;
+        match self.row()? {
+            Row::Head => Some(&work.sheet.agreement),
+            Row::Section(at) => {
+                let (key, language) = (&sections::all().get(at)?.key, self.open_language());
+                work.sheet.clauses.iter().find(|c| c.str("section") == key && c.str("language") == language)
+            }
+            Row::Target(id) => work.sheet.targets.iter().find(|target| target.id == id),
+        }
+    }
+
+    pub fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
+        if self.editing.is_some() {
+            return self.edit_action(action, context);
+        }
+        if action == Action::Back {
+            return vec![Ask::Back];
+        }
+        if self.work.is_none() {
+            return Vec::new();
+        }
+        let page = self.height.max(2) as isize / 2;
+        match action {
+            Action::Up => self.step(-1),
+            Action::Down => self.step(1),
+            Action::PageUp => self.step(-page),
+            Action::PageDown => self.step(page),
+            Action::Top => self.step(isize::MIN / 2),
+            Action::Bottom => self.step(isize::MAX / 2),
+            Action::Left | Action::PrevField => self.turn_language(-1),
+            Action::Right | Action::NextField => self.turn_language(1),
+            Action::Panes => self.pane = self.pane.next(),
+            Action::NextFinding => return self.jump(1),
+            Action::PrevFinding => return self.jump(-1),
+            Action::Open | Action::Edit => return self.edit(context),
+            Action::EditExternal => {
+                let mut asks = self.edit(context);
+                if self.editing.is_some() {
+                    asks.extend(self.edit_action(action, context));
+                }
+                return asks;
+            }
+            _ => return self.record_action(action, context),
+        }
         Vec::new()
     }
-    pub fn draw(&mut self, _frame: &mut Frame, _area: Rect, _context: &Context<'_>) {}
+
+    /// Commands that make something, or need something at the cursor.
+    fn record_action(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
+        match action {
+            Action::New => return self.menu(context),
+            Action::MakeTarget => return self.target(context),
+            Action::Export => return self.export(context),
+            Action::Link => return self.link(context),
+            Action::Archive | Action::History | Action::Trace | Action::Copy => {}
+            _ => return Vec::new(),
+        }
+        // The agreement itself leaves the list from the list, not from the middle of its text.
+        let record = self.record().filter(|record| action != Action::Archive || record.kind != Kind::Agreement);
+        let Some(record) = record else {
+            return vec![Ask::Tell(Msg::new("agreement-nothing-here"), Tone::Plain)];
+        };
+        let lang = context.text.lang();
+        match action {
+            Action::Archive if self.is_frozen() => vec![self.frozen()],
+            Action::Archive => vec![super::list::archive(record, context)],
+            Action::History => {
+                let name = name_of(record, lang);
+                vec![Ask::Go(Screen::Log(Box::new(super::log::Log::of(record.kind, record.id, &name))))]
+            }
+            Action::Trace => {
+                let (thread, ask) = Thread::new(record.kind, record.id);
+                vec![Ask::Show(Dialog::Thread(thread)), ask]
+            }
+            _ if record.kind == Kind::Clause => vec![Ask::Copy(record.str("text").to_owned())],
+            _ => vec![Ask::Copy(name_of(record, lang))],
+        }
+    }
+
+    pub fn key(&mut self, key: KeyEvent, context: &Context<'_>) -> Vec<Ask> {
+        self.type_key(key, context)
+    }
+
+    pub fn chosen(&mut self, id: Id, context: &Context<'_>) -> Vec<Ask> {
+        self.linked(id, context)
+    }
 }
 
-/// What a new draft starts from.
-#[derive(Clone, Debug)]
-pub struct NewDraft {
-    pub opportunity: Id,
-    pub account: Option<Id>,
-    pub title: String,
-    pub customer: String,
-    pub provider: String,
-    pub language: crate::text::Lang,
-    pub currency: String,
-    pub start: chrono::NaiveDate,
-    pub author: Id,
-    pub tz: String,
-}
-
-impl NewDraft {
-    /// The act that makes agreement, first version and clauses, and the id of the agreement.
-    ///
-    /// # Errors
-    /// When the section inventory cannot be read.
-    pub fn act(&self, context: &Context<'_>) -> Result<(crate::domain::act::Act, Id), crate::text::Msg> {
-        Ok((
-            crate::domain::act::Act { id: context.id(), verb: "verb-agreement".to_owned(), changes: Vec::new() },
-            context.id(),
-        ))
+fn name_of(record: &Record, lang: Lang) -> String {
+    match record.kind {
+        Kind::Clause => section_title(record.str("section"), lang),
+        Kind::Target => format!("{} {}", record.str("label"), target_value(record, lang)).trim().to_owned(),
+        _ => record.code.clone(),
     }
 }
 
 /// Title of a section of the inventory.
-pub fn section_title(key: &str, lang: crate::text::Lang) -> String {
-    crate::domain::agreement::sections::named(key).map_or_else(|| key.to_owned(), |s| s.title.to(lang).to_owned())
+pub fn section_title(key: &str, lang: Lang) -> String {
+    sections::named(key).map_or_else(|| key.to_owned(), |section| section.title.to(lang).to_owned())
 }
 
 /// The value of a target as people write it.
-pub fn target_value(target: &crate::domain::record::Record, lang: crate::text::Lang) -> String {
+pub fn target_value(target: &Record, lang: Lang) -> String {
     let value = target.get("value").as_i64();
-    value.map_or_else(String::new, |value| {
-        crate::domain::agreement::metric::show_value(target.str("metric"), value, target.str("unit"), lang)
-    })
+    value.map_or_else(String::new, |value| metric::show_stored(target.str("metric"), value, target.str("unit"), lang))
 }

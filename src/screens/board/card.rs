@@ -27,9 +27,9 @@ pub fn draw(card: &Card, selected: bool, area: Rect, buf: &mut Buffer, context: 
         .map(|since| text.say(&Msg::new("board-age").with("days", (today - since).num_days())))
         .unwrap_or_default();
     let (step, overdue) = next_step(card, today, context);
-    let head = if selected { theme.selected } else { theme.title };
+    // The bar alone marks the selection: restyling words would double what a move sends over a thin line.
     let rows: [Line<'_>; 4] = [
-        both(Span::styled(clean::clean(&card.title), head), Span::styled(age, theme.dim), cells),
+        both(Span::styled(clean::clean(&card.title), theme.title), Span::styled(age, theme.dim), cells),
         both(Span::styled(clean::clean(&card.account), theme.text), Span::styled(amount, theme.text), cells),
         Line::styled(step, if overdue { theme.warn } else { theme.text }),
         both(Span::styled(clean::clean(&card.owner), theme.dim), Span::styled(card.code.as_str(), theme.dim), cells),

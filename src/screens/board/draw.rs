@@ -78,17 +78,18 @@ impl Board {
     /// All lanes in one line with their counts, so that nothing is out of sight without a word.
     fn draw_strip(&self, frame: &mut Frame, area: Rect, context: &Context<'_>, shown: usize) {
         let theme = context.theme;
-        let mut spans = vec![Span::raw(" ")];
+        let mut spans = Vec::new();
         for (n, lane) in self.lanes.iter().enumerate() {
             if n > 0 {
-                spans.push(Span::styled(format!(" {} ", theme.marks.dot), theme.dim));
+                spans.push(Span::styled(theme.marks.dot, theme.dim));
             }
             let label = format!("{} {}", stage_name(lane, context), lane.column.count);
             let visible = n >= self.left && n < self.left + shown;
+            // The brackets take the place of spaces, so that nothing shifts when the cursor moves.
             if n == self.at {
                 spans.push(Span::styled(format!("[{label}]"), theme.accent));
             } else {
-                spans.push(Span::styled(label, if visible { theme.text } else { theme.dim }));
+                spans.push(Span::styled(format!(" {label} "), if visible { theme.text } else { theme.dim }));
             }
         }
         line::put(area, frame.buffer_mut(), &Line::from(spans), theme.text);

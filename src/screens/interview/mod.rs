@@ -1,67 +1,322 @@
 //! The interview: what do I ask now, and what did they mean?
 
-use ratatui::Frame;
-use ratatui::crossterm::event::KeyEvent;
-use ratatui::layout::Rect;
+mod actions;
+mod draw;
+mod field;
+mod list;
+mod question;
+mod saving;
+mod side;
+mod words;
 
-use super::{Ask, Context};
-use crate::domain::record::Id;
+use std::collections::BTreeMap;
+
+use field::{AnswerField, Outcome};
+use ratatui::crossterm::event::KeyEvent;
+use serde_json::Value;
+use words::{Stored, Words, Work};
+
+use super::{Ask, Context, Tone};
+use crate::domain::record::{Id, Record};
+use crate::domain::research::answer::{self, Given, Standing};
+use crate::domain::research::template::{Question, Template};
 use crate::keys::Action;
 use crate::store::drafts::Draft;
-use crate::store::request::{Reply, Request};
+use crate::store::request::{InterviewSheet, Reply, Request};
+use crate::text::{Msg, clean};
+use crate::widgets::text_field::TextField;
+
+/// Which pane has the keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Pane {
+    Answer,
+    Needs,
+    List,
+}
 
 #[derive(Debug)]
 pub struct InterviewView {
+    /// The interview, or the answer by which it was asked for.
     id: Id,
+    sheet: Option<Box<InterviewSheet>>,
+    template: Option<Template>,
+    gone: bool,
+    /// Answers by question, as read.
+    stored: BTreeMap<String, Stored>,
+    /// Answers that differ from them and are not on their way.
+    works: BTreeMap<String, Work>,
+    /// Answers on their way to the store, in the order they were sent.
+    pending: Vec<(String, Work)>,
+    /// The question at the cursor.
+    at: String,
+    field: Option<AnswerField>,
+    /// The words the field was opened with or last gave.
+    shown: Words,
+    /// Whom to ask and by when, or why not: one line beside a status other than answered.
+    reason: TextField,
+    on_reason: bool,
+    pane: Pane,
+    need_at: usize,
+    seek_need: Option<Id>,
+    /// What the lines of the open menu stand for.
+    menu: Vec<(Id, &'static str)>,
+    recovered: Option<Draft>,
+    top: usize,
 }
 
 impl InterviewView {
     /// `id` names the interview or one of its answers, on which the cursor then stands.
     pub fn new(id: Id) -> Self {
-        Self { id }
+        Self {
+            id,
+            sheet: None,
+            template: None,
+            gone: false,
+            stored: BTreeMap::new(),
+            works: BTreeMap::new(),
+            pending: Vec::new(),
+            at: String::new(),
+            field: None,
+            shown: Words::default(),
+            reason: TextField::one_line(""),
+            on_reason: false,
+            pane: Pane::Answer,
+            need_at: 0,
+            seek_need: None,
+            menu: Vec::new(),
+            recovered: None,
+            top: 0,
+        }
     }
 
     /// The interview with a text that a dropped session left, at the same question and cursor.
-    pub fn recover(id: Id, _draft: Draft) -> Self {
-        Self { id }
+    pub fn recover(id: Id, draft: Draft) -> Self {
+        Self { recovered: Some(draft), ..Self::new(id) }
     }
 
     pub fn queries(&self) -> Vec<Request> {
         vec![Request::Interview(self.id)]
     }
-    pub fn accept(&mut self, _reply: Reply, _context: &Context<'_>) -> Vec<Ask> {
+
+    pub fn accept(&mut self, reply: Reply, context: &Context<'_>) -> Vec<Ask> {
+        match reply {
+            Reply::Missing => self.gone = true,
+            Reply::Interview(sheet) => return self.read(sheet, context),
+            _ => {}
+        }
         Vec::new()
     }
-    pub fn act_on(&mut self, action: Action, _context: &Context<'_>) -> Vec<Ask> {
-        if action == Action::Back { vec![Ask::Back] } else { Vec::new() }
-    }
-    pub fn key(&mut self, _key: KeyEvent, _context: &Context<'_>) -> Vec<Ask> {
+
+    fn read(&mut self, sheet: Box<InterviewSheet>, context: &Context<'_>) -> Vec<Ask> {
+        let record = &sheet.record;
+        let key = (record.str("template"), record.get("template_version").as_i64().unwrap_or(1));
+        if self.template.as_ref().is_none_or(|template| (template.key.as_str(), template.version) != key) {
+            self.template = Template::builtin(key.0, key.1);
+        }
+        self.stored = sheet.answers.iter().map(|row| (row.str("question").to_owned(), Stored::of(row))).collect();
+        // A colleague was first with this question: mine becomes a change of theirs, and the clash is shown.
+        for (question, work) in &mut self.works {
+            if let Some(there) = self.stored.get(question).filter(|there| work.new && there.id != work.answer) {
+                (work.new, work.answer) = (false, there.id);
+                work.base.clone_from(&there.values);
+                work.base.insert("raw".to_owned(), Value::Null);
+                work.base.insert("value".to_owned(), Value::Null);
+            }
+        }
+        let first = self.sheet.is_none();
+        let asked = sheet.answers.iter().find(|row| row.id == self.id).map(|row| row.str("question").to_owned());
+        self.id = record.id;
+        self.sheet = Some(sheet);
+        if first {
+            self.begin(asked, context);
+        } else if !self.works.contains_key(&self.at) && self.words_now(&self.at) != self.shown {
+            self.open(context);
+        }
+        if let Some(id) = self.seek_need {
+            self.select(id);
+        }
+        self.need_at = self.need_at.min(self.needs().len().saturating_sub(1));
         Vec::new()
     }
-    pub fn paste(&mut self, _text: &str, _context: &Context<'_>) -> Vec<Ask> {
-        Vec::new()
+
+    /// Where the cursor stands first: at what was asked for, or at the first question still open.
+    fn begin(&mut self, asked: Option<String>, context: &Context<'_>) {
+        let left = self.recovered.take().and_then(|draft| Work::from_draft(&draft).map(|work| (draft, work)));
+        let given = self.given();
+        let Some(template) = &self.template else { return };
+        let sheet = answer::Sheet::new(template, &given);
+        let first = || sheet.visible().find(|q| !sheet.standing(&q.id).is_done()).or_else(|| sheet.visible().next());
+        let known = |id: &String| template.question(id).is_some();
+        let wanted = left.as_ref().map(|(_, (question, _))| question.clone()).or(asked).filter(known);
+        self.at = wanted.or_else(|| first().map(|question| question.id.clone())).unwrap_or_default();
+        let Some((draft, (question, mut work))) = left.filter(|(_, (question, _))| *question == self.at) else {
+            self.open(context);
+            return;
+        };
+        if let Some(question) = template.question(&question) {
+            work.read(question, context);
+        }
+        self.works.insert(question, work);
+        self.open(context);
+        let cursor: Value = draft.cursor.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default();
+        self.on_reason = cursor.get("reason").and_then(Value::as_bool) == Some(true);
+        if let (Some(field), Some(place)) = (&mut self.field, cursor.get("place")) {
+            field.set_place(place);
+        }
     }
-    pub fn edited(&mut self, _text: &str, _context: &Context<'_>) -> Vec<Ask> {
-        Vec::new()
+
+    /// What is known about each question: mine before what is on its way, before what is stored.
+    fn given(&self) -> BTreeMap<String, Given> {
+        let mut given: BTreeMap<String, Given> =
+            self.stored.iter().map(|(question, stored)| (question.clone(), stored.given())).collect();
+        let mine = self.pending.iter().map(|(question, work)| (question, work)).chain(&self.works);
+        given.extend(mine.map(|(question, work)| (question.clone(), work.given())));
+        given
     }
-    pub fn chosen(&mut self, _id: Id, _context: &Context<'_>) -> Vec<Ask> {
-        Vec::new()
+
+    fn sent(&self, question: &str) -> Option<&Work> {
+        self.pending.iter().rev().find(|(id, _)| id == question).map(|(_, work)| work)
     }
-    pub fn select(&mut self, _id: Id) {}
-    pub fn saved(&mut self, _act: Id, _done: bool) -> Vec<Ask> {
-        Vec::new()
+
+    /// The answer that will be stored once all that was sent has arrived.
+    fn arriving(&self, question: &str) -> Option<Stored> {
+        self.sent(question).map(Work::stored).or_else(|| self.stored.get(question).cloned())
     }
-    pub fn leave(&mut self, _context: &Context<'_>) -> Vec<Ask> {
-        Vec::new()
+
+    fn words_now(&self, question: &str) -> Words {
+        match self.works.get(question) {
+            Some(work) => work.now.clone(),
+            None => self.arriving(question).map_or_else(
+                || Words { status: words::ANSWERED.to_owned(), ..Words::default() },
+                |stored| stored.words(),
+            ),
+        }
     }
+
+    fn question(&self) -> Option<&Question> {
+        self.template.as_ref()?.question(&self.at)
+    }
+
+    /// Questions to ask, in order; the one at the cursor even where it no longer applies.
+    fn visible(&self) -> Vec<String> {
+        let given = self.given();
+        let Some(template) = &self.template else { return Vec::new() };
+        let sheet = answer::Sheet::new(template, &given);
+        let asked = |question: &&Question| sheet.is_visible(&question.id) || question.id == self.at;
+        template.questions.iter().filter(asked).map(|question| question.id.clone()).collect()
+    }
+
+    /// Needs with their answers; those of the question at the cursor first.
+    fn needs(&self) -> Vec<&(Id, Record)> {
+        let Some(sheet) = &self.sheet else { return Vec::new() };
+        let here = self.arriving(&self.at).map(|stored| stored.id);
+        let (mut mine, others): (Vec<_>, Vec<_>) = sheet.needs.iter().partition(|(answer, _)| Some(*answer) == here);
+        mine.extend(others);
+        mine
+    }
+
+    /// Opens the field of the question at the cursor.
+    fn open(&mut self, context: &Context<'_>) {
+        let words = self.words_now(&self.at);
+        let value = self.given().remove(&self.at).and_then(|given| given.value);
+        self.field = self.question().map(|question| AnswerField::open(question, &words.raw, value.as_ref(), context));
+        self.reason = TextField::one_line(&words.reason).with_max(200);
+        self.on_reason = !words.is_answer() && words.raw.is_empty();
+        self.shown = words;
+        self.need_at = 0;
+    }
+
+    /// True where keys belong to the answer: letters are typed, digits choose.
     pub fn types(&self) -> bool {
-        false
+        self.field.is_some() && self.pane == Pane::Answer
     }
-    pub fn title(&self, _context: &Context<'_>) -> String {
-        String::new()
+
+    fn after(&mut self, outcome: Outcome, context: &Context<'_>) -> Vec<Ask> {
+        match outcome {
+            Outcome::Changed => self.touch(|_| {}, context),
+            Outcome::Next => self.step(1, context),
+            Outcome::Full => {
+                let mut asks = self.touch(|_| {}, context);
+                asks.push(Ask::Tell(Msg::new("field-full"), Tone::Warn));
+                asks
+            }
+            Outcome::Moved | Outcome::Ignored => Vec::new(),
+        }
     }
+
+    pub fn key(&mut self, key: KeyEvent, context: &Context<'_>) -> Vec<Ask> {
+        if !self.types() {
+            return Vec::new();
+        }
+        let outcome = if self.on_reason { self.reason_key(key) } else { self.field_key(key) };
+        self.after(outcome, context)
+    }
+
+    pub fn paste(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {
+        if !self.types() {
+            return Vec::new();
+        }
+        let outcome = match &mut self.field {
+            Some(field) if !self.on_reason => field.paste(text),
+            _ => self.reason.paste(text).into(),
+        };
+        self.after(outcome, context)
+    }
+
+    /// The cursor should go to a need that was just made. Saved answers are where they were typed.
+    pub fn select(&mut self, id: Id) {
+        if let Some(at) = self.needs().iter().position(|(_, need)| need.id == id) {
+            self.need_at = at;
+            self.seek_need = None;
+        }
+    }
+
+    pub fn title(&self, context: &Context<'_>) -> String {
+        let text = context.text;
+        let Some(sheet) = &self.sheet else {
+            return if self.gone { String::new() } else { text.get("loading") };
+        };
+        let record = &sheet.record;
+        let name = |id: Option<Id>| id.and_then(|id| sheet.labels.get(&id)).map(String::as_str);
+        let title = match &self.template {
+            Some(template) => template.title.to(text.lang()),
+            None => record.title(),
+        };
+        let steps = [name(record.id_of("account")), name(record.id_of("opportunity")), Some(title)];
+        let steps: Vec<&str> = steps.into_iter().flatten().filter(|step| !step.is_empty()).collect();
+        let people = record.get("contacts").as_array().map(Vec::as_slice).unwrap_or_default();
+        let people: Vec<&str> = people.iter().filter_map(|id| name(Id::of(id))).collect();
+        let mut parts = vec![steps.join(&format!(" {} ", context.theme.marks.into))];
+        parts.extend(Some(people.join(", ")).filter(|people| !people.is_empty()));
+        if let Some((done, total, unknown)) = self.counts() {
+            parts.push(text.say(&Msg::new("interview-progress").with("done", done).with("total", total)));
+            if unknown > 0 {
+                parts.push(text.say(&Msg::new("interview-unknown").with("count", unknown)));
+            }
+        }
+        clean::clean(&parts.join(&format!(" {} ", context.theme.marks.dot))).into_owned()
+    }
+
+    /// Answered, asked, and not known.
+    fn counts(&self) -> Option<(usize, usize, usize)> {
+        let given = self.given();
+        let sheet = answer::Sheet::new(self.template.as_ref()?, &given);
+        let asked: Vec<&Question> = sheet.visible().collect();
+        let answered = asked.iter().filter(|q| sheet.standing(&q.id) == Standing::Answered).count();
+        let unknown = asked.iter().filter(|q| given.get(&q.id).is_some_and(|g| g.status == "unknown")).count();
+        Some((answered, asked.len(), unknown))
+    }
+
     pub fn hints(&self) -> Vec<Action> {
-        Vec::new()
+        let mut hints = match self.pane {
+            Pane::Answer => vec![Action::NextField, Action::MakeNeed, Action::MarkUnknown, Action::NextUnanswered],
+            Pane::Needs => vec![Action::Open, Action::Trace],
+            Pane::List => vec![Action::Open, Action::New, Action::Trace],
+        };
+        hints.extend([Action::Panes, Action::Back, Action::Help]);
+        hints
     }
-    pub fn draw(&mut self, _frame: &mut Frame, _area: Rect, _context: &Context<'_>) {}
 }
+
+#[cfg(test)]
+mod tests;

@@ -99,7 +99,7 @@ impl RecordView {
             .map(|(n, field)| {
                 let value = match field.name {
                     "stage" => cell(&sheet.record, "stage", &sheet.labels, context),
-                    _ => wording::show(field, sheet.record.get(field.name), &sheet.labels, text, context.tz),
+                    _ => wording::show_of(field, &sheet.record.values, &sheet.labels, text, context.tz),
                 };
                 let lines: Vec<String> = clean::clean_lines(&value)
                     .lines()

@@ -235,7 +235,7 @@ impl RecordView {
         let text = match (self.child(), self.fields().get(self.at)) {
             (Some(row), _) => format!("{} {}", row.code, title_of(row, &sheet.labels)),
             (None, Some(field)) => {
-                wording::show(field, sheet.record.get(field.name), &sheet.labels, context.text, context.tz)
+                wording::show_of(field, &sheet.record.values, &sheet.labels, context.text, context.tz)
             }
             _ => title_of(&sheet.record, &sheet.labels),
         };

@@ -102,6 +102,19 @@ fn values_are_shown_in_the_unit_they_were_written_in() {
 }
 
 #[test]
+fn shares_are_percent() {
+    for (text, ppm) in [("95", 950_000), ("95 %", 950_000), ("99,95%", 999_500), ("100％", 1_000_000)] {
+        assert_eq!(parse_percent(text), Ok(ppm), "{text}");
+    }
+    for lang in Lang::ALL {
+        assert_eq!(parse_percent(&percent(987_654, lang)), Ok(987_654));
+        assert!(percent(950_000, lang).ends_with(percent_sign(lang)));
+    }
+    assert_eq!(parse_percent("95 min").map_err(|fault| fault.key), Err("input-value-unreadable".to_owned()));
+    assert_eq!(show_stored("restore_time", 60, "", Lang::En), "60 s", "no unit was written down");
+}
+
+#[test]
 fn the_direction_says_which_promise_is_stricter() {
     let availability = metric("availability").unwrap();
     assert_eq!(availability.operator(), "ge");

@@ -53,7 +53,11 @@ impl Ask<'_> {
                 let code = option(self.choices, raw).ok_or_else(|| self.misfit(raw))?;
                 Ok(Value::from(code))
             }
-            Form::Multi => self.several(raw),
+            // "1, 3: the second one only in summer": a remark may stand behind the whole list.
+            Form::Multi => self.several(raw).or_else(|refusal| {
+                let list = raw.split_once([':', '\u{ff1a}']).map(|(list, _)| list);
+                list.and_then(|list| self.several(list).ok()).ok_or(refusal)
+            }),
             Form::YesNo => yes_no(raw).map(Value::Bool).ok_or_else(|| self.misfit(raw)),
             Form::Scale => {
                 let mark = fold(head(raw)).parse::<i64>().ok().filter(|mark| (1..=5).contains(mark));

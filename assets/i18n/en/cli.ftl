@@ -1,0 +1,77 @@
+### The command line.
+
+## Before anything is done
+cli-no-terminal = This is not a terminal. Give a command; “canvass --help” lists them.
+cli-no-home = Your home folder is unknown. Name the workspace with --workspace FILE, and set HOME.
+cli-no-login = Your login name is unknown. Set LOGNAME, or ask an administrator to name this account.
+cli-no-equals = “{ $text }” is not of the form FIELD=VALUE. Write it like title=… and quote values with spaces.
+cli-failed = This could not be written: { $reason }. Try again.
+
+## Finding records and fields
+cli-found-none = { $kind }: nothing is called “{ $name }”. Look for its code with “{ $command }”.
+cli-found-several = “{ $name }” fits { $count } records. Give the code of one: { $candidates }
+cli-other-kind = { $code } is of another kind ({ $found }, not { $kind }). Use the command for that kind.
+cli-no-code = Nothing has the code “{ $code }”. Look for it with the “list” of its kind.
+cli-field-unknown = There is no field “{ $field }”. Use one of these: { $fields }
+cli-field-kept = The program fills “{ $field }” itself. Use the command for it, for example “canvass opp move” for a stage.
+cli-field-twice = “{ $field }” stands there twice. Give it once.
+cli-fault = { $field }: { $fault }
+cli-not-saved = Nothing was changed. Correct this and try again:
+cli-clash = { $field }: { $who } changed this just now and nothing was saved. Look at the record and try again.
+
+## Done
+cli-created = { $code } created.
+cli-changed = { $n ->
+    [one] { $code }: { $n } field changed.
+   *[other] { $code }: { $n } fields changed.
+}
+cli-unchanged = { $code } is like that already; nothing was changed.
+cli-archived = { $code } archived.
+cli-restored = { $code } is back in the lists.
+cli-moved = { $code }: { $from } → { $to }
+cli-answered = { $code }: { $question } answered.
+cli-undone = Undone: { $verb } { $code }
+cli-redone = Done again: { $code }
+cli-more = { $shown } of { $total } shown. Add words to narrow the list, or raise --limit.
+
+## Moving an opportunity
+cli-no-stage = There is no stage “{ $stage }”. Use one of these: { $stages }
+cli-no-reason = There is no reason “{ $reason }”. Use one of these: { $reasons }
+
+## Journal and thread
+cli-log-undone = undone
+cli-log-more = { $n ->
+    [one] and { $n } more change
+   *[other] and { $n } more changes
+}
+cli-no-act = There is no act “{ $act }” in the journal. Take its number from “canvass log”.
+cli-came-from = Came from
+cli-led-to = Led to
+cli-no-thread = No thread leads from or to { $code } yet.
+
+## Interviews
+cli-no-template = Say which interview it is with template=KEY. There are: { $templates }
+cli-template-gone = This program does not have template { $template }, version { $version }. Open the interview with the version that made it.
+cli-no-question = The template has no question “{ $question }”. Use one of these: { $questions }
+cli-interview-closed = { $code } is closed ({ $state }). Make a new interview for new answers.
+cli-interview-sum = Required questions answered: { $done } of { $required }
+cli-private = private
+
+## Agreements
+cli-no-version = { $code } has no version yet. Make one on its screen.
+cli-lint-rule = Rule
+cli-lint-severity = Weight
+cli-lint-place = Place
+cli-lint-finding = Finding
+cli-severity-error = error
+cli-severity-warning = warning
+cli-severity-info = note
+cli-lint-sum = Errors: { $errors }, warnings: { $warnings }, notes: { $infos }
+
+## Sample, copies and checks
+cli-sample-written = { $n ->
+    [one] { $path }: { $n } record written.
+   *[other] { $path }: { $n } records written.
+}
+cli-backup-done = { $path }: { $size } bytes, up to journal entry #{ $seq }, checked. BLAKE3 { $hash }
+cli-check-done = Sound. Journal entries: { $acts }

@@ -1,0 +1,80 @@
+### Командная строка.
+
+## До начала работы
+cli-no-terminal = Это не терминал. Укажите команду; список: «canvass --help».
+cli-no-home = Домашний каталог неизвестен. Укажите рабочий файл через --workspace FILE и задайте HOME.
+cli-no-login = Имя пользователя неизвестно. Задайте LOGNAME или попросите администратора назвать эту учётную запись.
+cli-no-equals = «{ $text }» не имеет вида ПОЛЕ=ЗНАЧЕНИЕ. Пишите так: title=…; значения с пробелами берите в кавычки.
+cli-failed = Не удалось вывести: { $reason }. Повторите попытку.
+
+## Поиск записей и полей
+cli-found-none = { $kind }: записи «{ $name }» нет. Найдите код командой «{ $command }».
+cli-found-several = Под «{ $name }» подходят записи ({ $count }). Укажите код одной из них: { $candidates }
+cli-other-kind = { $code } — запись другого вида ({ $found }, а не { $kind }). Используйте команду этого вида.
+cli-no-code = Записи с кодом «{ $code }» нет. Найдите её командой «list» нужного вида.
+cli-field-unknown = Поля «{ $field }» нет. Возможные поля: { $fields }
+cli-field-kept = Поле «{ $field }» заполняет программа. Используйте нужную команду, например «canvass opp move» для стадии.
+cli-field-twice = Поле «{ $field }» указано дважды. Укажите его один раз.
+cli-fault = { $field }: { $fault }
+cli-not-saved = Ничего не изменено. Исправьте и повторите:
+cli-clash = { $field }: { $who } только что изменил(а) это поле, ничего не сохранено. Посмотрите запись и повторите.
+
+## Готово
+cli-created = Создано: { $code }.
+cli-changed = { $n ->
+    [one] { $code }: изменено { $n } поле.
+    [few] { $code }: изменено { $n } поля.
+   *[many] { $code }: изменено { $n } полей.
+}
+cli-unchanged = { $code }: всё уже так, ничего не изменено.
+cli-archived = { $code }: в архиве.
+cli-restored = { $code }: снова в списках.
+cli-moved = { $code }: { $from } → { $to }
+cli-answered = { $code }: ответ на { $question } записан.
+cli-undone = Отменено: { $verb } { $code }
+cli-redone = Повторено: { $code }
+cli-more = Показано { $shown } из { $total }. Добавьте слова или увеличьте --limit.
+
+## Движение сделки
+cli-no-stage = Стадии «{ $stage }» нет. Возможные стадии: { $stages }
+cli-no-reason = Причины «{ $reason }» нет. Возможные причины: { $reasons }
+
+## Журнал и нить
+cli-log-undone = отменено
+cli-log-more = { $n ->
+    [one] и ещё { $n } изменение
+    [few] и ещё { $n } изменения
+   *[many] и ещё { $n } изменений
+}
+cli-no-act = Действия «{ $act }» в журнале нет. Возьмите номер из «canvass log».
+cli-came-from = Откуда
+cli-led-to = К чему привело
+cli-no-thread = Нить пока не связывает { $code } ни с чем.
+
+## Интервью
+cli-no-template = Укажите анкету: template=КЛЮЧ. Есть: { $templates }
+cli-template-gone = В этой программе нет анкеты { $template } версии { $version }. Откройте интервью той версией, которой оно создано.
+cli-no-question = Вопроса «{ $question }» в анкете нет. Возможные вопросы: { $questions }
+cli-interview-closed = { $code } завершено ({ $state }). Для новых ответов создайте новое интервью.
+cli-interview-sum = Обязательные вопросы с ответом: { $done } из { $required }
+cli-private = не для передачи
+
+## Соглашения
+cli-no-version = У { $code } ещё нет версии. Создайте её на экране соглашения.
+cli-lint-rule = Правило
+cli-lint-severity = Важность
+cli-lint-place = Место
+cli-lint-finding = Замечание
+cli-severity-error = ошибка
+cli-severity-warning = предупреждение
+cli-severity-info = заметка
+cli-lint-sum = Ошибки: { $errors }, предупреждения: { $warnings }, заметки: { $infos }
+
+## Образец, копии и проверка
+cli-sample-written = { $n ->
+    [one] { $path }: записана { $n } запись.
+    [few] { $path }: записаны { $n } записи.
+   *[many] { $path }: записано { $n } записей.
+}
+cli-backup-done = { $path }: { $size } байт, до записи журнала #{ $seq }, проверено. BLAKE3 { $hash }
+cli-check-done = Всё в порядке. Записи журнала: { $acts }

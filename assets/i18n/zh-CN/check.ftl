@@ -1,0 +1,10 @@
+check-page = 文件已损坏：{ $detail }。请保留该文件，并恢复最近的备份。
+check-link = { $kind }：{ $count } 条记录关联的内容不存在。请打开后重新选择。
+check-thread = { $kind }：{ $count } 条追溯链指向不存在的记录。请重新建立关联。
+check-chain-broken = 日志在第 { $seq } 条处不连贯。请与最近的备份比对。
+check-total = 阶段 { $stage } 的合计有误。请恢复最近的备份。
+check-clock = { $count } 条日志写入时系统时钟倒退。请检查本机时间。
+check-replay-stopped = 日志第 { $seq } 条与之前的条目不符。请与最近的备份比对。
+check-replay-failed = 无法重放日志：{ $detail }。请保留该文件，并恢复最近的备份。
+check-record = { $kind } { $record } 与日志不一致。请与最近的备份比对。
+check-table = 表 { $table } 与日志不一致。请恢复最近的备份。

@@ -1,0 +1,68 @@
+### 命令行。
+
+## 执行之前
+cli-no-terminal = 当前不是终端，请给出命令；“canvass --help”列出全部命令。
+cli-no-home = 找不到您的主目录。请用 --workspace FILE 指定工作区，并设置 HOME。
+cli-no-login = 无法得知您的登录名。请设置 LOGNAME，或请管理员为此账户命名。
+cli-no-equals = “{ $text }”不是 字段=值 的形式。请写成 title=…，含空格的值加引号。
+cli-failed = 无法写出：{ $reason }。请重试。
+
+## 查找记录与字段
+cli-found-none = { $kind }：没有名为“{ $name }”的记录。请用“{ $command }”查找编号。
+cli-found-several = “{ $name }”对应 { $count } 条记录，请给出其中一条的编号：{ $candidates }
+cli-other-kind = { $code } 属于另一类（是{ $found }，不是{ $kind }）。请使用该类的命令。
+cli-no-code = 没有编号为“{ $code }”的记录。请用相应类别的“list”查找。
+cli-field-unknown = 没有字段“{ $field }”。可用字段：{ $fields }
+cli-field-kept = “{ $field }”由程序填写。请使用相应的命令，例如阶段用“canvass opp move”。
+cli-field-twice = “{ $field }”出现了两次，请只写一次。
+cli-fault = { $field }：{ $fault }
+cli-not-saved = 未作任何更改。请修正以下内容后重试：
+cli-clash = { $field }：{ $who } 刚刚改过，本次未保存。请查看记录后重试。
+
+## 已完成
+cli-created = 已创建 { $code }。
+cli-changed = { $code }：已更改 { $n } 个字段。
+cli-unchanged = { $code } 已是如此，未作更改。
+cli-archived = { $code } 已归档。
+cli-restored = { $code } 已恢复到列表。
+cli-moved = { $code }：{ $from } → { $to }
+cli-answered = { $code }：已回答 { $question }。
+cli-undone = 已撤销：{ $verb } { $code }
+cli-redone = 已重做：{ $code }
+cli-more = 显示 { $shown } 条，共 { $total } 条。可加关键词缩小范围，或调大 --limit。
+
+## 推进商机
+cli-no-stage = 没有阶段“{ $stage }”。可用阶段：{ $stages }
+cli-no-reason = 没有原因“{ $reason }”。可用原因：{ $reasons }
+
+## 日志与脉络
+cli-log-undone = 已撤销
+cli-log-more = 另有 { $n } 处更改
+cli-no-act = 日志中没有操作“{ $act }”。请从“canvass log”中取其编号。
+cli-came-from = 来源
+cli-led-to = 去向
+cli-no-thread = { $code } 目前没有来源或去向。
+
+## 访谈
+cli-no-template = 请用 template=编号 指定访谈提纲。可选：{ $templates }
+cli-template-gone = 本程序没有提纲 { $template } 的第 { $version } 版。请用创建该访谈的程序版本打开。
+cli-no-question = 提纲中没有问题“{ $question }”。可用问题：{ $questions }
+cli-interview-closed = { $code } 已结束（{ $state }）。新的回答请另建访谈。
+cli-interview-sum = 必答问题已完成：{ $done } / { $required }
+cli-private = 保密
+
+## 协议
+cli-no-version = { $code } 还没有版本，请在其界面中新建。
+cli-lint-rule = 规则
+cli-lint-severity = 级别
+cli-lint-place = 位置
+cli-lint-finding = 问题
+cli-severity-error = 错误
+cli-severity-warning = 警告
+cli-severity-info = 提示
+cli-lint-sum = 错误 { $errors }，警告 { $warnings }，提示 { $infos }
+
+## 示例、备份与检查
+cli-sample-written = { $path }：已写入 { $n } 条记录。
+cli-backup-done = { $path }：{ $size } 字节，截至日志第 #{ $seq } 条，已校验。BLAKE3 { $hash }
+cli-check-done = 工作区完好。日志条目：{ $acts }

@@ -1,0 +1,230 @@
+//! What a command works with: language, configuration, the open workspace, and finding records by what people call them.
+
+use std::cell::RefCell;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+
+use super::args::command;
+use super::machine::Machine;
+use super::screen::Session;
+use super::stop::Stop;
+use super::table::{Look, WIDEST};
+use crate::config::{self, Config};
+use crate::domain::kinds::Kind;
+use crate::domain::record::{Id, Record};
+use crate::store::request::{Link, ListQuery};
+use crate::store::{self, How, Origin, Refusal, Who, Why, Workspace, device, fold};
+use crate::text::{Arg, Lang, Msg, Text};
+
+/// Candidates that are named when a name fits several records.
+const NAMED: usize = 6;
+
+/// One command: what was said before its name, and what the machine says.
+pub struct Job<'m> {
+    pub machine: &'m Machine,
+    pub text: Text,
+    pub config: Config,
+    pub tz: Tz,
+    ascii: bool,
+    trace: Option<PathBuf>,
+    workspace: Option<PathBuf>,
+    /// Faults of the configuration.
+    faults: Vec<Msg>,
+    notes: RefCell<Vec<Msg>>,
+}
+
+impl<'m> Job<'m> {
+    pub fn new(
+        machine: &'m Machine,
+        workspace: Option<PathBuf>,
+        lang: Option<Lang>,
+        ascii: bool,
+        trace: Option<PathBuf>,
+    ) -> Self {
+        let (config, faults) = machine.config.as_deref().map(config::load).unwrap_or_default();
+        let lang = lang.or(config.language).unwrap_or_else(|| Lang::from_environment(&machine.env));
+        let text = Text::new(lang);
+        let workspace = workspace.or_else(|| (machine.env)("CANVASS_WORKSPACE").map(PathBuf::from));
+        let tz = config.time_zone.unwrap_or(machine.zone);
+        Self {
+            machine,
+            text,
+            ascii: ascii || config.ascii,
+            config,
+            tz,
+            trace,
+            workspace,
+            faults,
+            notes: RefCell::default(),
+        }
+    }
+
+    /// Remarks for `stderr` beside the answer.
+    pub fn notes(&self) -> Vec<String> {
+        self.notes.take().iter().map(|note| self.text.say(note)).collect()
+    }
+
+    /// Faults of the configuration become remarks too; the terminal program shows them itself.
+    pub fn note_faults(&self) {
+        self.notes.borrow_mut().extend(self.faults.iter().cloned());
+    }
+
+    pub fn note(&self, msg: &Msg) {
+        self.notes.borrow_mut().push(msg.clone());
+    }
+
+    /// The workspace file.
+    pub fn file(&self) -> Result<PathBuf, Stop> {
+        let file = self.workspace.clone().or_else(|| self.machine.workspace.clone());
+        file.ok_or_else(|| Msg::new("cli-no-home").into())
+    }
+
+    pub fn ascii(&self) -> bool {
+        self.ascii
+    }
+
+    pub fn today(&self) -> NaiveDate {
+        self.now().with_timezone(&self.tz).date_naive()
+    }
+
+    pub fn now(&self) -> DateTime<Utc> {
+        self.machine.now()
+    }
+
+    pub fn look(&self) -> Look {
+        let colour = self.machine.terminal && (self.machine.env)("NO_COLOR").is_none_or(|value| value.is_empty());
+        Look { dim: colour, widest: self.machine.terminal.then_some(WIDEST) }
+    }
+
+    fn actor(&self) -> Result<String, Stop> {
+        self.machine.login.clone().ok_or_else(|| Msg::new("cli-no-login").into())
+    }
+
+    fn state(&self) -> Result<PathBuf, Stop> {
+        self.machine.state.clone().ok_or_else(|| Msg::new("cli-no-home").into())
+    }
+
+    /// What the terminal program is told.
+    pub fn session(&self, workspace: PathBuf, demo: bool) -> Result<Session, Stop> {
+        Ok(Session {
+            workspace,
+            lang: self.text.lang(),
+            config: self.config.clone(),
+            ascii: self.ascii,
+            trace: self.trace.clone(),
+            demo,
+            actor: self.actor()?,
+            device: device::device(&self.state()?)?,
+            notices: self.faults.clone(),
+        })
+    }
+
+    /// Opens the workspace to look; nothing is written, not even that somebody looked.
+    pub fn read(&self) -> Result<Workspace, Stop> {
+        let who = Who { actor: String::new(), device: Id::default(), origin: Origin::Cli };
+        self.open(&self.file()?, How::Existing, who)
+    }
+
+    /// Opens the workspace to change it; `How::OpenOrCreate` for commands that make the first record.
+    pub fn write(&self, how: How) -> Result<Desk<'_>, Stop> {
+        self.write_at(&self.file()?, how)
+    }
+
+    pub fn write_at(&self, file: &Path, how: How) -> Result<Desk<'_>, Stop> {
+        let who = Who { actor: self.actor()?, device: device::device(&self.state()?)?, origin: Origin::Cli };
+        let ws = self.open(file, how, who)?;
+        let me = ws.me(self.config.user.as_deref().unwrap_or_default())?;
+        Ok(Desk { job: self, ws, me })
+    }
+
+    fn open(&self, file: &Path, how: How, who: Who) -> Result<Workspace, Stop> {
+        if how == How::Existing && file.symlink_metadata().is_err_and(|e| e.kind() == ErrorKind::NotFound) {
+            // Said of the file, also where its folder is missing too.
+            return Err(Refusal::at(Why::Missing, file).into());
+        }
+        let opened = store::open(file, how)?;
+        for warning in &opened.warnings {
+            self.note(warning);
+        }
+        Ok(Workspace::new(opened, who, self.machine.clock())?)
+    }
+}
+
+/// The record that people call so: by code, id, login name, or a title that only one has.
+pub fn find(ws: &Workspace, kind: Kind, what: &str) -> Result<Record, Stop> {
+    let id = find_id(ws, kind, what)?;
+    ws.record(kind, id)?.ok_or_else(|| Msg::new("store-gone").into())
+}
+
+pub fn find_id(ws: &Workspace, kind: Kind, what: &str) -> Result<Id, Stop> {
+    let what = what.trim();
+    let kind_name = || Arg::Key(format!("kind-{}", kind.name()));
+    if let Some((found, id)) = ws.by_code(what)? {
+        if found == kind {
+            return Ok(id);
+        }
+        let msg = Msg::new("cli-other-kind").with("code", what).with("kind", kind_name());
+        return Err(msg.with("found", Arg::Key(format!("kind-{}", found.name()))).into());
+    }
+    if let Ok(id) = what.parse::<Id>()
+        && ws.record(kind, id)?.is_some()
+    {
+        return Ok(id);
+    }
+    if let Some(id) = login(ws, kind, what)? {
+        return Ok(id);
+    }
+    let mut links = if what.is_empty() { Vec::new() } else { ws.choices(kind, what, 200)? };
+    let exact: Vec<Link> = links.iter().filter(|link| fold(&link.title) == fold(what)).cloned().collect();
+    if !exact.is_empty() {
+        links = exact;
+    }
+    match links.as_slice() {
+        [only] => Ok(only.id),
+        [] => Err(Msg::new("cli-found-none")
+            .with("kind", kind_name())
+            .with("name", what)
+            .with("command", format!("canvass {} list", command(listed(kind))))
+            .into()),
+        several => {
+            let mut named: Vec<String> = several.iter().take(NAMED).map(candidate).collect();
+            if several.len() > NAMED {
+                named.push("…".to_owned());
+            }
+            Err(Msg::new("cli-found-several")
+                .with("name", what)
+                .with("count", several.len())
+                .with("candidates", named.join("; "))
+                .into())
+        }
+    }
+}
+
+/// Kinds that have no list of their own are found through the one they belong to.
+fn listed(kind: Kind) -> Kind {
+    if kind == Kind::Employment { Kind::Contact } else { kind }
+}
+
+fn candidate(link: &Link) -> String {
+    if link.code.is_empty() { format!("{} [{}]", link.title, link.id) } else { format!("{} {}", link.code, link.title) }
+}
+
+fn login(ws: &Workspace, kind: Kind, name: &str) -> Result<Option<Id>, Stop> {
+    if kind != Kind::User {
+        return Ok(None);
+    }
+    let query = ListQuery { kind: Kind::User, filter: name.to_owned(), of: None, offset: 0, limit: 50 };
+    let page = ws.list(&query)?;
+    Ok(page.rows.iter().find(|user| fold(user.str("login")) == fold(name)).map(|user| user.id))
+}
+
+/// A workspace open for changes, and who changes it.
+pub struct Desk<'j> {
+    pub job: &'j Job<'j>,
+    pub ws: Workspace,
+    /// The user record of whoever gives the command.
+    pub me: Id,
+}

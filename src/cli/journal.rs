@@ -1,0 +1,144 @@
+//! The journal on the command line: what was done, taking it back, doing it again.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use chrono::DateTime;
+use serde_json::{Value, json};
+
+use super::desk::{Desk, Job};
+use super::json::{code, instant, pretty};
+use super::stop::Stop;
+use super::values::kind_key;
+use crate::domain::record::{Id, Type};
+use crate::domain::wording;
+use crate::store::request::{Command, Entry, EntryChange};
+use crate::store::workspace::new_id;
+use crate::store::{How, Workspace};
+use crate::text::clean::clean;
+use crate::text::{Arg, Msg, number};
+
+pub fn log(job: &Job<'_>, of: Option<&str>, limit: usize, verbose: bool, as_json: bool) -> Result<String, Stop> {
+    let ws = job.read()?;
+    let of = match of {
+        Some(named) => Some(ws.by_code(named)?.ok_or_else(|| Msg::new("cli-no-code").with("code", named))?),
+        None => None,
+    };
+    let entries = ws.log(of, None, limit)?;
+    if as_json {
+        let entries: Vec<Value> = entries.iter().map(entry_json).collect();
+        return pretty(&json!({ "entries": entries }));
+    }
+    let mut out = String::new();
+    for entry in &entries {
+        let mut line = format!(
+            "#{}  {}  {}  {}  {}",
+            entry.seq,
+            number::instant(DateTime::from_timestamp_millis(entry.at_ms).unwrap_or_default(), job.tz, job.text.lang()),
+            entry.actor,
+            job.text.get(&entry.verb),
+            subject(entry)
+        );
+        if entry.undone {
+            let _ = write!(line, "  ({})", job.text.get("cli-log-undone"));
+        }
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "{}", clean(&line));
+        if verbose {
+            for change in &entry.changes {
+                let _ = writeln!(out, "      {}", clean(&change_text(job, &ws, change)?));
+            }
+            if entry.total > entry.changes.len() {
+                let more = Msg::new("cli-log-more").with("n", entry.total - entry.changes.len());
+                let _ = writeln!(out, "      {}", job.text.say(&more));
+            }
+        }
+    }
+    Ok(out)
+}
+
+/// The record an act is mainly about.
+fn subject(entry: &Entry) -> String {
+    let Some(first) = entry.changes.first() else { return String::new() };
+    format!("{} {}", first.code, first.title).trim().to_owned()
+}
+
+fn change_text(job: &Job<'_>, ws: &Workspace, change: &EntryChange) -> Result<String, Stop> {
+    let name = format!("{} {}", job.text.get(&kind_key(change.kind)), change.code).trim().to_owned();
+    if change.field.is_empty() {
+        let sign = if change.after.is_null() { '-' } else { '+' };
+        return Ok(format!("{sign} {name} {}", change.title));
+    }
+    let Some(field) = change.kind.spec().field(&change.field) else {
+        return Ok(format!("{name}: {}", job.text.get("field-archived")));
+    };
+    let mut labels = BTreeMap::new();
+    if let Type::Link(kind) | Type::Links(kind) = field.ty {
+        for value in [&change.before, &change.after] {
+            let ids = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+            for id in ids.iter().filter_map(Id::of) {
+                labels.insert(id, ws.record(kind, id)?.map(|r| r.title().to_owned()).unwrap_or_default());
+            }
+        }
+    }
+    let shown = |value: &Value| match wording::show(field, value, &labels, &job.text, job.tz) {
+        empty if empty.is_empty() => "—".to_owned(),
+        shown => shown,
+    };
+    let arrow = if job.ascii() { "->" } else { "→" };
+    let label = job.text.field(change.kind.name(), field.name);
+    Ok(format!("{name}: {label}: {} {arrow} {}", shown(&change.before), shown(&change.after)))
+}
+
+fn entry_json(entry: &Entry) -> Value {
+    let change = |change: &EntryChange| {
+        json!({
+            "kind": change.kind.name(),
+            "code": code(&change.code),
+            "uid": change.id,
+            "title": change.title,
+            "field": if change.field.is_empty() { Value::Null } else { json!(change.field) },
+            "before": change.before,
+            "after": change.after,
+        })
+    };
+    json!({
+        "seq": entry.seq,
+        "act": entry.act,
+        "at": instant(entry.at_ms),
+        "actor": entry.actor,
+        "verb": entry.verb.trim_start_matches("verb-"),
+        "undone": entry.undone,
+        "total": entry.total,
+        "changes": entry.changes.iter().map(change).collect::<Vec<_>>(),
+    })
+}
+
+pub fn undo(job: &Job<'_>, which: Option<&str>) -> Result<String, Stop> {
+    let desk = job.write(How::Existing)?;
+    let which = match which {
+        Some(named) => Some(act(&desk, named)?),
+        None => None,
+    };
+    let done = desk.ws.run(Command::Undo { act: new_id(), which })?;
+    let msg = Msg::new("cli-undone").with("verb", Arg::Key(done.verb)).with("code", done.code);
+    Ok(job.text.say(&msg).trim_end().to_owned() + "\n")
+}
+
+pub fn redo(job: &Job<'_>) -> Result<String, Stop> {
+    let desk = job.write(How::Existing)?;
+    let done = desk.ws.run(Command::Redo { act: new_id() })?;
+    Ok(job.text.say(&Msg::new("cli-redone").with("code", done.code)).trim_end().to_owned() + "\n")
+}
+
+/// The act of a number (`#12`) or an id.
+fn act(desk: &Desk<'_>, named: &str) -> Result<Id, Stop> {
+    if let Ok(id) = named.parse() {
+        return Ok(id);
+    }
+    let unknown = || Msg::new("cli-no-act").with("act", named);
+    let seq: i64 = named.trim_start_matches('#').parse().map_err(|_| unknown())?;
+    let entries = desk.ws.log(None, Some(seq.saturating_add(1)), 1)?;
+    let found = entries.first().filter(|entry| entry.seq == seq).map(|entry| entry.act);
+    found.ok_or_else(|| unknown().into())
+}

@@ -1,0 +1,213 @@
+//! List, add, edit, archive and move: records of any kind from the command line.
+
+use serde_json::{Value, json};
+
+use super::desk::{Desk, Job, find};
+use super::json::{page_json, pretty, record_json};
+use super::show::{cell, heads};
+use super::stop::Stop;
+use super::table::table;
+use super::values::{Pair, no_field, split};
+use crate::domain::act::{Act, Change};
+use crate::domain::funnel::opportunity::LOSS;
+use crate::domain::kinds::Kind;
+use crate::domain::record::{Entry, Id, Record, Values};
+use crate::domain::research::template::Template;
+use crate::store::How;
+use crate::store::request::{Command, ListQuery};
+use crate::store::workspace::new_id;
+use crate::text::{Lang, Msg};
+
+pub fn list(job: &Job<'_>, kind: Kind, words: &str, limit: usize, as_json: bool) -> Result<String, Stop> {
+    let ws = job.read()?;
+    let query = ListQuery { kind, filter: words.to_owned(), of: None, offset: 0, limit };
+    let page = ws.list(&query)?;
+    if page.rows.len() < page.total {
+        job.note(&Msg::new("cli-more").with("shown", page.rows.len()).with("total", page.total));
+    }
+    if as_json {
+        return pretty(&page_json(&ws, kind, &page)?);
+    }
+    let columns = kind.spec().columns;
+    let rows: Vec<Vec<String>> = page
+        .rows
+        .iter()
+        .map(|record| columns.iter().map(|field| cell(job, &ws, record, field, &page.labels)).collect())
+        .collect();
+    Ok(table(&heads(job, kind, columns), &rows, job.look()))
+}
+
+/// The record that is made together with one of this kind, and the field that ties it to it.
+fn companion(kind: Kind) -> Option<(Kind, &'static str)> {
+    match kind {
+        Kind::Contact => Some((Kind::Employment, "contact")),
+        Kind::Agreement => Some((Kind::AgreementVersion, "agreement")),
+        _ => None,
+    }
+}
+
+/// What was written for the record, and for the one made with it.
+struct Written<'a> {
+    own: Vec<Pair<'a>>,
+    companion: Vec<Pair<'a>>,
+    template: Option<&'a str>,
+}
+
+fn sort<'a>(desk: &Desk<'_>, kind: Kind, words: &'a [String], new: bool) -> Result<Written<'a>, Stop> {
+    let mut written = Written { own: Vec::new(), companion: Vec::new(), template: None };
+    let with = companion(kind).filter(|_| new);
+    for (name, raw) in split(words)? {
+        if new && kind == Kind::Interview && name == "template" {
+            written.template = Some(raw.trim());
+            continue;
+        }
+        let (to, field) = match (desk.field(kind, name), with) {
+            (Some(field), _) => (&mut written.own, field),
+            (None, Some((other, owner))) => match desk.field(other, name).filter(|field| field.name != owner) {
+                Some(field) => (&mut written.companion, field),
+                None => return Err(no_field(&[kind, other], name).into()),
+            },
+            (None, None) => return Err(no_field(&[kind], name).into()),
+        };
+        if field.entry != Entry::Form {
+            return Err(Msg::new("cli-field-kept").with("field", name).into());
+        }
+        if to.iter().any(|(known, _)| known.name == field.name) {
+            return Err(Msg::new("cli-field-twice").with("field", name).into());
+        }
+        to.push((field, raw));
+    }
+    Ok(written)
+}
+
+pub fn add(job: &Job<'_>, kind: Kind, words: &[String], as_json: bool) -> Result<String, Stop> {
+    split(words)?;
+    let desk = job.write(How::OpenOrCreate)?;
+    let written = sort(&desk, kind, words, true)?;
+    let mut values = desk.read_values(kind, &written.own, &Values::new())?;
+    values.retain(|_, value| !value.is_null());
+    desk.presets(kind, &mut values)?;
+    if kind == Kind::Interview {
+        template(written.template, job.text.lang(), &mut values)?;
+    }
+    let id = new_id();
+    let mut changes = vec![Change::Insert { kind, id, values: values.clone() }];
+    if let Some((other, owner)) = companion(kind)
+        && (kind == Kind::Agreement || !written.companion.is_empty())
+    {
+        let mut theirs = desk.read_values(other, &written.companion, &values)?;
+        theirs.retain(|_, value| !value.is_null());
+        desk.presets(other, &mut theirs)?;
+        theirs.insert(owner.to_owned(), id.json());
+        if let (Kind::Employment, Some(level)) = (other, values.get("level")) {
+            theirs.entry("level").or_insert_with(|| level.clone());
+        }
+        changes.push(Change::Insert { kind: other, id: new_id(), values: theirs });
+    }
+    let done = desk.ws.run(Command::Save(Act { id: new_id(), verb: "verb-create".to_owned(), changes }))?;
+    if as_json {
+        return one_json(&desk, kind, id);
+    }
+    Ok(job.text.say(&Msg::new("cli-created").with("code", done.code)) + "\n")
+}
+
+/// The newest version of the named template, which also gives the interview its title.
+fn template(key: Option<&str>, lang: Lang, values: &mut Values) -> Result<(), Stop> {
+    let templates = Template::all()?;
+    let named = key.and_then(|key| templates.iter().find(|template| template.key.eq_ignore_ascii_case(key)));
+    let Some(template) = named else {
+        let known: Vec<String> = templates.iter().map(|t| format!("{} {}", t.key, t.title.to(lang))).collect();
+        return Err(Msg::new("cli-no-template").with("templates", known.join("; ")).into());
+    };
+    values.insert("template".to_owned(), json!(template.key));
+    values.insert("template_version".to_owned(), json!(template.version));
+    values.entry("title").or_insert_with(|| json!(template.title.to(lang)));
+    Ok(())
+}
+
+fn one_json(desk: &Desk<'_>, kind: Kind, id: Id) -> Result<String, Stop> {
+    let record = desk.ws.record(kind, id)?.ok_or_else(|| Msg::new("store-gone"))?;
+    pretty(&record_json(&desk.ws, &record)?)
+}
+
+fn update(record: &Record, field: &str, base: Value, new: Value) -> Change {
+    Change::Update { kind: record.kind, id: record.id, field: field.to_owned(), base, new }
+}
+
+pub fn edit(job: &Job<'_>, kind: Kind, what: &str, words: &[String], as_json: bool) -> Result<String, Stop> {
+    split(words)?;
+    let desk = job.write(How::Existing)?;
+    let record = find(&desk.ws, kind, what)?;
+    let written = sort(&desk, kind, words, false)?;
+    let values = desk.read_values(kind, &written.own, &record.values)?;
+    let changes =
+        values.into_iter().map(|(field, new)| update(&record, &field, record.get(&field).clone(), new)).collect();
+    let done = desk.ws.run(Command::Save(Act { id: new_id(), verb: "verb-edit".to_owned(), changes }))?;
+    if as_json {
+        return one_json(&desk, kind, record.id);
+    }
+    let msg = if done.changes == 0 { "cli-unchanged" } else { "cli-changed" };
+    Ok(job.text.say(&Msg::new(msg).with("code", name(&record)).with("n", done.changes)) + "\n")
+}
+
+/// What people call a record: its code, or its title where it has none.
+fn name(record: &Record) -> String {
+    if record.code.is_empty() { record.title().to_owned() } else { record.code.clone() }
+}
+
+pub fn archive(job: &Job<'_>, kind: Kind, what: &str, back: bool) -> Result<String, Stop> {
+    let desk = job.write(How::Existing)?;
+    let record = find(&desk.ws, kind, what)?;
+    let changes = vec![update(&record, "archived", json!(record.archived), json!(!back))];
+    let verb = if back { "verb-restore" } else { "verb-archive" };
+    let done = desk.ws.run(Command::Save(Act { id: new_id(), verb: verb.to_owned(), changes }))?;
+    let msg = match (done.changes, back) {
+        (0, _) => "cli-unchanged",
+        (_, false) => "cli-archived",
+        (_, true) => "cli-restored",
+    };
+    Ok(job.text.say(&Msg::new(msg).with("code", name(&record))) + "\n")
+}
+
+pub fn move_to(
+    job: &Job<'_>,
+    what: &str,
+    stage: &str,
+    reason: Option<&str>,
+    note: Option<String>,
+) -> Result<String, Stop> {
+    let desk = job.write(How::Existing)?;
+    let card = find(&desk.ws, Kind::Opportunity, what)?;
+    let seen = card.str("stage").to_owned();
+    let lang = job.text.lang();
+    let stages = desk.ws.pipeline().stages();
+    let typed = stage.trim().to_lowercase();
+    let is = |name: &str| name.to_lowercase() == typed;
+    let goal = stages.iter().find(|s| is(&s.code) || Lang::ALL.iter().any(|lang| is(s.name.to(*lang))));
+    let Some(goal) = goal else {
+        let known: Vec<String> = stages.iter().map(|s| format!("{} ({})", s.code, s.name.to(lang))).collect();
+        return Err(Msg::new("cli-no-stage").with("stage", stage).with("stages", known.join(", ")).into());
+    };
+    let reason = match reason {
+        Some(typed) => {
+            let said = typed.trim().to_lowercase();
+            let code =
+                LOSS.iter().find(|code| **code == said || job.text.choice("loss_reason", code).to_lowercase() == said);
+            let Some(code) = code else {
+                return Err(Msg::new("cli-no-reason").with("reason", typed).with("reasons", LOSS.join(", ")).into());
+            };
+            Some((*code).to_owned())
+        }
+        // Words alone are the reason for leaving stages out.
+        None => note.as_ref().map(|_| String::new()),
+    };
+    let (from, to) = (stage_name(&desk, &seen), goal.name.to(lang).to_owned());
+    let command = Command::Move { act: new_id(), id: card.id, seen: seen.clone(), to: goal.code.clone(), reason, note };
+    desk.ws.run(command)?;
+    Ok(job.text.say(&Msg::new("cli-moved").with("code", card.code).with("from", from).with("to", to)) + "\n")
+}
+
+fn stage_name(desk: &Desk<'_>, code: &str) -> String {
+    let stage = desk.ws.pipeline().stage(code);
+    stage.map_or_else(|| code.to_owned(), |stage| stage.name.to(desk.job.text.lang()).to_owned())
+}

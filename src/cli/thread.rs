@@ -1,0 +1,138 @@
+//! The thread of a record, followed to both ends: what it came from, and what became of it.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+
+use super::desk::Job;
+use super::json::{code, link_json, pretty};
+use super::show::link_text;
+use super::stop::Stop;
+use crate::domain::kinds::Kind;
+use crate::domain::record::{Id, Record};
+use crate::store::Workspace;
+use crate::store::request::Link;
+use crate::text::Msg;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Up,
+    Down,
+}
+
+/// A step with the steps beyond it.
+struct Step {
+    link: Link,
+    next: Vec<Step>,
+}
+
+/// A record that links lead from or to, with everything on either side.
+struct Knot {
+    link: Link,
+    up: Vec<Step>,
+    down: Vec<Step>,
+}
+
+pub fn trace(job: &Job<'_>, named: &str, as_json: bool) -> Result<String, Stop> {
+    let ws = job.read()?;
+    let (kind, id) = ws.by_code(named)?.ok_or_else(|| Msg::new("cli-no-code").with("code", named))?;
+    let record = ws.record(kind, id)?.ok_or_else(|| Msg::new("store-gone"))?;
+    let mut knots = Vec::new();
+    for link in starts(&ws, &record)? {
+        let mut path = vec![link.id];
+        let up = follow(&ws, link.id, Way::Up, &mut path)?;
+        let down = follow(&ws, link.id, Way::Down, &mut path)?;
+        if link.id == id || !up.is_empty() || !down.is_empty() {
+            knots.push(Knot { link, up, down });
+        }
+    }
+    if as_json {
+        let knots: Vec<Value> = knots
+            .iter()
+            .map(|knot| {
+                let mut json = link_json(&knot.link);
+                json["up"] = steps_json(&knot.up, Way::Up);
+                json["down"] = steps_json(&knot.down, Way::Down);
+                json
+            })
+            .collect();
+        return pretty(&json!({ "kind": kind.name(), "code": code(&record.code), "uid": id, "threads": knots }));
+    }
+    if knots.iter().all(|knot| knot.up.is_empty() && knot.down.is_empty()) {
+        return Ok(job.text.say(&Msg::new("cli-no-thread").with("code", named)) + "\n");
+    }
+    let mut out = String::new();
+    for knot in &knots {
+        print(job, &knot.up, Way::Up, 1, &mut out);
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "{}", link_text(job, &knot.link));
+        print(job, &knot.down, Way::Down, 1, &mut out);
+    }
+    Ok(out)
+}
+
+/// Where the thread is taken up: deals, interviews and agreements are linked by what they consist of.
+fn starts(ws: &Workspace, record: &Record) -> Result<Vec<Link>, Stop> {
+    let named = |record: &Record| {
+        let title = match record.kind {
+            Kind::Answer => format!("{} {}", record.str("question"), record.str("raw")),
+            Kind::Target => format!("{} {}", record.str("label"), record.str("service")),
+            _ => record.title().to_owned(),
+        };
+        Link { kind: record.kind, id: record.id, code: record.code.clone(), title }
+    };
+    let parts = match record.kind {
+        Kind::Opportunity => ws.belonging(Kind::Need, "opportunity", record.id)?,
+        Kind::Interview => ws.belonging(Kind::Answer, "interview", record.id)?,
+        Kind::Agreement => match ws.agreement(record.id)? {
+            Some(sheet) => sheet.clauses.into_iter().chain(sheet.targets).collect(),
+            None => Vec::new(),
+        },
+        _ => vec![record.clone()],
+    };
+    Ok(parts.iter().map(named).collect())
+}
+
+/// Links that lead in a circle are followed once.
+fn follow(ws: &Workspace, id: Id, way: Way, path: &mut Vec<Id>) -> Result<Vec<Step>, Stop> {
+    let (up, down) = ws.thread(id)?;
+    let mut steps = Vec::new();
+    for link in if way == Way::Up { up } else { down } {
+        if path.contains(&link.id) {
+            continue;
+        }
+        path.push(link.id);
+        let next = follow(ws, link.id, way, path)?;
+        path.pop();
+        steps.push(Step { link, next });
+    }
+    Ok(steps)
+}
+
+fn steps_json(steps: &[Step], way: Way) -> Value {
+    let step = |step: &Step| {
+        let mut json = link_json(&step.link);
+        json[if way == Way::Up { "up" } else { "down" }] = steps_json(&step.next, way);
+        json
+    };
+    steps.iter().map(step).collect()
+}
+
+/// The far ends of the upward thread stand first, so that a page reads from the cause to the promise.
+fn print(job: &Job<'_>, steps: &[Step], way: Way, depth: usize, out: &mut String) {
+    let mark = match (way, job.ascii()) {
+        (Way::Up, false) => '↑',
+        (Way::Down, false) => '↓',
+        (Way::Up, true) => '^',
+        (Way::Down, true) => 'v',
+    };
+    for step in steps {
+        if way == Way::Up {
+            print(job, &step.next, way, depth + 1, out);
+        }
+        let _ = writeln!(out, "{}{mark} {}", "  ".repeat(depth), link_text(job, &step.link));
+        if way == Way::Down {
+            print(job, &step.next, way, depth + 1, out);
+        }
+    }
+}

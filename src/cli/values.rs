@@ -1,0 +1,191 @@
+//! `FIELD=VALUE` as people write it, read by the declarations: the same bridge as in the forms, and links by code or name.
+
+use serde_json::{Value, json};
+
+use super::desk::{Desk, find_id};
+use super::stop::Stop;
+use crate::domain::kinds::Kind;
+use crate::domain::money::Currency;
+use crate::domain::record::{Entry, Field, Id, Type, Values};
+use crate::domain::wording::{self, Reading, dashed};
+use crate::store::request::Failure;
+use crate::text::Msg;
+
+/// A field and what was written for it.
+pub type Pair<'a> = (&'static Field, &'a str);
+
+/// Splits the words of a command at their first `=`.
+pub fn split<'a>(words: &'a [String]) -> Result<Vec<(&'a str, &'a str)>, Stop> {
+    let pair = |word: &'a String| {
+        let (name, value) =
+            word.split_once('=').ok_or_else(|| Stop::Usage(Msg::new("cli-no-equals").with("text", word.as_str())))?;
+        Ok((name.trim(), value))
+    };
+    words.iter().map(pair).collect()
+}
+
+/// Says that there is no such field, and which there are.
+pub fn no_field(kinds: &[Kind], name: &str) -> Msg {
+    let fields = kinds.iter().flat_map(|kind| kind.spec().fields.iter().map(move |field| (kind, field)));
+    let mut names: Vec<&str> = Vec::new();
+    for (kind, field) in fields {
+        let owner = *kind != kinds[0] && field.name == kind.spec().owner;
+        if field.entry == Entry::Form && !owner && !names.contains(&field.name) {
+            names.push(field.name);
+        }
+    }
+    Msg::new("cli-field-unknown").with("field", name).with("fields", names.join(", "))
+}
+
+impl Desk<'_> {
+    /// The field of this name, or of this label in the language of the interface.
+    pub fn field(&self, kind: Kind, name: &str) -> Option<&'static Field> {
+        let spec = kind.spec();
+        let typed = name.replace('-', "_").to_lowercase();
+        let label = |field: &Field| self.job.text.field(spec.name, field.name).to_lowercase();
+        let seen = || spec.fields.iter().filter(|field| field.entry != Entry::Hidden);
+        seen().find(|field| field.name == typed).or_else(|| seen().find(|field| label(field) == name.to_lowercase()))
+    }
+
+    /// Reads what was written for the fields of one record. `known` are its values so far, for their currency.
+    pub fn read_values(&self, kind: Kind, pairs: &[Pair<'_>], known: &Values) -> Result<Values, Stop> {
+        let mut values = Values::new();
+        let mut faults = Vec::new();
+        // Links first: an amount is read in the currency of the account.
+        let (links, others): (Vec<_>, Vec<_>) =
+            pairs.iter().partition(|(field, _)| matches!(field.ty, Type::Link(_) | Type::Links(_) | Type::Currency));
+        for (field, raw) in links.into_iter().chain(others) {
+            let mut all = known.clone();
+            all.extend(values.clone());
+            match self.read_value(field, raw, self.currency(field, &all)?)? {
+                Ok(value) => {
+                    values.insert(field.name.to_owned(), value);
+                }
+                Err(msg) => faults.push((field.name.to_owned(), msg)),
+            }
+        }
+        if faults.is_empty() {
+            return Ok(values);
+        }
+        Err(Failure::Invalid { kind, id: Id::default(), faults }.into())
+    }
+
+    fn read_value(&self, field: &Field, raw: &str, currency: Currency) -> Result<Result<Value, Msg>, Stop> {
+        if raw.trim().is_empty() {
+            return Ok(Ok(Value::Null));
+        }
+        let link = |kind: Kind, name: &str| -> Result<Result<Value, Msg>, Stop> {
+            if kind == Kind::User && matches!(name.trim(), "me" | "我" | "я") {
+                return Ok(Ok(self.me.json()));
+            }
+            match find_id(&self.ws, kind, name) {
+                Ok(id) => Ok(Ok(id.json())),
+                Err(Stop::Refused(msg)) => Ok(Err(msg)),
+                Err(other) => Err(other),
+            }
+        };
+        match field.ty {
+            Type::Link(kind) => link(kind, raw),
+            Type::Links(kind) => {
+                let mut ids = Vec::new();
+                for name in raw.split([',', '，', ';', '；', '、']).filter(|name| !name.trim().is_empty()) {
+                    match link(kind, name)? {
+                        Ok(id) => ids.push(id),
+                        Err(msg) => return Ok(Err(msg)),
+                    }
+                }
+                Ok(Ok(Value::Array(ids)))
+            }
+            _ => {
+                let job = self.job;
+                let how = Reading { text: &job.text, today: job.today(), tz: job.tz, currency };
+                Ok(wording::read(field, raw, &how))
+            }
+        }
+    }
+
+    /// The currency of an amount that names none: of the amount that stands there, of the record, of its account, or
+    /// the configured one.
+    fn currency(&self, field: &Field, values: &Values) -> Result<Currency, Stop> {
+        if field.ty != Type::Money {
+            return Ok(self.job.config.currency);
+        }
+        if let Some(money) = values.get(field.name).and_then(wording::money_of) {
+            return Ok(money.ccy);
+        }
+        let code = |value: Option<&Value>| value.and_then(Value::as_str).and_then(Currency::from_code);
+        if let Some(own) = code(values.get("ccy")) {
+            return Ok(own);
+        }
+        let mut account = values.get("account").and_then(Id::of);
+        if account.is_none()
+            && let Some(deal) = values.get("opportunity").and_then(Id::of)
+        {
+            account = self.ws.record(Kind::Opportunity, deal)?.and_then(|deal| deal.id_of("account"));
+        }
+        if let Some(account) = account
+            && let Some(account) = self.ws.record(Kind::Account, account)?
+            && let Some(own) = code(account.values.get("ccy"))
+        {
+            return Ok(own);
+        }
+        Ok(self.job.config.currency)
+    }
+
+    /// What a new record holds before anybody says otherwise: the usual owner, today, the account of the deal.
+    pub fn presets(&self, kind: Kind, values: &mut Values) -> Result<(), Stop> {
+        let mut preset = |field: &str, value: Value| {
+            if kind.spec().field(field).is_some() && !values.contains_key(field) && !value.is_null() {
+                values.insert(field.to_owned(), value);
+            }
+        };
+        let me = self.me.json();
+        let lang = self.job.text.lang().tag();
+        match kind {
+            Kind::Account => {
+                preset("owner", me);
+                preset("ccy", json!(self.job.config.currency.code()));
+                preset("locale", json!(lang));
+            }
+            Kind::Opportunity => preset("owner", me),
+            Kind::Activity => {
+                preset("at", wording::instant_value(self.job.now()));
+                preset("users", json!([me]));
+            }
+            Kind::Interview => {
+                preset("interviewers", json!([me]));
+                preset("language", json!(lang));
+            }
+            Kind::Agreement => preset("ccy", json!(self.job.config.currency.code())),
+            Kind::AgreementVersion => {
+                preset("languages", json!([lang]));
+                preset("governing_language", json!(lang));
+                preset("author", me);
+                preset("tz", json!(self.job.tz.name()));
+            }
+            Kind::Employment => preset("from", json!(self.job.today().to_string())),
+            _ => {}
+        }
+        let deal = values.get("opportunity").and_then(Id::of);
+        if let Some(deal) = deal
+            && kind.spec().field("account").is_some()
+            && !values.contains_key("account")
+            && let Some(account) = self.ws.record(Kind::Opportunity, deal)?.and_then(|deal| deal.id_of("account"))
+        {
+            values.insert("account".to_owned(), account.json());
+        }
+        if kind == Kind::Agreement
+            && !values.contains_key("receiver")
+            && let Some(account) = values.get("account").and_then(Id::of)
+            && let Some(account) = self.ws.record(Kind::Account, account)?
+        {
+            values.insert("receiver".to_owned(), json!(account.title()));
+        }
+        Ok(())
+    }
+}
+
+/// Message key of a kind's name.
+pub fn kind_key(kind: Kind) -> String {
+    format!("kind-{}", dashed(kind.name()))
+}

@@ -1,0 +1,320 @@
+//! Writing a section in place: every change is kept as a draft, and saved when the user leaves the text.
+
+use ratatui::crossterm::event::KeyEvent;
+use serde_json::{Map, Value, json};
+
+use super::new::{Known, clause_values, standard_text};
+use super::outline::{Key, Row};
+use super::{AgreementView, Pane};
+use crate::dialogs::Dialog;
+use crate::dialogs::choose::Choose;
+use crate::dialogs::form::Builder;
+use crate::domain::act::{Act, Change};
+use crate::domain::agreement::draft::{Draft as Document, Filed};
+use crate::domain::agreement::sections;
+use crate::domain::agreement::version::Clause;
+use crate::domain::kinds::Kind;
+use crate::domain::record::{Id, Record, Values};
+use crate::keys::Action;
+use crate::screens::{Ask, Context, Tone};
+use crate::store::drafts::Draft;
+use crate::store::request::Command;
+use crate::text::{Lang, Msg};
+use crate::widgets::text_field::{Handled, Place, TextField};
+
+/// Name of the form in the drafts file.
+const FORM: &str = "clause";
+
+/// The text being written.
+#[derive(Debug)]
+pub(super) struct Editing {
+    pub(super) section: String,
+    pub(super) language: String,
+    version: Id,
+    /// The stored clause, or the id a new one will have.
+    clause: Id,
+    stored: bool,
+    /// The text as it was read: what a save compares against.
+    base: Value,
+    pub(super) field: TextField,
+    draft: Id,
+    act: Id,
+    /// Unix milliseconds.
+    opened_ms: i64,
+    changed: bool,
+}
+
+impl Editing {
+    /// Puts the text as typed into the document, so that the checks see it.
+    pub(super) fn write_into(&self, document: &mut Document) {
+        let text = Some(self.field.text());
+        match document.clauses.iter_mut().find(|clause| clause.id == self.clause) {
+            Some(clause) => clause.values.text = text,
+            None => document.clauses.push(Filed {
+                id: self.clause,
+                values: Clause {
+                    version: self.version,
+                    section: self.section.clone(),
+                    language: self.language.clone(),
+                    text,
+                    origin: Some("standard".to_owned()),
+                },
+            }),
+        }
+    }
+
+    fn change(&self) -> Option<Change> {
+        let text = self.field.text();
+        let new = if text.trim().is_empty() { Value::Null } else { json!(text) };
+        if self.stored {
+            let field = "text".to_owned();
+            return (new != self.base).then(|| Change::Update {
+                kind: Kind::Clause,
+                id: self.clause,
+                field,
+                base: self.base.clone(),
+                new,
+            });
+        }
+        let section = sections::named(&self.section).filter(|_| !new.is_null())?;
+        let values = clause_values(self.version, section, &self.language, &text);
+        Some(Change::Insert { kind: Kind::Clause, id: self.clause, values })
+    }
+
+    fn keep(&self, agreement: Id, context: &Context<'_>) -> Ask {
+        let object = |value: Value| value.as_object().cloned().unwrap_or_default();
+        let place = self.field.cursor();
+        let name = super::section_title(&self.section, context.text.lang());
+        Ask::Keep(Box::new(Draft {
+            id: self.draft,
+            act_id: self.act,
+            session: context.session,
+            db_id: context.workspace,
+            kind: Kind::Clause,
+            record: Some(agreement),
+            form: FORM.to_owned(),
+            base_version: None,
+            base: object(json!({
+                "raw": self.base, "version": self.version, "clause": self.clause, "stored": self.stored,
+            })),
+            mine: object(json!({
+                "section": self.section, "language": self.language, "raw": self.field.text(), "name": name,
+            })),
+            cursor: Some(json!([place.row, place.column]).to_string()),
+            created_ms: self.opened_ms,
+            saved_ms: context.now.timestamp_millis(),
+        }))
+    }
+
+    fn of_draft(draft: &Draft) -> Option<Self> {
+        if draft.form != FORM {
+            return None;
+        }
+        let id = |of: &Map<String, Value>, name: &str| of.get(name).and_then(Id::of);
+        let text = |name: &str| draft.mine.get(name).and_then(Value::as_str);
+        let mut field = TextField::many_lines(text("raw")?);
+        if let Some((row, column)) = draft.cursor.as_deref().and_then(|place| serde_json::from_str(place).ok()) {
+            field.set_cursor(Place::new(row, column));
+        }
+        Some(Self {
+            section: sections::named(text("section")?)?.key.clone(),
+            language: text("language")?.to_owned(),
+            version: id(&draft.base, "version")?,
+            clause: id(&draft.base, "clause")?,
+            stored: draft.base.get("stored")?.as_bool()?,
+            base: draft.base.get("raw")?.clone(),
+            field,
+            draft: draft.id,
+            act: draft.act_id,
+            opened_ms: draft.created_ms,
+            changed: true,
+        })
+    }
+}
+
+impl AgreementView {
+    /// Opens what a dropped session left, once the records are there.
+    pub(super) fn reopen(&mut self) {
+        let Some(editing) = self.recovering.take().as_ref().and_then(Editing::of_draft) else { return };
+        (self.language, self.pane) = (editing.language.clone(), Pane::Text);
+        let key = Key::Section(editing.section.clone());
+        self.editing = Some(editing);
+        self.stand_on_key(&key);
+        self.seek = None;
+    }
+
+    /// Edits what is at the cursor: a text in place, records in the form.
+    pub(super) fn edit(&mut self, context: &Context<'_>) -> Vec<Ask> {
+        if self.is_frozen() {
+            return vec![self.frozen()];
+        }
+        let Some(work) = &self.work else { return Vec::new() };
+        let form = |record: &Record, focus: &str| {
+            let owner = record.kind.spec().owner;
+            let builder = Builder::existing(record, &work.sheet.labels).fixed(owner, record.get(owner).clone());
+            let builder = builder.focus(focus);
+            vec![Ask::Show(Dialog::Form(Box::new(builder.build(context))))]
+        };
+        match self.row() {
+            Some(Row::Target(id)) => match self.record() {
+                Some(record) => form(record, self.finding_field(id).unwrap_or("label")),
+                None => Vec::new(),
+            },
+            Some(Row::Head) => {
+                let rows = vec![
+                    (context.text.get("agreement-edit-version"), form(&work.sheet.version, "effective_from")),
+                    (context.text.get("agreement-edit-agreement"), form(&work.sheet.agreement, "title")),
+                ];
+                vec![Ask::Show(Dialog::Choose(Choose::new(Msg::new("agreement-edit-title"), rows)))]
+            }
+            Some(Row::Section(at)) => {
+                if let Some(section) = sections::all().get(at) {
+                    self.write(&section.key, context);
+                }
+                Vec::new()
+            }
+            None => Vec::new(),
+        }
+    }
+
+    /// Opens a section for writing; one without text begins with the standard text.
+    pub(super) fn write(&mut self, section: &str, context: &Context<'_>) {
+        let language = self.open_language();
+        let (Some(work), Some(section)) = (&self.work, sections::named(section)) else { return };
+        let stored =
+            work.sheet.clauses.iter().find(|c| c.str("section") == section.key && c.str("language") == language);
+        let base = stored.map_or(Value::Null, |clause| clause.get("text").clone());
+        let standard = || {
+            let lang = Lang::from_tag(&language).unwrap_or_default();
+            standard_text(section, lang, &self.known(lang))
+        };
+        let text = base.as_str().filter(|text| !text.trim().is_empty()).map_or_else(standard, str::to_owned);
+        self.editing = Some(Editing {
+            section: section.key.clone(),
+            version: work.sheet.version.id,
+            clause: stored.map_or_else(|| context.id(), |clause| clause.id),
+            stored: stored.is_some(),
+            base,
+            field: TextField::many_lines(&text),
+            draft: context.id(),
+            act: context.id(),
+            opened_ms: context.now.timestamp_millis(),
+            changed: false,
+            language,
+        });
+        self.pane = Pane::Text;
+        self.check(context);
+        self.stand_on_key(&Key::Section(section.key.clone()));
+    }
+
+    /// What the records say for the variables of the standard text.
+    pub(super) fn known(&self, lang: Lang) -> Known {
+        let empty = Values::new();
+        let Some(work) = &self.work else { return Known::of("", "", "", &empty, lang) };
+        let agreement = &work.document.agreement.values;
+        Known::of(&agreement.provider, &agreement.receiver, &agreement.ccy, &work.sheet.version.values, lang)
+    }
+
+    /// Commands while a text is open.
+    pub(super) fn edit_action(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
+        match action {
+            Action::Save => self.save(true, context),
+            Action::Back | Action::NextField | Action::PrevField | Action::Panes => self.save(false, context),
+            Action::EditExternal => match &self.editing {
+                Some(editing) => vec![Ask::Edit { text: editing.field.text(), suffix: ".md" }],
+                None => Vec::new(),
+            },
+            _ => Vec::new(),
+        }
+    }
+
+    /// Saves the text. A standard text nobody touched is only taken over when the user says so.
+    fn save(&mut self, wanted: bool, context: &Context<'_>) -> Vec<Ask> {
+        let Some(editing) = &self.editing else { return Vec::new() };
+        if let Some(change) = editing.change().filter(|_| wanted || editing.changed) {
+            // The text stays open until the store has it: a refusal must find it still there.
+            let act = Act { id: editing.act, verb: "verb-clause".to_owned(), changes: vec![change] };
+            return vec![Ask::Do(Command::Save(act))];
+        }
+        let asks = if editing.changed { vec![Ask::Forget(editing.draft)] } else { Vec::new() };
+        self.close();
+        self.check(context);
+        asks
+    }
+
+    /// Closes the text; the document is again as it was read.
+    fn close(&mut self) {
+        let section = self.editing.take().map(|editing| editing.section);
+        self.pane = Pane::Outline;
+        if let Some(work) = &mut self.work
+            && let Ok(document) = crate::export::agreement::draft_of(&work.sheet)
+        {
+            work.document = document;
+        }
+        if let Some(section) = section {
+            self.stand_on_key(&Key::Section(section));
+        }
+        self.at = self.at.min(self.rows().len().saturating_sub(1));
+    }
+
+    pub fn saved(&mut self, act: Id, done: bool) -> Vec<Ask> {
+        let Some(draft) = self.editing.as_ref().filter(|editing| editing.act == act).map(|editing| editing.draft)
+        else {
+            return Vec::new();
+        };
+        if !done {
+            return Vec::new();
+        }
+        // What was saved is shown until the records are read again.
+        let language = self.open_language();
+        if let (Some(work), Some(editing)) = (&mut self.work, self.editing.take()) {
+            editing.write_into(&mut work.document);
+            self.seek = Some(editing.clause);
+        }
+        self.language = language;
+        self.pane = Pane::Outline;
+        vec![Ask::Forget(draft)]
+    }
+
+    pub fn leave(&mut self, context: &Context<'_>) -> Vec<Ask> {
+        self.save(false, context)
+    }
+
+    /// After the text has changed: keep it, and look at it again.
+    fn changed(&mut self, full: bool, context: &Context<'_>) -> Vec<Ask> {
+        let Some(agreement) = self.work.as_ref().map(|work| work.sheet.agreement.id) else { return Vec::new() };
+        let Some(editing) = &mut self.editing else { return Vec::new() };
+        editing.changed = true;
+        let mut asks = vec![editing.keep(agreement, context)];
+        if full {
+            asks.push(Ask::Tell(Msg::new("agreement-text-full"), Tone::Warn));
+        }
+        self.check(context);
+        asks
+    }
+
+    pub(super) fn type_key(&mut self, key: KeyEvent, context: &Context<'_>) -> Vec<Ask> {
+        let Some(editing) = &mut self.editing else { return Vec::new() };
+        match editing.field.handle(key) {
+            Handled::Changed => self.changed(false, context),
+            Handled::Full => vec![Ask::Tell(Msg::new("agreement-text-full"), Tone::Warn)],
+            Handled::Moved | Handled::Ignored => Vec::new(),
+        }
+    }
+
+    pub fn paste(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {
+        let Some(editing) = &mut self.editing else { return Vec::new() };
+        let full = editing.field.paste(text) == Handled::Full;
+        self.changed(full, context)
+    }
+
+    /// A text that came back from the user's editor.
+    pub fn edited(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {
+        let Some(editing) = &mut self.editing else { return Vec::new() };
+        if editing.field.text() == text.trim_end_matches('\n') {
+            return Vec::new();
+        }
+        editing.field.set_text(text.trim_end_matches('\n'));
+        self.changed(false, context)
+    }
+}

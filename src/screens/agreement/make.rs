@@ -1,0 +1,166 @@
+//! What can be added to an agreement and taken out of it: targets, sections, links, documents.
+
+use serde_json::json;
+
+use super::AgreementView;
+use super::new::{clause_values, standard_text};
+use super::outline::Row;
+use crate::dialogs::Dialog;
+use crate::dialogs::choose::Choose;
+use crate::dialogs::form::Builder;
+use crate::dialogs::pick::Pick;
+use crate::domain::act::{Act, Change};
+use crate::domain::agreement::sections::{self, Section};
+use crate::domain::kinds::Kind;
+use crate::domain::record::{Id, Record, Values};
+use crate::export::{agreement_json, agreement_md};
+use crate::screens::{Ask, Context, Tone};
+use crate::store::request::{Command, Link};
+use crate::text::{Lang, Msg, Text};
+
+impl AgreementView {
+    /// What can be added: a target, or a section that is not there yet.
+    pub(super) fn menu(&mut self, context: &Context<'_>) -> Vec<Ask> {
+        if self.is_frozen() {
+            return vec![self.frozen()];
+        }
+        let mut rows = vec![(context.text.get("action-make-target"), self.target(context))];
+        let shown = self.sections();
+        for section in sections::all().iter().filter(|section| !shown.iter().any(|(_, held)| held.key == section.key)) {
+            let title = section.title.to(context.text.lang());
+            let label = context.text.say(&Msg::new("agreement-add-section").with("section", title));
+            rows.push((label, self.add(section, context)));
+        }
+        vec![Ask::Show(Dialog::Choose(Choose::new(Msg::new("agreement-add-title"), rows)))]
+    }
+
+    /// Takes over the standard text of a section in every language of the version.
+    fn add(&self, section: &Section, context: &Context<'_>) -> Vec<Ask> {
+        let Some(work) = &self.work else { return Vec::new() };
+        let insert = |language: &str| {
+            let lang = Lang::from_tag(language).unwrap_or_default();
+            let text = standard_text(section, lang, &self.known(lang));
+            let values = clause_values(work.sheet.version.id, section, language, &text);
+            Change::Insert { kind: Kind::Clause, id: context.id(), values }
+        };
+        let mut languages: Vec<String> = work.document.languages().into_iter().map(str::to_owned).collect();
+        if languages.is_empty() {
+            languages.push(self.open_language());
+        }
+        let changes = languages.iter().map(|language| insert(language)).collect();
+        vec![Ask::Do(Command::Save(Act { id: context.id(), verb: "verb-clause".to_owned(), changes }))]
+    }
+
+    /// The form of a new target with the next free label.
+    pub(super) fn target(&self, context: &Context<'_>) -> Vec<Ask> {
+        let Some(work) = &self.work else { return Vec::new() };
+        if self.is_frozen() {
+            return vec![self.frozen()];
+        }
+        let used = work.document.targets.iter().filter_map(|t| t.values.label.strip_prefix('T')?.parse::<u64>().ok());
+        let next = used.max().unwrap_or(0).saturating_add(1);
+        let builder = Builder::new_record(Kind::Target, context)
+            .fixed("version", work.sheet.version.id.json())
+            .preset("label", json!(format!("T{next}")))
+            .preset("period", json!("calendar_month"))
+            .preset("hours_basis", json!("service"))
+            .preset("origin", json!("need"))
+            .focus("service");
+        vec![Ask::Show(Dialog::Form(Box::new(builder.build(context))))]
+    }
+
+    /// A choice among the needs behind the agreement, and for a target among those that could carry it.
+    pub(super) fn link(&self, context: &Context<'_>) -> Vec<Ask> {
+        let Some(work) = &self.work else { return Vec::new() };
+        let Some(record) = self.record().filter(|record| record.kind != Kind::Agreement) else {
+            return vec![Ask::Tell(Msg::new("agreement-link-where"), Tone::Plain)];
+        };
+        let linked = |need: Id| work.document.traces.iter().any(|met| met.need == need && met.by == record.id);
+        let mut rows: Vec<Link> = work
+            .document
+            .needs
+            .iter()
+            .filter(|needed| !linked(needed.id))
+            .map(|needed| Link {
+                kind: Kind::Need,
+                id: needed.id,
+                code: needed.code.clone(),
+                title: needed.need.title.clone(),
+            })
+            .collect();
+        if record.kind == Kind::Target {
+            let beneath = work
+                .sheet
+                .supports
+                .iter()
+                .flat_map(|(agreement, targets)| targets.iter().map(move |target| (agreement, target)));
+            rows.extend(beneath.map(|(agreement, target)| Link {
+                kind: Kind::Target,
+                id: target.id,
+                code: agreement.code.clone(),
+                title: title_of(target, context),
+            }));
+        }
+        if rows.is_empty() {
+            return vec![Ask::Tell(Msg::new("agreement-link-none"), Tone::Plain)];
+        }
+        vec![Ask::Show(Dialog::Pick(Pick::among(Msg::new("agreement-link-title"), Kind::Need, rows)))]
+    }
+
+    /// Links what was chosen to what is at the cursor.
+    pub(super) fn linked(&self, id: Id, context: &Context<'_>) -> Vec<Ask> {
+        let (Some(work), Some(record)) = (&self.work, self.record()) else { return Vec::new() };
+        let here = (record.kind, record.id);
+        // Needs lead to promises, promises to what stands beneath them.
+        let (source, target) = if work.document.needs.iter().any(|needed| needed.id == id) {
+            ((Kind::Need, id), here)
+        } else {
+            (here, (Kind::Target, id))
+        };
+        let mut values = Values::new();
+        values.insert("source_kind".to_owned(), json!(source.0.name()));
+        values.insert("source".to_owned(), source.1.json());
+        values.insert("target_kind".to_owned(), json!(target.0.name()));
+        values.insert("target".to_owned(), target.1.json());
+        let changes = vec![Change::Insert { kind: Kind::Trace, id: context.id(), values }];
+        vec![Ask::Do(Command::Save(Act { id: context.id(), verb: "verb-link".to_owned(), changes }))]
+    }
+
+    /// A choice of documents: Markdown in each language of the version, or everything as JSON.
+    pub(super) fn export(&self, context: &Context<'_>) -> Vec<Ask> {
+        let Some(work) = &self.work else { return Vec::new() };
+        let document = &work.document;
+        let name = |ending: &str| format!("{}-v{}{ending}", document.code, document.version.values.number);
+        let mut rows = Vec::new();
+        for language in document.languages() {
+            let lang = Lang::from_tag(language).unwrap_or_default();
+            let words = Text::new(lang);
+            let text = agreement_md::to_markdown(document, lang, &|msg| words.say(msg));
+            let label =
+                Msg::new("agreement-export-markdown").with("language", context.text.choice("languages", language));
+            rows.push((context.text.say(&label), vec![Ask::Write { name: name(&format!("-{language}.md")), text }]));
+        }
+        let json = match agreement_json::to_json(document) {
+            Ok(text) => Ask::Write { name: name(".json"), text },
+            Err(fault) => Ask::Tell(fault, Tone::Error),
+        };
+        rows.push((context.text.get("agreement-export-json"), vec![json]));
+        vec![Ask::Show(Dialog::Choose(Choose::new(Msg::new("agreement-export-title"), rows)))]
+    }
+
+    /// The target at the cursor.
+    pub(super) fn target_here(&self) -> Option<&Record> {
+        self.record().filter(|_| matches!(self.row(), Some(Row::Target(_))))
+    }
+}
+
+/// A target in one line: label, service, what is measured and how much.
+pub(super) fn title_of(target: &Record, context: &Context<'_>) -> String {
+    let metric = match target.str("metric") {
+        "" => String::new(),
+        code => context.text.choice("metric", code),
+    };
+    let value = super::target_value(target, context.text.lang());
+    let parts = [target.str("label"), target.str("service"), &metric, &value];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,228 @@
+//! The rows of the outline, how each stands, and the way from a finding to its place.
+
+use super::{AgreementView, Pane, Work};
+use crate::domain::agreement::draft::Draft as Document;
+use crate::domain::agreement::lint::{Finding, Severity};
+use crate::domain::agreement::sections::{self, Section};
+use crate::domain::kinds::Kind;
+use crate::domain::record::Id;
+use crate::screens::{Ask, Tone};
+use crate::text::Msg;
+
+/// A line of the outline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Row {
+    /// Parties, term and the other facts of agreement and version.
+    Head,
+    /// A section, by its place in the inventory.
+    Section(usize),
+    Target(Id),
+}
+
+/// A row by what it is about, so that it is found again after a change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Key {
+    Head,
+    Section(String),
+    Target(Id),
+}
+
+impl Row {
+    pub(super) fn key(self) -> Option<Key> {
+        Some(match self {
+            Self::Head => Key::Head,
+            Self::Section(at) => Key::Section(sections::all().get(at)?.key.clone()),
+            Self::Target(id) => Key::Target(id),
+        })
+    }
+}
+
+/// How a part of the document stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum State {
+    Empty,
+    Sound,
+    Warned,
+    Wrong,
+}
+
+pub(super) const TARGETS: &str = "targets";
+
+impl Work {
+    /// Needs that still ask for something, and how many of them a clause or target meets.
+    pub(super) fn needs_met(&self) -> (usize, usize) {
+        let standing = |n: &&crate::domain::agreement::draft::NeedRef| {
+            !matches!(n.need.state.as_str(), "REJECTED" | "DEFERRED") && n.need.priority.as_deref() != Some("wont")
+        };
+        let needs: Vec<_> = self.document.needs.iter().filter(standing).collect();
+        let met = needs.iter().filter(|n| self.document.met_by(n.id).next().is_some()).count();
+        (met, needs.len())
+    }
+
+    pub(super) fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+
+    /// The findings a row is about.
+    pub(super) fn findings_at(&self, row: Row) -> impl Iterator<Item = (usize, &Finding)> {
+        self.findings.iter().enumerate().filter(move |(_, finding)| belongs(finding, row, &self.document))
+    }
+
+    pub(super) fn state(&self, row: Row) -> State {
+        if let Row::Section(at) = row
+            && let Some(section) = sections::all().get(at)
+            && !self.document.written(&section.key)
+        {
+            return State::Empty;
+        }
+        // The section of the targets is no better than its targets.
+        let here = |finding: &Finding| match row {
+            Row::Section(at) => sections::all().get(at).is_some_and(|section| section.key == finding.path.section),
+            _ => belongs(finding, row, &self.document),
+        };
+        match self.findings.iter().filter(|finding| here(finding)).map(|finding| finding.severity).min() {
+            Some(Severity::Error) => State::Wrong,
+            Some(Severity::Warning) => State::Warned,
+            _ => State::Sound,
+        }
+    }
+}
+
+fn belongs(finding: &Finding, row: Row, document: &Document) -> bool {
+    let path = &finding.path;
+    let target = path.record.filter(|id| document.targets.iter().any(|target| target.id == *id));
+    match row {
+        Row::Head => matches!(path.kind, Kind::Agreement | Kind::AgreementVersion),
+        Row::Target(id) => target == Some(id),
+        Row::Section(at) => {
+            target.is_none() && sections::all().get(at).is_some_and(|section| section.key == path.section)
+        }
+    }
+}
+
+impl AgreementView {
+    /// Sections with their numbers; the one being written is there before it has any text.
+    pub(super) fn sections(&self) -> Vec<(usize, &'static Section)> {
+        let Some(work) = &self.work else { return Vec::new() };
+        let mut shown: Vec<_> = work.document.outline().collect();
+        if let Some(editing) = &self.editing
+            && let Some(section) = sections::named(&editing.section)
+            && !shown.iter().any(|(_, held)| held.key == section.key)
+        {
+            let place = sections::position(&section.key);
+            let at = shown.iter().position(|(_, held)| sections::position(&held.key) > place).unwrap_or(shown.len());
+            let number = shown.get(at).map_or(shown.len() + 1, |(number, _)| *number);
+            shown.insert(at, (number, section));
+        }
+        shown
+    }
+
+    pub(super) fn rows(&self) -> Vec<Row> {
+        let Some(work) = &self.work else { return Vec::new() };
+        let mut rows = vec![Row::Head];
+        for (_, section) in self.sections() {
+            rows.push(Row::Section(sections::position(&section.key)));
+            if section.key == TARGETS {
+                rows.extend(work.document.targets.iter().map(|target| Row::Target(target.id)));
+            }
+        }
+        rows
+    }
+
+    pub(super) fn row(&self) -> Option<Row> {
+        self.rows().get(self.at).copied()
+    }
+
+    pub(super) fn section(&self) -> Option<&'static Section> {
+        match self.row()? {
+            Row::Section(at) => sections::all().get(at),
+            _ => None,
+        }
+    }
+
+    pub(super) fn stand_on_key(&mut self, key: &Key) {
+        let found = self.rows().into_iter().position(|row| row.key().as_ref() == Some(key));
+        if let Some(at) = found
+            && at != self.at
+        {
+            self.at = at;
+            self.tops[1] = 0;
+            self.tops[2] = 0;
+        }
+    }
+
+    /// Puts the cursor on a clause or target.
+    pub(super) fn stand_on(&mut self, id: Id) {
+        let Some(work) = &self.work else { return };
+        let clause = work.document.clauses.iter().find(|clause| clause.id == id);
+        let place = clause.map(|clause| (clause.values.section.clone(), clause.values.language.clone()));
+        match place {
+            Some((section, language)) => {
+                self.language = language;
+                self.stand_on_key(&Key::Section(section));
+            }
+            None => self.stand_on_key(&Key::Target(id)),
+        }
+    }
+
+    /// Moves the cursor of the outline, or the text of the pane that has the focus.
+    pub(super) fn step(&mut self, by: isize) {
+        match self.pane {
+            Pane::Outline => {
+                let last = self.rows().len().saturating_sub(1);
+                self.at = self.at.saturating_add_signed(by).min(last);
+                (self.tops[1], self.tops[2], self.finding) = (0, 0, None);
+            }
+            Pane::Text => self.tops[1] = self.tops[1].saturating_add_signed(by),
+            Pane::Findings => self.tops[2] = self.tops[2].saturating_add_signed(by),
+        }
+    }
+
+    /// To the next finding, errors first, and to the place where it is mended.
+    pub(super) fn jump(&mut self, by: isize) -> Vec<Ask> {
+        let Some(work) = &self.work else { return Vec::new() };
+        let count = work.findings.len();
+        if count == 0 {
+            return vec![Ask::Tell(Msg::new("agreement-no-findings"), Tone::Good)];
+        }
+        let next = match self.finding {
+            Some(at) => (at as isize + by).rem_euclid(count as isize) as usize,
+            None if by < 0 => count - 1,
+            None => 0,
+        };
+        let Some(path) = work.findings.get(next).map(|finding| finding.path.clone()) else { return Vec::new() };
+        let known = |id: &Id| {
+            work.document.targets.iter().any(|t| t.id == *id) || work.document.clauses.iter().any(|c| c.id == *id)
+        };
+        match path.record.filter(known) {
+            Some(id) => self.stand_on(id),
+            None => self.stand_on_key(&Key::Section(path.section)),
+        }
+        self.finding = Some(next);
+        self.tops[2] = 0;
+        Vec::new()
+    }
+
+    /// The field that the finding jumped to speaks of, if it is one of this record.
+    pub(super) fn finding_field(&self, id: Id) -> Option<&'static str> {
+        let finding = self.work.as_ref()?.findings.get(self.finding?)?;
+        (finding.path.record == Some(id)).then_some(match finding.path.field {
+            // Typed together with the value, or following from the metric.
+            "unit" => "value",
+            "operator" => "metric",
+            field => field,
+        })
+    }
+
+    /// Whether the text of this version may not be changed any more.
+    pub(super) fn is_frozen(&self) -> bool {
+        let state = self.work.as_ref().map_or("", |work| work.document.version.values.state.as_str());
+        !matches!(state, "DRAFT" | "INTERNAL_REVIEW" | "NEGOTIATION")
+    }
+
+    pub(super) fn frozen(&self) -> Ask {
+        let code = self.work.as_ref().map_or("", |work| work.document.version.values.state.as_str());
+        let state = crate::text::Arg::Key(format!("choice-{code}"));
+        Ask::Tell(Msg::new("agreement-frozen").with("state", state), Tone::Warn)
+    }
+}

@@ -1,0 +1,331 @@
+//! Commands in the interview: moving between questions, marking what is not known, making a need.
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use serde_json::json;
+
+use super::field::Outcome;
+use super::words::ANSWERED;
+use super::{InterviewView, Pane};
+use crate::dialogs::Dialog;
+use crate::dialogs::choose::Choose;
+use crate::dialogs::form::Builder;
+use crate::dialogs::thread::Thread;
+use crate::domain::act::{Act, Change};
+use crate::domain::kinds::Kind;
+use crate::domain::record::{Id, Values};
+use crate::domain::research::answer;
+use crate::keys::Action;
+use crate::screens::{Ask, Context, Screen, Tone};
+use crate::store::request::Command;
+use crate::text::{Msg, clean};
+
+/// What can be said of a question, in the order of the menu.
+const STATUSES: [&str; 4] = [ANSWERED, "unknown", "refused", "not_applicable"];
+
+/// Cells of the title proposed for a need.
+const TITLE: usize = 40;
+
+impl InterviewView {
+    pub fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
+        if action == Action::Back {
+            return self.back(context);
+        }
+        if self.field.is_none() {
+            return Vec::new();
+        }
+        match action {
+            Action::NextField => return self.step(1, context),
+            Action::PrevField if self.on_reason => self.on_reason = false,
+            Action::PrevField => return self.step(-1, context),
+            Action::NextUnanswered => return self.next_open(context),
+            Action::Panes => self.turn(),
+            Action::Save => return self.save(context),
+            Action::MarkUnknown => return self.mark_menu(context),
+            Action::MakeNeed => return self.make_need(context),
+            Action::EditExternal => return self.edit_outside(),
+            Action::Trace => return self.trace(),
+            Action::New => return self.state_menu(context),
+            Action::History => {
+                let Some(sheet) = &self.sheet else { return Vec::new() };
+                let log = crate::screens::log::Log::of(Kind::Interview, self.id, &sheet.record.code);
+                return vec![Ask::Go(Screen::Log(Box::new(log)))];
+            }
+            Action::Copy => return vec![Ask::Copy(self.words_now(&self.at).raw)],
+            _ => return self.move_in_pane(action, context),
+        }
+        Vec::new()
+    }
+
+    /// One step back: to the answer, and from there out, with everything typed on its way to the store.
+    fn back(&mut self, context: &Context<'_>) -> Vec<Ask> {
+        if self.field.is_some() && self.pane != Pane::Answer {
+            self.pane = Pane::Answer;
+            return Vec::new();
+        }
+        if self.on_reason {
+            self.on_reason = false;
+            return Vec::new();
+        }
+        let mut asks = self.leave(context);
+        asks.push(Ask::Back);
+        asks
+    }
+
+    fn turn(&mut self) {
+        self.pane = match self.pane {
+            Pane::Answer => Pane::Needs,
+            Pane::Needs => Pane::List,
+            Pane::List => Pane::Answer,
+        };
+    }
+
+    fn move_in_pane(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
+        match (self.pane, action) {
+            (Pane::List, Action::Up) => return self.step(-1, context),
+            (Pane::List, Action::Down) => return self.step(1, context),
+            (Pane::List, Action::PageUp) => return self.section(-1, context),
+            (Pane::List, Action::PageDown) => return self.section(1, context),
+            (Pane::List, Action::Top) => return self.step(isize::MIN, context),
+            (Pane::List, Action::Bottom) => return self.step(isize::MAX, context),
+            (Pane::List, Action::Open | Action::Edit | Action::Right) | (Pane::Needs, Action::Edit | Action::Left) => {
+                self.pane = Pane::Answer;
+            }
+            (Pane::Needs, Action::Up) => self.need_at = self.need_at.saturating_sub(1),
+            (Pane::Needs, Action::Down) => {
+                self.need_at = (self.need_at + 1).min(self.needs().len().saturating_sub(1));
+            }
+            (Pane::Needs, Action::Open) => {
+                let need = self.needs().get(self.need_at).map(|(_, need)| need.id);
+                return need.map(|id| Ask::Go(Screen::of(Kind::Need, id))).into_iter().collect();
+            }
+            // Where the answer has the keys these come as keys; from the palette they come as commands.
+            (Pane::Answer, Action::Up | Action::Down | Action::Open) => {
+                let code = match action {
+                    Action::Up => KeyCode::Up,
+                    Action::Down => KeyCode::Down,
+                    _ => KeyCode::Enter,
+                };
+                return self.key(KeyEvent::new(code, KeyModifiers::NONE), context);
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    pub(super) fn field_key(&mut self, key: KeyEvent) -> Outcome {
+        self.field.as_mut().map_or(Outcome::Ignored, |field| field.key(key))
+    }
+
+    pub(super) fn reason_key(&mut self, key: KeyEvent) -> Outcome {
+        match key.code {
+            KeyCode::Enter => Outcome::Next,
+            KeyCode::Up => {
+                self.on_reason = false;
+                Outcome::Moved
+            }
+            _ => self.reason.handle(key).into(),
+        }
+    }
+
+    /// Goes to another question; what was said to this one is saved.
+    fn go_to(&mut self, question: String, context: &Context<'_>) -> Vec<Ask> {
+        let here = self.at.clone();
+        let asks = self.commit(&here, context);
+        if question != here {
+            self.at = question;
+            self.open(context);
+        }
+        asks
+    }
+
+    pub(super) fn step(&mut self, by: isize, context: &Context<'_>) -> Vec<Ask> {
+        let visible = self.visible();
+        let Some(here) = visible.iter().position(|id| *id == self.at) else { return Vec::new() };
+        let last = visible.len().saturating_sub(1);
+        let there = here.saturating_add_signed(by).min(last);
+        let at_end = by == 1 && here == last;
+        let mut asks = visible.get(there).map_or_else(Vec::new, |id| self.go_to(id.clone(), context));
+        if at_end {
+            asks.push(self.how_far());
+        }
+        asks
+    }
+
+    /// What is still to be asked before the interview is finished.
+    fn how_far(&self) -> Ask {
+        match self.missing().len() {
+            0 => Ask::Tell(Msg::new("interview-all-settled"), Tone::Good),
+            count => Ask::Tell(Msg::new("interview-still-open").with("count", count), Tone::Plain),
+        }
+    }
+
+    /// Required questions that are neither answered nor settled.
+    pub(super) fn missing(&self) -> Vec<String> {
+        let given = self.given();
+        let Some(template) = &self.template else { return Vec::new() };
+        answer::Sheet::new(template, &given).missing().map(|question| question.id.clone()).collect()
+    }
+
+    /// The first question of the section before or after.
+    fn section(&mut self, by: isize, context: &Context<'_>) -> Vec<Ask> {
+        let Some(template) = &self.template else { return Vec::new() };
+        let of = |id: &str| template.question(id).map(|question| question.section.as_str());
+        let visible = self.visible();
+        let mut firsts: Vec<&String> = Vec::new();
+        for id in &visible {
+            if firsts.last().is_none_or(|first| of(first) != of(id)) {
+                firsts.push(id);
+            }
+        }
+        let here = firsts.iter().position(|first| of(first) == of(&self.at)).unwrap_or(0);
+        let there = here.saturating_add_signed(by).min(firsts.len().saturating_sub(1));
+        let id = firsts.get(there).map(|id| (*id).clone());
+        id.map_or_else(Vec::new, |id| self.go_to(id, context))
+    }
+
+    fn next_open(&mut self, context: &Context<'_>) -> Vec<Ask> {
+        let given = self.given();
+        let Some(template) = &self.template else { return Vec::new() };
+        let next = answer::Sheet::new(template, &given).next_open_after(&self.at).map(|question| question.id.clone());
+        match next {
+            Some(id) => {
+                self.pane = Pane::Answer;
+                self.go_to(id, context)
+            }
+            None => vec![self.how_far()],
+        }
+    }
+
+    fn save(&mut self, context: &Context<'_>) -> Vec<Ask> {
+        let asks = self.leave(context);
+        if asks.is_empty() { vec![Ask::Tell(Msg::new("interview-nothing-to-save"), Tone::Plain)] } else { asks }
+    }
+
+    fn mark_menu(&mut self, context: &Context<'_>) -> Vec<Ask> {
+        self.menu = STATUSES.iter().map(|status| (context.id(), *status)).collect();
+        let rows = self.menu.iter().map(|(id, status)| {
+            let label = context.text.choice("status", status);
+            (label.clone(), vec![Ask::Chosen(*id, label)])
+        });
+        vec![Ask::Show(Dialog::Choose(Choose::new(Msg::new("interview-status-title"), rows.collect())))]
+    }
+
+    /// A line of the menu above was taken.
+    pub fn chosen(&mut self, id: Id, context: &Context<'_>) -> Vec<Ask> {
+        let status = self.menu.iter().find(|(line, _)| *line == id).map(|(_, status)| *status);
+        self.menu.clear();
+        let Some(status) = status else { return Vec::new() };
+        self.pane = Pane::Answer;
+        self.on_reason = status != ANSWERED;
+        if !self.on_reason {
+            self.reason.set_text("");
+        }
+        self.touch(|words| status.clone_into(&mut words.status), context)
+    }
+
+    fn edit_outside(&mut self) -> Vec<Ask> {
+        let Some(field) = self.field.as_mut().filter(|field| field.is_long()) else {
+            return vec![Ask::Tell(Msg::new("interview-one-line"), Tone::Plain)];
+        };
+        (self.pane, self.on_reason) = (Pane::Answer, false);
+        vec![Ask::Edit { text: field.text_mut().text(), suffix: ".md" }]
+    }
+
+    /// A text that came back from the user's editor.
+    pub fn edited(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {
+        let Some(field) = self.field.as_mut().filter(|field| field.is_long()) else { return Vec::new() };
+        field.text_mut().set_text(text);
+        self.touch(|_| {}, context)
+    }
+
+    fn trace(&self) -> Vec<Ask> {
+        let need = self.needs().get(self.need_at).map(|(_, need)| (Kind::Need, need.id));
+        let answer = || self.arriving(&self.at).map(|stored| (Kind::Answer, stored.id));
+        let of = if self.pane == Pane::Needs { need } else { answer() };
+        let Some((kind, id)) = of else {
+            return vec![Ask::Tell(Msg::new("interview-no-thread"), Tone::Plain)];
+        };
+        let (thread, ask) = Thread::new(kind, id);
+        vec![Ask::Show(Dialog::Thread(thread)), ask]
+    }
+
+    /// A need in the customer's words, tied to the answer they come from.
+    fn make_need(&mut self, context: &Context<'_>) -> Vec<Ask> {
+        let Some(sheet) = &self.sheet else { return Vec::new() };
+        let Some(opportunity) = sheet.record.id_of("opportunity") else {
+            return vec![Ask::Tell(Msg::new("interview-no-opportunity"), Tone::Warn)];
+        };
+        let selected = self.field.as_ref().and_then(super::AnswerField::selected_text);
+        let statement = selected.filter(|text| !text.trim().is_empty()).unwrap_or(self.words_now(&self.at).raw);
+        if statement.trim().is_empty() {
+            return vec![Ask::Tell(Msg::new("interview-need-empty"), Tone::Warn)];
+        }
+        let requester = sheet.record.get("contacts").get(0).cloned();
+        let labels = sheet.labels.clone();
+        let hint = self.question().and_then(crate::domain::research::template::Question::need_hint);
+        // The answer must be there before something can come of it.
+        let here = self.at.clone();
+        let mut asks = self.commit(&here, context);
+        let Some(answer) = self.arriving(&here).map(|stored| stored.id) else { return asks };
+        let first = statement.trim().lines().next().unwrap_or_default();
+        let first = first.split_inclusive(['。', '；', ';', '!', '?', '！', '？']).next().unwrap_or_default();
+        let title = clean::truncate(clean::clean(first).trim_end_matches(['。', '；', ';', '.']), TITLE);
+        let mut builder = Builder::new_record(Kind::Need, context)
+            .verb("verb-make-need")
+            .fixed("opportunity", opportunity.json())
+            .preset("title", json!(title))
+            .preset("statement", json!(statement.trim()));
+        if let Some(hint) = hint {
+            builder = builder
+                .preset("level", json!(hint.level))
+                .preset("scope", json!(hint.scope))
+                .preset("analysis", json!(hint.analysis));
+            if let Some(aspect) = hint.aspect {
+                builder = builder.preset("aspect", json!(aspect));
+            }
+        }
+        if let Some(requester) = requester {
+            builder = builder.preset("requester", requester);
+        }
+        for (id, name) in labels {
+            builder = builder.label(id, name);
+        }
+        let Some(need) = builder.id() else { return asks };
+        let mut link = Values::new();
+        link.insert("source_kind".to_owned(), json!(Kind::Answer.name()));
+        link.insert("source".to_owned(), answer.json());
+        link.insert("target_kind".to_owned(), json!(Kind::Need.name()));
+        link.insert("target".to_owned(), need.json());
+        let form = builder.extra(Change::Insert { kind: Kind::Trace, id: context.id(), values: link }).build(context);
+        self.seek_need = Some(need);
+        asks.push(Ask::Show(Dialog::Form(Box::new(form))));
+        asks
+    }
+
+    /// Where the interview may go from its state, and the way to its people, place and dates.
+    fn state_menu(&mut self, context: &Context<'_>) -> Vec<Ask> {
+        let Some(sheet) = &self.sheet else { return Vec::new() };
+        let state = sheet.record.str("state").to_owned();
+        let next: &[(&str, &str)] = match state.as_str() {
+            "PLANNED" => &[("interview-begin", "IN_PROGRESS"), ("interview-cancel", "CANCELLED")],
+            "IN_PROGRESS" => &[("interview-finish", "COMPLETED"), ("interview-cancel", "CANCELLED")],
+            "COMPLETED" => &[("interview-confirm", "CONFIRMED"), ("interview-reopen", "IN_PROGRESS")],
+            _ => &[("interview-reopen", "IN_PROGRESS")],
+        };
+        let missing = self.missing().len();
+        let rows = next.iter().map(|(label, to)| {
+            let ask = if *to == "COMPLETED" && missing > 0 {
+                Ask::Tell(Msg::new("interview-still-open").with("count", missing), Tone::Warn)
+            } else {
+                let (kind, id, field) = (Kind::Interview, self.id, "state".to_owned());
+                let change = Change::Update { kind, id, field, base: json!(state), new: json!(to) };
+                Ask::Do(Command::Save(Act { id: context.id(), verb: "verb-state".to_owned(), changes: vec![change] }))
+            };
+            (context.text.get(label), vec![ask])
+        });
+        let form = Builder::existing(&sheet.record, &sheet.labels).build(context);
+        let edit = (context.text.get("interview-edit"), vec![Ask::Show(Dialog::Form(Box::new(form)))]);
+        let title = Msg::new("interview-state-title").with("state", context.text.choice("state", &state));
+        vec![Ask::Show(Dialog::Choose(Choose::new(title, rows.chain([edit]).collect())))]
+    }
+}

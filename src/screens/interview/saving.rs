@@ -1,0 +1,89 @@
+//! From a changed word to a draft, from a draft to an act, and what becomes of it when the store refuses.
+
+use serde_json::json;
+
+use super::InterviewView;
+use super::field::AnswerField;
+use super::words::{Words, Work};
+use crate::domain::record::Id;
+use crate::screens::{Ask, Context};
+use crate::store::request::Command;
+use crate::text::clean;
+
+impl InterviewView {
+    /// The words changed: they are kept, and saved when the question is left.
+    pub(super) fn touch(&mut self, change: impl FnOnce(&mut Words), context: &Context<'_>) -> Vec<Ask> {
+        let Some(question) = self.question().cloned() else { return Vec::new() };
+        let arriving = self.arriving(&self.at);
+        let mut work = self.works.remove(&self.at).unwrap_or_else(|| Work::on(arriving.as_ref(), context));
+        if let Some(field) = &self.field {
+            work.now.raw = field.raw(&question, context);
+        }
+        if work.now.reason.trim() != self.reason.text().trim() {
+            work.now.reason = self.reason.text();
+        }
+        change(&mut work.now);
+        work.read(&question, context);
+        self.shown = work.now.clone();
+        let cursor = json!({ "place": self.field.as_ref().map(AnswerField::place), "reason": self.on_reason });
+        let title = self.sheet.as_ref().map_or("", |sheet| sheet.record.title());
+        let name = format!("{title} {} {}", context.theme.marks.dot, question.wording(context.text.lang(), "…"));
+        let draft = work.draft(self.id, &self.at, &clean::truncate(&name, 60), &cursor, context);
+        self.works.insert(self.at.clone(), work);
+        vec![Ask::Keep(Box::new(draft))]
+    }
+
+    /// Sends what was said to one question, if it differs from what is stored.
+    pub(super) fn commit(&mut self, question: &str, context: &Context<'_>) -> Vec<Ask> {
+        let Some(work) = self.works.remove(question) else { return Vec::new() };
+        if !work.is_changed() {
+            return vec![Ask::Forget(work.draft)];
+        }
+        // Who said it is known where only one was asked.
+        let people = self.sheet.as_ref().and_then(|sheet| sheet.record.get("contacts").as_array());
+        let by = people.filter(|people| people.len() == 1).and_then(|people| Id::of(people.first()?));
+        let act = work.act(self.id, question, by, context);
+        self.pending.push((question.to_owned(), work));
+        vec![Ask::Do(Command::Save(act))]
+    }
+
+    pub fn leave(&mut self, context: &Context<'_>) -> Vec<Ask> {
+        let questions: Vec<String> = self.works.keys().cloned().collect();
+        questions.iter().flat_map(|question| self.commit(question, context)).collect()
+    }
+
+    pub fn saved(&mut self, act: Id, done: bool) -> Vec<Ask> {
+        if let Some(at) = self.pending.iter().position(|(_, work)| work.act == act) {
+            let (question, work) = self.pending.remove(at);
+            if done {
+                self.stored.insert(question, work.stored());
+                return vec![Ask::Forget(work.draft)];
+            }
+            return self.refused(question, work);
+        }
+        // Refused first, then saved after all, when the clash was settled: what stands now comes with the next reading.
+        let settled = self.works.iter().find(|(_, work)| work.act == act && work.failed).map(|(id, _)| id.clone());
+        match settled.filter(|_| done).and_then(|question| self.works.remove(&question)) {
+            Some(work) => vec![Ask::Forget(work.draft)],
+            None => Vec::new(),
+        }
+    }
+
+    /// The store did not take it: the words stay in the field and in the draft.
+    fn refused(&mut self, question: String, mut work: Work) -> Vec<Ask> {
+        work.failed = true;
+        let gone = match self.works.get_mut(&question) {
+            // Typed since: the newer words, on what the older ones were based on.
+            Some(newer) if !newer.failed => {
+                (newer.new, newer.base) = (work.new, work.base);
+                Some(work.draft)
+            }
+            Some(older) => {
+                (work.new, work.base) = (older.new, older.base.clone());
+                self.works.insert(question, work).map(|older| older.draft)
+            }
+            None => self.works.insert(question, work).map(|older| older.draft),
+        };
+        gone.map(Ask::Forget).into_iter().collect()
+    }
+}

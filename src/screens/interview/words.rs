@@ -1,0 +1,213 @@
+//! What was said to one question: as it is stored, as it stands now, and as the draft and the act it becomes.
+
+use serde_json::{Value, json};
+
+use crate::domain::act::{Act, Change};
+use crate::domain::kinds::Kind;
+use crate::domain::record::{Id, Record, Values};
+use crate::domain::research::answer::{Given, Readers, value_of};
+use crate::domain::research::template::Question;
+use crate::domain::wording::instant_value;
+use crate::domain::{money, time};
+use crate::screens::Context;
+use crate::store::drafts::Draft;
+use crate::text::Msg;
+
+/// Name of the form in the drafts file.
+pub const FORM: &str = "interview";
+pub const ANSWERED: &str = "answered";
+/// What an answer's editor may change, in the order of the record.
+const FIELDS: [&str; 4] = ["raw", "value", "status", "status_reason"];
+
+/// What a person typed or marked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    pub raw: String,
+    pub status: String,
+    pub reason: String,
+}
+
+impl Words {
+    fn of(values: &Values) -> Self {
+        let text = |name: &str| values.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let status = Some(text("status")).filter(|status| !status.is_empty()).unwrap_or_else(|| ANSWERED.to_owned());
+        Self { raw: text("raw"), status, reason: text("status_reason") }
+    }
+
+    pub fn is_answer(&self) -> bool {
+        matches!(self.status.as_str(), "" | ANSWERED)
+    }
+}
+
+/// An answer as it was last read.
+#[derive(Clone, Debug)]
+pub struct Stored {
+    pub id: Id,
+    pub values: Values,
+}
+
+impl Stored {
+    pub fn of(record: &Record) -> Self {
+        let values = FIELDS.iter().map(|name| ((*name).to_owned(), record.get(name).clone())).collect();
+        Self { id: record.id, values }
+    }
+
+    pub fn words(&self) -> Words {
+        Words::of(&self.values)
+    }
+
+    pub fn given(&self) -> Given {
+        given(self.words(), typed(&self.values))
+    }
+}
+
+fn typed(values: &Values) -> Option<Value> {
+    serde_json::from_str(values.get("value")?.as_str()?).ok()
+}
+
+fn given(words: Words, value: Option<Value>) -> Given {
+    Given { value, raw: words.raw, status: words.status, reason: words.reason }
+}
+
+/// An answer that differs from what is stored: being typed, on its way, or refused.
+#[derive(Clone, Debug)]
+pub struct Work {
+    pub draft: Id,
+    pub act: Id,
+    pub answer: Id,
+    /// The answer is not stored yet.
+    pub new: bool,
+    /// What its editor saw.
+    pub base: Values,
+    pub now: Words,
+    /// `now.raw` as a value, if it reads as one.
+    value: Option<Value>,
+    /// The store did not take it, and nothing was typed since.
+    pub failed: bool,
+    opened_ms: i64,
+}
+
+impl Work {
+    pub fn on(stored: Option<&Stored>, context: &Context<'_>) -> Self {
+        let base = stored.map(|stored| stored.values.clone()).unwrap_or_default();
+        Self {
+            draft: context.id(),
+            act: context.id(),
+            answer: stored.map_or_else(|| context.id(), |stored| stored.id),
+            new: stored.is_none(),
+            now: Words::of(&base),
+            value: typed(&base),
+            base,
+            failed: false,
+            opened_ms: context.now.timestamp_millis(),
+        }
+    }
+
+    /// What stands when this has been saved.
+    pub fn stored(&self) -> Stored {
+        Stored { id: self.answer, values: self.values() }
+    }
+
+    pub fn given(&self) -> Given {
+        given(self.now.clone(), self.value.clone())
+    }
+
+    pub fn is_changed(&self) -> bool {
+        self.now != Words::of(&self.base)
+    }
+
+    /// Reads the words again. Words that are as they were keep their value: "next month" was said in its own month.
+    pub fn read(&mut self, question: &Question, context: &Context<'_>) {
+        let same = self.now.raw == Words::of(&self.base).raw;
+        self.value = if same { typed(&self.base) } else { read(question, &self.now.raw, context).ok() };
+        self.failed = false;
+    }
+
+    fn values(&self) -> Values {
+        let text = |text: &str| if text.trim().is_empty() { Value::Null } else { json!(text) };
+        let value = self.value.as_ref().filter(|value| !value.is_null()).map(|value| json!(value.to_string()));
+        let same = self.now.raw == Words::of(&self.base).raw;
+        let value = if same { self.base.get("value").cloned() } else { value };
+        let mut values = Values::new();
+        values.insert("raw".to_owned(), text(&self.now.raw));
+        values.insert("value".to_owned(), value.unwrap_or(Value::Null));
+        values.insert("status".to_owned(), json!(self.now.status));
+        values.insert("status_reason".to_owned(), text(&self.now.reason));
+        values
+    }
+
+    /// The act that saves it. `by` is who said it, where only one was asked.
+    pub fn act(&self, interview: Id, question: &str, by: Option<Id>, context: &Context<'_>) -> Act {
+        let mut values = self.values();
+        let changes = if self.new {
+            values.retain(|_, value| !value.is_null());
+            values.insert("interview".to_owned(), interview.json());
+            values.insert("question".to_owned(), json!(question));
+            values.insert("at".to_owned(), instant_value(context.now));
+            if let Some(by) = by {
+                values.insert("by".to_owned(), by.json());
+            }
+            vec![Change::Insert { kind: Kind::Answer, id: self.answer, values }]
+        } else {
+            let base = |field: &str| self.base.get(field).cloned().unwrap_or(Value::Null);
+            values
+                .into_iter()
+                .filter(|(field, new)| *new != base(field))
+                .map(|(field, new)| {
+                    let base = base(&field);
+                    Change::Update { kind: Kind::Answer, id: self.answer, field, base, new }
+                })
+                .collect()
+        };
+        Act { id: self.act, verb: "verb-answer".to_owned(), changes }
+    }
+
+    pub fn draft(&self, interview: Id, question: &str, name: &str, cursor: &Value, context: &Context<'_>) -> Draft {
+        let object = |value: Value| value.as_object().cloned().unwrap_or_default();
+        Draft {
+            id: self.draft,
+            act_id: self.act,
+            session: context.session,
+            db_id: context.workspace,
+            kind: Kind::Interview,
+            record: Some(interview),
+            form: FORM.to_owned(),
+            base_version: None,
+            base: self.base.clone(),
+            mine: object(json!({
+                "name": name, "question": question, "answer": self.answer, "new": self.new,
+                "raw": self.now.raw, "status": self.now.status, "reason": self.now.reason,
+            })),
+            cursor: Some(cursor.to_string()),
+            created_ms: self.opened_ms,
+            saved_ms: context.now.timestamp_millis(),
+        }
+    }
+
+    /// The question and the work on it that a draft holds.
+    pub fn from_draft(draft: &Draft) -> Option<(String, Self)> {
+        let text = |name: &str| draft.mine.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let work = Self {
+            draft: draft.id,
+            act: draft.act_id,
+            answer: Id::of(draft.mine.get("answer")?)?,
+            new: draft.mine.get("new")?.as_bool()?,
+            base: draft.base.clone(),
+            now: Words { raw: text("raw"), status: text("status"), reason: text("reason") },
+            value: None,
+            failed: false,
+            opened_ms: draft.created_ms,
+        };
+        Some((text("question"), work)).filter(|(question, _)| !question.is_empty())
+    }
+}
+
+/// What the words mean as the value the question asks for.
+pub fn read(question: &Question, raw: &str, context: &Context<'_>) -> Result<Value, Msg> {
+    let money = |raw: &str| {
+        let amount = money::input::parse(raw, context.currency)?;
+        Ok(json!({ "minor": amount.minor, "ccy": amount.ccy.code() }))
+    };
+    let date = |raw: &str| Ok(json!(time::input::parse_date(raw, context.today())?.to_string()));
+    value_of(question, raw, Readers { money: &money, date: &date })
+}

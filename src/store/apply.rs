@@ -1,0 +1,418 @@
+//! Changes as rows: compared with what their author saw, validated, written to their tables.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use chrono::{Datelike as _, NaiveDate};
+use rusqlite::types::Value as Sql;
+use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
+use serde_json::{Value, json};
+
+use super::journal::{self, Line, Op};
+use super::request::{Clash, Failure};
+use super::schema::{blob, columns, to_sql};
+use super::workspace::Workspace;
+use crate::domain::act::Change;
+use crate::domain::kinds::Kind;
+use crate::domain::record::{Id, Need, Record, Spec, Type, Values};
+use crate::domain::validate::{normal, normal_value, validate};
+use crate::text::Msg;
+
+/// One act being applied; the write transaction is open.
+pub(super) struct Applying<'a> {
+    ws: &'a Workspace,
+    wall_ms: i64,
+    /// The civil day by the clock, for codes and new cards; `wall_ms` may run ahead of it.
+    today: NaiveDate,
+    /// For undo: a field must still hold what the act left there, even if it already holds what it had before.
+    strict: bool,
+    lines: Vec<Line>,
+    clashes: Vec<Clash>,
+    /// A record's version counts acts, so it rises once in each.
+    touched: BTreeSet<Id>,
+}
+
+impl<'a> Applying<'a> {
+    pub(super) fn new(ws: &'a Workspace, wall_ms: i64, today: NaiveDate, strict: bool) -> Self {
+        Self { ws, wall_ms, today, strict, lines: Vec::new(), clashes: Vec::new(), touched: BTreeSet::new() }
+    }
+
+    /// Applies changes in order; updates of one record that follow each other are checked and validated together.
+    pub(super) fn all(mut self, changes: Vec<Change>) -> Result<Vec<Line>, Failure> {
+        let mut queue = changes.into_iter().peekable();
+        while let Some(change) = queue.next() {
+            match change {
+                Change::Insert { kind, id, values } => self.insert(kind, id, values)?,
+                Change::Delete { kind, id } => self.delete(kind, id)?,
+                Change::Update { kind, id, field, base, new } => {
+                    let mut edits = vec![(field, base, new)];
+                    while let Some(Change::Update { field, base, new, .. }) = queue
+                        .next_if(|next| matches!(next, Change::Update { kind: k, id: i, .. } if (*k, *i) == (kind, id)))
+                    {
+                        edits.push((field, base, new));
+                    }
+                    self.update(kind, id, edits)?;
+                }
+            }
+        }
+        if !self.clashes.is_empty() {
+            return Err(self.ws.clash(self.clashes));
+        }
+        self.ends_exist()?;
+        Ok(self.lines)
+    }
+
+    fn insert(&mut self, kind: Kind, id: Id, mut values: Values) -> Result<(), Failure> {
+        let spec = kind.spec();
+        let said = |e| self.ws.said(&e);
+        let given = values.remove("code");
+        let archived = values.remove("archived") == Some(Value::Bool(true));
+        for field in spec.fields {
+            if !values.contains_key(field.name) && !field.default.is_empty() {
+                values.insert(field.name.to_owned(), field.default_value());
+            }
+        }
+        let mut values = normal(kind, values);
+        if kind == Kind::Opportunity {
+            self.complete_opportunity(&mut values).map_err(said)?;
+        }
+        let mut faults = validate(kind, &values);
+        if kind == Kind::Opportunity {
+            faults.extend(self.no_such_stage(&values));
+        }
+        let code = match given {
+            // A record that comes back, or comes from elsewhere, keeps the code people know it by.
+            Some(Value::String(code)) if !spec.prefix.is_empty() => {
+                if let Some((year, number)) = numbered(spec, &code) {
+                    keep_free(&self.ws.conn, spec, year, number).map_err(said)?;
+                } else {
+                    faults.push(("code".to_owned(), Msg::new("store-code-form")));
+                }
+                code
+            }
+            _ if spec.prefix.is_empty() || !faults.is_empty() => String::new(),
+            _ => self.next_code(spec).map_err(said)?,
+        };
+        if !faults.is_empty() {
+            return Err(Failure::Invalid { kind, id, faults });
+        }
+        values.retain(|_, value| !super::is_blank(value));
+        let born = birth(&self.ws.conn, kind, id, i64::MAX).map_err(said)?;
+        let (created_ms, created_by) = born.first.unwrap_or((self.wall_ms, self.ws.who.actor.clone()));
+        let record = Record {
+            kind,
+            id,
+            code,
+            version: born.acts + 1,
+            created_ms,
+            created_by,
+            updated_ms: self.wall_ms,
+            updated_by: self.ws.who.actor.clone(),
+            archived,
+            values,
+        };
+        insert_row(&self.ws.conn, &record).map_err(said)?;
+        self.touched.insert(id);
+        let Record { code, mut values, .. } = record;
+        if !code.is_empty() {
+            values.insert("code".to_owned(), Value::String(code));
+        }
+        if archived {
+            values.insert("archived".to_owned(), Value::Bool(true));
+        }
+        let (before, after) = (Value::Null, Value::Object(values));
+        self.lines.push(Line { kind, id, op: Op::Insert, field: String::new(), before, after });
+        Ok(())
+    }
+
+    /// A new card stands on top of its column from today on.
+    fn complete_opportunity(&self, values: &mut Values) -> rusqlite::Result<()> {
+        let stage = values.get("stage").and_then(Value::as_str).unwrap_or("LEAD").to_owned();
+        if values.get("rank").and_then(Value::as_i64).unwrap_or(0) == 0 {
+            values.insert("rank".to_owned(), json!(self.ws.top_rank(&stage)?));
+        }
+        if !values.contains_key("entered_stage_on") {
+            values.insert("entered_stage_on".to_owned(), json!(self.today.to_string()));
+        }
+        Ok(())
+    }
+
+    /// A card in a stage that the board does not have would be seen nowhere.
+    fn no_such_stage(&self, values: &Values) -> Option<(String, Msg)> {
+        let stage = values.get("stage").and_then(Value::as_str).unwrap_or_default();
+        let known = self.ws.pipeline.stage(stage).is_some();
+        (!known).then(|| ("stage".to_owned(), Msg::new("move-unknown").with("stage", stage)))
+    }
+
+    fn update(&mut self, kind: Kind, id: Id, edits: Vec<(String, Value, Value)>) -> Result<(), Failure> {
+        let mut record = self.ws.need(kind, id)?;
+        let mut lines = Vec::new();
+        let mut faults = Vec::new();
+        for (name, base, new) in edits {
+            let new = match kind.spec().field(&name) {
+                Some(field) => normal_value(field, new),
+                None if name != "archived" => {
+                    return Err(Failure::Refused(Msg::new("store-unknown-field").with("field", name)));
+                }
+                None if !new.is_boolean() => {
+                    faults.push((name, Msg::new("value-not-flag")));
+                    continue;
+                }
+                None => new,
+            };
+            let (base, new) = (super::unblank(base), super::unblank(new));
+            let theirs = if name == "archived" { Value::Bool(record.archived) } else { record.get(&name).clone() };
+            if theirs != base && (self.strict || theirs != new) {
+                let (who, when_ms) = journal::last_change(&self.ws.conn, kind, id, &name)
+                    .map_err(|e| self.ws.said(&e))?
+                    .unwrap_or_default();
+                self.clashes.push(Clash { kind, id, field: name, original: base, theirs, mine: new, who, when_ms });
+                continue;
+            }
+            if theirs == new {
+                continue;
+            }
+            if name == "archived" {
+                record.archived = new == Value::Bool(true);
+            } else {
+                // Nothing stays as null here, so that the check misses what is required.
+                record.values.insert(name.clone(), new.clone());
+            }
+            lines.push(Line { kind, id, op: Op::Update, field: name, before: theirs, after: new });
+        }
+        record.values.retain(|name, value| {
+            !value.is_null() || kind.spec().field(name).is_some_and(|field| field.need == Need::Always)
+        });
+        if !lines.is_empty() {
+            faults.extend(validate(kind, &record.values));
+        }
+        if lines.iter().any(|line| kind == Kind::Opportunity && line.field == "stage") {
+            faults.extend(self.no_such_stage(&record.values));
+        }
+        if !faults.is_empty() {
+            return Err(Failure::Invalid { kind, id, faults });
+        }
+        if lines.is_empty() || !self.clashes.is_empty() {
+            return Ok(());
+        }
+        let stamp = Stamp { first: self.touched.insert(id), wall_ms: self.wall_ms, actor: &self.ws.who.actor };
+        update_row(&self.ws.conn, &lines, &stamp).map_err(|e| self.ws.said(&e))?;
+        self.lines.extend(lines);
+        Ok(())
+    }
+
+    fn delete(&mut self, kind: Kind, id: Id) -> Result<(), Failure> {
+        let record = self.ws.need(kind, id)?;
+        let mut values = record.values;
+        if !record.code.is_empty() {
+            values.insert("code".to_owned(), Value::String(record.code));
+        }
+        if record.archived {
+            values.insert("archived".to_owned(), Value::Bool(true));
+        }
+        delete_row(&self.ws.conn, kind, id).map_err(|e| self.ws.said(&e))?;
+        let (before, after) = (Value::Object(values), Value::Null);
+        self.lines.push(Line { kind, id, op: Op::Delete, field: String::new(), before, after });
+        Ok(())
+    }
+
+    /// SQLite watches single links; lists of links and the ends of the thread are watched here.
+    fn ends_exist(&self) -> Result<(), Failure> {
+        let said = |e| self.ws.said(&e);
+        for line in &self.lines {
+            if line.op == Op::Delete {
+                if referred_to(&self.ws.conn, line.kind, line.id).map_err(said)? {
+                    return Err(Failure::Refused(Msg::new("store-referenced")));
+                }
+                continue;
+            }
+            for (kind, id) in self.far_links(line).map_err(said)? {
+                if !exists(&self.ws.conn, kind, id).map_err(said)? {
+                    return Err(Failure::Refused(Msg::new("store-dangling")));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The records a line links to in ways that SQLite does not watch.
+    fn far_links(&self, line: &Line) -> rusqlite::Result<Vec<(Kind, Id)>> {
+        let mut links = Vec::new();
+        if line.kind == Kind::Trace
+            && line.field != "archived"
+            && let Some(record) = self.ws.record(Kind::Trace, line.id)?
+        {
+            for end in ["source", "target"] {
+                links.extend(Kind::named(record.str(&format!("{end}_kind"))).zip(record.id_of(end)));
+            }
+        }
+        for field in line.kind.spec().fields {
+            let Type::Links(kind) = field.ty else { continue };
+            let value = match line.op {
+                Op::Insert => line.after.get(field.name),
+                _ => (line.field == field.name).then_some(&line.after),
+            };
+            links.extend(value.and_then(Value::as_array).into_iter().flatten().filter_map(Id::of).map(|id| (kind, id)));
+        }
+        Ok(links)
+    }
+
+    /// Code sequences may leave holes, never repeat (07-conventions 7.4).
+    fn next_code(&self, spec: &Spec) -> rusqlite::Result<String> {
+        let year = if spec.yearly { i64::from(self.today.year()) } else { 0 };
+        let number: i64 = self
+            .ws
+            .conn
+            .prepare_cached(
+                "INSERT INTO code_seq (prefix, year, next) VALUES (?1, ?2, 2)
+                 ON CONFLICT (prefix, year) DO UPDATE SET next = next + 1 RETURNING next - 1",
+            )?
+            .query_row(params![spec.prefix, year], |row| row.get(0))?;
+        Ok(code_of(spec, year, number))
+    }
+}
+
+fn code_of(spec: &Spec, year: i64, number: i64) -> String {
+    if spec.yearly { format!("{}-{year}-{number:04}", spec.prefix) } else { format!("{}-{number:04}", spec.prefix) }
+}
+
+/// Year (0 where there is none) and number of a code that is written as this program writes it.
+pub(super) fn numbered(spec: &Spec, code: &str) -> Option<(i64, i64)> {
+    let rest = code.strip_prefix(spec.prefix)?.strip_prefix('-')?;
+    let (year, number) = if spec.yearly { rest.split_once('-')? } else { ("0", rest) };
+    let (year, number) = (year.parse().ok()?, number.parse().ok()?);
+    (number > 0 && code_of(spec, year, number) == code).then_some((year, number))
+}
+
+/// Numbers up to this one are not given again.
+pub(super) fn keep_free(conn: &Connection, spec: &Spec, year: i64, number: i64) -> rusqlite::Result<()> {
+    conn.prepare_cached(
+        "INSERT INTO code_seq (prefix, year, next) VALUES (?1, ?2, ?3 + 1)
+         ON CONFLICT (prefix, year) DO UPDATE SET next = max(next, excluded.next)",
+    )?
+    .execute(params![spec.prefix, year, number])?;
+    Ok(())
+}
+
+/// What the journal knows of a record before an act.
+pub(super) struct Birth {
+    pub acts: i64,
+    /// When and by whom it was first made.
+    pub first: Option<(i64, String)>,
+}
+
+/// An undone insert that is done again is the same record, not a new one.
+pub(super) fn birth(conn: &Connection, kind: Kind, id: Id, before: i64) -> rusqlite::Result<Birth> {
+    let (acts, first): (i64, Option<i64>) = conn
+        .prepare_cached(
+            "SELECT count(DISTINCT act), min(act) FROM chg WHERE entity = ?1 AND entity_id = ?2 AND act < ?3",
+        )?
+        .query_row(params![kind.name(), blob(id), before], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let first = match first {
+        Some(seq) => conn
+            .prepare_cached("SELECT wall_ms, actor FROM act WHERE seq = ?1")?
+            .query_row([seq], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?,
+        None => None,
+    };
+    Ok(Birth { acts, first })
+}
+
+/// Composed once for each kind: a sample or an import inserts thousands.
+fn insert_sql(kind: Kind) -> &'static str {
+    static ALL: LazyLock<BTreeMap<Kind, String>> = LazyLock::new(|| {
+        Kind::ALL
+            .into_iter()
+            .map(|kind| {
+                let mut names: Vec<String> = vec![super::schema::META.to_owned()];
+                if !kind.spec().prefix.is_empty() {
+                    names.push("code".to_owned());
+                }
+                names.extend(kind.spec().fields.iter().flat_map(columns));
+                let names = names.join(", ");
+                let marks = vec!["?"; names.split(", ").count()].join(", ");
+                (kind, format!("INSERT INTO {} ({names}) VALUES ({marks})", kind.name()))
+            })
+            .collect()
+    });
+    ALL.get(&kind).map_or("", String::as_str)
+}
+
+pub(super) fn insert_row(conn: &Connection, record: &Record) -> rusqlite::Result<()> {
+    let spec = record.kind.spec();
+    let mut bound = vec![
+        blob(record.id),
+        Sql::Integer(record.version),
+        Sql::Integer(record.created_ms),
+        Sql::Text(record.created_by.clone()),
+        Sql::Integer(record.updated_ms),
+        Sql::Text(record.updated_by.clone()),
+        Sql::Integer(record.archived.into()),
+    ];
+    if !spec.prefix.is_empty() {
+        bound.push(Sql::Text(record.code.clone()));
+    }
+    for field in spec.fields {
+        bound.extend(to_sql(field, record.get(field.name)));
+    }
+    conn.prepare_cached(insert_sql(record.kind))?.execute(params_from_iter(bound))?;
+    Ok(())
+}
+
+/// When and by whom a row is touched, and whether for the first time in its act.
+pub(super) struct Stamp<'a> {
+    pub first: bool,
+    pub wall_ms: i64,
+    pub actor: &'a str,
+}
+
+/// Writes update lines of one record; `false` when there is no such row.
+pub(super) fn update_row(conn: &Connection, lines: &[Line], stamp: &Stamp<'_>) -> rusqlite::Result<bool> {
+    let Some(Line { kind, id, .. }) = lines.first() else { return Ok(true) };
+    let mut sets = "revision = revision + ?, updated_ms = ?, updated_by = ?".to_owned();
+    let mut bound =
+        vec![Sql::Integer(stamp.first.into()), Sql::Integer(stamp.wall_ms), Sql::Text(stamp.actor.to_owned())];
+    for (at, line) in lines.iter().enumerate() {
+        if lines[at + 1..].iter().any(|later| later.field == line.field) {
+            continue;
+        }
+        let (names, values) = match kind.spec().field(&line.field) {
+            Some(field) => (columns(field), to_sql(field, &line.after)),
+            None => (vec!["archived".to_owned()], vec![Sql::Integer((line.after == Value::Bool(true)).into())]),
+        };
+        for name in names {
+            sets.push_str(", ");
+            sets.push_str(&name);
+            sets.push_str(" = ?");
+        }
+        bound.extend(values);
+    }
+    bound.push(blob(*id));
+    let sql = format!("UPDATE {} SET {sets} WHERE id = ?", kind.name());
+    Ok(conn.prepare_cached(&sql)?.execute(params_from_iter(bound))? == 1)
+}
+
+pub(super) fn delete_row(conn: &Connection, kind: Kind, id: Id) -> rusqlite::Result<bool> {
+    Ok(conn.prepare_cached(&format!("DELETE FROM {} WHERE id = ?1", kind.name()))?.execute([blob(id)])? == 1)
+}
+
+pub(super) fn exists(conn: &Connection, kind: Kind, id: Id) -> rusqlite::Result<bool> {
+    conn.prepare_cached(&format!("SELECT 1 FROM {} WHERE id = ?1", kind.name()))?.exists([blob(id)])
+}
+
+/// Whether a thread or a list of links leads to this record. Deleting is rare, so lists are searched from end to end.
+fn referred_to(conn: &Connection, kind: Kind, id: Id) -> rusqlite::Result<bool> {
+    let text = id.to_string();
+    if conn.prepare_cached("SELECT 1 FROM trace WHERE source = ?1 OR target = ?1")?.exists([&text])? {
+        return Ok(true);
+    }
+    for other in Kind::ALL {
+        for field in other.spec().fields.iter().filter(|field| field.ty == Type::Links(kind)) {
+            let sql = format!("SELECT 1 FROM {} WHERE instr(\"{}\", ?1) > 0", other.name(), field.name);
+            if conn.prepare_cached(&sql)?.exists([&text])? {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}

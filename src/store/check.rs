@@ -1,0 +1,200 @@
+//! The whole check of a workspace: pages and indexes, links, journal, threads, totals, and the records against the journal.
+
+use rusqlite::Connection;
+
+use super::journal;
+use super::replay::{self, Broken};
+use crate::domain::kinds::Kind;
+use crate::domain::record::{Id, Type};
+use crate::text::{Arg, Msg};
+
+/// Findings of one sort that are told one by one.
+const TOLD: usize = 20;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Something to look at; nothing that was saved is lost.
+    Notice,
+    /// The file is not what was saved: keep it, restore a backup.
+    Damage,
+}
+
+/// One thing that is not as it should be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    pub severity: Severity,
+    pub msg: Msg,
+}
+
+/// Checks a workspace; nothing found means nothing wrong. `with_replay` also rebuilds every record from the journal
+/// in memory and compares.
+///
+/// # Errors
+/// When the file cannot be read at all.
+pub fn check(conn: &Connection, with_replay: bool) -> rusqlite::Result<Vec<Finding>> {
+    let mut check = Check { conn, found: Vec::new() };
+    check.pages()?;
+    if !check.found.is_empty() {
+        // What a damaged page says of links and totals is only noise.
+        return Ok(check.found);
+    }
+    check.links()?;
+    check.lists()?;
+    check.threads()?;
+    check.totals()?;
+    let chain = journal::verify(conn)?;
+    if let Some(seq) = chain {
+        check.damage(Msg::new("check-chain-broken").with("seq", seq));
+    }
+    check.clock()?;
+    if with_replay {
+        check.against_journal()?;
+    }
+    check.found.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    Ok(check.found)
+}
+
+struct Check<'a> {
+    conn: &'a Connection,
+    found: Vec<Finding>,
+}
+
+fn kind_arg(kind: Kind) -> Arg {
+    Arg::Key(format!("kind-{}", kind.name()))
+}
+
+impl Check<'_> {
+    fn damage(&mut self, msg: Msg) {
+        self.found.push(Finding { severity: Severity::Damage, msg });
+    }
+
+    fn notice(&mut self, msg: Msg) {
+        self.found.push(Finding { severity: Severity::Notice, msg });
+    }
+
+    fn pages(&mut self) -> rusqlite::Result<()> {
+        let mut check = self.conn.prepare(&format!("PRAGMA integrity_check({TOLD})"))?;
+        let mut rows = check.query([])?;
+        while let Some(row) = rows.next()? {
+            let said: String = row.get(0)?;
+            if said != "ok" {
+                self.damage(Msg::new("check-page").with("detail", said));
+            }
+        }
+        Ok(())
+    }
+
+    /// How people know a record: its code or title, in the worst case its id.
+    fn known_as(&self, kind: Kind, id: Id) -> String {
+        let spec = kind.spec();
+        let column = if spec.prefix.is_empty() { spec.title } else { "code" };
+        let sql = format!("SELECT \"{column}\" FROM {} WHERE id = ?1", spec.name);
+        let named = self.conn.query_row(&sql, [super::schema::blob(id)], |row| row.get::<_, String>(0));
+        named.unwrap_or_else(|_| id.to_string())
+    }
+
+    fn links(&mut self) -> rusqlite::Result<()> {
+        let mut check =
+            self.conn.prepare("SELECT \"table\", count(*) FROM pragma_foreign_key_check GROUP BY 1 ORDER BY 1")?;
+        let rows = check.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))?;
+        for row in rows.collect::<rusqlite::Result<Vec<_>>>()? {
+            let table = Kind::named(&row.0).map_or(Arg::Text(row.0), kind_arg);
+            self.damage(Msg::new("check-link").with("kind", table).with("count", row.1));
+        }
+        Ok(())
+    }
+
+    /// Lists of links, which SQLite does not watch.
+    fn lists(&mut self) -> rusqlite::Result<()> {
+        for kind in Kind::ALL {
+            for field in kind.spec().fields {
+                let Type::Links(to) = field.ty else { continue };
+                let sql = format!(
+                    "SELECT count(DISTINCT t.id) FROM {} t, json_each(t.\"{}\") e
+                     WHERE NOT EXISTS (SELECT 1 FROM {} r WHERE r.id = unhex(replace(e.value, '-', '')))",
+                    kind.name(),
+                    field.name,
+                    to.name()
+                );
+                let count: i64 = self.conn.query_row(&sql, [], |row| row.get(0))?;
+                if count > 0 {
+                    self.notice(Msg::new("check-link").with("kind", kind_arg(kind)).with("count", count));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Threads that lead to nothing.
+    fn threads(&mut self) -> rusqlite::Result<()> {
+        for end in ["source", "target"] {
+            for kind in Kind::ALL {
+                let sql = format!(
+                    "SELECT count(*) FROM trace t WHERE t.{end}_kind = ?1
+                     AND NOT EXISTS (SELECT 1 FROM {} r WHERE r.id = unhex(replace(t.{end}, '-', '')))",
+                    kind.name()
+                );
+                let count: i64 = self.conn.query_row(&sql, [kind.name()], |row| row.get(0))?;
+                if count > 0 {
+                    self.notice(Msg::new("check-thread").with("kind", kind_arg(kind)).with("count", count));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn totals(&mut self) -> rusqlite::Result<()> {
+        const COUNTED: &str = "SELECT stage, coalesce(amount_ccy, ''), count(*), coalesce(sum(amount_minor), 0)
+             FROM opportunity WHERE archived = 0 GROUP BY 1, 2";
+        const KEPT: &str = "SELECT stage, ccy, count, sum_minor FROM stage_total WHERE count > 0";
+        let sql = format!(
+            "SELECT DISTINCT stage FROM (SELECT * FROM ({COUNTED} EXCEPT {KEPT})
+             UNION ALL SELECT * FROM ({KEPT} EXCEPT {COUNTED})) ORDER BY 1"
+        );
+        let mut wrong = self.conn.prepare(&sql)?;
+        let stages = wrong.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
+        for stage in stages {
+            self.damage(Msg::new("check-total").with("stage", stage));
+        }
+        Ok(())
+    }
+
+    fn clock(&mut self) -> rusqlite::Result<()> {
+        let jumps: i64 = self.conn.query_row("SELECT count(*) FROM act WHERE clock_flag <> 0", [], |row| row.get(0))?;
+        if jumps > 0 {
+            self.notice(Msg::new("check-clock").with("count", jumps));
+        }
+        Ok(())
+    }
+
+    fn against_journal(&mut self) -> rusqlite::Result<()> {
+        let again = match replay::blank() {
+            Ok(again) => again,
+            Err(refusal) => {
+                self.notice(refusal.msg);
+                return Ok(());
+            }
+        };
+        match replay::replay(self.conn, &again) {
+            Ok(()) => {}
+            Err(Broken::Act(seq)) => {
+                self.damage(Msg::new("check-replay-stopped").with("seq", seq));
+                return Ok(());
+            }
+            Err(Broken::Sqlite(error)) => {
+                self.damage(Msg::new("check-replay-failed").with("detail", error.to_string()));
+                return Ok(());
+            }
+        }
+        for difference in replay::differences(self.conn, &again, TOLD)? {
+            let msg = match difference.record {
+                Some((kind, id)) => {
+                    Msg::new("check-record").with("kind", kind_arg(kind)).with("record", self.known_as(kind, id))
+                }
+                None => Msg::new("check-table").with("table", difference.table),
+            };
+            self.damage(msg);
+        }
+        Ok(())
+    }
+}

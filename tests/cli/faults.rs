@@ -1,0 +1,193 @@
+//! What goes wrong is said in one sentence, with the right exit status, and changes nothing.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests look at files from outside, with no connection of this process open"
+)]
+
+use std::io::{Seek as _, SeekFrom, Write as _};
+
+use crate::person::Person;
+
+#[test]
+fn a_command_without_a_terminal_or_without_sense_is_usage() {
+    let li = Person::li();
+    let answer = li.types(&[]);
+    assert_eq!(answer.status, 2);
+    assert!(answer.err.contains("--help"), "{answer:?}");
+    assert_eq!(li.types(&["opp", "fly"]).status, 2);
+    assert_eq!(li.types(&["opp", "add"]).status, 2);
+    assert_eq!(li.types(&["--lang", "de", "opp", "list"]).status, 2);
+    let answer = li.types(&["account", "add", "Acme"]);
+    assert_eq!(answer.status, 2);
+    assert!(answer.err.contains("Acme") && answer.err.contains("FIELD=VALUE"), "{answer:?}");
+    assert!(!li.workspace().exists());
+}
+
+#[test]
+fn a_workspace_that_is_not_there_is_named() {
+    let li = Person::li();
+    let why = li.is_refused(&["opp", "list"]);
+    assert!(why.contains("workspace.db"), "{why}");
+    assert!(!li.workspace().parent().unwrap().exists(), "looking makes nothing");
+}
+
+#[test]
+fn unknown_fields_name_those_there_are() {
+    let li = Person::li().with_a_deal();
+    let why = li.is_refused(&["opp", "edit", "OPP-2026-0001", "colour=red"]);
+    assert!(why.contains("colour") && why.contains("next_step") && !why.contains("rank"), "{why}");
+    let why = li.is_refused(&["contact", "add", "full_name=Wei", "colour=red"]);
+    assert!(why.contains("full_name") && why.contains("dept"), "{why}");
+    let why = li.is_refused(&["opp", "edit", "OPP-2026-0001", "stage=WON"]);
+    assert!(why.contains("opp move"), "{why}");
+    assert!(li.is_refused(&["opp", "edit", "OPP-2026-0001", "tags=a", "tags=b"]).contains("twice"));
+}
+
+#[test]
+fn unknown_codes_and_codes_of_other_kinds_are_told_apart() {
+    let li = Person::li().with_a_deal();
+    assert!(li.is_refused(&["opp", "show", "OPP-2026-0099"]).contains("canvass opp list"));
+    let why = li.is_refused(&["opp", "show", "ACC-0001"]);
+    assert!(why.contains("Account"), "{why}");
+    assert!(li.is_refused(&["opp", "move", "OPP-2026-0001", "NIRVANA"]).contains("RESEARCH"));
+    assert!(li.is_refused(&["log", "XYZ-1"]).contains("XYZ-1"));
+}
+
+#[test]
+fn a_name_that_fits_several_lists_them() {
+    let li = Person::li();
+    li.does(&["account", "add", "name=东江第一人民医院"]);
+    li.does(&["account", "add", "name=东江第二人民医院"]);
+    let why = li.is_refused(&["opp", "add", "title=x", "account=东江"]);
+    assert!(why.contains("ACC-0001") && why.contains("ACC-0002"), "{why}");
+    li.does(&["opp", "add", "title=x", "account=第二"]);
+    let deal = li.reads_json(&["opp", "show", "OPP-2026-0001", "--json"]);
+    assert_eq!(deal["links"]["account"]["code"], "ACC-0002");
+    li.does(&["contact", "add", "full_name=李伟"]);
+    li.does(&["contact", "add", "full_name=李伟"]);
+    let why = li.is_refused(&["contact", "show", "李伟"]);
+    let uid = why.split_once('[').unwrap().1.split_once(']').unwrap().0;
+    li.does(&["contact", "show", uid]);
+}
+
+#[test]
+fn required_fields_are_named_and_everything_wrong_is_told_at_once() {
+    let li = Person::li();
+    let why = li.is_refused(&["opp", "add", "next_step=call"]);
+    assert!(why.contains("Title") && why.contains("Account"), "{why}");
+    let why = li.is_refused(&["account", "add", "name=x", "employees=many", "it_maturity=9", "tz=UTC+8"]);
+    assert!(why.contains("whole number") && why.contains("Asia/Shanghai"), "{why}");
+    assert_eq!(li.reads_json(&["account", "list", "--json"])["total"], 0);
+}
+
+#[test]
+fn amounts_and_zones_that_cannot_be_are_refused() {
+    let li = Person::li().with_a_deal();
+    for (typed, word) in [
+        ("amount=99999999999999999999", "too large"),
+        ("amount=-5", "below zero"),
+        ("amount=1.2.3", "1.2.3"),
+        ("amount=12 bananas", "bananas"),
+        ("amount=1.234567", "1.234567"),
+    ] {
+        let why = li.is_refused(&["opp", "edit", "OPP-2026-0001", typed]);
+        assert!(why.contains(word), "{typed}: {why}");
+    }
+    for (typed, word) in [("tz=Mars/Olympus", "Mars/Olympus"), ("tz=CST", "CST"), ("tz=UTC+8", "UTC+8")] {
+        let why = li.is_refused(&["account", "edit", "ACC-0001", typed]);
+        assert!(why.contains(word), "{typed}: {why}");
+    }
+    let why = li.is_refused(&["account", "edit", "ACC-0001", "ccy=XYZZ"]);
+    assert!(why.contains("XYZZ") || why.contains("CNY"), "{why}");
+}
+
+#[test]
+fn control_characters_get_neither_into_the_file_nor_onto_the_terminal() {
+    let li = Person::li().with_a_deal();
+    for evil in ["name=a\u{1b}[2Jb", "name=a\0b", "name=a\nb", "name=a\u{9b}31mb"] {
+        let why = li.is_refused(&["account", "edit", "ACC-0001", evil]);
+        assert!(why.contains("control characters"), "{why:?}");
+    }
+    // Neither through what is repeated in a sentence, nor through a code.
+    let why = li.is_refused(&["opp", "show", "\u{1b}]0;x\u{7}"]);
+    assert!(!why.chars().any(|c| c.is_control() && c != '\n'), "{why:?}");
+    li.is_refused(&["opp", "edit", "OPP-2026-0001", "\u{1b}[31m=x"]);
+    // A mark that turns the line around is kept in the data but not shown.
+    li.does(&["account", "edit", "ACC-0001", "short_name=a\u{202e}b"]);
+    assert!(!li.does(&["account", "show", "ACC-0001"]).contains('\u{202e}'));
+}
+
+#[test]
+fn files_that_are_no_workspace_keep_every_byte() {
+    let mut li = Person::li();
+    let text = li.path("notes.txt");
+    std::fs::write(&text, "not a database, but somebody's notes, longer than a header of one hundred bytes ".repeat(9))
+        .unwrap();
+    let before = std::fs::read(&text).unwrap();
+    li.machine.workspace = Some(text.clone());
+    for args in [&["opp", "list"][..], &["account", "add", "name=x"], &["check"]] {
+        assert!(li.is_refused(args).contains("not a Canvass workspace"));
+    }
+    assert_eq!(std::fs::read(&text).unwrap(), before);
+    li.machine.workspace = Some(li.dir.path().to_path_buf());
+    assert!(li.is_refused(&["opp", "list"]).contains("is a folder"));
+    assert_eq!(li.types(&["opp", "list", "--workspace", text.to_str().unwrap()]).status, 1);
+}
+
+#[test]
+fn a_damaged_workspace_is_found_out() {
+    let li = Person::li().with_a_deal();
+    for n in 0..40 {
+        li.does(&["account", "add", &format!("name=Kunde {n}"), &format!("growth_notes={}", "x".repeat(2000))]);
+    }
+    let mut file = std::fs::OpenOptions::new().write(true).open(li.workspace()).unwrap();
+    let pages = file.metadata().unwrap().len() / 4096;
+    for page in pages / 2..pages {
+        file.seek(SeekFrom::Start(page * 4096)).unwrap();
+        file.write_all(&[0xAB; 64]).unwrap();
+    }
+    drop(file);
+    let why = li.is_refused(&["check"]);
+    assert!(why.contains("damaged") && why.contains("backup"), "{why}");
+}
+
+#[test]
+fn a_workspace_of_a_newer_program_names_the_version_to_install() {
+    let li = Person::li().with_a_deal();
+    let opened = canvass::store::open(li.workspace(), canvass::store::How::Existing).unwrap();
+    opened.conn.execute("UPDATE meta SET min_reader = 99, app_version = '9.9.0'", []).unwrap();
+    drop(opened);
+    assert!(li.is_refused(&["opp", "list"]).contains("9.9.0"));
+}
+
+#[test]
+fn one_who_may_only_read_a_newer_file_reads_and_is_told() {
+    let li = Person::li().with_a_deal();
+    let opened = canvass::store::open(li.workspace(), canvass::store::How::Existing).unwrap();
+    opened.conn.execute("UPDATE meta SET min_writer = 99, app_version = '9.9.0'", []).unwrap();
+    drop(opened);
+    let answer = li.types(&["opp", "list"]);
+    assert_eq!(answer.status, 0, "{answer:?}");
+    assert!(answer.err.contains("9.9.0") && answer.out.contains("OPP-2026-0001"), "{answer:?}");
+    assert!(li.types(&["opp", "edit", "OPP-2026-0001", "tags=x"]).err.contains("9.9.0"));
+}
+
+#[test]
+fn faults_of_the_configuration_are_told_and_do_not_stop_anything() {
+    let li = Person::li().with_a_deal();
+    std::fs::write(li.path("config.toml"), "language = \"zh-CN\"\ncurrency = \"XXL\"\n").unwrap();
+    let answer = li.types(&["opp", "list"]);
+    assert_eq!(answer.status, 0);
+    assert!(answer.err.contains("XXL") && answer.err.contains('2'), "{answer:?}");
+    assert!(answer.out.contains("商机") || answer.out.contains("阶段"), "{answer:?}");
+}
+
+#[test]
+fn nobody_writes_without_a_name() {
+    let mut li = Person::li().with_a_deal();
+    li.machine.login = None;
+    assert_eq!(li.types(&["opp", "list"]).status, 0);
+    assert!(li.is_refused(&["opp", "edit", "OPP-2026-0001", "tags=x"]).contains("LOGNAME"));
+    li.machine.workspace = None;
+    assert!(li.is_refused(&["opp", "list"]).contains("--workspace"));
+}

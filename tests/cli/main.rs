@@ -1,0 +1,9 @@
+//! The command line as its users meet it: what they type, what they read, and how it ends.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail as tests do")]
+
+mod agreements;
+mod faults;
+mod person;
+mod process;
+mod reading;
+mod records;

@@ -1,0 +1,193 @@
+//! Making, changing, moving and taking back.
+
+use crate::person::Person;
+
+#[test]
+fn a_deal_goes_its_way_from_lead_to_research() {
+    let li = Person::li().with_a_deal();
+    let why = li.is_refused(&["opp", "move", "OPP-2026-0001", "RESEARCH"]);
+    for missing in ["Amount", "Expected close", "Presales lead", "Industry"].iter().take(3) {
+        assert!(why.to_lowercase().contains(&missing.to_lowercase()), "{missing} is not named in {why}");
+    }
+    assert!(why.contains("Fill it in first"), "{why}");
+    li.does(&[
+        "opp",
+        "edit",
+        "opp-2026-0001",
+        "amount=12.5万",
+        "expected_close_on=+3d",
+        "presales_lead=me",
+        "next_step=约信息科主任",
+    ]);
+    let moved = li.types(&["opp", "move", "OPP-2026-0001", "RESEARCH"]);
+    assert_eq!(moved.status, 1, "QUALIFIED is left out without a reason: {moved:?}");
+    assert_eq!(li.does(&["opp", "move", "OPP-2026-0001", "Qualified"]), "OPP-2026-0001: Lead → Qualified\n");
+    li.does(&["opp", "move", "OPP-2026-0001", "调研", "--lang", "en"]);
+    let deal = li.reads_json(&["opp", "show", "OPP-2026-0001", "--json"]);
+    assert_eq!(deal["values"]["stage"], "RESEARCH");
+    assert_eq!(deal["values"]["amount"], serde_json::json!({ "minor": 12_500_000, "ccy": "CNY" }));
+    assert_eq!(deal["values"]["expected_close_on"], "2026-03-09");
+    assert_eq!(deal["links"]["presales_lead"]["title"], "li.wei");
+    assert_eq!(deal["links"]["owner"]["uid"], deal["values"]["owner"]);
+}
+
+#[test]
+fn a_stage_may_be_left_out_for_a_reason_in_words() {
+    let li = Person::li().with_a_deal();
+    li.does(&["opp", "edit", "OPP-2026-0001", "amount=300000", "expected_close_on=2026-06-30", "presales_lead=me"]);
+    li.does(&["opp", "move", "OPP-2026-0001", "RESEARCH", "--note", "客户已立项,直接调研"]);
+    assert!(li.does(&["opp", "list"]).contains("Research"));
+}
+
+#[test]
+fn a_lost_deal_needs_its_reason() {
+    let li = Person::li().with_a_deal();
+    let why = li.is_refused(&["opp", "move", "OPP-2026-0001", "LOST"]);
+    assert!(why.contains("reason"), "{why}");
+    let why = li.is_refused(&["opp", "move", "OPP-2026-0001", "LOST", "--reason", "weather"]);
+    assert!(why.contains("weather") && why.contains("no_budget"), "{why}");
+    li.does(&["opp", "move", "OPP-2026-0001", "LOST", "--reason", "no_budget", "--note", "预算转投信创"]);
+    let deal = li.reads_json(&["opp", "show", "OPP-2026-0001", "--json"]);
+    assert_eq!(
+        (&deal["values"]["loss_reason"], &deal["values"]["loss_note"], &deal["values"]["status"]),
+        (&"no_budget".into(), &"预算转投信创".into(), &"lost".into())
+    );
+}
+
+#[test]
+fn what_was_done_stands_in_the_journal_and_can_be_taken_back_and_done_again() {
+    let li = Person::li().with_a_deal();
+    li.does(&["opp", "edit", "OPP-2026-0001", "amount=80000"]);
+    let amount = || li.reads_json(&["opp", "show", "OPP-2026-0001", "--json"])["values"]["amount"]["minor"].clone();
+    let log = li.does(&["log"]);
+    let newest = log.lines().next().unwrap();
+    assert!(newest.contains("li.wei") && newest.contains("edited") && newest.contains("OPP-2026-0001"), "{log}");
+    assert!(li.does(&["log", "-v"]).contains("Amount: — → ¥80,000"), "{}", li.does(&["log", "-v"]));
+
+    assert_eq!(li.does(&["undo"]), "Undone: edited OPP-2026-0001\n");
+    assert!(amount().is_null());
+    assert!(li.does(&["log", "OPP-2026-0001"]).lines().nth(1).unwrap().contains("(undone)"));
+    assert_eq!(li.does(&["redo"]), "Done again: OPP-2026-0001\n");
+    assert_eq!(amount(), 8_000_000);
+    assert!(li.is_refused(&["redo"]).contains("nothing to redo"));
+}
+
+#[test]
+fn any_act_of_the_journal_can_be_taken_back_by_its_number() {
+    let li = Person::li().with_a_deal();
+    li.does(&["opp", "edit", "OPP-2026-0001", "next_step=电话"]);
+    li.does(&["opp", "edit", "OPP-2026-0001", "tags=招标;医疗"]);
+    let log = li.reads_json(&["log", "--json"]);
+    let seq = log["entries"][1]["seq"].as_i64().unwrap();
+    assert_eq!(log["entries"][1]["changes"][0]["after"], "电话");
+    li.does(&["undo", &format!("#{seq}")]);
+    let deal = li.reads_json(&["opp", "show", "OPP-2026-0001", "--json"]);
+    assert!(deal["values"]["next_step"].is_null());
+    assert_eq!(deal["values"]["tags"], serde_json::json!(["招标", "医疗"]));
+    assert!(li.is_refused(&["undo", &seq.to_string()]).contains("undone already"));
+    assert!(li.is_refused(&["undo", "#9999"]).contains("no act"));
+    assert!(li.is_refused(&["undo", "yesterday"]).contains("canvass log"));
+}
+
+#[test]
+fn a_contact_comes_with_the_place_where_they_work() {
+    let li = Person::li().with_a_deal();
+    li.does(&[
+        "contact",
+        "add",
+        "full_name=周敏",
+        "account=东江第一人民医院",
+        "title=信息科主任",
+        "level=2",
+        "phones=13800000000;0769-1",
+    ]);
+    let contact = li.reads_json(&["contact", "show", "周敏", "--json"]);
+    let job = &contact["children"]["employment"][0];
+    assert_eq!(job["values"]["title"], "信息科主任");
+    assert_eq!(job["values"]["level"], 2);
+    assert_eq!(job["values"]["from"], "2026-03-06");
+    assert_eq!(job["links"]["account"]["code"], "ACC-0001");
+    assert_eq!(contact["values"]["phones"].as_array().unwrap().len(), 2);
+    // One act: taking it back takes both.
+    li.does(&["undo"]);
+    assert!(li.is_refused(&["contact", "show", "周敏"]).contains("周敏"));
+    // Without a job title nothing is half made.
+    let why = li.is_refused(&["contact", "add", "full_name=周敏", "account=ACC-0001"]);
+    assert!(why.contains("Job title"), "{why}");
+    assert_eq!(li.reads_json(&["contact", "list", "--json"])["total"], 0);
+}
+
+#[test]
+fn archived_records_leave_the_lists_and_come_back() {
+    let li = Person::li().with_a_deal();
+    assert_eq!(li.does(&["opp", "archive", "OPP-2026-0001"]), "OPP-2026-0001 archived.\n");
+    assert_eq!(li.reads_json(&["opp", "list", "--json"])["total"], 0);
+    assert!(li.does(&["opp", "show", "OPP-2026-0001"]).contains("[Archived]"));
+    li.does(&["opp", "archive", "OPP-2026-0001", "--undo"]);
+    assert_eq!(li.reads_json(&["opp", "list", "--json"])["total"], 1);
+    assert!(li.does(&["opp", "archive", "OPP-2026-0001", "--undo"]).contains("nothing was changed"));
+}
+
+#[test]
+fn choices_are_written_as_codes_or_in_the_language_of_the_reader() {
+    let li = Person::li().with_a_deal();
+    let ru = canvass::text::Text::new(canvass::text::Lang::Ru);
+    let word = ru.choice("budget_status", "approved");
+    li.does(&["--lang", "ru", "opp", "edit", "OPP-2026-0001", &format!("budget_status={word}"), "kind=renewal"]);
+    let deal = li.reads_json(&["opp", "show", "OPP-2026-0001", "--json"]);
+    assert_eq!((&deal["values"]["budget_status"], &deal["values"]["kind"]), (&"approved".into(), &"renewal".into()));
+    let label = ru.field("opportunity", "next_step");
+    li.does(&["--lang", "ru", "opp", "edit", "OPP-2026-0001", &format!("{label}=Позвонить")]);
+    assert_eq!(li.reads_json(&["opp", "show", "OPP-2026-0001", "--json"])["values"]["next_step"], "Позвонить");
+    let why = li.is_refused(&["opp", "edit", "OPP-2026-0001", "budget_status=maybe"]);
+    assert!(why.contains("maybe") && why.contains("planned"), "{why}");
+}
+
+#[test]
+fn dates_are_read_as_people_write_them() {
+    let li = Person::li().with_a_deal();
+    for (typed, kept) in
+        [("下周一", "2026-03-09"), ("+2w", "2026-03-20"), ("2026-12-31", "2026-12-31"), ("明天", "2026-03-07")]
+    {
+        li.does(&["opp", "edit", "OPP-2026-0001", &format!("next_step_due={typed}")]);
+        assert_eq!(li.reads_json(&["opp", "show", "OPP-2026-0001", "--json"])["values"]["next_step_due"], kept);
+    }
+    assert!(li.is_refused(&["opp", "edit", "OPP-2026-0001", "next_step_due=3/6"]).contains("3/6"));
+    li.does(&["opp", "edit", "OPP-2026-0001", "next_step_due="]);
+    assert!(li.reads_json(&["opp", "show", "OPP-2026-0001", "--json"])["values"]["next_step_due"].is_null());
+}
+
+#[test]
+fn amounts_take_the_currency_of_the_account() {
+    let li = Person::li();
+    li.does(&["account", "add", "name=Уралмаш", "ccy=rub", "tz=Екатеринбург"]);
+    li.does(&["opp", "add", "title=Сервис-деск", "account=Уралмаш", "amount=1,5 млн"]);
+    let deal = li.reads_json(&["opp", "show", "OPP-2026-0001", "--json"]);
+    assert_eq!(deal["values"]["amount"], serde_json::json!({ "minor": 150_000_000, "ccy": "RUB" }));
+    li.does(&["opp", "edit", "OPP-2026-0001", "amount=$900"]);
+    let deal = li.reads_json(&["opp", "show", "OPP-2026-0001", "--json"]);
+    assert_eq!(deal["values"]["amount"], serde_json::json!({ "minor": 90_000, "ccy": "USD" }));
+}
+
+#[test]
+fn an_edit_that_changes_nothing_leaves_no_trace_in_the_journal() {
+    let li = Person::li().with_a_deal();
+    let acts = || li.reads_json(&["log", "--json"])["entries"].as_array().unwrap().len();
+    let before = acts();
+    assert!(li.does(&["opp", "edit", "OPP-2026-0001", "title= 数据中心运维外包 "]).contains("nothing was changed"));
+    assert_eq!(acts(), before);
+}
+
+#[test]
+fn two_people_work_on_one_file_under_their_own_names() {
+    let li = Person::li().with_a_deal();
+    let mut anna = Person::named("a.orlova");
+    anna.machine.workspace = li.machine.workspace.clone();
+    anna.does(&["opp", "edit", "OPP-2026-0001", "next_step=Звонок"]);
+    assert!(li.does(&["log"]).lines().next().unwrap().contains("a.orlova"));
+    assert_eq!(li.reads_json(&["user", "list", "--json"])["total"], 2);
+    // Undo is about what oneself did, and not over what somebody else went on with.
+    assert!(li.is_refused(&["undo"]).contains("a.orlova"));
+    li.does(&["opp", "edit", "OPP-2026-0001", "tags=x"]);
+    assert_eq!(li.does(&["undo"]), "Undone: edited OPP-2026-0001\n");
+}

@@ -1,0 +1,109 @@
+//! Two people in one record: what merges, what clashes, and what the clash says.
+
+use super::*;
+
+#[test]
+fn different_fields_merge_and_the_same_field_clashes_with_who_and_when() {
+    let office = Office::new();
+    let (li, wang) = (office.desk("li"), office.desk_at("wang", MORNING + 60_000));
+    let id = li.account("a");
+    wang.edit(Kind::Account, id, "industry", json!(null), json!("金融")).unwrap();
+    li.edit(Kind::Account, id, "name", json!("a"), json!("b")).unwrap();
+    let now = li.get(Kind::Account, id);
+    assert_eq!((now.str("name"), now.str("industry"), now.version), ("b", "金融", 3));
+
+    let result = li.save(vec![
+        update(Kind::Account, id, "short_name", json!(null), json!("s")),
+        update(Kind::Account, id, "industry", json!(null), json!("医疗")),
+    ]);
+    let Err(Failure::Clash { clashes, .. }) = result else { panic!("{result:?}") };
+    assert_eq!(clashes.len(), 1);
+    let clash = &clashes[0];
+    assert_eq!((clash.kind, clash.id, clash.field.as_str()), (Kind::Account, id, "industry"));
+    assert_eq!((&clash.original, &clash.theirs, &clash.mine), (&json!(null), &json!("金融"), &json!("医疗")));
+    assert_eq!(clash.who, "wang");
+    assert!((MORNING + 60_000..MORNING + 61_000).contains(&clash.when_ms), "{}", clash.when_ms);
+    assert_eq!(li.get(Kind::Account, id), now, "nothing of the act was saved");
+    // With the colleague's value as the base it goes through.
+    li.edit(Kind::Account, id, "industry", json!("金融"), json!("医疗")).unwrap();
+    li.sound();
+}
+
+#[test]
+fn the_same_value_from_both_is_no_clash() {
+    let office = Office::new();
+    let (li, wang) = (office.desk("li"), office.desk("wang"));
+    let id = li.account("a");
+    wang.edit(Kind::Account, id, "industry", json!(null), json!("金融")).unwrap();
+    let done = li.edit(Kind::Account, id, "industry", json!(null), json!("金融")).unwrap();
+    assert_eq!((done.changes, li.get(Kind::Account, id).version), (0, 2));
+}
+
+#[test]
+fn fields_that_only_make_sense_together_clash_together() {
+    let office = Office::new();
+    let (li, wang) = (office.desk("li"), office.desk("wang"));
+    let account = li.account("甲");
+    let contact = li.add(Kind::Contact, json!({"full_name": "王芳"}));
+    let job = li.add(
+        Kind::Employment,
+        json!({"contact": contact.json(), "account": account.json(), "title": "t", "from": "2024-01-01", "to": "2025-01-01"}),
+    );
+    wang.edit(Kind::Employment, job, "to", json!("2025-01-01"), json!("2026-01-01")).unwrap();
+    // The form sends the rest of the term unchanged.
+    let result = li.save(vec![
+        update(Kind::Employment, job, "from", json!("2024-01-01"), json!("2024-06-01")),
+        update(Kind::Employment, job, "to", json!("2025-01-01"), json!("2025-01-01")),
+    ]);
+    let Err(Failure::Clash { clashes, .. }) = result else { panic!("{result:?}") };
+    assert_eq!(clashes.iter().map(|c| c.field.as_str()).collect::<Vec<_>>(), ["to"]);
+    assert_eq!(li.get(Kind::Employment, job).str("from"), "2024-01-01");
+}
+
+#[test]
+fn a_clash_of_links_names_the_records() {
+    let office = Office::new();
+    let (li, wang) = (office.desk("li"), office.desk("wang"));
+    let id = li.account("a");
+    wang.edit(Kind::Account, id, "owner", li.me.json(), wang.me.json()).unwrap();
+    let zhao = li.add(Kind::User, json!({"login": "zhao", "name": "赵"}));
+    let result = li.edit(Kind::Account, id, "owner", li.me.json(), zhao.json());
+    let Err(Failure::Clash { labels, .. }) = result else { panic!("{result:?}") };
+    let name = |id: Id| labels.get(&id).map(String::as_str);
+    assert_eq!((name(li.me), name(wang.me), name(zhao)), (Some("li"), Some("wang"), Some("赵")));
+}
+
+#[test]
+fn a_card_moved_meanwhile_is_not_moved_on() {
+    let office = Office::new();
+    let (li, wang) = (office.desk("li"), office.desk("wang"));
+    let account = li.account("甲");
+    let deal = li.deal(account, "one");
+    let go = |desk: &Desk, to: &str| {
+        desk.ws.run(Command::Move {
+            act: new_id(),
+            id: deal,
+            seen: "LEAD".to_owned(),
+            to: to.to_owned(),
+            reason: Some("price".to_owned()),
+            note: None,
+        })
+    };
+    go(&wang, "LOST").unwrap();
+    let result = go(&li, "DISQUALIFIED");
+    let Err(Failure::Clash { clashes, .. }) = result else { panic!("{result:?}") };
+    assert_eq!(
+        (clashes[0].who.as_str(), &clashes[0].theirs, &clashes[0].mine),
+        ("wang", &json!("LOST"), &json!("DISQUALIFIED"))
+    );
+    assert_eq!(li.get(Kind::Opportunity, deal).str("stage"), "LOST");
+}
+
+#[test]
+fn a_record_taken_back_meanwhile_is_gone_not_half_there() {
+    let office = Office::new();
+    let (li, wang) = (office.desk("li"), office.desk("wang"));
+    let id = li.account("a");
+    li.undo().unwrap();
+    assert_eq!(refusal(wang.edit(Kind::Account, id, "name", json!("a"), json!("b"))), "store-gone");
+}

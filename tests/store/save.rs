@@ -1,0 +1,261 @@
+//! Saving: codes, defaults, order, what is refused, and that a refusal leaves nothing behind.
+
+use super::*;
+
+#[test]
+fn a_new_record_gets_its_code_its_defaults_and_a_journal_entry() {
+    let office = Office::new();
+    let li = office.desk("li");
+    let account = li.account("东江第一人民医院");
+    let deal = li.deal(account, "数据中心运维");
+    let record = li.get(Kind::Opportunity, deal);
+    assert_eq!(record.code, "OPP-2026-0001");
+    assert_eq!(li.get(Kind::Account, account).code, "ACC-0001");
+    assert_eq!(record.str("stage"), "LEAD");
+    assert_eq!(record.str("entered_stage_on"), "2026-03-06");
+    assert_eq!((record.version, record.created_by.as_str(), record.updated_by.as_str()), (1, "li", "li"));
+    let log = li.ws.log(Some((Kind::Opportunity, deal)), None, 10).unwrap();
+    assert_eq!(log.len(), 1);
+    assert_eq!((log[0].actor.as_str(), log[0].total), ("li", 1));
+    assert_eq!(log[0].changes[0].code, "OPP-2026-0001");
+    li.sound();
+}
+
+#[test]
+fn codes_count_anew_each_year_and_are_never_given_twice() {
+    let office = Office::new();
+    let account;
+    {
+        let li = office.desk("li");
+        account = li.account("甲");
+        li.deal(account, "one");
+        let two = li.deal(account, "two");
+        assert_eq!(li.get(Kind::Opportunity, two).code, "OPP-2026-0002");
+        li.undo().unwrap();
+        let three = li.deal(account, "three");
+        assert_eq!(li.get(Kind::Opportunity, three).code, "OPP-2026-0003", "the code of an undone card stays taken");
+    }
+    let next_year = office.desk_at("li", MORNING + 365 * 86_400_000);
+    let deal = next_year.deal(account, "four");
+    assert_eq!(next_year.get(Kind::Opportunity, deal).code, "OPP-2027-0001");
+    // A code brought from elsewhere is kept, and the count goes on behind it.
+    let mut fields = next_year.deal_fields(account, "five");
+    fields["code"] = json!("OPP-2027-0041");
+    let brought = next_year.add(Kind::Opportunity, fields.clone());
+    assert_eq!(next_year.get(Kind::Opportunity, brought).code, "OPP-2027-0041");
+    let after = next_year.deal(account, "six");
+    assert_eq!(next_year.get(Kind::Opportunity, after).code, "OPP-2027-0042");
+    assert_eq!(refusal(next_year.save(vec![insert(Kind::Opportunity, new_id(), fields.clone())])), "store-duplicate");
+    for odd in ["OPP-2027-43", "ACC-0001", "OPP-2027-0000", "x"] {
+        fields["code"] = json!(odd);
+        let result = next_year.save(vec![insert(Kind::Opportunity, new_id(), fields.clone())]);
+        assert!(matches!(result, Err(Failure::Invalid { .. })), "{odd}: {result:?}");
+    }
+    next_year.sound();
+}
+
+#[test]
+fn a_record_is_found_by_its_code_however_it_is_typed() {
+    let office = Office::new();
+    let li = office.desk("li");
+    let account = li.account("甲");
+    let deal = li.deal(account, "one");
+    assert_eq!(li.ws.by_code(" opp-2026-0001 ").unwrap(), Some((Kind::Opportunity, deal)));
+    assert_eq!(li.ws.by_code("acc-0001").unwrap(), Some((Kind::Account, account)));
+    for nothing in ["OPP-2026-0002", "N-0001", "", "%"] {
+        assert_eq!(li.ws.by_code(nothing).unwrap(), None, "{nothing}");
+    }
+}
+
+#[test]
+fn the_same_act_saved_twice_counts_once_and_says_the_same() {
+    let office = Office::new();
+    let li = office.desk("li");
+    let id = new_id();
+    let once = act(vec![insert(Kind::Account, id, json!({"name": "甲", "owner": li.me.json()}))]);
+    let first = li.ws.run(Command::Save(once.clone())).unwrap();
+    let again = li.ws.run(Command::Save(once)).unwrap();
+    assert_eq!((first.subject, &first.code, first.changes), (again.subject, &again.code, again.changes));
+    assert_eq!(first.code, "ACC-0001");
+    assert_eq!(li.count("account"), 1);
+    // Undo is an act like any other: a lost answer must not take back two things.
+    li.account("乙");
+    let undo = new_id();
+    li.ws.run(Command::Undo { act: undo, which: None }).unwrap();
+    li.ws.run(Command::Undo { act: undo, which: None }).unwrap();
+    assert_eq!(li.count("account"), 1);
+    li.sound();
+}
+
+#[test]
+fn an_act_that_changes_nothing_leaves_no_trace() {
+    let office = Office::new();
+    let li = office.desk("li");
+    let account = li.account("甲");
+    let acts = li.count("act");
+    let done = li.edit(Kind::Account, account, "name", json!("甲"), json!("甲")).unwrap();
+    assert_eq!(done.changes, 0);
+    li.save(Vec::new()).unwrap();
+    assert_eq!(li.count("act"), acts);
+    assert_eq!(li.get(Kind::Account, account).version, 1);
+}
+
+#[test]
+fn whatever_is_refused_leaves_nothing_behind() {
+    let office = Office::new();
+    let li = office.desk("li");
+    let account = li.account("甲");
+    let (acts, accounts) = (li.count("act"), li.count("account"));
+    let good = || insert(Kind::Account, new_id(), json!({"name": "乙", "owner": li.me.json()}));
+    let kind = Kind::Account;
+    for (bad, why) in [
+        (insert(kind, new_id(), json!({"name": "", "owner": li.me.json()})), "no name"),
+        (insert(kind, new_id(), json!({"name": "丙", "owner": li.me.json(), "tz": null})), "a default taken away"),
+        (insert(kind, new_id(), json!({"name": "丙", "owner": li.me.json(), "nonsense": 1})), "no such field"),
+        (insert(kind, new_id(), json!({"name": "丙", "owner": new_id().json()})), "no such owner"),
+        (insert(kind, account, json!({"name": "丙", "owner": li.me.json()})), "that id again"),
+        (update(kind, account, "name", json!("甲"), json!("")), "name cleared"),
+        (update(kind, account, "tz", json!("Asia/Shanghai"), json!(null)), "required field cleared"),
+        (update(kind, account, "name", json!("old"), json!("new")), "somebody else's base"),
+        (update(kind, account, "nonsense", json!(null), json!(1)), "no such field"),
+        (update(kind, account, "archived", json!(false), json!("yes")), "not a flag"),
+        (update(kind, new_id(), "name", json!("甲"), json!("乙")), "no such record"),
+        (insert(Kind::Trace, new_id(), trace((Kind::Account, account), (Kind::Need, new_id()))), "thread into nothing"),
+    ] {
+        for changes in [vec![good(), bad.clone()], vec![bad.clone(), good()]] {
+            assert!(li.save(changes).is_err(), "{why}");
+            assert_eq!((li.count("act"), li.count("account")), (acts, accounts), "{why}");
+            assert!(li.ws.idle(), "{why}");
+        }
+    }
+    let mut lost = li.deal_fields(account, "one");
+    lost["stage"] = json!("NOWHERE");
+    assert!(matches!(li.save(vec![insert(Kind::Opportunity, new_id(), lost)]), Err(Failure::Invalid { .. })));
+    let next = li.account("乙");
+    assert_eq!(li.get(Kind::Account, next).code, "ACC-0002", "refused records used up no code");
+    li.sound();
+}
+
+pub fn trace(from: (Kind, Id), to: (Kind, Id)) -> Value {
+    json!({
+        "source_kind": from.0.name(), "source": from.1.json(),
+        "target_kind": to.0.name(), "target": to.1.json(),
+    })
+}
+
+#[test]
+fn records_of_one_act_may_come_in_any_order() {
+    let office = Office::new();
+    let li = office.desk("li");
+    let (account, deal) = (new_id(), new_id());
+    li.save(vec![
+        insert(Kind::Opportunity, deal, li.deal_fields(account, "one")),
+        insert(Kind::Account, account, json!({"name": "甲", "owner": li.me.json()})),
+        update(Kind::Opportunity, deal, "title", json!("one"), json!("two")),
+    ])
+    .unwrap();
+    let record = li.get(Kind::Opportunity, deal);
+    assert_eq!((record.str("title"), record.version), ("two", 1), "one act, one version");
+    li.sound();
+}
+
+#[test]
+fn columns_that_are_words_of_sql_are_columns_like_any_other() {
+    let office = Office::new();
+    let li = office.desk("li");
+    let account = li.account("甲");
+    let contact = li.add(Kind::Contact, json!({"full_name": "王芳"}));
+    let job = li.add(
+        Kind::Employment,
+        json!({"contact": contact.json(), "account": account.json(), "title": "主任", "from": "2024-01-01"}),
+    );
+    li.edit(Kind::Employment, job, "to", json!(null), json!("2026-01-31")).unwrap();
+    assert_eq!(li.get(Kind::Employment, job).str("to"), "2026-01-31");
+    let refused = li.edit(Kind::Employment, job, "from", json!("2024-01-01"), json!("2027-01-01"));
+    assert!(matches!(refused, Err(Failure::Invalid { .. })), "from after to: {refused:?}");
+    li.sound();
+}
+
+#[test]
+fn recorded_time_never_runs_backwards_and_a_clock_that_does_is_noted() {
+    let office = Office::new();
+    office.desk("li").account("甲");
+    let late = office.desk_at("wang", MORNING - 3_600_000);
+    late.account("乙");
+    let times: Vec<(i64, i64)> = late
+        .ws
+        .conn()
+        .prepare("SELECT wall_ms, clock_flag FROM act ORDER BY seq")
+        .unwrap()
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    assert!(times.is_sorted_by(|a, b| a.0 < b.0), "{times:?}");
+    assert_eq!(times.iter().map(|t| t.1).collect::<Vec<_>>(), [0, 0, 1, 1]);
+    // Unused for a year: nothing wrong with the clock.
+    let later = office.desk_at("li", MORNING + 400 * 86_400_000);
+    later.account("丙");
+    let flags: i64 = later.ws.conn().query_row("SELECT sum(clock_flag) FROM act", [], |row| row.get(0)).unwrap();
+    assert_eq!(flags, 2);
+}
+
+#[test]
+fn the_journal_shows_when_somebody_rewrote_it() {
+    let office = Office::new();
+    {
+        let li = office.desk("li");
+        let account = li.account("甲");
+        li.edit(Kind::Account, account, "name", json!("甲"), json!("乙")).unwrap();
+        li.sound();
+    }
+    let forge = |sql: &str| {
+        let li = office.desk("li");
+        let conn = li.ws.conn();
+        conn.execute_batch("BEGIN; DROP TRIGGER chg_is_never_changed; DROP TRIGGER act_is_never_changed;").unwrap();
+        assert_eq!(conn.execute(sql, []).unwrap(), 1, "{sql}");
+        let found = canvass::store::journal::verify(conn).unwrap();
+        conn.execute_batch("ROLLBACK").unwrap();
+        found
+    };
+    assert_eq!(forge("UPDATE chg SET after = '\"丙\"' WHERE field = 'name'"), Some(3));
+    assert_eq!(forge("UPDATE chg SET field = 'industry' WHERE field = 'name'"), Some(3));
+    assert_eq!(forge("UPDATE chg SET entity_id = zeroblob(16) WHERE field = 'name'"), Some(3));
+    assert_eq!(forge("UPDATE act SET actor = 'wang' WHERE seq = 2"), Some(2));
+    assert_eq!(forge("UPDATE act SET wall_ms = wall_ms + 1 WHERE seq = 1"), Some(1));
+    let li = office.desk("li");
+    assert!(li.ws.conn().execute("DELETE FROM chg", []).is_err(), "the journal is never deleted");
+}
+
+#[test]
+fn a_full_disk_refuses_the_save_keeps_what_was_saved_and_gives_the_reserve_back() {
+    let office = Office::new();
+    let li = office.desk("li");
+    li.account("甲");
+    let limit = |pages: i64| {
+        let set: i64 =
+            li.ws.conn().query_row(&format!("PRAGMA max_page_count = {pages}"), [], |row| row.get(0)).unwrap();
+        set
+    };
+    let ballast = office.dir.path().join("w.db.ballast");
+    let held = ballast.metadata().unwrap().len();
+    // SQLite answers as on a full disk when a file may not grow.
+    limit(1);
+    let notes = "long ".repeat(8_000);
+    let many = || {
+        (0..20)
+            .map(|n| json!({"name": format!("{n}"), "owner": li.me.json(), "growth_notes": notes.trim()}))
+            .map(|fields| insert(Kind::Account, new_id(), fields))
+            .collect()
+    };
+    assert_eq!(refusal(li.save(many())), "store-disk-full");
+    assert!(li.ws.idle());
+    assert_eq!(li.count("account"), 1);
+    if held > 0 {
+        assert_eq!(ballast.metadata().unwrap().len(), 0, "the reserve was given up for the second try");
+    }
+    limit(1_000_000);
+    li.save(many()).unwrap();
+    assert_eq!(li.count("account"), 21);
+    li.sound();
+}
