@@ -114,7 +114,7 @@ fn a_record_that_a_colleague_took_back_says_so_wherever_i_am() {
     wang.expect_dialog("Contact: 王建国").clear().type_text("王建军");
     li.press(Action::Undo).expect_notice("taken back — created: 王建国").sees("0 records");
 
-    wang.press(Action::Save).expect_notice("This record is no longer there").expect_dialog("王建军");
+    wang.press(Action::Save).expect_notice("This record does not exist any more").expect_dialog("王建军");
     wang.press(Action::Back).sees("This record is no longer here").press(Action::Back).sees("0 records");
-    wang.press(Action::Redo).expect_notice("There is nothing to do again.");
+    wang.press(Action::Redo).expect_notice("There is nothing to redo.");
 }

@@ -228,6 +228,7 @@ fn a_cat_on_the_keyboard_breaks_nothing() {
             .flat_map(|spec| spec.keys)
             .map(|keys| parse_sequence(keys).unwrap())
             .collect();
+        desk.press(Action::GoInterviews);
         for _ in 0..200 {
             match dice(12) {
                 0 => desk.event(Event::Paste("12万\n下周一".to_owned())),
