@@ -48,12 +48,16 @@ impl App {
         if self.flight.is_some() && (!types || form) {
             return true;
         }
-        let text = match held {
-            Held::Paste(_) => true,
-            Held::Key(key) => self.keymap.look_up(&self.scopes(), &self.pending, *key) == Lookup::Unknown,
+        let free = match held {
+            Held::Paste(_) => types,
+            Held::Key(key) => match self.keymap.look_up(&self.scopes(), &self.pending, *key) {
+                Lookup::Unknown => types,
+                // One may always leave while something is merely being read.
+                Lookup::Found(Action::Quit | Action::Suspend) => true,
+                _ => false,
+            },
         };
-        let typed = types && text;
-        !typed && !self.asked.is_empty()
+        !free && !self.asked.is_empty()
     }
 
     pub(super) fn key(&mut self, key: KeyEvent) {

@@ -14,10 +14,14 @@ const WAYS: &[&[Action]] = &[
     &[Action::GoAccounts, Action::Open, Action::NextField, Action::New],
     &[Action::GoContacts, Action::New],
     &[Action::GoInterviews],
+    &[Action::GoInterviews, Action::Open],
+    &[Action::GoInterviews, Action::Open, Action::NextField],
     &[Action::GoNeeds, Action::Open, Action::Edit],
     &[Action::GoNeeds, Action::Trace],
     &[Action::GoNeeds, Action::Filter],
     &[Action::GoAgreements],
+    &[Action::GoAgreements, Action::Open],
+    &[Action::GoAgreements, Action::Open, Action::NextFinding, Action::Edit],
     &[Action::GoLog, Action::Open],
     &[Action::Open, Action::History, Action::Help],
     &[Action::Open, Action::MakeInterview],
@@ -127,6 +131,15 @@ fn f9_changes_the_language_wherever_one_is() {
             desk.press(Action::Back).accept_dialogs();
         }
     }
+}
+
+#[test]
+fn a_menu_that_is_open_changes_its_language_too() {
+    let mut desk = with_deals(&["备份"]);
+    desk.press(Action::Lose).expect_dialog("missing functions").press(Action::Language);
+    desk.expect_dialog("功能").does_not_see("missing functions").press(Action::Back).press(Action::Open);
+    desk.press(Action::MakeInterview).expect_dialog("T1  高层领导访谈").press(Action::Language);
+    desk.expect_dialog("T1  Интервью с руководителем");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use canvass::keys::Action;
 use canvass::text::Lang;
 use serde_json::json;
 
-use crate::driver::desk;
+use crate::office::desk;
 use crate::seed::{crowd, deal, insert, sample, with_deals};
 use canvass::domain::kinds::Kind;
 

@@ -4,7 +4,8 @@ use canvass::keys::Action;
 use chrono::Duration;
 use ratatui::crossterm::event::KeyCode;
 
-use crate::driver::{Desk, desk};
+use crate::driver::Desk;
+use crate::office::desk;
 use crate::seed::with_deals;
 
 /// A new deal half typed, kept, and the line dropped.

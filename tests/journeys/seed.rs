@@ -8,7 +8,8 @@ use canvass::store::request::Command;
 use canvass::text::Lang;
 use serde_json::{Value, json};
 
-use crate::driver::{Desk, desk, desk_in};
+use crate::driver::Desk;
+use crate::office::{desk, desk_in};
 
 /// The sample workspace, loaded by the one who sits down.
 pub fn sample(lang: Lang, width: u16, height: u16) -> Desk {

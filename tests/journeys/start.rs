@@ -4,7 +4,7 @@ use canvass::keys::Action;
 use canvass::text::Lang;
 use ratatui::crossterm::event::KeyCode;
 
-use crate::driver::{desk, desk_in};
+use crate::office::{desk, desk_in};
 use crate::seed::with_deals;
 
 #[test]
