@@ -199,20 +199,7 @@ impl App {
     }
 
     fn context(&self) -> Context<'_> {
-        Context {
-            text: &self.text,
-            theme: &self.theme,
-            keymap: &self.keymap,
-            pipeline: &self.pipeline,
-            ids: &self.ids,
-            now: self.now,
-            tz: self.tz,
-            currency: self.currency,
-            me: self.me,
-            user: &self.user,
-            session: self.session,
-            workspace: self.workspace,
-        }
+        context!(self)
     }
 
     fn number(&mut self) -> u64 {
