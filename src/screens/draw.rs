@@ -109,7 +109,10 @@ pub fn table(
     let cells: Vec<Vec<Cell<'_>>> =
         rows.iter().map(|row| row.iter().map(|c| Cell::from(c.as_str())).collect()).collect();
     let inner = Rect { x: area.x + 2.min(area.width), width: area.width.saturating_sub(3), ..area };
-    let fitted = Columns::fit(columns, &cells, inner.width);
+    // A wide screen shows whole values, not wider gaps between them.
+    let gaps = 2 * header.len();
+    let natural: usize = header.iter().enumerate().map(|(n, title)| content(n).max(clean::width(title))).sum();
+    let fitted = Columns::fit(columns, &cells, inner.width.min((natural + gaps) as u16));
     line::put(Rect { height: 1, ..inner }, frame.buffer_mut(), &fitted.header(theme), theme.dim);
     for (n, row) in cells.iter().enumerate() {
         let y = area.y + 1 + n as u16;
