@@ -2,8 +2,8 @@
 
 use canvass::text::clean::is_drawable;
 
-use crate::office::{ENTER, ESC, Office, WIDE};
 use crate::harness::Term;
+use crate::office::{ENTER, ESC, Office, WIDE};
 
 /// Everything in `raw` that is neither a letter nor one of the sequences the program needs; colours are told apart.
 fn strangers(raw: &[u8]) -> Vec<String> {
@@ -60,7 +60,8 @@ fn look_around(term: &mut Term) {
         term.wait_text(words);
     }
     term.send(ESC);
-    for (keys, words) in [("2", "ACC-0001"), ("7", "created"), ("?", "All commands"), (ESC, "created"), ("1", "deals")] {
+    for (keys, words) in [("2", "ACC-0001"), ("7", "created"), ("?", "All commands"), (ESC, "created"), ("1", "[Lead")]
+    {
         term.send(keys);
         term.wait_text(words);
     }

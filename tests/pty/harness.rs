@@ -46,7 +46,12 @@ impl Term {
     }
 
     /// As [`Term::open`], in a home where other programs have been or still are.
-    pub fn open_in(home: &Rc<tempfile::TempDir>, argv: &[&str], env: &[(&str, &str)], (width, height): (u16, u16)) -> Self {
+    pub fn open_in(
+        home: &Rc<tempfile::TempDir>,
+        argv: &[&str],
+        env: &[(&str, &str)],
+        (width, height): (u16, u16),
+    ) -> Self {
         let home = Rc::clone(home);
         let pair = native_pty_system().openpty(pty_size(width, height)).unwrap();
         let mut command = CommandBuilder::from_argv(argv.iter().map(Into::into).collect());

@@ -121,11 +121,12 @@ fn from_an_empty_machine_to_a_document_and_the_command_line_sees_it_all() {
     assert_eq!(needs["records"][0]["values"]["title"], "三年内建成 regional centre", "{needs}");
     assert_eq!(office.does(&["sla", "export", "SLA-2026-0001", "--format", "md"]), read(&office.path(words.file)));
     let log = office.does(&["log"]);
-    for said in ["created  ACC-0001", "created  OPP-2026-0001", "INT-2026-0001", "made a need  N-0001", "SLA-2026-0001"] {
+    for said in ["created  ACC-0001", "created  OPP-2026-0001", "INT-2026-0001", "made a need  N-0001", "SLA-2026-0001"]
+    {
         assert!(log.contains(said), "no {said:?} in\n{log}");
     }
     let thread = office.does(&["trace", "N-0001"]);
-    assert!(thread.contains("E01") && thread.contains("SLA-2026-0001"), "{thread}");
+    assert!(thread.contains("E01") && thread.contains("↓ Clause"), "{thread}");
     assert!(office.does(&["check"]).lines().count() > 0);
 }
 
@@ -135,19 +136,19 @@ fn the_same_way_in_chinese() {
         lang: "zh-CN",
         calm: "这个工作区",
         saved: "● 已保存",
-        new_deal: "新建：",
-        choose: "选择：",
-        new_account: "Acme",
-        no_next_step: "▌ Acme",
+        new_deal: "新建商机",
+        choose: "选择客户",
+        new_account: "新建客户 Acme",
+        no_next_step: "OPP-2026-0001",
         overview: "概览",
-        which_interview: "哪",
-        answered_none: "0 / 14",
-        answered_one: "1 / 14",
-        new_need: "新建：",
+        which_interview: "选择访谈模板",
+        answered_none: "已答 0/14",
+        answered_one: "已答 1/14",
+        new_need: "新建需求",
         needs_one: "需求 1",
-        which_need: "哪",
-        export: "导出",
-        written: "SLA-2026-0001-v0.1-zh-CN.md",
+        which_need: "满足哪项需求",
+        export: "导出为",
+        written: "已写入 ",
         file: "SLA-2026-0001-v0.1-zh-CN.md",
     };
     let (office, _term) = walk(&words, LATIN, "三年内建成区域医疗中心，门诊量翻一倍");
@@ -170,13 +171,12 @@ fn the_same_way_in_russian_without_leaving_the_russian_layout() {
         answered_one: "отвечено 1 из 14",
         new_need: "Новая запись: Потребность",
         needs_one: "Потребности 1",
-        which_need: "Какую потребность",
+        which_need: "Какое требование",
         export: "Выгрузить как",
         written: "записано в ",
         file: "SLA-2026-0001-v0.1-ru.md",
     };
     // The same keys as n, mi, ma, G, ml, ], x and q.
-    let (office, _term) =
-        walk(&words, ["т", "ьш", "ьф", "П", "ьд", "ъ", "ч", "й"], "за три года построить ЦОД");
+    let (office, _term) = walk(&words, ["т", "ьш", "ьф", "П", "ьд", "ъ", "ч", "й"], "за три года построить ЦОД");
     assert!(office.does(&["need", "list"]).contains("за три года построить ЦОД"));
 }

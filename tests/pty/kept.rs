@@ -6,8 +6,7 @@ use canvass::domain::kinds::Kind;
 use rustix::process::Signal;
 
 use crate::harness::Term;
-use crate::office::{ENTER, Office, SAVE, TAB, begin_interview, line};
-use crate::office::{CANVASS, WIDE};
+use crate::office::{CANVASS, ENTER, Office, QUIT, SAVE, TAB, WIDE, begin_interview, line};
 
 /// Types half an answer to the second question; the program and everything that keeps it may end now.
 fn in_the_middle_of_an_answer(office: &Office, term: &mut Term) {
@@ -55,9 +54,8 @@ fn an_answer_is_on_disk_within_a_second_and_survives_a_kill() {
     let mut term = taken_up(&office, "门诊量 half a word");
     term.send(" and more\t");
     term.wait_text("answered 2 of 14");
-    term.send("q");
-    // q is a letter in the third question; Ctrl+Q leaves from everywhere.
-    term.send("\x11");
+    // q would be a letter of the third answer.
+    term.send(QUIT);
     assert_eq!(term.wait_exit().0, 0);
     assert!(office.does(&["log"]).contains("门诊量 half a word and more"));
 }

@@ -17,6 +17,7 @@ pub const TAB: &str = "\t";
 pub const ENTER: &str = "\r";
 pub const ESC: &str = "\x1b";
 pub const SAVE: &str = "\x13";
+pub const QUIT: &str = "\x11";
 pub const NEED: &str = "\x0e";
 
 pub struct Office {
@@ -52,7 +53,10 @@ impl Office {
     /// `canvass` in English, once the first page is complete.
     pub fn sit_down(&self) -> Term {
         let term = self.open(&["--lang", "en"], &[], WIDE);
-        term.wait_text("● saved");
+        term.wait_until("the first page", |screen, _| {
+            let page = screen.contents();
+            page.contains("● saved") && page.contains(" deal") && !page.contains("reading…")
+        });
         term
     }
 

@@ -4,7 +4,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use crate::harness::Term;
-use crate::office::{CANVASS, Office, WIDE};
+use crate::office::{CANVASS, Office, QUIT, SAVE, WIDE};
 use crate::read;
 
 /// Starts `canvass` on this workspace with standard error in a file; the status and what was said.
@@ -51,16 +51,37 @@ fn a_file_of_somebody_else() {
 }
 
 #[test]
-fn a_file_of_a_newer_program_is_only_looked_at() {
+fn a_file_that_only_a_newer_program_can_read() {
     let office = Office::with_deals(&["备份"]);
-    let opened = canvass::store::open(&office.workspace(), canvass::store::How::Existing).unwrap();
-    opened.conn.execute_batch("PRAGMA user_version = 9999").unwrap();
-    drop(opened);
+    raise(&office, "min_reader = 99, min_writer = 99");
     let before = bytes(&office.workspace());
     let (status, said) = refused(&office, &office.workspace());
     assert_eq!(status, 1, "{said}");
     one_sentence(&said);
     assert!(bytes(&office.workspace()) == before);
+}
+
+/// A newer program has been at this workspace.
+fn raise(office: &Office, what: &str) {
+    let opened = canvass::store::open(&office.workspace(), canvass::store::How::Existing).unwrap();
+    opened.conn.execute(&format!("UPDATE meta SET app_version = '7.4.0', schema_version = 99, {what}"), []).unwrap();
+}
+
+#[test]
+fn a_file_that_only_a_newer_program_can_write_is_shown_and_nothing_typed_is_lost() {
+    let office = Office::with_deals(&["备份"]);
+    raise(&office, "min_writer = 99");
+    let mut term = office.sit_down();
+    term.wait_text("7.4.0");
+    term.send("e");
+    term.wait_text("Opportunity: 备份");
+    term.send(" half");
+    term.send(SAVE);
+    term.wait_text("7.4.0");
+    term.wait_text("Opportunity: 备份 half");
+    office.wait_kept("备份 half");
+    term.send(QUIT);
+    assert_eq!(term.wait_exit().0, 0);
 }
 
 #[test]
