@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use super::{App, context};
 use crate::keys::{Action, label};
 use crate::text::clean;
+use crate::theme::glyphs;
 use crate::widgets::notice::Notice;
 use crate::widgets::popup::Popup;
 use crate::widgets::{hints, line};
@@ -25,6 +26,17 @@ const TABS: [Action; 7] = [
 
 impl App {
     pub(super) fn paint(&mut self, frame: &mut Frame) {
+        self.paint_page(frame);
+        if self.ascii {
+            for cell in &mut frame.buffer_mut().content {
+                if let Some(letter) = glyphs::ascii(cell.symbol()) {
+                    cell.set_symbol(letter);
+                }
+            }
+        }
+    }
+
+    fn paint_page(&mut self, frame: &mut Frame) {
         let area = frame.area();
         if area.width < LEAST.0 || area.height < LEAST.1 {
             let words = self.text.get("too-small");

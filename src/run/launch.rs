@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::channel;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -69,6 +70,33 @@ impl Program for Live {
     }
 }
 
+/// A stop is put off no longer than this; a store that still waits then holds no lock itself.
+const QUIET_WITHIN: Duration = Duration::from_millis(1500);
+
+/// How many requests the store has not answered yet.
+#[derive(Debug, Default)]
+struct UnderWay {
+    count: Mutex<usize>,
+    fewer: Condvar,
+}
+
+impl UnderWay {
+    fn begun(&self) {
+        *self.count.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+    }
+
+    fn ended(&self) {
+        let mut count = self.count.lock().unwrap_or_else(PoisonError::into_inner);
+        *count = count.saturating_sub(1);
+        self.fewer.notify_all();
+    }
+
+    fn wait(&self, limit: Duration) {
+        let count = self.count.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(self.fewer.wait_timeout_while(count, limit, |count| *count > 0));
+    }
+}
+
 /// The zone of this machine, by name; UTC where it has none.
 pub fn local_zone() -> Tz {
     iana_time_zone::get_timezone().ok().and_then(|name| name.parse().ok()).unwrap_or(Tz::UTC)
@@ -123,7 +151,13 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
 
     let (sender, receiver) = channel();
     let replies = sender.clone();
+    let under_way = Arc::new(UnderWay::default());
+    let answered = Arc::clone(&under_way);
     let worker = Worker::start(desk, move |ticket, reply| {
+        // Ticket 0 tells of other programs' changes; nobody asked.
+        if ticket > 0 {
+            answered.ended();
+        }
         // The loop may be gone already; the save is done all the same.
         let _ = replies.send(Event::Store(ticket, reply));
     })
@@ -159,6 +193,7 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
     let mut app = App::new(start);
     for effect in app.begin() {
         if let Effect::Store(ticket, request) = effect {
+            under_way.begun();
             worker.ask(ticket, request);
         }
     }
@@ -166,11 +201,14 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
     let mut live = Live { app, newest: Arc::clone(&newest) };
     let rescuer = keeper.clone();
     let saver = keeper.clone();
+    let calmer = keeper.clone();
     let worker = Arc::new(Mutex::new(Some(worker)));
     let asking = Arc::clone(&worker);
+    let asked = Arc::clone(&under_way);
     let doors = Doors {
         events: (sender, receiver),
         store: Box::new(move |ticket, request| {
+            asked.begun();
             if let Some(worker) = asking.lock().unwrap_or_else(PoisonError::into_inner).as_ref() {
                 worker.ask(ticket, request);
             }
@@ -180,6 +218,10 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
             Keep::Forget(id) => saver.forget(id, &reports),
         }),
         write: Box::new(|name, text| write_new(Path::new("."), name, text)),
+        quiet: Box::new(move || {
+            calmer.flush();
+            under_way.wait(QUIET_WITHIN);
+        }),
         rescue: Box::new(move || {
             // The main thread may hold the lock while it is stuck; its last published drafts are worth a try.
             let drafts = newest.try_lock().map(|drafts| drafts.clone()).unwrap_or_default();

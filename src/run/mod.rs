@@ -41,6 +41,9 @@ pub struct Doors {
     pub drafts: Box<dyn FnMut(Keep)>,
     /// Writes a new file where the program was started.
     pub write: Box<Write>,
+    /// Waits until what was asked of the store and of the drafts file is done. A stopped process must hold no lock that
+    /// colleagues wait for, and may never come back.
+    pub quiet: Box<dyn FnMut()>,
     /// Saves the drafts from any thread when the main thread cannot; it must not touch the terminal.
     pub rescue: Box<dyn Fn() + Send>,
     pub now: Box<dyn Fn() -> DateTime<Utc>>,
@@ -69,8 +72,15 @@ pub fn run(program: &mut impl Program, doors: Doors) -> Result<i32, StartError> 
     let signals = SignalWatch::start(sender.clone(), Arc::clone(&farewell))?;
     let keyboard = Keyboard::start(sender, farewell)?;
     let screen = Screen::new(Wire, terminal::size)?;
-    let mut outside =
-        Session { screen, signals, keyboard, store: doors.store, drafts: doors.drafts, write: doors.write };
+    let mut outside = Session {
+        screen,
+        signals,
+        keyboard,
+        store: doors.store,
+        drafts: doors.drafts,
+        write: doors.write,
+        quiet: doors.quiet,
+    };
     terminal::enter().inspect_err(|_| terminal::leave())?;
     let status = main_loop::turn(program, &receiver, &mut outside, &*doors.now, &doors.trace);
     if !terminal::is_gone() {
@@ -103,7 +113,12 @@ struct Session {
     keyboard: Keyboard,
     store: Box<dyn FnMut(Ticket, Request)>,
     drafts: Box<dyn FnMut(Keep)>,
+<<<<<<< HEAD
     write: Box<Write>,
+=======
+    write: Box<dyn FnMut(&str, &str) -> Result<PathBuf, Msg>>,
+    quiet: Box<dyn FnMut()>,
+>>>>>>> wp
 }
 
 impl Session {
@@ -153,6 +168,7 @@ impl Outside for Session {
         if !signals::can_be_resumed() {
             return Ok(Stopped::NobodyToResume);
         }
+        (self.quiet)();
         self.away(SignalWatch::stop)??;
         Ok(Stopped::AndBack)
     }

@@ -62,6 +62,45 @@ impl Marks {
     };
 }
 
+/// The letter that stands for a sign on a terminal that draws only ASCII; it takes one cell as the sign does.
+///
+/// Sentences, amounts and cut texts bring signs of their own, so it is the finished page that is put into ASCII.
+pub fn ascii(sign: &str) -> Option<&'static str> {
+    let (from, to) = (Marks::UNICODE, Marks::ASCII);
+    let marks = [
+        (from.done, to.done),
+        (from.partly, to.partly),
+        (from.open, to.open),
+        (from.refused, to.refused),
+        (from.forced, to.forced),
+        (from.bar, to.bar),
+        (from.arrow, to.arrow),
+        (from.ellipsis, to.ellipsis),
+        (from.dot, to.dot),
+        (from.into, to.into),
+        (from.up, to.up),
+        (from.down, to.down),
+        (Borders::LINES.vertical, Borders::ASCII.vertical),
+        (Borders::LINES.horizontal, Borders::ASCII.horizontal),
+        ("←", "<"),
+        ("×", "x"),
+        ("¥", "Y"),
+        ("€", "E"),
+        ("₽", "R"),
+        ("£", "L"),
+    ];
+    if let Some((_, letter)) = marks.iter().find(|(mark, _)| *mark == sign) {
+        return Some(letter);
+    }
+    Some(match sign {
+        "“" | "”" | "„" | "«" | "»" => "\"",
+        "‘" | "’" => "'",
+        "–" | "—" | "−" | "‑" => "-",
+        "\u{a0}" | "\u{2009}" | "\u{202f}" => " ",
+        _ => return None,
+    })
+}
+
 /// Lines of frames, and the two that stand alone between panes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Borders {

@@ -2,7 +2,7 @@
 //!
 //! One accent, the sixteen colours every terminal has, and nothing said by colour alone.
 
-mod glyphs;
+pub mod glyphs;
 
 pub use glyphs::{Borders, Marks};
 use ratatui::style::{Color, Modifier, Style};

@@ -109,6 +109,7 @@ fn notepad() {
         store: Box::new(|_, _| {}),
         write: Box::new(|name, _| Ok(name.into())),
         drafts: Box::new(move |_| save("draft", &draft)),
+        quiet: Box::new(|| {}),
         rescue: Box::new(move || save("rescue", &rescue)),
         now: Box::new(|| DateTime::UNIX_EPOCH),
         trace: std::env::var("NOTEPAD_TRACE").map_or(Trace::off(), |path| Trace::to_file(Path::new(&path)).unwrap()),

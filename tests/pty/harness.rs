@@ -1,7 +1,9 @@
 //! A program under a real terminal line: spawn, type, resize, hang up, and look at the screen.
 
+use std::ffi::OsString;
 use std::io::{Read, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, TryRecvError, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
@@ -14,7 +16,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use rustix::termios::{OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
 
 /// Long enough for a loaded machine; a test that passes never waits for it.
-const DEADLINE: Duration = Duration::from_secs(20);
+pub const DEADLINE: Duration = Duration::from_secs(20);
 
 /// What the terminal has received so far.
 struct Seen {
@@ -27,8 +29,8 @@ type Shared = Arc<(Mutex<Seen>, Condvar)>;
 
 /// One terminal window with a program in it. Dropping it kills the program.
 pub struct Term {
-    /// The program's own home; it goes with the window.
-    pub home: tempfile::TempDir,
+    /// The program's own home; it goes with the last window in it.
+    pub home: Rc<tempfile::TempDir>,
     pub pid: Pid,
     /// When the program was started.
     pub started: Instant,
@@ -41,28 +43,25 @@ pub struct Term {
 
 impl Term {
     /// Opens a window of `width` × `height` and starts `argv` in it, with a clean environment plus `env`.
-    pub fn open(argv: &[&str], env: &[(&str, &str)], (width, height): (u16, u16)) -> Self {
-        let home = tempfile::tempdir().unwrap();
+    pub fn open(argv: &[&str], env: &[(&str, &str)], size: (u16, u16)) -> Self {
+        Self::open_in(&Rc::new(tempfile::tempdir().unwrap()), argv, env, size)
+    }
+
+    /// As [`Term::open`], in a home where other programs have been or still are.
+    pub fn open_in(
+        home: &Rc<tempfile::TempDir>,
+        argv: &[&str],
+        env: &[(&str, &str)],
+        (width, height): (u16, u16),
+    ) -> Self {
+        let home = Rc::clone(home);
         let pair = native_pty_system().openpty(pty_size(width, height)).unwrap();
         let mut command = CommandBuilder::from_argv(argv.iter().map(Into::into).collect());
         command.env_clear();
         command.cwd(home.path());
-        let under = |name: &str| home.path().join(name).into_os_string();
-        command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
-        command.env("HOME", home.path());
-        for (name, folder) in [
-            ("XDG_DATA_HOME", "data"),
-            ("XDG_CONFIG_HOME", "config"),
-            ("XDG_STATE_HOME", "state"),
-            ("XDG_CACHE_HOME", "cache"),
-            ("XDG_RUNTIME_DIR", "run"),
-            ("TMPDIR", "tmp"),
-        ] {
-            std::fs::create_dir(under(folder)).unwrap();
-            command.env(name, under(folder));
+        for (name, value) in environment(home.path()) {
+            command.env(name, value);
         }
-        command.env("TERM", "xterm-256color");
-        command.env("LANG", "C.UTF-8");
         for (name, value) in env {
             command.env(name, value);
         }
@@ -162,6 +161,16 @@ impl Term {
         (status.exit_code(), start.elapsed())
     }
 
+    /// Waits until the program is dead, however it died.
+    pub fn wait_death(&self) {
+        self.ended.recv_timeout(DEADLINE).unwrap();
+    }
+
+    /// Every byte the terminal has received.
+    pub fn raw(&self) -> Vec<u8> {
+        self.seen().raw.clone()
+    }
+
     /// Counting starts anew.
     pub fn mark(&self) {
         let mut seen = self.seen();
@@ -205,6 +214,29 @@ impl Drop for Term {
             self.hang_up();
         }
     }
+}
+
+/// What every program in this home is told of the machine.
+pub fn environment(home: &Path) -> Vec<(&'static str, OsString)> {
+    let mut all = vec![
+        ("PATH", std::env::var_os("PATH").unwrap_or_default()),
+        ("HOME", home.into()),
+        ("TERM", "xterm-256color".into()),
+        ("LANG", "C.UTF-8".into()),
+    ];
+    for (name, folder) in [
+        ("XDG_DATA_HOME", "data"),
+        ("XDG_CONFIG_HOME", "config"),
+        ("XDG_STATE_HOME", "state"),
+        ("XDG_CACHE_HOME", "cache"),
+        ("XDG_RUNTIME_DIR", "run"),
+        ("TMPDIR", "tmp"),
+    ] {
+        let folder = home.join(folder);
+        std::fs::create_dir_all(&folder).unwrap();
+        all.push((name, folder.into()));
+    }
+    all
 }
 
 fn pty_size(width: u16, height: u16) -> PtySize {

@@ -1,11 +1,19 @@
 //! What only a real terminal line can show: frames, silence, hang-ups, suspension, pastes, panics, the editor.
 //!
-//! The program under test is [`child::notepad`], a page of notes on top of `canvass::run`.
+//! Here the program under test is [`child::notepad`], a page of notes on top of `canvass::run`; the modules beside
+//! [`office`] look at `canvass` itself.
 
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a step that fails fails the test")]
 
+mod bytes;
 mod child;
 mod harness;
+mod journey;
+mod kept;
+mod office;
+mod start;
+mod together;
+mod typing;
 
 use std::fmt::Write as _;
 use std::os::unix::fs::PermissionsExt;

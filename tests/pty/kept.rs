@@ -1,0 +1,135 @@
+//! What is typed survives whatever ends the program: a kill, a hang-up, a signal.
+
+use std::time::Duration;
+
+use canvass::domain::kinds::Kind;
+use rustix::process::Signal;
+
+use crate::harness::Term;
+use crate::office::{CANVASS, ENTER, Office, QUIT, SAVE, TAB, WIDE, begin_interview, line};
+
+/// Types half an answer to the second question; the program and everything that keeps it may end now.
+fn in_the_middle_of_an_answer(office: &Office, term: &mut Term) {
+    begin_interview(term);
+    term.send("first");
+    term.wait_text("first");
+    term.send(TAB);
+    term.wait_text("Which measurable goals");
+    term.send("门诊量 half a word");
+    term.wait_text("门诊量 half a word");
+    assert!(!office.does(&["log"]).contains("half a word"), "nothing is saved in the middle of an answer");
+}
+
+/// Starts again, takes the text up, and finds it with the cursor where it was.
+fn taken_up(office: &Office, typed: &str) -> Term {
+    let mut term = office.open(&["--lang", "en"], &[], WIDE);
+    term.wait_text("Unsaved text from an earlier session");
+    assert_eq!(term.screen().matches('▌').count(), 1 + cards(&term), "one text is offered:\n{}", term.screen());
+    term.send("r");
+    term.wait_text("Which measurable goals");
+    term.wait_text(typed);
+    let screen = term.screen();
+    let row = screen.lines().position(|line| line.contains(typed)).unwrap();
+    // Two cells of margin and bar before the text; Chinese letters are two cells wide.
+    let before = screen.lines().nth(row).unwrap().split(typed).next().unwrap().chars().count();
+    let cells = canvass::text::clean::width(typed);
+    assert_eq!(term.cursor(), Some(((before + cells) as u16, row as u16)), "{screen}");
+    term
+}
+
+/// Bars of the selected card behind the dialog.
+fn cards(term: &Term) -> usize {
+    term.screen().lines().filter(|line| line.starts_with('▌')).count()
+}
+
+#[test]
+fn an_answer_is_on_disk_within_a_second_and_survives_a_kill() {
+    let office = Office::with_deals(&["备份"]);
+    let mut term = office.sit_down();
+    in_the_middle_of_an_answer(&office, &mut term);
+    let time = office.wait_kept("门诊量 half a word");
+    assert!(time < Duration::from_secs(3), "{time:?}");
+    term.signal(Signal::KILL);
+    term.wait_death();
+    let mut term = taken_up(&office, "门诊量 half a word");
+    term.send(" and more\t");
+    term.wait_text("answered 2 of 14");
+    // q would be a letter of the third answer.
+    term.send(QUIT);
+    assert_eq!(term.wait_exit().0, 0);
+    assert!(office.does(&["log"]).contains("门诊量 half a word and more"));
+}
+
+#[test]
+fn a_half_filled_form_survives_a_kill() {
+    let office = Office::with_deals(&["备份"]);
+    let mut term = office.sit_down();
+    term.send("n");
+    term.wait_text("New: Opportunity");
+    term.send("云迁移\t\t\t\t12万");
+    term.wait_text("12万");
+    office.wait_kept("12万");
+    term.signal(Signal::KILL);
+    term.wait_death();
+
+    let mut term = office.sit_down();
+    term.wait_text("Unsaved text from an earlier session");
+    term.send(ENTER);
+    term.wait_text("New: Opportunity 云迁移");
+    assert!(line(&term, "Amount").contains("▌ Amount") && line(&term, "Amount").contains("12万"), "{}", term.screen());
+    // The customer was not chosen yet: back two lines.
+    term.send("\x1b[Z\x1b[Z\x1b[Z");
+    term.wait_text("▌ Account");
+    term.send("Ac");
+    term.wait_text("Choose: Account");
+    term.wait_text("ACC-0001");
+    term.send(ENTER);
+    term.wait_until("the choice closed", |screen, _| !screen.contents().contains("Choose: Account"));
+    term.send(SAVE);
+    term.wait_text("created: OPP-");
+    term.send("q");
+    assert_eq!(term.wait_exit().0, 0);
+    assert!(office.drafts().is_empty(), "{:?}", office.drafts());
+    assert!(office.does(&["opp", "list"]).contains("云迁移"));
+}
+
+#[test]
+fn a_closed_window_costs_no_letter() {
+    let office = Office::with_deals(&["备份"]);
+    let mut term = office.sit_down();
+    in_the_middle_of_an_answer(&office, &mut term);
+    term.hang_up();
+    let (status, time) = term.wait_exit();
+    assert_eq!(status, 129);
+    assert!(time < Duration::from_secs(2), "{time:?}");
+    let drafts = office.drafts();
+    assert!(drafts.len() == 1 && drafts[0].kind == Kind::Interview, "{drafts:?}");
+    taken_up(&office, "门诊量 half a word");
+}
+
+#[test]
+fn a_terminate_signal_costs_no_letter() {
+    let office = Office::with_deals(&["备份"]);
+    let mut term = office.sit_down();
+    in_the_middle_of_an_answer(&office, &mut term);
+    term.signal(Signal::TERM);
+    let (status, time) = term.wait_exit();
+    assert_eq!(status, 143);
+    assert!(time < Duration::from_secs(2), "{time:?}");
+    term.wait_until("normal screen", |screen, _| !screen.alternate_screen());
+    taken_up(&office, "门诊量 half a word");
+}
+
+#[test]
+fn a_closed_window_below_nohup_costs_no_letter() {
+    let office = Office::with_deals(&["备份"]);
+    let script = format!(r#"trap "" HUP; exec {CANVASS} --lang en"#);
+    let mut term = Term::open_in(&office.home, &["sh", "-c", &script], &[], WIDE);
+    term.wait_text("● saved");
+    in_the_middle_of_an_answer(&office, &mut term);
+    term.hang_up();
+    let (status, time) = term.wait_exit();
+    assert_eq!(status, 129);
+    assert!(time < Duration::from_secs(2), "{time:?}");
+    taken_up(&office, "门诊量 half a word");
+}
