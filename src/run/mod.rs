@@ -113,12 +113,8 @@ struct Session {
     keyboard: Keyboard,
     store: Box<dyn FnMut(Ticket, Request)>,
     drafts: Box<dyn FnMut(Keep)>,
-<<<<<<< HEAD
     write: Box<Write>,
-=======
-    write: Box<dyn FnMut(&str, &str) -> Result<PathBuf, Msg>>,
     quiet: Box<dyn FnMut()>,
->>>>>>> wp
 }
 
 impl Session {
