@@ -56,6 +56,7 @@ pub fn main() -> i32 {
         store: Box::new(|_, _| {}),
         drafts: Box::new(|_| {}),
         write: Box::new(|name, _| Ok(name.into())),
+        quiet: Box::new(|| {}),
         rescue: Box::new(|| {}),
         now: Box::new(Utc::now),
         trace: Trace::off(),
