@@ -23,7 +23,7 @@ fn in_the_middle_of_an_answer(office: &Office, term: &mut Term) {
 /// Starts again, takes the text up, and finds it with the cursor where it was.
 fn taken_up(office: &Office, typed: &str) -> Term {
     let mut term = office.open(&["--lang", "en"], &[], WIDE);
-    term.wait_text("Unsaved text from an earlier session");
+    term.wait_text("Unsaved text");
     assert_eq!(term.screen().matches('▌').count(), 1 + cards(&term), "one text is offered:\n{}", term.screen());
     term.send("r");
     term.wait_text("Which measurable goals");
@@ -73,7 +73,7 @@ fn a_half_filled_form_survives_a_kill() {
     term.wait_death();
 
     let mut term = office.sit_down();
-    term.wait_text("Unsaved text from an earlier session");
+    term.wait_text("Unsaved text");
     term.send(ENTER);
     term.wait_text("New: Opportunity 云迁移");
     assert!(line(&term, "Amount").contains("▌ Amount") && line(&term, "Amount").contains("12万"), "{}", term.screen());

@@ -4,7 +4,7 @@
 state-saved = saved
 state-saving = saving…
 state-typing = typing, kept
-state-sample = sample: nothing here is kept
+state-sample = sample, not kept
 loading = reading…
 too-small = Canvass needs at least 60 × 16 characters. Make the window larger.
 done = { $verb }: { $name }
@@ -126,8 +126,8 @@ conflict-kept = Not saved. Your text stays in the form.
 ## Drafts
 recover-left = Kept, not saved. { $key } takes it up again.
 recover-none = There is no unfinished text.
-recover-title = Unsaved text from an earlier session
-recover-explain = The line dropped or the program was ended. Nothing typed was lost:
+recover-title = Unsaved text
+recover-explain = Left without saving, or cut off by a dropped line. Nothing typed was lost:
 recover-keys = Enter or r recover   c compare   d discard   Esc later
 recover-mine = as typed
 recover-base = as it was before

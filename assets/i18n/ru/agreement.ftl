@@ -52,7 +52,7 @@ agreement-findings-here = Здесь
 agreement-findings-else = В остальном соглашении
 agreement-no-findings = Замечаний к соглашению нет.
 agreement-no-findings-here = Замечаний нет.
-agreement-needs-behind = Какие требования закрывает
+agreement-needs-behind = Какие потребности закрывает
 agreement-no-needs-behind = Пока не связано.
 agreement-beneath = Чем обеспечено
 agreement-errors = { $count ->
@@ -67,7 +67,7 @@ agreement-warnings = { $count ->
     [many] { $count } предупреждений
    *[other] { $count } предупреждения
 }
-agreement-needs-met = закрыто требований: { $met } из { $all }
+agreement-needs-met = закрыто потребностей: { $met } из { $all }
 agreement-standard = Ещё не написано. Стандартный текст для начала:
 agreement-frozen = Эта версия в состоянии «{ $state }», изменить её уже нельзя. Создайте новую версию.
 agreement-nothing-here = Здесь не с чем это сделать. Выберите раздел с текстом или показатель.
@@ -77,8 +77,8 @@ agreement-edit-version = Эта версия: срок, языки, продле
 agreement-edit-agreement = Соглашение: название, стороны
 agreement-add-title = Добавить в соглашение
 agreement-add-section = раздел: { $section }
-agreement-link-title = Какое требование это закрывает?
-agreement-link-none = Связывать больше не с чем. Сначала запишите требования в сделке.
+agreement-link-title = Какую потребность это закрывает?
+agreement-link-none = Связывать больше не с чем. Сначала запишите потребности в сделке.
 agreement-link-where = Выберите раздел с текстом или показатель.
 agreement-export-title = Выгрузить как
 agreement-export-markdown = документ (Markdown), { $language }

@@ -4,7 +4,7 @@
 state-saved = 已保存
 state-saving = 正在保存…
 state-typing = 输入中，已留底
-state-sample = 示例：此处内容不保留
+state-sample = 示例，不保留
 loading = 读取中…
 too-small = 窗口至少需要 60 × 16 个字符，请放大窗口。
 done = { $verb }：{ $name }
@@ -114,8 +114,8 @@ conflict-kept = 没有保存，你的内容还在表单里。
 ## 草稿
 recover-left = 已留底，尚未保存。按 { $key } 可接着写。
 recover-none = 没有未完成的内容。
-recover-title = 上次会话未保存的内容
-recover-explain = 连接中断或程序被结束，输入的内容都还在：
+recover-title = 未保存的内容
+recover-explain = 离开时没有保存，或连接中断。输入的内容都还在：
 recover-keys = 回车或 r 恢复   c 比较   d 丢弃   Esc 以后再说
 recover-mine = 输入的内容
 recover-base = 原来的内容
