@@ -30,6 +30,9 @@ use crate::store::request::Request;
 use crate::store::worker::Ticket;
 use crate::text::Msg;
 
+/// Writes a new file of this name with this text; the answer is where it is.
+pub type WriteNew = Box<dyn FnMut(&str, &str) -> Result<PathBuf, Msg>>;
+
 /// Everything the terminal program is given from below and beside it.
 pub struct Doors {
     /// The one channel; other threads hold clones of the sender.
@@ -37,7 +40,7 @@ pub struct Doors {
     pub store: Box<dyn FnMut(Ticket, Request)>,
     pub drafts: Box<dyn FnMut(Keep)>,
     /// Writes a new file where the program was started.
-    pub write: Box<dyn FnMut(&str, &str) -> Result<PathBuf, Msg>>,
+    pub write: WriteNew,
     /// Waits until what was asked of the store and of the drafts file is done. A stopped process must hold no lock that
     /// colleagues wait for, and may never come back.
     pub quiet: Box<dyn FnMut()>,
@@ -110,7 +113,7 @@ struct Session {
     keyboard: Keyboard,
     store: Box<dyn FnMut(Ticket, Request)>,
     drafts: Box<dyn FnMut(Keep)>,
-    write: Box<dyn FnMut(&str, &str) -> Result<PathBuf, Msg>>,
+    write: WriteNew,
     quiet: Box<dyn FnMut()>,
 }
 
