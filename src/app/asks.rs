@@ -3,6 +3,7 @@
 use super::event::{Effect, Keep};
 use super::{App, Flight, Placed, context};
 use crate::dialogs::Dialog;
+use crate::dialogs::recover::Recover;
 use crate::domain::record::Id;
 use crate::screens::{Ask, Screen, Tone};
 use crate::store::request::{Command, Request};
@@ -42,6 +43,7 @@ impl App {
     }
 
     pub(super) fn forget(&mut self, draft: Id) {
+        self.left.remove(&draft);
         self.dirty.remove(&draft);
         if self.dirty.is_empty() {
             self.dirty_since = None;
@@ -110,7 +112,8 @@ impl App {
 
     fn back(&mut self, place: u64) {
         if let Some(at) = self.dialogs.iter().position(|dialog| dialog.place == place) {
-            self.dialogs.remove(at);
+            let closed = self.dialogs.remove(at);
+            self.leave_form(&closed.item);
             return;
         }
         if !self.dialogs.is_empty() {
@@ -122,6 +125,26 @@ impl App {
             self.reload();
         } else {
             self.tell(Msg::new("quit-how").with("key", self.keymap.hint(crate::keys::Action::Quit)), Tone::Plain);
+        }
+    }
+
+    /// A form left with text in it waits in this session too, not only for the next start.
+    fn leave_form(&mut self, dialog: &Dialog) {
+        let Dialog::Form(form) = dialog else { return };
+        if let Some(draft) = self.dirty.get(&form.draft_id()) {
+            self.left.insert(draft.id, draft.clone());
+            let key = self.keymap.hint(crate::keys::Action::GoDrafts);
+            self.tell(Msg::new("recover-left").with("key", key), Tone::Plain);
+        }
+    }
+
+    /// Offers the forms left half filled.
+    pub(super) fn take_up(&mut self) {
+        if self.left.is_empty() {
+            self.tell(Msg::new("recover-none"), Tone::Plain);
+        } else {
+            let drafts = self.left.values().rev().cloned().collect();
+            self.show(Dialog::Recover(Recover::new(drafts)));
         }
     }
 

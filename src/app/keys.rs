@@ -48,11 +48,16 @@ impl App {
         if self.flight.is_some() && (!types || form) {
             return true;
         }
-        let text = match held {
-            Held::Paste(_) => true,
-            Held::Key(key) => self.keymap.look_up(&self.scopes(), &self.pending, *key) == Lookup::Unknown,
+        let free = match held {
+            Held::Paste(_) => types,
+            Held::Key(key) => match self.keymap.look_up(&self.scopes(), &self.pending, *key) {
+                Lookup::Unknown => types,
+                // One may always leave while something is merely being read.
+                Lookup::Found(Action::Quit | Action::Suspend) => true,
+                _ => false,
+            },
         };
-        !self.asked.is_empty() && !(types && text)
+        !free && !self.asked.is_empty()
     }
 
     pub(super) fn key(&mut self, key: KeyEvent) {
@@ -195,6 +200,7 @@ impl App {
             Action::GoInterviews if !over_dialog => self.root_list(Kind::Interview),
             Action::GoNeeds if !over_dialog => self.root_list(Kind::Need),
             Action::GoAgreements if !over_dialog => self.root_list(Kind::Agreement),
+            Action::GoDrafts if !over_dialog => self.take_up(),
             Action::GoLog if !over_dialog => self.root(Screen::Log(Box::new(Log::whole()))),
             _ => self.delegate(action),
         }

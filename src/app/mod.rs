@@ -142,6 +142,8 @@ pub struct App {
     dirty_since: Option<DateTime<Utc>>,
     /// Which draft an act makes superfluous once it is saved.
     awaited: HashMap<Id, Id>,
+    /// Forms left half filled in this session, to be taken up again.
+    left: BTreeMap<Id, Draft>,
     /// Asks of a layer that went on to another one and comes back to its text.
     editing: Option<u64>,
     leaving: Option<i32>,
@@ -182,6 +184,7 @@ impl App {
             dirty: BTreeMap::new(),
             dirty_since: None,
             awaited: HashMap::new(),
+            left: BTreeMap::new(),
             editing: None,
             leaving: None,
             effects: Vec::new(),
@@ -189,27 +192,12 @@ impl App {
         app.notice = app.notices.pop_front();
         let board = Board::new(&app.context());
         app.root(Screen::Board(Box::new(board)));
-        if !start.drafts.is_empty() {
-            app.show(Dialog::Recover(Recover::new(start.drafts)));
-        }
+        app.offer(start.drafts);
         app
     }
 
     fn context(&self) -> Context<'_> {
-        Context {
-            text: &self.text,
-            theme: &self.theme,
-            keymap: &self.keymap,
-            pipeline: &self.pipeline,
-            ids: &self.ids,
-            now: self.now,
-            tz: self.tz,
-            currency: self.currency,
-            me: self.me,
-            user: &self.user,
-            session: self.session,
-            workspace: self.workspace,
-        }
+        context!(self)
     }
 
     fn number(&mut self) -> u64 {
@@ -320,7 +308,16 @@ impl App {
                 self.tell(msg, Tone::Warn);
             }
             Report::Failed(refusal) => self.tell(refusal.msg, Tone::Error),
-            Report::Saved { .. } | Report::Dropped(_) | Report::List(_) => {}
+            Report::List(left) => self.offer(left),
+            Report::Saved { .. } | Report::Dropped(_) => {}
+        }
+    }
+
+    /// Offers texts that dropped sessions left, beneath whatever the user has opened meanwhile.
+    fn offer(&mut self, left: Vec<Draft>) {
+        if !left.is_empty() {
+            let place = self.number();
+            self.dialogs.insert(0, Placed { place, item: Dialog::Recover(Recover::new(left)) });
         }
     }
 }
@@ -357,6 +354,10 @@ impl Program for App {
 
     fn draw(&mut self, frame: &mut Frame) {
         self.paint(frame);
+    }
+
+    fn ready(&self) -> bool {
+        self.asked.is_empty()
     }
 
     fn deadline(&self) -> Option<Duration> {

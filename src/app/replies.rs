@@ -26,13 +26,14 @@ impl App {
                     self.done(&flight.command, &done);
                 }
             }
-            Reply::Failed(failure) => match self.landed(ticket) {
-                Some(flight) => self.failed(flight.command, failure),
-                None => {
+            Reply::Failed(failure) => {
+                if let Some(flight) = self.landed(ticket) {
+                    self.failed(flight.command, failure);
+                } else {
                     self.asked.remove(&ticket);
                     self.tell(words_of(&failure), Tone::Error);
                 }
-            },
+            }
             other => self.deliver(ticket, other),
         }
         self.release_held();
@@ -118,10 +119,10 @@ impl App {
             self.forget(draft);
         }
         self.tell_screens(done.act, true);
-        if let (Some((kind, id)), Some(top)) = (done.subject, self.screens.last_mut()) {
-            if self.dialogs.is_empty() {
-                top.item.select(kind, id);
-            }
+        if self.dialogs.is_empty()
+            && let (Some((kind, id)), Some(top)) = (done.subject, self.screens.last_mut())
+        {
+            top.item.select(kind, id);
         }
         self.reload();
         self.go_on();
@@ -183,7 +184,7 @@ impl App {
                 }
             }
             (command @ Command::Move { .. }, Failure::Invalid { kind, id, faults }) => {
-                self.refuse_move(command, kind, id, faults)
+                self.refuse_move(command, kind, id, faults);
             }
             (_, failure) => self.tell(words_of(&failure), Tone::Error),
         }

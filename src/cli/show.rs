@@ -136,7 +136,8 @@ fn ends(job: &Job<'_>, out: &mut String, head: &str, links: &[Link]) {
 /// One step of the thread as a line.
 pub fn link_text(job: &Job<'_>, link: &Link) -> String {
     let kind = job.text.get(&kind_key(link.kind));
-    let parts = [kind.as_str(), link.code.as_str(), link.title.trim()];
+    let title = link.shown(job.text.lang());
+    let parts = [kind.as_str(), link.code.as_str(), title.trim()];
     clean(&parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")).into_owned()
 }
 

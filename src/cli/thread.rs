@@ -73,14 +73,6 @@ pub fn trace(job: &Job<'_>, named: &str, as_json: bool) -> Result<String, Stop> 
 
 /// Where the thread is taken up: deals, interviews and agreements are linked by what they consist of.
 fn starts(ws: &Workspace, record: &Record) -> Result<Vec<Link>, Stop> {
-    let named = |record: &Record| {
-        let title = match record.kind {
-            Kind::Answer => format!("{} {}", record.str("question"), record.str("raw")),
-            Kind::Target => format!("{} {}", record.str("label"), record.str("service")),
-            _ => record.title().to_owned(),
-        };
-        Link { kind: record.kind, id: record.id, code: record.code.clone(), title }
-    };
     let parts = match record.kind {
         Kind::Opportunity => ws.belonging(Kind::Need, "opportunity", record.id)?,
         Kind::Interview => ws.belonging(Kind::Answer, "interview", record.id)?,
@@ -90,7 +82,7 @@ fn starts(ws: &Workspace, record: &Record) -> Result<Vec<Link>, Stop> {
         },
         _ => vec![record.clone()],
     };
-    Ok(parts.iter().map(named).collect())
+    Ok(parts.iter().map(|part| Link::of(part, if part.code.is_empty() { &record.code } else { &part.code })).collect())
 }
 
 /// Links that lead in a circle are followed once.

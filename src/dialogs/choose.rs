@@ -7,18 +7,47 @@ use ratatui::layout::Rect;
 use super::frame;
 use crate::keys::Action;
 use crate::screens::{Ask, Context};
-use crate::text::Msg;
+use crate::text::{Msg, Text, Words};
+
+/// What a line is called, in whatever language is on when it is drawn.
+#[derive(Clone, Debug)]
+pub enum Label {
+    /// A name from the records.
+    Name(String),
+    Message(Msg),
+    /// A code of a field.
+    Choice(&'static str, &'static str),
+    /// A code, and its title in each language.
+    Titled(String, Words),
+}
+
+impl From<String> for Label {
+    fn from(name: String) -> Self {
+        Self::Name(name)
+    }
+}
+
+impl Label {
+    fn say(&self, text: &Text) -> String {
+        match self {
+            Self::Name(name) => name.clone(),
+            Self::Message(msg) => text.say(msg),
+            Self::Choice(field, code) => text.choice(field, code),
+            Self::Titled(code, title) => format!("{code}  {}", title.to(text.lang())),
+        }
+    }
+}
 
 #[derive(Debug)]
 pub struct Choose {
     title: Msg,
-    rows: Vec<(String, Vec<Ask>)>,
+    rows: Vec<(Label, Vec<Ask>)>,
     at: usize,
 }
 
 impl Choose {
-    pub fn new(title: Msg, rows: Vec<(String, Vec<Ask>)>) -> Self {
-        Self { title, rows, at: 0 }
+    pub fn new<L: Into<Label>>(title: Msg, rows: Vec<(L, Vec<Ask>)>) -> Self {
+        Self { title, rows: rows.into_iter().map(|(label, asks)| (label.into(), asks)).collect(), at: 0 }
     }
 
     pub fn act_on(&mut self, action: Action) -> Vec<Ask> {
@@ -56,8 +85,8 @@ impl Choose {
     }
 
     pub fn draw(&self, screen: &mut Frame, area: Rect, context: &Context<'_>) {
-        let lines: Vec<String> =
-            self.rows.iter().enumerate().map(|(n, (label, _))| format!("{:>2}  {label}", n + 1)).collect();
+        let row = |(n, (label, _)): (usize, &(Label, Vec<Ask>))| format!("{:>2}  {}", n + 1, label.say(context.text));
+        let lines: Vec<String> = self.rows.iter().enumerate().map(row).collect();
         frame::menu(screen, area, context, &context.text.say(&self.title), &lines, self.at);
     }
 }

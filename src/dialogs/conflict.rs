@@ -126,7 +126,8 @@ impl Conflict {
             }
             lines.push(Line::raw(""));
         }
-        lines.push(Line::styled(text.get("conflict-keys"), theme.dim));
+        let keys = clean::wrap(&text.get("conflict-keys"), usize::from(area.width.saturating_sub(8)));
+        lines.extend(keys.into_iter().map(|row| Line::styled(row, theme.dim)));
         frame::text(screen, area, context, &text.get("conflict-title"), lines);
     }
 }

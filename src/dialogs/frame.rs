@@ -29,8 +29,8 @@ fn open(screen: &mut Frame, area: Rect, context: &Context<'_>, title: &str) -> R
 pub fn text(screen: &mut Frame, area: Rect, context: &Context<'_>, title: &str, lines: Vec<Line<'_>>) {
     let at = place(area, lines.len() as u16 + 2);
     let inner = open(screen, at, context, title);
-    for (n, row) in lines.iter().take(usize::from(inner.height)).enumerate() {
-        line::put(Rect { y: inner.y + n as u16, height: 1, ..inner }, screen.buffer_mut(), row, context.theme.text);
+    for (n, row) in lines.into_iter().take(usize::from(inner.height)).enumerate() {
+        line::put(Rect { y: inner.y + n as u16, height: 1, ..inner }, screen.buffer_mut(), &row, context.theme.text);
     }
 }
 

@@ -94,29 +94,26 @@ impl Recover {
             let row = clean::truncate(&clean::clean(&format!("{bar} {kind}  {name}  {when}")), width);
             lines.push(Line::styled(row, if here { theme.selected } else { theme.text }));
         }
-        if self.compare {
-            if let Some(draft) = self.drafts.get(self.at) {
-                lines.push(Line::raw(""));
-                let rows = Form::compared(draft, context);
-                let said = |rows: &[(String, String, String)], mine: bool| -> Vec<String> {
-                    rows.iter()
-                        .map(|(label, typed, was)| format!("{label}: {}", if mine { typed } else { was }))
-                        .collect()
+        if let Some(draft) = self.drafts.get(self.at).filter(|_| self.compare) {
+            lines.push(Line::raw(""));
+            let rows = Form::compared(draft, context);
+            let said = |rows: &[(String, String, String)], mine: bool| -> Vec<String> {
+                rows.iter().map(|(label, typed, was)| format!("{label}: {}", if mine { typed } else { was })).collect()
+            };
+            for (heading, mine) in [("recover-mine", true), ("recover-base", false)] {
+                lines.push(Line::styled(text.get(heading), theme.dim));
+                let parts = match &rows {
+                    Some(rows) => said(rows, mine),
+                    None => texts(if mine { &draft.mine } else { &draft.base }),
                 };
-                for (heading, mine) in [("recover-mine", true), ("recover-base", false)] {
-                    lines.push(Line::styled(text.get(heading), theme.dim));
-                    let parts = match &rows {
-                        Some(rows) => said(rows, mine),
-                        None => texts(if mine { &draft.mine } else { &draft.base }),
-                    };
-                    for part in parts.iter().flat_map(|t| clean::wrap(&clean::clean(t), width)).take(8) {
-                        lines.push(Line::raw(format!("  {part}")));
-                    }
+                for part in parts.iter().flat_map(|t| clean::wrap(&clean::clean(t), width)).take(8) {
+                    lines.push(Line::raw(format!("  {part}")));
                 }
             }
         }
         lines.push(Line::raw(""));
-        lines.push(Line::styled(text.get("recover-keys"), theme.dim));
+        let keys = clean::wrap(&text.get("recover-keys"), usize::from(area.width.saturating_sub(8)));
+        lines.extend(keys.into_iter().map(|row| Line::styled(row, theme.dim)));
         frame::text(screen, area, context, &text.get("recover-title"), lines);
     }
 }
@@ -128,7 +125,7 @@ fn texts(values: &Values) -> Vec<String> {
             Value::String(text) if text.parse::<uuid::Uuid>().is_err() => found.push(clean::clean(text).into_owned()),
             Value::Array(items) => items.iter().for_each(|item| walk(item, found)),
             Value::Object(map) => {
-                map.iter().filter(|(name, _)| *name != "labels").for_each(|(_, item)| walk(item, found))
+                map.iter().filter(|(name, _)| *name != "labels").for_each(|(_, item)| walk(item, found));
             }
             _ => {}
         }

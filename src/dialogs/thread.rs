@@ -78,7 +78,7 @@ impl Thread {
         let width = usize::from(area.width.saturating_sub(10));
         let row = |link: &Link| {
             let kind = text.get(&format!("kind-{}", dashed(link.kind.name())));
-            clean::truncate(&clean::clean(&format!("{kind}  {}  {}", link.code, link.title)), width)
+            clean::truncate(&clean::clean(&format!("{kind}  {}  {}", link.code, link.shown(text.lang()))), width)
         };
         let mut lines = Vec::new();
         let mut n = 0;
@@ -98,17 +98,9 @@ impl Thread {
             }
         };
         list("thread-up", &sheet.up, &mut lines);
-        let kind = text.get(&format!("kind-{}", dashed(self.kind.name())));
-        let record = &sheet.record;
-        let name = match self.kind {
-            Kind::Answer => format!("{} {}", record.str("question"), record.str("raw")),
-            Kind::Clause => record.str("section").to_owned(),
-            Kind::Target => format!("{} {}", record.str("label"), record.str("service")),
-            _ => record.title().to_owned(),
-        };
         lines.push(Line::raw(""));
-        let here = format!("{kind}  {}  {name}", record.code);
-        lines.push(Line::styled(clean::truncate(&clean::clean(&here), width), theme.accent));
+        let here = row(&sheet.link);
+        lines.push(Line::styled(here, theme.accent));
         lines.push(Line::raw(""));
         list("thread-down", &sheet.down, &mut lines);
         frame::text(screen, area, context, &title, lines);

@@ -128,6 +128,7 @@ actions! {
     GoNeeds "go-needs" ["5", "g n"] PANES;
     GoAgreements "go-agreements" ["6", "g s"] PANES;
     GoLog "go-log" ["7", "g l"] PANES;
+    GoDrafts "go-drafts" ["g d"] PANES;
 
     New "new" ["n"] PANES;
     MakeInterview "make-interview" ["m i"] PANES;

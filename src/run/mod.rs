@@ -30,8 +30,8 @@ use crate::store::request::Request;
 use crate::store::worker::Ticket;
 use crate::text::Msg;
 
-/// Writes a new file of this name with this text; the answer is where it is.
-pub type WriteNew = Box<dyn FnMut(&str, &str) -> Result<PathBuf, Msg>>;
+/// Writes a new file of about this name; the answer is where it went.
+type Write = dyn FnMut(&str, &str) -> Result<PathBuf, Msg>;
 
 /// Everything the terminal program is given from below and beside it.
 pub struct Doors {
@@ -40,7 +40,7 @@ pub struct Doors {
     pub store: Box<dyn FnMut(Ticket, Request)>,
     pub drafts: Box<dyn FnMut(Keep)>,
     /// Writes a new file where the program was started.
-    pub write: WriteNew,
+    pub write: Box<Write>,
     /// Waits until what was asked of the store and of the drafts file is done. A stopped process must hold no lock that
     /// colleagues wait for, and may never come back.
     pub quiet: Box<dyn FnMut()>,
@@ -113,7 +113,7 @@ struct Session {
     keyboard: Keyboard,
     store: Box<dyn FnMut(Ticket, Request)>,
     drafts: Box<dyn FnMut(Keep)>,
-    write: WriteNew,
+    write: Box<Write>,
     quiet: Box<dyn FnMut()>,
 }
 

@@ -10,6 +10,7 @@ use crate::text::Msg;
 pub use crate::widgets::notice::Tone;
 
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "asks are few and gone at once; a box at each of them would say nothing")]
 pub enum Ask {
     /// Read something; the reply comes back to whoever asked.
     Read(Request),

@@ -81,7 +81,7 @@ pub fn follow(top: usize, at: usize, height: usize) -> usize {
     }
 }
 
-/// A header and rows in aligned columns; the selected row has a bar and another style.
+/// A header and rows in aligned columns; the selected row has a bar and its first cell another style.
 pub fn table(
     frame: &mut Frame,
     area: Rect,
@@ -109,7 +109,10 @@ pub fn table(
     let cells: Vec<Vec<Cell<'_>>> =
         rows.iter().map(|row| row.iter().map(|c| Cell::from(c.as_str())).collect()).collect();
     let inner = Rect { x: area.x + 2.min(area.width), width: area.width.saturating_sub(3), ..area };
-    let fitted = Columns::fit(columns, &cells, inner.width);
+    // A wide screen shows whole values, not wider gaps between them.
+    let gaps = 2 * header.len();
+    let natural: usize = header.iter().enumerate().map(|(n, title)| content(n).max(clean::width(title))).sum();
+    let fitted = Columns::fit(columns, &cells, inner.width.min((natural + gaps) as u16));
     line::put(Rect { height: 1, ..inner }, frame.buffer_mut(), &fitted.header(theme), theme.dim);
     for (n, row) in cells.iter().enumerate() {
         let y = area.y + 1 + n as u16;
@@ -117,11 +120,15 @@ pub fn table(
             break;
         }
         let here = selected == Some(n);
-        let style = if here { theme.selected } else { theme.text };
+        let mut shown = fitted.line(row);
         if here {
+            // Only the first cell: restyling a whole row, and the one before, is most of what a move sends.
+            if let Some(first) = shown.spans.first_mut() {
+                first.style = first.style.patch(theme.selected);
+            }
             let bar = Rect { y, width: 1, height: 1, x: area.x };
             line::put(bar, frame.buffer_mut(), &Line::from(Span::styled(theme.marks.bar, theme.accent)), theme.accent);
         }
-        line::put(Rect { y, height: 1, ..inner }, frame.buffer_mut(), &fitted.line(row).style(style), style);
+        line::put(Rect { y, height: 1, ..inner }, frame.buffer_mut(), &shown, theme.text);
     }
 }

@@ -126,12 +126,11 @@ impl Log {
             }
             _ => {}
         }
-        if action == Action::Down || action == Action::PageDown || action == Action::Bottom {
-            if self.more && self.at + self.height >= self.entries.len() {
-                self.more = false;
-                let before = self.entries.last().map(|entry| entry.seq);
-                return vec![Ask::Read(Request::Log { of: self.of, before, limit: WINDOW })];
-            }
+        let down = matches!(action, Action::Down | Action::PageDown | Action::Bottom);
+        if down && self.more && self.at + self.height >= self.entries.len() {
+            self.more = false;
+            let before = self.entries.last().map(|entry| entry.seq);
+            return vec![Ask::Read(Request::Log { of: self.of, before, limit: WINDOW })];
         }
         Vec::new()
     }
@@ -182,7 +181,8 @@ pub fn sentence(entry: &Entry, context: &Context<'_>) -> String {
     let subject = entry.changes.first();
     let name = subject.map_or_else(String::new, |change| {
         let kind = context.text.get(&format!("kind-{}", dashed(change.kind.name())));
-        format!("{kind} {} {}", change.code, clean::truncate(&clean::clean(&change.title), 40)).replace("  ", " ")
+        format!("{kind} {} {}", change.code, clean::truncate(&clean::clean(&change.shown(context.text.lang())), 40))
+            .replace("  ", " ")
     });
     let more = if entry.total > 1 {
         context.text.say(&Msg::new("log-and-more").with("count", Arg::Count(entry.total as i64 - 1)))
@@ -214,7 +214,7 @@ fn detail(change: &EntryChange, labels: &Labels, context: &Context<'_>) -> Strin
             other => other.to_string(),
         },
     };
-    let name = clean::clean(&change.title).into_owned();
+    let name = clean::clean(&change.shown(context.text.lang())).into_owned();
     if change.field.is_empty() {
         let key = if change.before.is_null() { "log-made" } else { "log-removed" };
         let kind = context.text.get(&format!("kind-{}", dashed(change.kind.name())));

@@ -215,6 +215,7 @@ impl Workspace {
         }
         let labels = self.labels(std::iter::once(&record).chain(children.iter().flat_map(|(_, rows)| rows)))?;
         let (up, down) = self.thread(id)?;
-        Ok(Some(Sheet { record, labels, children, up, down, related: Vec::new() }))
+        let Some(link) = self.link(kind, id)? else { return Ok(None) };
+        Ok(Some(Sheet { link, record, labels, children, up, down }))
     }
 }

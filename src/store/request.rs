@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::domain::act::Act;
+use crate::domain::agreement::sections;
 use crate::domain::kinds::Kind;
 use crate::domain::money::Money;
 use crate::domain::record::{Id, Record};
-use crate::text::Msg;
+use crate::text::{Lang, Msg};
 
 /// Names of linked records, for showing.
 pub type Labels = BTreeMap<Id, String>;
@@ -156,18 +157,43 @@ pub struct Link {
     pub title: String,
 }
 
+impl Link {
+    /// A record as one line of the thread; `code` is its own, or that of the document it stands in.
+    pub fn of(record: &Record, code: &str) -> Self {
+        let title = match record.kind {
+            Kind::Answer => format!("{} {}", record.str("question"), record.str("raw")),
+            Kind::Clause => record.str("section").to_owned(),
+            Kind::Target => format!("{} {}", record.str("label"), record.str("service")),
+            _ => record.title().to_owned(),
+        };
+        Self { kind: record.kind, id: record.id, code: code.to_owned(), title }
+    }
+
+    /// The title in the reader's language: a clause goes by the title of its section.
+    pub fn shown(&self, lang: Lang) -> String {
+        title_in(self.kind, &self.title, lang)
+    }
+}
+
+fn title_in(kind: Kind, title: &str, lang: Lang) -> String {
+    match (kind, sections::named(title)) {
+        (Kind::Clause, Some(section)) => section.title.to(lang).to_owned(),
+        _ => title.to_owned(),
+    }
+}
+
 /// Everything known about one record.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sheet {
     pub record: Record,
+    /// The record itself as a step of the thread.
+    pub link: Link,
     pub labels: Labels,
     /// Records that belong to it, by kind.
     pub children: Vec<(Kind, Vec<Record>)>,
     /// Where it came from and where it went.
     pub up: Vec<Link>,
     pub down: Vec<Link>,
-    /// Records of other kinds that its special screen shows: needs of an interview, supports of an agreement.
-    pub related: Vec<Record>,
 }
 
 /// One journal entry as people read it.
@@ -196,6 +222,13 @@ pub struct EntryChange {
     pub field: String,
     pub before: Value,
     pub after: Value,
+}
+
+impl EntryChange {
+    /// What the record is called, in the reader's language.
+    pub fn shown(&self, lang: Lang) -> String {
+        title_in(self.kind, &self.title, lang)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq)]

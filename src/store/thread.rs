@@ -5,7 +5,7 @@ use rusqlite::params;
 use super::request::Link;
 use super::workspace::Workspace;
 use crate::domain::kinds::Kind;
-use crate::domain::record::Id;
+use crate::domain::record::{Id, Record};
 
 impl Workspace {
     /// Links up (where it came from) and down (where it went).
@@ -38,12 +38,24 @@ impl Workspace {
     /// A record as one line of the thread.
     pub(super) fn link(&self, kind: Kind, id: Id) -> rusqlite::Result<Option<Link>> {
         let Some(record) = self.record(kind, id)? else { return Ok(None) };
-        let title = match kind {
-            Kind::Answer => format!("{} {}", record.str("question"), record.str("raw")),
-            Kind::Clause => record.str("section").to_owned(),
-            Kind::Target => format!("{} {}", record.str("label"), record.str("service")),
-            _ => record.title().to_owned(),
+        let code = self.document_of(&record)?;
+        Ok(Some(Link::of(&record, &code)))
+    }
+
+    /// The code a record goes by; what has none of its own goes by that of its interview or agreement.
+    fn document_of(&self, record: &Record) -> rusqlite::Result<String> {
+        let owner = |record: &Record, field: &str, kind: Kind| match record.id_of(field) {
+            Some(id) => self.record(kind, id),
+            None => Ok(None),
         };
-        Ok(Some(Link { kind, id, code: record.code, title }))
+        let document = match record.kind {
+            Kind::Answer => owner(record, "interview", Kind::Interview)?,
+            Kind::Clause | Kind::Target => match owner(record, "version", Kind::AgreementVersion)? {
+                Some(version) => owner(&version, "agreement", Kind::Agreement)?,
+                None => None,
+            },
+            _ => return Ok(record.code.clone()),
+        };
+        Ok(document.map(|document| document.code).unwrap_or_default())
     }
 }

@@ -113,7 +113,9 @@ impl Workspace {
     fn first_line(&self, act: Id) -> rusqlite::Result<Option<Line>> {
         let seq: Option<i64> = self
             .conn
-            .prepare_cached("SELECT done.seq FROM act AS undo JOIN act AS done ON done.id = undo.undo_of WHERE undo.id = ?1")?
+            .prepare_cached(
+                "SELECT done.seq FROM act AS undo JOIN act AS done ON done.id = undo.undo_of WHERE undo.id = ?1",
+            )?
             .query_row([blob(act)], |row| row.get(0))
             .optional()?;
         let Some(seq) = seq else { return Ok(None) };

@@ -156,6 +156,9 @@ impl Workspace {
 
     fn attempt(&self, command: Command) -> Result<Done, Failure> {
         match command {
+            Command::Save(act) if act.changes.iter().any(moves_a_card) => {
+                Err(Failure::Refused(Msg::new("store-stage-by-move")))
+            }
             Command::Save(act) => self.commit(act.id, &act.verb, |_| Ok(act.changes)),
             Command::Move { act, id, seen, to, reason, note } => self.move_card(act, id, &seen, &to, reason, note),
             Command::Order { act, id, by } => self.order(act, id, by),
@@ -168,6 +171,12 @@ impl Workspace {
     pub fn today(&self) -> chrono::NaiveDate {
         chrono::DateTime::from_timestamp_millis(self.clock.now_ms()).unwrap_or_default().date_naive()
     }
+}
+
+/// The stage and what hangs on it change by [`Command::Move`] only, which knows the rules of the funnel.
+fn moves_a_card(change: &Change) -> bool {
+    let Change::Update { kind: Kind::Opportunity, field, base, new, .. } = change else { return false };
+    base != new && Kind::Opportunity.spec().field(field).is_some_and(|field| field.unit == "stage")
 }
 
 pub fn new_id() -> Id {

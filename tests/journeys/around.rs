@@ -14,10 +14,14 @@ const WAYS: &[&[Action]] = &[
     &[Action::GoAccounts, Action::Open, Action::NextField, Action::New],
     &[Action::GoContacts, Action::New],
     &[Action::GoInterviews],
+    &[Action::GoInterviews, Action::Open],
+    &[Action::GoInterviews, Action::Open, Action::NextField],
     &[Action::GoNeeds, Action::Open, Action::Edit],
     &[Action::GoNeeds, Action::Trace],
     &[Action::GoNeeds, Action::Filter],
     &[Action::GoAgreements],
+    &[Action::GoAgreements, Action::Open],
+    &[Action::GoAgreements, Action::Open, Action::NextFinding, Action::Edit],
     &[Action::GoLog, Action::Open],
     &[Action::Open, Action::History, Action::Help],
     &[Action::Open, Action::MakeInterview],
@@ -130,11 +134,20 @@ fn f9_changes_the_language_wherever_one_is() {
 }
 
 #[test]
+fn a_menu_that_is_open_changes_its_language_too() {
+    let mut desk = with_deals(&["备份"]);
+    desk.press(Action::Lose).expect_dialog("missing functions").press(Action::Language);
+    desk.expect_dialog("功能").does_not_see("missing functions").press(Action::Back).press(Action::Open);
+    desk.press(Action::MakeInterview).expect_dialog("T1  高层领导访谈").press(Action::Language);
+    desk.expect_dialog("T1  Интервью с руководителем");
+}
+
+#[test]
 fn a_new_contact_of_a_deal_comes_with_employer_and_part_and_goes_in_one_undo() {
     let mut desk = with_deals(&["备份"]);
     desk.press(Action::Open).press(Action::MakeContact).expect_dialog("New: Contact").sees("── Employment");
-    desk.sees("── Role in the deal").type_text("王院长").to_line("Job title").type_text("院长");
-    desk.to_line("Roles *").type_text(" ").to_line("Decision power").clear().type_text("3").press(Action::Save);
+    desk.sees("── Role in the deal").type_text("王院长").stand_on("Job title").type_text("院长");
+    desk.stand_on("Roles *").type_text(" ").stand_on("Decision power").clear().type_text("3").press(Action::Save);
     desk.expect_no_dialog()
         .expect_notice("created: 王院长")
         .press(Action::NextField)

@@ -4,8 +4,8 @@ use canvass::keys::Action;
 use canvass::text::Lang;
 use serde_json::json;
 
-use crate::driver::desk;
-use crate::seed::{deal, insert, sample, with_deals};
+use crate::office::desk;
+use crate::seed::{crowd, deal, insert, sample, with_deals};
 use canvass::domain::kinds::Kind;
 
 #[test]
@@ -111,7 +111,7 @@ fn a_move_is_taken_back_to_where_the_card_stood() {
 fn an_older_step_is_taken_back_from_the_journal() {
     let mut desk = with_deals(&["运维外包"]);
     desk.press(Action::Edit).expect_dialog("Opportunity").clear().type_text("驻场服务").press(Action::Save);
-    desk.expect_notice("edited").press(Action::Edit).expect_dialog("Opportunity").to_line("Next step");
+    desk.expect_notice("edited").press(Action::Edit).expect_dialog("Opportunity").stand_on("Next step");
     desk.type_text("拜访院长").press(Action::Save).expect_notice("edited").press(Action::Back);
     desk.press(Action::GoLog).sees("▌ 21 Nov 2026").sees("Next step:  → 拜访院长");
     desk.press(Action::Down)
@@ -126,7 +126,7 @@ fn an_older_step_is_taken_back_from_the_journal() {
 #[test]
 fn the_history_of_one_record_shows_who_changed_what() {
     let mut desk = with_deals(&["运维外包", "备份"]);
-    desk.press(Action::Down).press(Action::Edit).expect_dialog("Opportunity: 运维外包").to_line("Presales lead");
+    desk.press(Action::Down).press(Action::Edit).expect_dialog("Opportunity: 运维外包").stand_on("Presales lead");
     desk.type_text("w").expect_dialog("Choose").press(Action::Open).press(Action::Save).expect_notice("edited");
     desk.press(Action::Back).press(Action::History).sees("History of OPP-2026-0001");
     desk.sees("wang        edited: Opportunity OPP-2026-0001 运维外包").sees("loaded sample data");
@@ -172,4 +172,36 @@ fn an_empty_board_takes_every_key_in_good_part() {
         desk.press(action).expect_no_dialog().sees("This workspace is empty");
     }
     desk.press(Action::Undo).expect_notice("There is nothing of yours left to undo.");
+}
+
+#[test]
+fn a_long_column_and_a_long_list_are_walked_to_the_end_and_back() {
+    let mut desk = with_deals(&[]);
+    let account = insert(&desk, Kind::Account, "a-000", &[("name", json!("客户 000"))]);
+    crowd(&desk, Kind::Account, 240, |n| vec![("name", json!(format!("客户 {:03}", n + 1)))]);
+    crowd(&desk, Kind::Opportunity, 150, |n| {
+        vec![("title", json!(format!("项目 {n:03}"))), ("account", account.json()), ("rank", json!(n * 10))]
+    });
+    desk.resize(80, 24);
+    desk.restart();
+    desk.sees("▌ 项目 000").sees("150 deals").press(Action::Bottom).sees("▌ 项目 149").does_not_see("项目 100");
+    desk.press(Action::Top).sees("▌ 项目 000");
+    for n in 1..=149 {
+        desk.press(Action::Down).sees(&format!("▌ 项目 {n:03}"));
+    }
+    desk.press(Action::Down).sees("▌ 项目 149").press(Action::OrderUp).sees("▌ 项目 149").press(Action::Down);
+    desk.sees("▌ 项目 148");
+    for _ in 0..75 {
+        desk.press(Action::PageUp);
+    }
+    desk.sees("▌ 项目 000");
+
+    desk.press(Action::GoAccounts).sees("▌ ACC-0001").sees("242 records").press(Action::Bottom).sees("▌ ACC-0242");
+    desk.press(Action::Up).sees("▌ ACC-0241").notices_change();
+    desk.sees("▌ ACC-0241").press(Action::Top).sees("▌ ACC-0001");
+    for n in 2..=242 {
+        desk.press(Action::Down).sees(&format!("▌ ACC-{n:04}"));
+    }
+    desk.press(Action::Filter).type_text("240").sees("2 records").sees("▌ ACC-0240").press(Action::Back);
+    desk.sees("242 records").sees("▌ ACC-");
 }

@@ -10,7 +10,7 @@ fn both_edit(label: &str, theirs: &str) -> (Desk, Desk) {
     let mut wang = with_deals(&["运维外包", "备份"]);
     let mut li = wang.second_user("li");
     wang.press(Action::Edit).expect_dialog("Opportunity: 备份");
-    li.press(Action::Edit).expect_dialog("Opportunity: 备份").to_line(label).clear().type_text(theirs);
+    li.press(Action::Edit).expect_dialog("Opportunity: 备份").stand_on(label).clear().type_text(theirs);
     li.press(Action::Save).expect_notice("edited: OPP-2026-0002");
     (wang, li)
 }
@@ -18,7 +18,7 @@ fn both_edit(label: &str, theirs: &str) -> (Desk, Desk) {
 #[test]
 fn two_people_on_the_same_line_choose_and_mine_wins_when_i_say_so() {
     let (mut wang, mut li) = both_edit("Title *", "备份与恢复");
-    wang.to_line("Title *").clear().type_text("异地备份").press(Action::Save);
+    wang.stand_on("Title *").clear().type_text("异地备份").press(Action::Save);
     wang.expect_dialog("Somebody changed the same field").sees("theirs (li, 21 Nov 2026").sees("备份与恢复");
     wang.sees("mine: 异地备份").sees("before: 备份");
     wang.press(Action::Open).expect_notice("Choose theirs (t) or mine (m)");
@@ -31,7 +31,12 @@ fn two_people_on_the_same_line_choose_and_mine_wins_when_i_say_so() {
 #[test]
 fn theirs_stays_when_i_say_so_and_my_other_lines_are_saved() {
     let (mut wang, _li) = both_edit("Title *", "备份与恢复");
-    wang.to_line("Title *").clear().type_text("异地备份").to_line("Next step").type_text("约时间").press(Action::Save);
+    wang.stand_on("Title *")
+        .clear()
+        .type_text("异地备份")
+        .stand_on("Next step")
+        .type_text("约时间")
+        .press(Action::Save);
     wang.expect_dialog("Somebody changed the same field").type_text("t").press(Action::Open);
     wang.expect_no_dialog().expect_notice("edited: OPP-2026-0002").press(Action::Back);
     wang.sees("▌ 备份与恢复").sees("约时间");
@@ -40,7 +45,7 @@ fn theirs_stays_when_i_say_so_and_my_other_lines_are_saved() {
 #[test]
 fn deciding_later_keeps_what_i_typed() {
     let (mut wang, _li) = both_edit("Title *", "备份与恢复");
-    wang.to_line("Title *").clear().type_text("异地备份").press(Action::Save).expect_dialog("Somebody");
+    wang.stand_on("Title *").clear().type_text("异地备份").press(Action::Save).expect_dialog("Somebody");
     wang.press(Action::Back).expect_notice("Your text stays in the form.");
     assert!(wang.line("Title *").contains("异地备份"), "{}", wang.screen());
     wang.press(Action::Save).expect_dialog("Somebody changed the same field");
@@ -49,7 +54,7 @@ fn deciding_later_keeps_what_i_typed() {
 #[test]
 fn different_lines_of_one_deal_merge_without_a_word() {
     let (mut wang, mut li) = both_edit("Next step", "约信息科");
-    wang.to_line("Title *").clear().type_text("异地备份").press(Action::Save);
+    wang.stand_on("Title *").clear().type_text("异地备份").press(Action::Save);
     wang.expect_no_dialog().expect_notice("edited: OPP-2026-0002").press(Action::Back);
     wang.sees("▌ 异地备份").sees("约信息科");
     li.notices_change();
@@ -80,7 +85,9 @@ fn undo_steps_back_from_what_a_colleague_has_changed_since() {
     li.press(Action::Edit).expect_dialog("Opportunity: 异地备份").clear().type_text("备份与恢复").press(Action::Save);
     li.expect_notice("edited");
     wang.notices_change();
-    wang.press(Action::Undo).expect_notice("li has changed this since. Edit the record instead of undoing.").sees("▌ 备份与恢复");
+    wang.press(Action::Undo)
+        .expect_notice("li has changed this since. Edit the record instead of undoing.")
+        .sees("▌ 备份与恢复");
 }
 
 #[test]
@@ -95,4 +102,19 @@ fn a_card_that_a_colleague_moved_first_is_not_moved_twice() {
         .press(Action::Save)
         .expect_notice("moved");
     wang.press(Action::MoveRight).expect_notice("li has changed this meanwhile").sees("[Qualified 1]").sees("▌ 备份");
+}
+
+#[test]
+fn a_record_that_a_colleague_took_back_says_so_wherever_i_am() {
+    let mut wang = with_deals(&["备份"]);
+    let mut li = wang.second_user("li");
+    li.press(Action::GoContacts).press(Action::New).expect_dialog("New: Contact").type_text("王建国");
+    li.press(Action::Save).expect_notice("created");
+    wang.press(Action::GoContacts).sees("▌ 王建国").press(Action::Open).press(Action::Edit);
+    wang.expect_dialog("Contact: 王建国").clear().type_text("王建军");
+    li.press(Action::Undo).expect_notice("taken back — created: 王建国").sees("0 records");
+
+    wang.press(Action::Save).expect_notice("This record does not exist any more").expect_dialog("王建军");
+    wang.press(Action::Back).sees("This record is no longer here").press(Action::Back).sees("0 records");
+    wang.press(Action::Redo).expect_notice("There is nothing to redo.");
 }

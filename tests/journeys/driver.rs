@@ -2,144 +2,50 @@
 //!
 //! The real program on a real file, without threads or sleeps: each step ends when nothing is under way any more.
 
-use std::cell::Cell;
 use std::collections::VecDeque;
-use std::path::PathBuf;
 use std::rc::Rc;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, Sender};
 
+use canvass::app::App;
 use canvass::app::event::{Effect, Event, Keep, Program};
-use canvass::app::{App, Start};
-use canvass::domain::record::Id;
 use canvass::keys::{Action, Chord, Keymap, Lookup};
-use canvass::screens::Ids;
+use canvass::store::Workspace;
 use canvass::store::drafts::{Drafts, Report};
 use canvass::store::request::{Reply, Request};
 use canvass::store::worker::Ticket;
-use canvass::store::{Clock, How, Origin, Who, Workspace, migrate, open};
-use canvass::text::{Lang, Text};
-use canvass::theme::Setting;
+use canvass::text::Lang;
 use chrono::{DateTime, Duration, Utc};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use tempfile::TempDir;
 
-/// Everybody's today: Saturday 21 November 2026, two in the afternoon in Shanghai.
-pub const NOW: &str = "2026-11-21T06:00:00Z";
-const DB: &str = "team.canvass";
-
-/// The folder with the workspace, shared by the people at their desks.
-pub struct Place {
-    dir: TempDir,
-    ids: Cell<u128>,
-}
-
-impl Place {
-    fn file(&self) -> PathBuf {
-        self.dir.path().join(DB)
-    }
-}
+use crate::office::{Place, Seat, sit, start};
 
 pub struct Desk {
     pub app: App,
-    pub(crate) screen: Terminal<TestBackend>,
-    pub(crate) shown: Buffer,
-    pub(crate) store: Workspace,
+    pub screen: Terminal<TestBackend>,
+    pub shown: Buffer,
+    pub store: Workspace,
     pub keymap: Keymap,
-    drafts: Drafts,
-    reports: (Sender<Report>, Receiver<Report>),
-    place: Rc<Place>,
-    login: String,
+    pub drafts: Drafts,
+    pub reports: (Sender<Report>, Receiver<Report>),
+    pub place: Rc<Place>,
+    pub login: String,
     pub now: DateTime<Utc>,
     /// Requests whose answers are held back by a slow disk.
-    pub(crate) slow: bool,
-    waiting: VecDeque<(Ticket, Request)>,
+    pub slow: bool,
+    pub waiting: VecDeque<(Ticket, Request)>,
     /// What the user's editor gives back.
     pub editor: Option<String>,
     pub copied: Vec<String>,
     pub quit: Option<i32>,
     /// The last notice was asked for; dialogs that were.
-    pub(crate) expected: (bool, usize),
-}
-
-/// An empty workspace, English, 120 columns.
-pub fn desk() -> Desk {
-    desk_in(Lang::En, 120, 40)
-}
-
-pub fn desk_in(lang: Lang, width: u16, height: u16) -> Desk {
-    let place = Rc::new(Place { dir: tempfile::tempdir().unwrap(), ids: Cell::new(1 << 64) });
-    sit(place, "wang", lang, width, height)
-}
-
-fn workspace(place: &Place, login: &str, now: DateTime<Utc>) -> Workspace {
-    let opened = open(&place.file(), How::OpenOrCreate).unwrap();
-    let who =
-        Who { actor: login.to_owned(), device: Id(uuid::Uuid::from_u128(login.len() as u128)), origin: Origin::Tui };
-    Workspace::new(opened, who, Clock::Fixed(Cell::new(now.timestamp_millis()))).unwrap()
-}
-
-fn sit(place: Rc<Place>, login: &str, lang: Lang, width: u16, height: u16) -> Desk {
-    let now: DateTime<Utc> = NOW.parse().unwrap();
-    let store = workspace(&place, login, now);
-    let drafts = Drafts::start(&state(&place, login), None).unwrap();
-    let app = start(&place, &store, &drafts, login, lang, now);
-    let screen = Terminal::new(TestBackend::new(width, height)).unwrap();
-    let (slow, editor, quit, expected) = (false, None, None, (false, 0));
-    let keymap = Keymap::default();
-    let (reports, waiting, copied, login) = (channel(), VecDeque::new(), Vec::new(), login.to_owned());
-    let mut desk = Desk {
-        app,
-        screen,
-        shown: Buffer::default(),
-        store,
-        keymap,
-        drafts,
-        reports,
-        place,
-        login,
-        now,
-        slow,
-        waiting,
-        editor,
-        copied,
-        quit,
-        expected,
-    };
-    desk.begin();
-    desk
-}
-
-fn state(place: &Place, login: &str) -> PathBuf {
-    place.dir.path().join(format!("state-{login}"))
-}
-
-fn start(place: &Place, store: &Workspace, drafts: &Drafts, login: &str, lang: Lang, now: DateTime<Utc>) -> App {
-    let first = place.ids.get() + (1 << 32);
-    place.ids.set(first);
-    App::new(Start {
-        text: Text::new(lang),
-        setting: Setting::None,
-        ascii: false,
-        keymap: Keymap::default(),
-        ids: Ids::Sequence(Cell::new(first)),
-        now,
-        tz: chrono_tz::Asia::Shanghai,
-        currency: canvass::domain::money::Currency::CNY,
-        me: store.me(login).unwrap(),
-        user: login.to_owned(),
-        session: Id(uuid::Uuid::from_u128(first)),
-        workspace: migrate::db_id(store.conn()).unwrap(),
-        sample: false,
-        drafts: drafts.settle(store.conn()).unwrap(),
-        notices: Vec::new(),
-    })
+    pub expected: (bool, usize),
 }
 
 impl Desk {
-    fn begin(&mut self) {
+    pub fn begin(&mut self) {
         let effects = self.app.begin();
         self.follow(effects);
         self.expected = (false, 0);
@@ -149,7 +55,8 @@ impl Desk {
     /// The program ended, in whatever way, and is started anew on the same file.
     pub fn restart(&mut self) {
         let lang = self.app.lang();
-        self.app = start(&self.place, &self.store, &self.drafts, &self.login, lang, self.now);
+        let Self { place, store, drafts, keymap, login, .. } = &*self;
+        self.app = start(&Seat { place, store, drafts, keymap, login }, lang, self.now);
         (self.waiting, self.quit) = (VecDeque::new(), None);
         self.begin();
     }

@@ -82,7 +82,7 @@ impl Desk {
 
     /// Goes through the form, down and then up, until the cursor is on the line with this label.
     #[track_caller]
-    pub fn to_line(&mut self, label: &str) -> &mut Self {
+    pub fn stand_on(&mut self, label: &str) -> &mut Self {
         let mut way = Action::NextField;
         for _ in 0..100 {
             let before = self.screen();

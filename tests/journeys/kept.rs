@@ -4,14 +4,15 @@ use canvass::keys::Action;
 use chrono::Duration;
 use ratatui::crossterm::event::KeyCode;
 
-use crate::driver::{Desk, desk};
+use crate::driver::Desk;
+use crate::office::desk;
 use crate::seed::with_deals;
 
 /// A new deal half typed, kept, and the line dropped.
 fn dropped() -> Desk {
     let mut desk = with_deals(&["备份"]);
     desk.press(Action::New).expect_dialog("New: Opportunity").type_text("云迁移");
-    desk.to_line("Amount").type_text("12万").sees("typing, kept");
+    desk.stand_on("Amount").type_text("12万").sees("typing, kept");
     desk.wait(Duration::milliseconds(699));
     desk.sees("typing, kept");
     desk.wait(Duration::milliseconds(2));
@@ -25,7 +26,7 @@ fn a_dropped_line_costs_not_a_letter() {
     let mut desk = dropped();
     desk.expect_dialog("Unsaved text from an earlier session").sees("▌ Opportunity  云迁移  21 Nov 2026 14:00");
     desk.press(Action::Open).expect_dialog("New: Opportunity 云迁移").sees("12万");
-    desk.to_line("Account *").type_text("东").expect_dialog("Choose").press(Action::Open);
+    desk.stand_on("Account *").type_text("东").expect_dialog("Choose").press(Action::Open);
     desk.press(Action::Save).expect_no_dialog().expect_notice("created: OPP-2026-0002").sees("▌ 云迁移").sees("¥120k");
     // It was saved, so it is not offered again.
     desk.restart();
@@ -83,8 +84,22 @@ fn leaving_the_program_keeps_what_is_open() {
 #[test]
 fn a_long_text_goes_through_the_users_own_editor() {
     let mut desk = with_deals(&["备份"]);
-    desk.press(Action::Edit).expect_dialog("Opportunity").to_line("Compelling event").type_text("等保");
+    desk.press(Action::Edit).expect_dialog("Opportunity").stand_on("Compelling event").type_text("等保");
     desk.editor = Some("等保三级测评\n三月底前".to_owned());
     desk.press(Action::EditExternal).sees("三月底前").press(Action::Save).expect_notice("edited");
     desk.press(Action::Panes).sees("等保三级测评").sees("三月底前");
+}
+
+#[test]
+fn a_form_left_with_esc_waits_one_key_away_in_the_same_session() {
+    let mut desk = with_deals(&["备份"]);
+    desk.press(Action::New).expect_dialog("New").type_text("桌面运维").press(Action::Back);
+    desk.expect_no_dialog().expect_notice("Kept, not saved. g d takes it up again.");
+    desk.press(Action::GoDrafts)
+        .expect_dialog("桌面运维")
+        .press(Action::Open)
+        .expect_dialog("New: Opportunity 桌面运维");
+    desk.press(Action::Back).expect_notice("Kept, not saved");
+    desk.press(Action::GoDrafts).expect_dialog("桌面运维").type_text("d").expect_no_dialog();
+    desk.press(Action::GoDrafts).expect_notice("There is no unfinished text.");
 }

@@ -7,6 +7,7 @@ mod colleagues;
 mod driver;
 mod eyes;
 mod kept;
+mod office;
 mod pictures;
 mod seed;
 mod start;

@@ -1,6 +1,6 @@
 //! How each screen looks: few pictures, at two sizes, in each language.
 
-use canvass::keys::Action;
+use canvass::keys::{Action, Scope};
 use canvass::text::Lang;
 
 use crate::seed::sample;
@@ -26,6 +26,14 @@ fn every_screen_in_every_language() {
             picture("help", desk.screen());
             desk.expect_dialog("PageUp").press(Action::Back).press(Action::GoLog);
             picture("journal", desk.screen());
+            desk.press(Action::GoInterviews).press(Action::Bottom).press(Action::Open);
+            picture("interview", desk.screen());
+            // Esc leaves the text first where the pane beside it can be focused.
+            while desk.app.scopes().contains(&Scope::Interview) {
+                desk.press(Action::Back);
+            }
+            desk.press(Action::GoAgreements).press(Action::Bottom).press(Action::Open);
+            picture("agreement", desk.screen());
         }
     }
 }

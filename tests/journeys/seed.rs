@@ -8,7 +8,8 @@ use canvass::store::request::Command;
 use canvass::text::Lang;
 use serde_json::{Value, json};
 
-use crate::driver::{Desk, desk, desk_in};
+use crate::driver::Desk;
+use crate::office::{desk, desk_in};
 
 /// The sample workspace, loaded by the one who sits down.
 pub fn sample(lang: Lang, width: u16, height: u16) -> Desk {
@@ -47,14 +48,28 @@ pub fn deal(desk: &Desk, title: &str, account: Id, more: &[(&str, Value)]) -> Id
 /// A record made outside the program, owned by the person at the desk.
 pub fn insert(desk: &Desk, kind: Kind, seed: &str, fields: &[(&str, Value)]) -> Id {
     let id = Id(uuid::Uuid::from_u128(fold(seed)));
-    let act = Id(uuid::Uuid::from_u128(fold(seed) ^ 1));
+    save(desk, id, vec![change(desk, kind, id, fields)]);
+    id
+}
+
+/// Many records in one act.
+pub fn crowd(desk: &Desk, kind: Kind, of: usize, fields: impl Fn(usize) -> Vec<(&'static str, Value)>) {
+    let first = fold(kind.name());
+    let id = |n: usize| Id(uuid::Uuid::from_u128(first + 2 * n as u128));
+    save(desk, id(0), (0..of).map(|n| change(desk, kind, id(n), &fields(n))).collect());
+}
+
+fn change(desk: &Desk, kind: Kind, id: Id, fields: &[(&str, Value)]) -> Change {
     let mut values: Values = fields.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
     if kind.spec().field("owner").is_some() {
         values.insert("owner".to_owned(), desk.store.me("wang").unwrap().json());
     }
-    let act = Act { id: act, verb: "verb-sample".to_owned(), changes: vec![Change::Insert { kind, id, values }] };
+    Change::Insert { kind, id, values }
+}
+
+fn save(desk: &Desk, near: Id, changes: Vec<Change>) {
+    let act = Act { id: Id(uuid::Uuid::from_u128(near.0.as_u128() ^ 1)), verb: "verb-sample".to_owned(), changes };
     desk.store.run(Command::Save(act)).unwrap();
-    id
 }
 
 /// The same number for the same name.

@@ -4,7 +4,7 @@ use canvass::keys::Action;
 use canvass::text::Lang;
 use ratatui::crossterm::event::KeyCode;
 
-use crate::driver::{desk, desk_in};
+use crate::office::{desk, desk_in};
 use crate::seed::with_deals;
 
 #[test]
@@ -63,14 +63,14 @@ fn amounts_and_dates_are_typed_as_people_write_them() {
     let mut desk = with_deals(&["外包"]);
     for (typed, shown) in [("12.5万", "¥125,000"), ("1,5 млн RUB", "₽1,500,000"), ("84k eur", "€84,000")] {
         desk.press(Action::Open).press(Action::Edit).expect_dialog("Opportunity: 外包");
-        desk.to_line("Amount ").clear().type_text(typed).press(Action::NextField);
+        desk.stand_on("Amount ").clear().type_text(typed).press(Action::NextField);
         assert!(desk.line("Amount ").contains(shown), "{typed}:\n{}", desk.screen());
         desk.press(Action::Save).expect_no_dialog().expect_notice("edited: OPP-2026-0001").press(Action::Back);
     }
     desk.sees("€84k");
     for (typed, shown) in [("下周一", "23 Nov 2026"), ("+3d", "24 Nov 2026"), ("завтра", "22 Nov 2026")] {
         desk.press(Action::Open).press(Action::Edit).expect_dialog("Opportunity: 外包");
-        desk.to_line("Next step due").clear().type_text(typed).press(Action::NextField);
+        desk.stand_on("Next step due").clear().type_text(typed).press(Action::NextField);
         assert!(desk.line("Next step due").contains(shown), "{typed}:\n{}", desk.screen());
         desk.press(Action::Save).expect_notice("edited").press(Action::Back);
     }
@@ -80,7 +80,7 @@ fn amounts_and_dates_are_typed_as_people_write_them() {
 fn what_cannot_be_read_stays_as_typed_with_a_hint_what_would_do() {
     let mut desk = with_deals(&["外包"]);
     desk.press(Action::Open).press(Action::Edit).expect_dialog("Opportunity: 外包");
-    desk.to_line("Amount ").type_text("много").press(Action::NextField);
+    desk.stand_on("Amount ").type_text("много").press(Action::NextField);
     desk.sees("“много” is no amount. Write it like 12.5万");
     desk.press(Action::Save).expect_notice("One line cannot be saved yet");
     assert!(desk.line("Amount ").contains("много"));
@@ -91,7 +91,7 @@ fn what_cannot_be_read_stays_as_typed_with_a_hint_what_would_do() {
 fn a_list_of_choices_is_chosen_by_arrow_or_first_letter() {
     let mut desk = with_deals(&["外包"]);
     desk.press(Action::Open).press(Action::Edit).expect_dialog("Opportunity: 外包");
-    desk.to_line("Kind *").code(KeyCode::Right).sees("< upsell >");
+    desk.stand_on("Kind *").code(KeyCode::Right).sees("< upsell >");
     desk.type_text("c").sees("< cross-sell >").code(KeyCode::Left).sees("< upsell >");
     desk.press(Action::Save).expect_notice("edited").sees("upsell");
 }

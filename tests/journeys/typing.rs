@@ -1,12 +1,13 @@
 //! What comes from the keyboard and the clipboard: layouts, type-ahead, hostile pastes, and leaving in the middle of a save.
 
 use canvass::app::event::Event;
-use canvass::keys::{ACTIONS, Action, parse_sequence};
+use canvass::keys::{ACTIONS, Action, Keymap, Overrides, parse_sequence};
 use canvass::text::Lang;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use serde_json::json;
 
-use crate::driver::{Desk, desk, event_of};
+use crate::driver::{Desk, event_of};
+use crate::office::desk;
 use crate::seed::{insert, sample, with_deals};
 use canvass::domain::kinds::Kind;
 
@@ -95,6 +96,25 @@ fn commands_work_under_a_russian_layout_and_with_full_width_letters() {
 }
 
 #[test]
+fn keys_of_ones_own_are_obeyed_and_shown() {
+    let mut desk = with_deals(&["备份"]);
+    desk.keymap = Keymap::new(&Overrides::from([(Action::New, vec![parse_sequence("N").unwrap()])])).unwrap();
+    desk.restart();
+    desk.sees("N new").type_text("n").expect_no_dialog();
+    desk.press(Action::New).expect_dialog("New: Opportunity").press(Action::Back);
+    desk.press(Action::Help).expect_dialog("All commands").type_text("N");
+    assert!(desk.line("▌ N").contains("new"), "{}", desk.screen());
+}
+
+#[test]
+fn one_may_leave_while_the_disk_is_only_being_read() {
+    let mut desk = with_deals(&["备份"]);
+    desk.disk_hangs();
+    desk.press(Action::GoAccounts).press(Action::Quit);
+    assert_eq!(desk.quit, Some(0));
+}
+
+#[test]
 fn a_hostile_paste_leaves_only_its_text() {
     let mut desk = with_deals(&["备份"]);
     desk.press(Action::Edit).expect_dialog("Opportunity: 备份").clear();
@@ -112,7 +132,7 @@ fn a_long_text_takes_a_page_but_not_a_megabyte() {
     let mut desk = with_deals(&["备份"]);
     desk.press(Action::Edit)
         .expect_dialog("Opportunity")
-        .to_line("Compelling event")
+        .stand_on("Compelling event")
         .paste("第一行\n第二行")
         .sees("第二行");
     desk.paste(&"a".repeat(1 << 20)).expect_notice("The field is full");
@@ -208,7 +228,8 @@ fn a_cat_on_the_keyboard_breaks_nothing() {
             .flat_map(|spec| spec.keys)
             .map(|keys| parse_sequence(keys).unwrap())
             .collect();
-        for _ in 0..300 {
+        desk.press(Action::GoInterviews);
+        for _ in 0..200 {
             match dice(12) {
                 0 => desk.event(Event::Paste("12万\n下周一".to_owned())),
                 1 => desk.event(Event::Key(KeyEvent::new(

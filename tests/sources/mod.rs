@@ -19,7 +19,8 @@ impl Literal {
             .any(|place| self.before.ends_with(place));
         let verb = self.text.starts_with("verb-") && !self.text.ends_with('-');
         // Tests may make messages up, and data files have keys of their own.
-        let program = self.file.ends_with(".rs") && !self.file.ends_with("tests.rs");
+        let code = std::path::Path::new(&self.file).extension().is_some_and(|ending| ending == "rs");
+        let program = code && !self.file.ends_with("tests.rs");
         program && (place || verb) && self.text.contains('-') && is_key(&self.text)
     }
 

@@ -259,3 +259,16 @@ fn a_full_disk_refuses_the_save_keeps_what_was_saved_and_gives_the_reserve_back(
     assert_eq!(li.count("account"), 21);
     li.sound();
 }
+
+#[test]
+fn the_stage_changes_by_moving_the_card_and_no_other_way() {
+    let office = Office::new();
+    let li = office.desk("li");
+    let account = li.account("甲");
+    let deal = li.deal(account, "one");
+    for (field, old, new) in [("stage", "LEAD", "WON"), ("status", "open", "won")] {
+        let past_the_rule = li.save(vec![update(Kind::Opportunity, deal, field, json!(old), json!(new))]);
+        assert_eq!(refusal(past_the_rule), "store-stage-by-move");
+    }
+    assert_eq!(li.get(Kind::Opportunity, deal).str("stage"), "LEAD");
+}

@@ -28,6 +28,7 @@ action-go-interviews = interviews
 action-go-needs = needs
 action-go-agreements = agreements
 action-go-log = journal
+action-go-drafts = unfinished text
 action-new = new
 action-make-interview = new interview
 action-make-need = new need from here

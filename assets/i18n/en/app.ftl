@@ -124,6 +124,8 @@ conflict-undecided = Choose theirs (t) or mine (m) for every field first.
 conflict-kept = Not saved. Your text stays in the form.
 
 ## Drafts
+recover-left = Kept, not saved. { $key } takes it up again.
+recover-none = There is no unfinished text.
 recover-title = Unsaved text from an earlier session
 recover-explain = The line dropped or the program was ended. Nothing typed was lost:
 recover-keys = Enter or r recover   c compare   d discard   Esc later

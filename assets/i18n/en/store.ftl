@@ -42,3 +42,4 @@ store-gone = This record does not exist any more. Go back to the list.
 store-misfit = This record does not fit its declaration ({ $detail }). Run “canvass check”.
 store-unknown-field = There is no field { $field }. Nothing was changed; use a field this version knows.
 store-internal = The program made a mistake and nothing was changed. Please report it, and try another way.
+store-stage-by-move = The stage is changed by moving the card: H or L on the board, or “canvass opp move”.

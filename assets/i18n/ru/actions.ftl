@@ -28,6 +28,7 @@ action-go-interviews = интервью
 action-go-needs = потребности
 action-go-agreements = соглашения
 action-go-log = журнал
+action-go-drafts = незаконченное
 action-new = создать
 action-make-interview = новое интервью
 action-make-need = потребность отсюда

@@ -28,6 +28,7 @@ action-go-interviews = 访谈
 action-go-needs = 需求
 action-go-agreements = 协议
 action-go-log = 日志
+action-go-drafts = 未完成的内容
 action-new = 新建
 action-make-interview = 新建访谈
 action-make-need = 由此新建需求

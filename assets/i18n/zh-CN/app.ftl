@@ -112,6 +112,8 @@ conflict-undecided = 请先逐项选择对方（t）或我的（m）。
 conflict-kept = 没有保存，你的内容还在表单里。
 
 ## 草稿
+recover-left = 已留底，尚未保存。按 { $key } 可接着写。
+recover-none = 没有未完成的内容。
 recover-title = 上次会话未保存的内容
 recover-explain = 连接中断或程序被结束，输入的内容都还在：
 recover-keys = 回车或 r 恢复   c 比较   d 丢弃   Esc 以后再说

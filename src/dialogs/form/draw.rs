@@ -112,16 +112,13 @@ impl Form {
         let long = here && row.field.ty == Type::Long;
         let height = if long { LONG.min(area.height) } else { 1 };
         let value = Rect { x: area.x + used, width: area.width.saturating_sub(used), height, ..area };
-        match (&self.editor, here) {
-            (Some(editor), true) => {
-                if let Some(caret) = editor.draw(value, screen.buffer_mut(), theme) {
-                    screen.set_cursor_position(caret);
-                }
+        if let (Some(editor), true) = (&self.editor, here) {
+            if let Some(caret) = editor.draw(value, screen.buffer_mut(), theme) {
+                screen.set_cursor_position(caret);
             }
-            _ => {
-                let shown = if here { self.choices(row, context) } else { Row::raw(self.shown(row, context)) };
-                line::put(value, screen.buffer_mut(), &shown, theme.text);
-            }
+        } else {
+            let shown = if here { self.choices(row, context) } else { Row::raw(self.shown(row, context)) };
+            line::put(value, screen.buffer_mut(), &shown, theme.text);
         }
         if let Some(fault) = &row.fault {
             let at = Rect { y: area.y + height, height: 1, x: area.x + used, width: area.width.saturating_sub(used) };

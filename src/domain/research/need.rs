@@ -1,8 +1,9 @@
 //! Needs and gaps (01-model 1.8).
 
+use crate::domain::agreement::metric::{CODES, UNITS};
 use crate::domain::kinds::Kind;
 use crate::domain::money::Money;
-use crate::domain::record::{Id, choice, date, int, link, links, long, money, text};
+use crate::domain::record::{Id, choice, date, int, link, links, long, measure, money, text};
 use crate::record;
 
 /// The first eight are the technical aspects of the source documents.
@@ -37,11 +38,11 @@ record! {
         aspect: Option<String> = choice(ASPECT),
         priority: Option<String> = choice(&["must", "should", "could", "wont"]).required_from("CONFIRMED"),
         value_note: Option<String> = long(),
-        /// A metric of the catalogue (`agreement::metric`) or free words.
-        metric: Option<String> = text(60),
+        /// A metric of the catalogue; what cannot be measured stands in the value note.
+        metric: Option<String> = choice(CODES).unit("value"),
         /// In the metric's base unit.
-        target_value: Option<i64> = int(i64::MIN, i64::MAX),
-        unit: Option<String> = text(24),
+        target_value: Option<i64> = measure("metric", "unit").unit("value"),
+        unit: Option<String> = choice(UNITS).system().unit("value"),
         deadline: Option<String> = date(),
         requester: Option<Id> = link(Kind::Contact),
         confirmed_by: Option<Id> = link(Kind::Contact),

@@ -244,7 +244,7 @@ impl AgreementView {
             for (n, line) in clean::wrap(&clean::clean_lines(&value), room).into_iter().enumerate() {
                 let label = if n == 0 { named(field) } else { String::new() };
                 rows.push(Line::from(vec![
-                    Span::styled(clean::pad(&label, wide + 2), theme.dim),
+                    Span::styled(clean::pad(&clean::truncate(&label, wide), wide + 2), theme.dim),
                     Span::styled(line, theme.text),
                 ]));
             }

@@ -33,7 +33,7 @@ impl Board {
         } else if self.at >= self.left + shown {
             self.left = self.at + 1 - shown;
         }
-        let strip = if shown < self.lanes.len() { 1 } else { 0 };
+        let strip = u16::from(shown < self.lanes.len());
         if strip == 1 {
             self.draw_strip(frame, Rect { height: 1, ..body }, context, shown);
         }

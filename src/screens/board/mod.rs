@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::{Ask, Context, Screen, Tone};
 use crate::dialogs::Dialog;
-use crate::dialogs::choose::Choose;
+use crate::dialogs::choose::{Choose, Label};
 use crate::dialogs::form::Builder;
 use crate::dialogs::thread::Thread;
 use crate::domain::act::{Act, Change};
@@ -220,7 +220,7 @@ impl Board {
                     reason: Some((*reason).to_owned()),
                     note: None,
                 };
-                (context.text.choice("loss_reason", reason), vec![Ask::Do(command)])
+                (Label::Choice("loss_reason", reason), vec![Ask::Do(command)])
             })
             .collect();
         let title = Msg::new("board-lose-title").with("title", card.title.as_str());
@@ -231,7 +231,7 @@ impl Board {
         if self.typing.is_some() {
             return self.filter_action(action);
         }
-        let page = (self.fit / 2).max(1) as isize;
+        let page = self.fit.max(1) as isize;
         match action {
             Action::Up => return self.step(-1),
             Action::Down => return self.step(1),

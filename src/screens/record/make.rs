@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::RecordView;
 use crate::dialogs::Dialog;
-use crate::dialogs::choose::Choose;
+use crate::dialogs::choose::{Choose, Label};
 use crate::dialogs::form::Builder;
 use crate::domain::act::{Act, Change};
 use crate::domain::kinds::Kind;
@@ -46,7 +46,7 @@ fn menu(sheet: &Sheet, context: &Context<'_>) -> Vec<Ask> {
         .children
         .iter()
         .map(|(kind, _)| {
-            let label = context.text.get(&format!("kind-{}", dashed(kind.name())));
+            let label = Label::Message(Msg::new(format!("kind-{}", dashed(kind.name()))));
             (label, child(sheet, *kind, context))
         })
         .collect();
@@ -108,8 +108,8 @@ fn contact_or_known(sheet: &Sheet, kind: Kind, context: &Context<'_>) -> Vec<Ask
         show(builder, context)
     };
     let rows = vec![
-        (context.text.get("make-new-contact"), contact(sheet, context)),
-        (context.text.get("make-known-contact"), known),
+        (Label::Message(Msg::new("make-new-contact")), contact(sheet, context)),
+        (Label::Message(Msg::new("make-known-contact")), known),
     ];
     vec![Ask::Show(Dialog::Choose(Choose::new(Msg::new("make-contact-title"), rows)))]
 }
@@ -166,7 +166,7 @@ fn interviews(sheet: &Sheet, context: &Context<'_>) -> Vec<Ask> {
                 verb: "verb-interview".to_owned(),
                 changes: vec![Change::Insert { kind: Kind::Interview, id, values }],
             };
-            let label = format!("{}  {title}", template.key);
+            let label = Label::Titled(template.key.clone(), template.title.clone());
             (label, vec![Ask::Do(Command::Save(act)), Ask::Go(Screen::of(Kind::Interview, id))])
         })
         .collect();

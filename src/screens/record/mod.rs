@@ -116,7 +116,7 @@ impl RecordView {
 
     pub fn hints(&self) -> Vec<Action> {
         let mut hints = vec![Action::NextField, Action::Edit, Action::New, Action::Help];
-        if self.section > 0 {
+        if self.child().is_some() {
             hints.insert(1, Action::Open);
         }
         if self.kind == Kind::Opportunity {
@@ -221,12 +221,11 @@ impl RecordView {
 
     fn edit(&self, context: &Context<'_>) -> Vec<Ask> {
         let Some(sheet) = &self.sheet else { return Vec::new() };
-        let builder = match self.child() {
-            Some(row) => Builder::existing(row, &sheet.labels),
-            None => {
-                let focus = self.fields().get(self.at).map_or("", |field| field.name);
-                Builder::existing(&sheet.record, &sheet.labels).focus(focus)
-            }
+        let builder = if let Some(row) = self.child() {
+            Builder::existing(row, &sheet.labels)
+        } else {
+            let focus = self.fields().get(self.at).map_or("", |field| field.name);
+            Builder::existing(&sheet.record, &sheet.labels).focus(focus)
         };
         vec![Ask::Show(Dialog::Form(Box::new(builder.build(context))))]
     }
