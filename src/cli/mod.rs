@@ -98,10 +98,19 @@ fn write(out: &mut dyn Write, err: &mut dyn Write, text: &str) -> i32 {
     }
 }
 
-fn open_screen(job: &Job<'_>, screen: &dyn Fn(Session) -> Result<i32, Msg>) -> Result<(String, i32), Stop> {
+/// Pages need a terminal that can place its cursor.
+fn must_be_screen(job: &Job<'_>) -> Result<(), Stop> {
     if !job.machine.interactive {
         return Err(Stop::Usage(Msg::new("cli-no-terminal")));
     }
+    if (job.machine.env)("TERM").is_some_and(|kind| kind == "dumb") {
+        return Err(Stop::Usage(Msg::new("cli-dumb-terminal")));
+    }
+    Ok(())
+}
+
+fn open_screen(job: &Job<'_>, screen: &dyn Fn(Session) -> Result<i32, Msg>) -> Result<(String, i32), Stop> {
+    must_be_screen(job)?;
     let session = job.session(job.file()?, false)?;
     Ok((String::new(), screen(session)?))
 }

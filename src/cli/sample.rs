@@ -36,9 +36,7 @@ impl Drop for ThrowAway {
 
 /// Opens a sample that nobody keeps.
 pub fn look_around(job: &Job<'_>, screen: &dyn Fn(Session) -> Result<i32, Msg>) -> Result<(String, i32), Stop> {
-    if !job.machine.interactive {
-        return Err(Stop::Usage(Msg::new("cli-no-terminal")));
-    }
+    super::must_be_screen(job)?;
     let away = ThrowAway::new(&job.machine.temp)?;
     let file = away.0.join("sample.db");
     fill(job, &file, None)?;

@@ -99,6 +99,10 @@ fn answer(
     if matches!(event, Event::Resumed) && outside.retake().is_err() {
         return Some(hang_up(program, outside, now, HUNG_UP));
     }
+    // A window that went to another size and back between two frames has lost its picture all the same.
+    if matches!(event, Event::Resize { .. }) && outside.repaint().is_err() {
+        return Some(hang_up(program, outside, now, HUNG_UP));
+    }
     let mut waiting = VecDeque::from([event]);
     while let Some(event) = waiting.pop_front() {
         for effect in program.update(event, now()) {

@@ -4,6 +4,7 @@ use canvass::text::clean::is_drawable;
 
 use crate::harness::Term;
 use crate::office::{ENTER, ESC, Office, WIDE};
+use crate::read;
 
 /// Everything in `raw` that is neither a letter nor one of the sequences the program needs; colours are told apart.
 fn strangers(raw: &[u8]) -> Vec<String> {
@@ -143,4 +144,18 @@ fn copying_goes_by_osc_52_and_through_tmux_wrapped() {
         assert!(term.count_since_mark(coded) == 1 + wrapped, "{:?}", String::from_utf8_lossy(&term.since_mark()));
         assert_eq!(term.count_since_mark("\x1bPtmux;\x1b\x1b]52;c;"), wrapped);
     }
+}
+
+#[test]
+fn the_trace_holds_nothing_of_what_was_typed_or_stored() {
+    let office = Office::with_deals(&["plugh"]);
+    let mut term = office.open(&["--lang", "en", "--trace", "trace"], &[], WIDE);
+    term.wait_text("plugh");
+    term.send("exyzzy\x13");
+    term.wait_text("edited");
+    term.send("q");
+    assert_eq!(term.wait_exit().0, 0);
+    let trace = read(&office.path("trace"));
+    assert!(trace.contains("key") && trace.contains("store") && trace.contains("end status=0"), "{trace}");
+    assert!(!trace.contains("xyzzy") && !trace.contains("plugh"), "{trace}");
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use canvass::domain::kinds::Kind;
+use canvass::store::{How, open};
 use rustix::process::Signal;
 
 use crate::harness::Term;
@@ -102,8 +102,6 @@ fn a_closed_window_costs_no_letter() {
     let (status, time) = term.wait_exit();
     assert_eq!(status, 129);
     assert!(time < Duration::from_secs(2), "{time:?}");
-    let drafts = office.drafts();
-    assert!(drafts.len() == 1 && drafts[0].kind == Kind::Interview, "{drafts:?}");
     taken_up(&office, "门诊量 half a word");
 }
 
@@ -132,4 +130,60 @@ fn a_closed_window_below_nohup_costs_no_letter() {
     assert_eq!(status, 129);
     assert!(time < Duration::from_secs(2), "{time:?}");
     taken_up(&office, "门诊量 half a word");
+}
+
+#[test]
+fn a_save_that_waits_for_a_colleague_is_not_lost_by_a_signal() {
+    let office = Office::with_deals(&["备份"]);
+    let mut term = office.sit_down();
+    let import = open(&office.workspace(), How::Existing).unwrap();
+    import.conn.execute_batch("BEGIN IMMEDIATE").unwrap();
+    term.send("e");
+    term.wait_text("Opportunity: 备份");
+    term.send(" and restore");
+    term.send(SAVE);
+    term.wait_text("saving…");
+    term.signal(Signal::TERM);
+    let (status, time) = term.wait_exit();
+    assert_eq!(status, 143);
+    assert!(time < Duration::from_secs(2), "{time:?}");
+    term.wait_until("normal screen", |screen, _| !screen.alternate_screen());
+    import.conn.execute_batch("COMMIT").unwrap();
+    drop(import);
+    let mut term = office.sit_down();
+    term.wait_text("Unsaved text from an earlier session");
+    term.send("r");
+    term.wait_text("Title *                     备份 and restore");
+    term.send(SAVE);
+    term.wait_text("edited: OPP-");
+}
+
+#[test]
+fn a_section_of_an_agreement_survives_a_kill() {
+    let office = Office::with_deals(&["备份"]);
+    let mut term = office.sit_down();
+    term.send(ENTER);
+    term.wait_text("Overview");
+    term.send("ma");
+    term.wait_text("drafted an agreement");
+    term.wait_text("Outline");
+    term.send("j");
+    term.wait_text("▌✕ 1 Parties");
+    term.send(ENTER);
+    term.wait_text("This Agreement is made between");
+    term.send("甲方");
+    term.wait_text("甲方");
+    office.wait_kept("甲方");
+    term.signal(Signal::KILL);
+    term.wait_death();
+    let mut term = office.sit_down();
+    term.wait_text("Unsaved text from an earlier session");
+    term.send("r");
+    term.wait_text("Customer”), represented by");
+    term.wait_text("甲方");
+    term.send(SAVE);
+    term.send(QUIT);
+    assert_eq!(term.wait_exit().0, 0);
+    assert!(office.does(&["sla", "export", "SLA-2026-0001", "--format", "md"]).contains("甲方"));
+    assert!(office.drafts().is_empty(), "{:?}", office.drafts());
 }

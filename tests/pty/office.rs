@@ -50,12 +50,12 @@ impl Office {
         self.path("data/canvass/workspace.db")
     }
 
-    /// `canvass` in English, once the first page is complete.
+    /// `canvass` in English on a workspace with deals, once they are read.
     pub fn sit_down(&self) -> Term {
         let term = self.open(&["--lang", "en"], &[], WIDE);
         term.wait_until("the first page", |screen, _| {
             let page = screen.contents();
-            page.contains("● saved") && page.contains(" deal") && !page.contains("reading…")
+            page.contains("● saved") && page.contains(" deal") && !page.contains(" 0 deals")
         });
         term
     }

@@ -105,3 +105,25 @@ fn without_a_terminal_it_says_so() {
     }
     assert!(!office.workspace().exists(), "and nothing is made");
 }
+
+#[test]
+fn a_terminal_that_cannot_place_its_cursor_gets_a_sentence() {
+    let office = Office::new();
+    for args in [&["--lang", "en"][..], &["--lang", "en", "demo"]] {
+        let term = office.open(args, &[("TERM", "dumb")], WIDE);
+        assert_eq!(term.wait_exit().0, 2);
+        term.wait_text("This terminal (TERM=dumb) cannot show pages.");
+        assert!(!term.raw().contains(&0x1b));
+    }
+    assert!(!office.workspace().exists(), "and nothing is made");
+}
+
+#[test]
+fn a_home_that_takes_no_drafts_is_said_before_anything_is_typed() {
+    let office = Office::with_deals(&["备份"]);
+    let term = office.open(&["--lang", "en"], &[("XDG_STATE_HOME", "/proc/nowhere")], WIDE);
+    assert_eq!(term.wait_exit().0, 1);
+    term.wait_text("canvass: ");
+    term.wait_text("/proc/nowhere");
+    assert!(!term.raw().contains(&0x1b), "the terminal was not touched");
+}

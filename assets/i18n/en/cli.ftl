@@ -2,6 +2,7 @@
 
 ## Before anything is done
 cli-no-terminal = This is not a terminal. Give a command; “canvass --help” lists them.
+cli-dumb-terminal = This terminal (TERM=dumb) cannot show pages. Open another one, or give a command; “canvass --help” lists them.
 cli-no-home = Your home folder is unknown. Name the workspace with --workspace FILE, and set HOME.
 cli-no-login = Your login name is unknown. Set LOGNAME, or ask an administrator to name this account.
 cli-no-equals = “{ $text }” is not of the form FIELD=VALUE. Write it like title=… and quote values with spaces.

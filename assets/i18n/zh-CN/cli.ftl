@@ -2,6 +2,7 @@
 
 ## 执行之前
 cli-no-terminal = 当前不是终端，请给出命令；“canvass --help”列出全部命令。
+cli-dumb-terminal = 此终端（TERM=dumb）无法显示界面。请换一个终端，或给出命令；“canvass --help”列出全部命令。
 cli-no-home = 找不到您的主目录。请用 --workspace FILE 指定工作区，并设置 HOME。
 cli-no-login = 无法得知您的登录名。请设置 LOGNAME，或请管理员为此账户命名。
 cli-no-equals = “{ $text }”不是 字段=值 的形式。请写成 title=…，含空格的值加引号。
