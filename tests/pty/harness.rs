@@ -30,6 +30,8 @@ pub struct Term {
     /// The program's own home; it goes with the window.
     pub home: tempfile::TempDir,
     pub pid: Pid,
+    /// When the program was started.
+    pub started: Instant,
     line: Option<(Box<dyn MasterPty + Send>, Box<dyn Write + Send>)>,
     tty: PathBuf,
     seen: Shared,
@@ -64,6 +66,7 @@ impl Term {
         for (name, value) in env {
             command.env(name, value);
         }
+        let started = Instant::now();
         let mut child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let pid = Pid::from_raw(i32::try_from(child.process_id().unwrap()).unwrap()).unwrap();
@@ -79,7 +82,7 @@ impl Term {
         let reader = read_on(pair.master.try_clone_reader().unwrap(), Arc::clone(&seen), Arc::clone(&stop));
         let tty = pair.master.tty_name().unwrap();
         let writer = pair.master.take_writer().unwrap();
-        Self { home, pid, line: Some((pair.master, writer)), tty, seen, reader: Some((stop, reader)), ended }
+        Self { home, pid, started, line: Some((pair.master, writer)), tty, seen, reader: Some((stop, reader)), ended }
     }
 
     fn seen(&self) -> MutexGuard<'_, Seen> {

@@ -60,6 +60,7 @@ fn editor(dir: &Path, script: &str) -> String {
 fn starts_types_and_quits_leaving_the_terminal_as_it_was() {
     let mut term = open(&[]);
     assert!(term.in_program());
+    assert!(term.started.elapsed() < Duration::from_secs(5), "{:?}", term.started.elapsed());
     assert_eq!(term.cursor(), Some((7, 1)));
     term.send("Жq");
     assert_eq!(term.wait_exit().0, 0);

@@ -1,0 +1,86 @@
+//! Figures of the store alone, without a screen.
+
+use std::path::Path;
+use std::time::Instant;
+
+use canvass::demo;
+use canvass::domain::kinds::Kind;
+use canvass::domain::record::Id;
+use canvass::store::request::{BoardQuery, Card, Command, ListQuery, Place, Reply, Request};
+use canvass::store::workspace::new_id;
+use canvass::store::{Clock, How, Origin, Who, Workspace, open};
+
+use crate::watch::{median, ms};
+
+const AGAIN: usize = 15;
+
+pub fn workspace(file: &Path) -> Workspace {
+    let who = Who { actor: "bench".to_owned(), device: Id(uuid::Uuid::from_u128(7)), origin: Origin::Cli };
+    Workspace::new(open(file, How::OpenOrCreate).unwrap(), who, Clock::System).unwrap()
+}
+
+/// Opportunities a second into a new workspace, in acts of 200 changes.
+pub fn insert_rate(dir: &Path, count: usize) -> f64 {
+    let away = tempfile::tempdir_in(dir).unwrap();
+    let ws = workspace(&away.path().join("new.db"));
+    let me = ws.me("bench").unwrap();
+    let acts: Vec<_> = demo::many(count, new_id, ws.today(), me).collect();
+    let start = Instant::now();
+    for act in acts {
+        ws.run(Command::Save(act)).unwrap();
+    }
+    count as f64 / start.elapsed().as_secs_f64()
+}
+
+fn board(ws: &Workspace, filter: &str) -> Vec<Card> {
+    let open = ws.pipeline().stages().iter().filter(|stage| stage.code != "LOST");
+    let columns = open.map(|stage| (stage.code.clone(), Place::Top)).collect();
+    let query = BoardQuery { columns, window: 60, filter: filter.to_owned() };
+    let Reply::Board(columns) = ws.answer(Request::Board(query)) else { panic!("no board") };
+    columns.into_iter().flat_map(|column| column.cards).collect()
+}
+
+fn often(mut work: impl FnMut()) -> f64 {
+    work();
+    let times: Vec<f64> = (0..AGAIN)
+        .map(|_| {
+            let start = Instant::now();
+            work();
+            ms(start.elapsed())
+        })
+        .collect();
+    median(&times)
+}
+
+pub fn board_query(ws: &Workspace) -> f64 {
+    often(|| assert!(!board(ws, "").is_empty()))
+}
+
+/// The board after one letter in the filter.
+pub fn filter_letter(ws: &Workspace) -> f64 {
+    often(|| assert!(!board(ws, "e").is_empty()))
+}
+
+pub fn list_page(ws: &Workspace) -> f64 {
+    let query = || ListQuery { kind: Kind::Account, filter: String::new(), of: None, offset: 0, limit: 200 };
+    often(|| assert!(matches!(ws.answer(Request::List(query())), Reply::List(page) if page.total > 0)))
+}
+
+/// One card a stage back, committed to disk. Each is taken back again, which is not measured.
+pub fn one_move(ws: &Workspace) -> f64 {
+    ws.me("bench").unwrap();
+    let stages: Vec<&str> = ws.pipeline().stages().iter().map(|stage| stage.code.as_str()).collect();
+    let cards = board(ws, "");
+    let card = cards.iter().find(|card| card.stage == stages[1]).unwrap();
+    let times: Vec<f64> = (0..AGAIN)
+        .map(|_| {
+            let (act, seen, to) = (new_id(), stages[1].to_owned(), stages[0].to_owned());
+            let start = Instant::now();
+            ws.run(Command::Move { act, id: card.id, seen, to, reason: None, note: None }).unwrap();
+            let time = ms(start.elapsed());
+            ws.run(Command::Undo { act: new_id(), which: Some(act) }).unwrap();
+            time
+        })
+        .collect();
+    median(&times)
+}
