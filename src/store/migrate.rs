@@ -172,5 +172,6 @@ fn take(tx: &Transaction<'_>, step: &Migration) -> rusqlite::Result<()> {
             now
         ],
     )?;
-    Ok(())
+    // In the header too, where it can be read without reading in all tables.
+    tx.pragma_update(None, "user_version", step.min_reader)
 }
