@@ -81,7 +81,7 @@ pub fn follow(top: usize, at: usize, height: usize) -> usize {
     }
 }
 
-/// A header and rows in aligned columns; the selected row has a bar and another style.
+/// A header and rows in aligned columns; the selected row has a bar and its first cell another style.
 pub fn table(
     frame: &mut Frame,
     area: Rect,
@@ -115,11 +115,15 @@ pub fn table(
             break;
         }
         let here = selected == Some(n);
-        let style = if here { theme.selected } else { theme.text };
+        let mut shown = fitted.line(row);
         if here {
+            // Only the first cell: restyling a whole row, and the one before, is most of what a move sends.
+            if let Some(first) = shown.spans.first_mut() {
+                first.style = first.style.patch(theme.selected);
+            }
             let bar = Rect { y, width: 1, height: 1, x: area.x };
             line::put(bar, frame.buffer_mut(), &Line::from(Span::styled(theme.marks.bar, theme.accent)), theme.accent);
         }
-        line::put(Rect { y, height: 1, ..inner }, frame.buffer_mut(), &fitted.line(row).style(style), style);
+        line::put(Rect { y, height: 1, ..inner }, frame.buffer_mut(), &shown, theme.text);
     }
 }
