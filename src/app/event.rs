@@ -128,6 +128,10 @@ pub struct CopyTooLong {
 pub trait Program {
     fn update(&mut self, event: Event, now: DateTime<Utc>) -> Vec<Effect>;
     fn draw(&mut self, frame: &mut Frame);
+    /// Whether there is something to show yet. The first frame waits a moment for it.
+    fn ready(&self) -> bool {
+        true
+    }
     /// How long until [`Event::Due`] is wanted; `None` means the program may sleep until something happens.
     fn deadline(&self) -> Option<Duration>;
 }

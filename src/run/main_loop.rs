@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::io;
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 use ratatui::Frame;
@@ -18,6 +18,9 @@ use crate::text::Msg;
 
 /// So many events are answered before a frame is drawn, even if more are waiting: a storm must not freeze the screen.
 const BATCH: usize = 1000;
+
+/// So long the first frame waits for what is to be shown on it.
+const FIRST_PAGE: Duration = Duration::from_millis(40);
 
 /// What came of a wish to be suspended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,13 +52,9 @@ pub fn turn(
     now: &dyn Fn() -> DateTime<Utc>,
     trace: &Trace,
 ) -> i32 {
+    // One frame with all its data, unless they take longer than anybody waits for.
+    let mut next = if program.ready() { None } else { events.recv_timeout(FIRST_PAGE).ok() };
     loop {
-        let started = Instant::now();
-        match outside.draw(&mut |frame| program.draw(frame)) {
-            Ok(bytes) => trace.note(format_args!("draw us={} bytes={bytes}", started.elapsed().as_micros())),
-            Err(_) => return hang_up(program, outside, now, HUNG_UP),
-        }
-        let mut next = Some(wait(program, events));
         let mut count = 0;
         while let Some(event) = next {
             let (kind, started) = (event.kind(), Instant::now());
@@ -66,6 +65,12 @@ pub fn turn(
             count += 1;
             next = if count < BATCH { events.try_recv().ok() } else { None };
         }
+        let started = Instant::now();
+        match outside.draw(&mut |frame| program.draw(frame)) {
+            Ok(bytes) => trace.note(format_args!("draw us={} bytes={bytes}", started.elapsed().as_micros())),
+            Err(_) => return hang_up(program, outside, now, HUNG_UP),
+        }
+        next = Some(wait(program, events));
     }
 }
 
