@@ -186,9 +186,7 @@ impl App {
         app.notice = app.notices.pop_front();
         let board = Board::new(&app.context());
         app.root(Screen::Board(Box::new(board)));
-        if !start.drafts.is_empty() {
-            app.show(Dialog::Recover(Recover::new(start.drafts)));
-        }
+        app.offer(start.drafts);
         app
     }
 
@@ -317,7 +315,16 @@ impl App {
                 self.tell(msg, Tone::Warn);
             }
             Report::Failed(refusal) => self.tell(refusal.msg, Tone::Error),
-            Report::Saved { .. } | Report::Dropped(_) | Report::List(_) => {}
+            Report::List(left) => self.offer(left),
+            Report::Saved { .. } | Report::Dropped(_) => {}
+        }
+    }
+
+    /// Offers texts that dropped sessions left, beneath whatever the user has opened meanwhile.
+    fn offer(&mut self, left: Vec<Draft>) {
+        if !left.is_empty() {
+            let place = self.number();
+            self.dialogs.insert(0, Placed { place, item: Dialog::Recover(Recover::new(left)) });
         }
     }
 }
@@ -354,6 +361,10 @@ impl Program for App {
 
     fn draw(&mut self, frame: &mut Frame) {
         self.paint(frame);
+    }
+
+    fn ready(&self) -> bool {
+        self.asked.is_empty()
     }
 
     fn deadline(&self) -> Option<Duration> {

@@ -13,9 +13,10 @@ use super::{Doors, StartError, run};
 use crate::app::event::{Effect, Event, Keep, Program};
 use crate::app::{App, Start};
 use crate::config::Config;
+use crate::domain::record::Id;
 use crate::export::files::write_new;
 use crate::screens::Ids;
-use crate::store::drafts::{self, Draft, Drafts};
+use crate::store::drafts::{self, Draft, Drafts, Report};
 use crate::store::request::Failure;
 use crate::store::session::Session;
 use crate::store::worker::Worker;
@@ -33,7 +34,7 @@ pub struct Launch {
     pub config: Config,
     /// Login name; the journal's actor.
     pub actor: String,
-    pub device: crate::domain::record::Id,
+    pub device: Id,
     pub trace: Option<PathBuf>,
     /// A throw-away copy.
     pub sample: bool,
@@ -59,6 +60,10 @@ impl Program for Live {
         self.app.draw(frame);
     }
 
+    fn ready(&self) -> bool {
+        self.app.ready()
+    }
+
     fn deadline(&self) -> Option<std::time::Duration> {
         self.app.deadline()
     }
@@ -67,6 +72,23 @@ impl Program for Live {
 /// The zone of this machine, by name; UTC where it has none.
 pub fn local_zone() -> Tz {
     iana_time_zone::get_timezone().ok().and_then(|name| name.parse().ok()).unwrap_or(Tz::UTC)
+}
+
+/// What dropped sessions left of texts for this workspace. Looked for beside the first page and not before it:
+/// at most starts there is nothing.
+fn left_over(keeper: &Drafts, file: &Path, workspace: Id) -> Option<Report> {
+    let found = keeper.unfinished(workspace).and_then(|drafts| {
+        if drafts.is_empty() {
+            return Ok(drafts);
+        }
+        // The store's thread has the other connection.
+        keeper.settle(&open(file, How::Existing)?.conn)
+    });
+    match found {
+        Ok(drafts) if drafts.is_empty() => None,
+        Ok(drafts) => Some(Report::List(drafts)),
+        Err(refusal) => Some(Report::Failed(refusal)),
+    }
 }
 
 /// Runs the screen on a workspace until the user leaves; the answer is the exit status.
@@ -84,18 +106,16 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
         })?,
         None => Trace::off(),
     };
-    let opened = open(&workspace, How::OpenOrCreate)?;
-    let mut notices: Vec<Msg> = notices.into_iter().chain(opened.warnings.iter().cloned()).collect();
+    // The words are read in while the file is opened.
+    let opening = std::thread::spawn(move || open(&workspace, How::OpenOrCreate));
+    let text = Text::new(lang);
+    text.warm_up();
+    let opened = opening.join().map_err(|_| Msg::new("store-internal"))??;
+    let notices: Vec<Msg> = notices.into_iter().chain(opened.warnings.iter().cloned()).collect();
     let state = drafts::state_dir()?;
     let session = Session::start(&state)?;
     let keeper = Drafts::start(&state, drafts::spare_dir())?;
-    let left = match keeper.settle(&opened.conn) {
-        Ok(left) => left,
-        Err(refusal) => {
-            notices.push(refusal.msg);
-            Vec::new()
-        }
-    };
+    let file = opened.path.clone();
     let db = migrate::db_id(&opened.conn).map_err(|e| crate::store::Refusal::sqlite(&e, &opened.path).msg)?;
     let who = Who { actor: actor.clone(), device, origin: Origin::Tui };
     let desk = Workspace::new(opened, who, Clock::System)?;
@@ -113,9 +133,9 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
     })
     .map_err(|error| Msg::new("no-thread").with("reason", error.to_string()))?;
     let (reports, heard) = channel();
-    let news = sender.clone();
+    let (news, finder) = (sender.clone(), keeper.clone());
     std::thread::spawn(move || {
-        for report in heard {
+        for report in left_over(&finder, &file, db).into_iter().chain(heard) {
             if news.send(Event::Drafts(report)).is_err() {
                 return;
             }
@@ -124,7 +144,7 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
 
     let tz = config.time_zone.unwrap_or_else(local_zone);
     let start = Start {
-        text: Text::new(lang),
+        text,
         setting,
         ascii,
         keymap: config.keymap,
@@ -137,7 +157,7 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
         session: session.id,
         workspace: db,
         sample,
-        drafts: left,
+        drafts: Vec::new(),
         notices,
     };
     let mut app = App::new(start);

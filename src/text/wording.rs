@@ -63,17 +63,22 @@ files![
 /// a file is parsed when its first message is asked for.
 pub struct Text {
     lang: Lang,
-    areas: HashMap<&'static str, usize>,
+    areas: &'static HashMap<&'static str, usize>,
     bundles: Vec<OnceLock<FluentBundle<FluentResource>>>,
 }
 
 impl Text {
     pub fn new(lang: Lang) -> Self {
-        let mut areas = HashMap::new();
-        for (area, file) in FILES.iter().enumerate() {
-            areas.extend(keys(file.to(lang)).map(|key| (key, area)));
+        Self { lang, areas: areas(lang), bundles: FILES.iter().map(|_| OnceLock::new()).collect() }
+    }
+
+    /// Reads the files of the first page in, so that nobody waits for them when it is drawn.
+    pub fn warm_up(&self) {
+        for area in ["actions", "app"] {
+            if let Some(at) = FILES.iter().position(|file| file.name == area) {
+                self.bundle(at);
+            }
         }
-        Self { lang, areas, bundles: FILES.iter().map(|_| OnceLock::new()).collect() }
     }
 
     pub fn lang(&self) -> Lang {
@@ -165,6 +170,18 @@ impl std::fmt::Debug for Text {
 /// Codes of the domain have underscores and keys have hyphens; a key made from a code may come with either.
 fn hyphens(key: &str) -> Cow<'_, str> {
     if key.contains('_') { Cow::Owned(key.replace('_', "-")) } else { Cow::Borrowed(key) }
+}
+
+/// Which key is in which file. The command line and the screen each have their words, and a start reads the files once.
+fn areas(lang: Lang) -> &'static HashMap<&'static str, usize> {
+    static AREAS: [OnceLock<HashMap<&'static str, usize>>; 3] = [const { OnceLock::new() }; 3];
+    AREAS[lang as usize].get_or_init(|| {
+        let mut areas = HashMap::with_capacity(2048);
+        for (area, file) in FILES.iter().enumerate() {
+            areas.extend(keys(file.to(lang)).map(|key| (key, area)));
+        }
+        areas
+    })
 }
 
 /// The keys of a file: what stands before ` =` on lines that are neither indented nor comments.
