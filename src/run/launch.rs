@@ -134,7 +134,11 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
         })?,
         None => Trace::off(),
     };
-    let opened = open(&workspace, How::OpenOrCreate)?;
+    // The words are read in while the file is opened.
+    let opening = std::thread::spawn(move || open(&workspace, How::OpenOrCreate));
+    let text = Text::new(lang);
+    text.warm_up();
+    let opened = opening.join().map_err(|_| Msg::new("store-internal"))??;
     let notices: Vec<Msg> = notices.into_iter().chain(opened.warnings.iter().cloned()).collect();
     let state = drafts::state_dir()?;
     let session = Session::start(&state)?;
@@ -174,7 +178,7 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
 
     let tz = config.time_zone.unwrap_or_else(local_zone);
     let start = Start {
-        text: Text::new(lang),
+        text,
         setting,
         ascii,
         keymap: config.keymap,

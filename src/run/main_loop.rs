@@ -52,8 +52,8 @@ pub fn turn(
     now: &dyn Fn() -> DateTime<Utc>,
     trace: &Trace,
 ) -> i32 {
-    // One frame with all its data, unless they take longer than anybody waits for.
-    let mut next = if program.ready() { None } else { events.recv_timeout(FIRST_PAGE).ok() };
+    let page_by = Instant::now() + FIRST_PAGE;
+    let mut next = if program.ready() { None } else { more(program, events, page_by) };
     loop {
         let mut count = 0;
         while let Some(event) = next {
@@ -63,7 +63,7 @@ pub fn turn(
             }
             trace.note(format_args!("{kind} us={}", started.elapsed().as_micros()));
             count += 1;
-            next = if count < BATCH { events.try_recv().ok() } else { None };
+            next = if count < BATCH { more(program, events, page_by) } else { None };
         }
         let started = Instant::now();
         match outside.draw(&mut |frame| program.draw(frame)) {
@@ -72,6 +72,14 @@ pub fn turn(
         }
         next = Some(wait(program, events));
     }
+}
+
+/// What has happened meanwhile. The first page is one frame with all its data, unless they come too late.
+fn more(program: &impl Program, events: &Receiver<Event>, page_by: Instant) -> Option<Event> {
+    events.try_recv().ok().or_else(|| {
+        let left = page_by.saturating_duration_since(Instant::now());
+        if left.is_zero() || program.ready() { None } else { events.recv_timeout(left).ok() }
+    })
 }
 
 /// Sleeps until something happens or the program's own deadline comes.

@@ -28,7 +28,7 @@ pub fn is_drawable(c: char) -> bool {
 }
 
 fn sift(text: &str, many_lines: bool) -> Cow<'_, str> {
-    if text.bytes().all(|b| (0x20..0x7f).contains(&b)) {
+    if plain(text).is_some() {
         return Cow::Borrowed(text);
     }
     Cow::Owned(Sift::new(text.chars(), many_lines).collect())
@@ -117,10 +117,28 @@ pub fn for_paste(text: &str, max: usize) -> Pasted {
     Pasted { text: kept, whole }
 }
 
+/// The width of a character that is drawable and a letter of its own whatever stands beside it. Most texts are made of
+/// these alone, and a frame measures each of its texts: finding their letters by the whole rules took a third of its time.
+fn plain_width(c: char) -> Option<usize> {
+    match c {
+        ' '..='~' | '\u{A0}'..='\u{AC}' | '\u{AE}'..='\u{2FF}' => Some(1),
+        // Cyrillic without its combining marks.
+        '\u{400}'..='\u{482}' | '\u{48A}'..='\u{52F}' => Some(1),
+        '–' | '—' | '‘'..='”' | '…' | '€' | '₽' | '№' | '←'..='↓' | '─'..='▟' => Some(1),
+        '、'..='】' | '一'..='\u{9FEF}' | '！'..='｝' => Some(2),
+        _ => None,
+    }
+}
+
+/// The width of a text all of whose characters have a [`plain_width`].
+fn plain(text: &str) -> Option<usize> {
+    text.chars().map(plain_width).sum()
+}
+
 /// Width in terminal cells.
 pub fn width(text: &str) -> usize {
-    if text.is_ascii() {
-        return text.bytes().filter(|b| !b.is_ascii_control()).count();
+    if let Some(width) = plain(text) {
+        return width;
     }
     text.graphemes(true).map(glyph_width).sum()
 }
@@ -135,11 +153,20 @@ pub fn glyph_width(glyph: &str) -> usize {
 
 /// At most `cells` wide, with `…` where something was cut. Never splits a grapheme.
 pub fn truncate(text: &str, cells: usize) -> String {
-    if width(text) <= cells {
+    let plain = plain(text);
+    if plain.unwrap_or_else(|| width(text)) <= cells {
         return text.to_owned();
     }
     if cells == 0 {
         return String::new();
+    }
+    if plain.is_some() {
+        let mut used = 0;
+        let shown = text.chars().take_while(|c| {
+            used += plain_width(*c).unwrap_or(0);
+            used < cells
+        });
+        return shown.chain(ELLIPSIS.chars()).collect();
     }
     let mut out = String::new();
     let mut used = 0;

@@ -72,6 +72,15 @@ impl Text {
         Self { lang, areas: areas(lang), bundles: FILES.iter().map(|_| OnceLock::new()).collect() }
     }
 
+    /// Reads the files of the first page in, so that nobody waits for them when it is drawn.
+    pub fn warm_up(&self) {
+        for area in ["actions", "app"] {
+            if let Some(at) = FILES.iter().position(|file| file.name == area) {
+                self.bundle(at);
+            }
+        }
+    }
+
     pub fn lang(&self) -> Lang {
         self.lang
     }

@@ -23,10 +23,8 @@ use crate::store::request::{BoardQuery, Card, Column, Command, Place, Reply, Req
 use crate::text::{Arg, Msg};
 use crate::widgets::text_field::{Handled, TextField};
 
-/// Cards read per column: several screens full, however many the column holds.
-const WINDOW: usize = 60;
-/// This near to the end of what was read, more is read.
-const MARGIN: usize = 15;
+/// Screens full of cards that are read per column, however many the column holds.
+const SCREENS: usize = 6;
 
 /// One column as the board remembers it between reads.
 #[derive(Debug)]
@@ -73,7 +71,11 @@ impl Board {
     }
 
     fn query(&self, columns: Vec<(String, Place)>) -> Request {
-        Request::Board(BoardQuery { columns, window: WINDOW, filter: self.filter.clone() })
+        Request::Board(BoardQuery { columns, window: self.window(), filter: self.filter.clone() })
+    }
+
+    fn window(&self) -> usize {
+        self.fit * SCREENS
     }
 
     pub fn queries(&self) -> Vec<Request> {
@@ -149,23 +151,25 @@ impl Board {
 
     /// Moves the cursor within its column and reads on when it nears the end of what was read.
     fn step(&mut self, by: isize) -> Vec<Ask> {
-        let filter = self.filter.clone();
+        let (filter, window) = (self.filter.clone(), self.window());
+        // This near to the end of what was read, more is read.
+        let margin = window / 4;
         let Some(lane) = self.lanes.get_mut(self.at) else { return Vec::new() };
         let last = lane.column.cards.len().saturating_sub(1);
         lane.at = lane.at.saturating_add_signed(by).min(last);
-        let near_end = lane.column.more_below && lane.at + MARGIN > last;
-        let near_start = lane.column.more_above && lane.at < MARGIN;
+        let near_end = lane.column.more_below && lane.at + margin > last;
+        let near_start = lane.column.more_above && lane.at < margin;
         if !near_end && !near_start {
             return Vec::new();
         }
         let Some(card) = lane.column.cards.get(lane.at) else { return Vec::new() };
         lane.place = Place::Around(card.rank, card.id);
         let columns = vec![(lane.column.stage.clone(), lane.place.clone())];
-        vec![Ask::Read(Request::Board(BoardQuery { columns, window: WINDOW, filter }))]
+        vec![Ask::Read(Request::Board(BoardQuery { columns, window, filter }))]
     }
 
     fn jump(&mut self, place: Place) -> Vec<Ask> {
-        let filter = self.filter.clone();
+        let (filter, window) = (self.filter.clone(), self.window());
         let Some(lane) = self.lanes.get_mut(self.at) else { return Vec::new() };
         lane.at = if place == Place::Top { 0 } else { lane.column.cards.len().saturating_sub(1) };
         let known = if place == Place::Top { !lane.column.more_above } else { !lane.column.more_below };
@@ -176,7 +180,7 @@ impl Board {
         lane.place = place.clone();
         vec![Ask::Read(Request::Board(BoardQuery {
             columns: vec![(lane.column.stage.clone(), place)],
-            window: WINDOW,
+            window,
             filter,
         }))]
     }

@@ -129,3 +129,23 @@ proptest! {
         prop_assert!(pasted.text.chars().all(|c| c == '\n' || c == '\t' || is_drawable(c)));
     }
 }
+
+#[test]
+fn plain_letters_are_measured_like_all_others() {
+    for c in '\0'..=char::MAX {
+        let Some(width) = plain_width(c) else { continue };
+        let text = c.to_string();
+        assert!(is_drawable(c) && !is_combining_mark(c), "{c:?}");
+        assert_eq!(glyph_width(&text), width, "{c:?} U+{:04X}", c as u32);
+        // None of them joins with another.
+        for other in ['a', 'я', '一', '→', '€', '。'] {
+            let pair = format!("{other}{c}{other}");
+            assert_eq!(pair.graphemes(true).count(), 3, "{pair:?}");
+            assert_eq!(pair.width(), glyph_width(&other.to_string()) * 2 + width, "{pair:?}");
+        }
+    }
+    assert_eq!(truncate("数据中心运维外包", 9), "数据中心…");
+    assert_eq!(truncate("数据中心运维外包", 8), "数据中…");
+    assert_eq!(truncate("Поддержка", 4), "Под…");
+    assert_eq!(truncate("abc", 1), "…");
+}
