@@ -216,6 +216,6 @@ impl Workspace {
         let labels = self.labels(std::iter::once(&record).chain(children.iter().flat_map(|(_, rows)| rows)))?;
         let (up, down) = self.thread(id)?;
         let Some(link) = self.link(kind, id)? else { return Ok(None) };
-        Ok(Some(Sheet { link, record, labels, children, up, down }))
+        Ok(Some(Sheet { record, link, labels, children, up, down }))
     }
 }

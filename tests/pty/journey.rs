@@ -171,7 +171,7 @@ fn the_same_way_in_russian_without_leaving_the_russian_layout() {
         answered_one: "отвечено 1 из 14",
         new_need: "Новая запись: Потребность",
         needs_one: "Потребности 1",
-        which_need: "Какое требование",
+        which_need: "Какую потребность",
         export: "Выгрузить как",
         written: "записано в ",
         file: "SLA-2026-0001-v0.1-ru.md",

@@ -151,7 +151,7 @@ fn a_save_that_waits_for_a_colleague_is_not_lost_by_a_signal() {
     import.conn.execute_batch("COMMIT").unwrap();
     drop(import);
     let mut term = office.sit_down();
-    term.wait_text("Unsaved text from an earlier session");
+    term.wait_text("Unsaved text");
     term.send("r");
     term.wait_text("Title *                     备份 and restore");
     term.send(SAVE);
@@ -177,7 +177,7 @@ fn a_section_of_an_agreement_survives_a_kill() {
     term.signal(Signal::KILL);
     term.wait_death();
     let mut term = office.sit_down();
-    term.wait_text("Unsaved text from an earlier session");
+    term.wait_text("Unsaved text");
     term.send("r");
     term.wait_text("Customer”), represented by");
     term.wait_text("甲方");

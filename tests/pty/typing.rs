@@ -130,7 +130,7 @@ fn a_storm_of_window_sizes_ends_in_a_whole_picture() {
 fn idle_means_idle_on_a_full_workspace() {
     let office = Office::new();
     let term = office.open(&["--lang", "en", "demo"], &[], WIDE);
-    term.wait_text("sample: nothing here is kept");
+    term.wait_text("sample, not kept");
     term.wait_text("saved");
     while term.bytes_during(Duration::from_millis(300)) > 0 {}
     let before = term.cpu_ticks();
