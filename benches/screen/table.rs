@@ -99,7 +99,7 @@ impl Table {
 fn shown(value: f64) -> String {
     match value {
         v if v.is_nan() => "-".to_owned(),
-        v if v == v.trunc() || v >= 100.0 => format!("{v:.0}"),
+        v if v.fract().abs() < f64::EPSILON || v >= 100.0 => format!("{v:.0}"),
         v if v >= 10.0 => format!("{v:.1}"),
         v => format!("{v:.2}"),
     }

@@ -9,7 +9,7 @@ use crate::keys::{Action, label};
 use crate::text::clean;
 use crate::theme::glyphs;
 use crate::widgets::notice::Notice;
-use crate::widgets::popup::Popup;
+use crate::widgets::popup::{Popup, clear};
 use crate::widgets::{hints, line};
 
 /// Below this a screen shows nothing useful.
@@ -116,7 +116,14 @@ impl App {
     fn paint_foot(&self, frame: &mut Frame, area: Rect) {
         let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
         if let Some((msg, tone)) = &self.notice {
-            Notice::new(*tone, self.text.say(msg)).draw(area, frame.buffer_mut(), &self.theme);
+            // A long sentence takes the lines it needs, over the page: what to do stands at its end.
+            let notice = Notice::new(*tone, self.text.say(msg));
+            let lines = notice.height(area.width, &self.theme).clamp(1, 4);
+            let over = Rect { y: area.y + 1 - lines.min(area.y), height: lines.min(area.y), ..area };
+            if over.height > 1 {
+                clear(over, frame.buffer_mut());
+            }
+            notice.draw(over, frame.buffer_mut(), &self.theme);
             return;
         }
         let actions: Vec<Action> = match (self.dialogs.last(), self.screens.last()) {

@@ -30,16 +30,29 @@ pub struct Part {
 
 impl Part {
     /// The line for a field, if it is one that people fill here.
-    fn line(&self, part: usize, field: &'static Field) -> Option<Line> {
+    fn line(&self, part: usize, field: &'static Field, context: &Context<'_>) -> Option<Line> {
         if field.entry != Entry::Form || self.fixed.contains_key(field.name) {
             return None;
         }
         let value = match self.base.get(field.name) {
             Some(value) => value.clone(),
-            None if self.new => field.default_value(),
+            None if self.new => habit(field, context).unwrap_or_else(|| field.default_value()),
             None => Value::Null,
         };
         Some(Line { part, field, value, beside: None, raw: None, fault: None })
+    }
+}
+
+/// A required zone, currency or language of a new record is the user's own until somebody says otherwise.
+fn habit(field: &Field, context: &Context<'_>) -> Option<Value> {
+    if field.need != Need::Always {
+        return None;
+    }
+    match (field.ty, field.name) {
+        (Type::Zone, _) => Some(Value::from(context.tz.name())),
+        (Type::Currency, _) => Some(Value::from(context.currency.code())),
+        (Type::Choice(_), "locale") => Some(Value::from(context.text.lang().tag())),
+        _ => None,
     }
 }
 
@@ -69,6 +82,8 @@ pub struct Form {
     extra: Vec<Change>,
     /// Option under the cursor of a set.
     option: usize,
+    /// Letters typed on a line of choices, which find the choice.
+    typed: String,
     scroll: usize,
     draft: Id,
     act: Id,
@@ -209,7 +224,7 @@ impl Builder {
                     || part.kind.spec().columns.contains(&field.name);
                 let wanted = if self.only.is_empty() { asked } else { self.only.contains(&field.name) };
                 if wanted {
-                    lines.extend(part.line(index, field));
+                    lines.extend(part.line(index, field, context));
                 }
             }
         }
@@ -223,6 +238,7 @@ impl Builder {
             labels: self.labels,
             extra: self.extra,
             option: 0,
+            typed: String::new(),
             scroll: 0,
             draft: context.id(),
             act: context.id(),
@@ -279,7 +295,7 @@ impl Form {
         for (index, part) in self.parts.iter().enumerate() {
             for field in part.kind.spec().fields {
                 let known = old.iter().find(|line| (line.part, line.field.name) == (index, field.name));
-                self.lines.extend(known.cloned().or_else(|| part.line(index, field)));
+                self.lines.extend(known.cloned().or_else(|| part.line(index, field, context)));
             }
         }
         let at = self.lines.iter().position(|line| Some((line.part, line.field.name)) == here);

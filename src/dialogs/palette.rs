@@ -1,11 +1,11 @@
 //! All commands in one searchable list: those valid here as a palette, or all of them as help.
 
 use ratatui::Frame;
-use ratatui::crossterm::event::KeyEvent;
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Rect;
 
 use super::frame;
-use crate::keys::{Action, Finder, Scope, Spec};
+use crate::keys::{Action, Chord, Finder, Scope, Spec};
 use crate::screens::{Ask, Context};
 use crate::text::clean;
 use crate::widgets::text_field::{Handled, TextField};
@@ -67,8 +67,15 @@ impl Palette {
     }
 
     pub fn key(&mut self, key: KeyEvent, _context: &Context<'_>) -> Vec<Ask> {
-        if self.query.handle(key) == Handled::Changed {
-            self.search();
+        let command = key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+        match self.query.handle(key) {
+            Handled::Changed => self.search(),
+            // A key that edits nothing is itself what is looked for: Ctrl+R finds what Ctrl+R does.
+            Handled::Ignored if command || matches!(key.code, KeyCode::F(_)) => {
+                self.query.set_text(&crate::keys::label(&[Chord::of(key)]));
+                self.search();
+            }
+            _ => {}
         }
         Vec::new()
     }

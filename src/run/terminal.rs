@@ -11,7 +11,8 @@ use ratatui::crossterm::event::{DisableBracketedPaste, DisableFocusChange, Enabl
 use ratatui::crossterm::queue;
 use ratatui::crossterm::style::ResetColor;
 use ratatui::crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
+    BeginSynchronizedUpdate, Clear, ClearType as Extent, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen,
 };
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::{Frame, Terminal};
@@ -53,7 +54,8 @@ pub fn enter() -> io::Result<()> {
     tcsetattr(stdin(), OptionalActions::Now, &raw)?;
     *before = Some(settings);
     let mut bytes = Vec::new();
-    queue!(bytes, EnterAlternateScreen, EnableBracketedPaste, EnableFocusChange, Hide)?;
+    // A program that was killed leaves its page on the alternate screen; ours must not be drawn between its words.
+    queue!(bytes, EnterAlternateScreen, Clear(Extent::All), EnableBracketedPaste, EnableFocusChange, Hide)?;
     Wire.write_all(&bytes)
 }
 

@@ -2,7 +2,8 @@
 
 use canvass::keys::{ACTIONS, Action, Scope};
 use canvass::text::{Lang, Text};
-use ratatui::crossterm::event::KeyCode;
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::driver::Desk;
 use crate::seed::{sample, with_deals};
@@ -80,6 +81,11 @@ fn the_help_is_searched_by_pressing_the_key_itself() {
     desk.press(Action::Help).expect_dialog("All commands").type_text("gn");
     assert!(desk.line("▌ 5").contains("needs"), "{}", desk.screen());
     desk.press(Action::Open).expect_no_dialog().sees("5 needs").sees("0 records");
+    desk.press(Action::Help)
+        .expect_dialog("All commands")
+        .key(KeyEvent::new(KeyCode::Char('r'), KeyModifiers::CONTROL));
+    assert!(desk.line("▌ Ctrl+R").contains("redo"), "{}", desk.screen());
+    desk.press(Action::Back);
     // Every command of the table can be found by its name.
     let text = Text::new(Lang::En);
     desk.press(Action::Help).expect_dialog("All commands");

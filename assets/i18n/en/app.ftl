@@ -94,6 +94,7 @@ form-hint-money = 12.5万 · 1,5 млн · 84k EUR · ¥1200
 form-hint-date = 2026-03-06 · today · +3d · +2w · next monday
 form-hint-instant = 2026-03-06 14:30 · today 9:00
 form-hint-list = several, separated by ;
+form-hint-letters = ← → or letters
 form-hint-choice = ← → or the first letter choose, Backspace clears
 form-hint-set = ← → move, space ticks
 form-hint-link = type or press Enter to choose, Backspace clears

@@ -87,7 +87,7 @@ log-removed = удалено
 form-new = Новая запись: { $kind } { $name }
 form-edit = { $kind }: { $name }
 form-all-fields = все поля
-form-leave-kept = выйти, текст останется
+form-leave-kept = выйти
 form-incomplete = { $count ->
     [one] { $count } строку пока нельзя сохранить, она отмечена.
     [few] { $count } строки пока нельзя сохранить, они отмечены.
@@ -98,6 +98,7 @@ form-hint-money = 1,5 млн · 250 тыс. · 12.5万 · 84k EUR
 form-hint-date = 06.03.2026 · сегодня · +3d · +2w · 2026-03-06
 form-hint-instant = 2026-03-06 14:30 · сегодня 9:00
 form-hint-list = несколько через ;
+form-hint-letters = ← → или буквы
 form-hint-choice = ← → или первая буква — выбор, Backspace — очистить
 form-hint-set = ← → — перейти, пробел — отметить
 form-hint-link = начните печатать или нажмите Enter, Backspace — очистить

@@ -82,6 +82,7 @@ form-hint-money = 12.5万 · 1.2亿 · 84k EUR · ¥1200
 form-hint-date = 2026-03-06 · 今天 · +3d · +2w · 下周一
 form-hint-instant = 2026-03-06 14:30 · 今天 9:00
 form-hint-list = 多项，用分号隔开
+form-hint-letters = ← → 或输入文字
 form-hint-choice = ← → 或首字母选择，退格清除
 form-hint-set = ← → 移动，空格勾选
 form-hint-link = 直接输入或按回车选择，退格清除

@@ -137,7 +137,7 @@ impl Form {
                 let at = codes.iter().position(|code| row.value.as_str() == Some(code));
                 let label =
                     at.and_then(|at| codes.get(at)).map_or_else(String::new, |code| text.choice(row.field.name, code));
-                let place = at.map_or_else(String::new, |at| format!("  {}/{}", at + 1, codes.len()));
+                let place = at.map_or_else(String::new, |at| format!("  {}/{}  {}", at + 1, codes.len(), self.typed));
                 Row::from(vec![
                     Span::styled("< ".to_owned(), theme.dim),
                     Span::styled(label, theme.selected),
@@ -184,6 +184,7 @@ impl Form {
             Some(Type::Date) => "form-hint-date",
             Some(Type::Instant) => "form-hint-instant",
             Some(Type::List) => "form-hint-list",
+            Some(Type::Choice(codes)) if codes.len() > 3 => return self.others(codes, context),
             Some(Type::Choice(_) | Type::Flag) => "form-hint-choice",
             Some(Type::Set(_)) => "form-hint-set",
             Some(Type::Link(_) | Type::Links(_)) => "form-hint-link",
@@ -192,5 +193,15 @@ impl Form {
             _ => return String::new(),
         };
         context.text.get(key)
+    }
+
+    /// The choices around the one that is chosen, so that nobody has to step through them to see them.
+    fn others(&self, codes: &[&'static str], context: &Context<'_>) -> String {
+        let Some(row) = self.line() else { return String::new() };
+        let at = codes.iter().position(|code| row.value.as_str() == Some(code)).unwrap_or(0);
+        let label = |code: &&str| context.text.choice(row.field.name, code);
+        let around: Vec<String> =
+            codes.iter().skip(at.saturating_sub(1)).chain(codes.iter().take(at.saturating_sub(1))).map(label).collect();
+        format!("{}: {}", context.text.get("form-hint-letters"), around.join(&format!(" {} ", context.theme.marks.dot)))
     }
 }

@@ -21,6 +21,7 @@ impl Form {
     /// Opens the editor of the line at the cursor.
     pub(super) fn open_line(&mut self, context: &Context<'_>) {
         self.option = 0;
+        self.typed.clear();
         let Some(line) = self.lines.get(self.at) else {
             self.editor = None;
             return;
@@ -210,6 +211,7 @@ impl Form {
             }
             Type::Flag if space || by != 0 => line.value = json!(line.value.as_bool() != Some(true)),
             Type::Choice(codes) if space || by != 0 => {
+                self.typed.clear();
                 let now = codes.iter().position(|code| line.value.as_str() == Some(code));
                 let len = codes.len() as isize;
                 let next = match now {
@@ -234,18 +236,20 @@ impl Form {
                 }
                 line.value = if chosen.is_empty() { Value::Null } else { Value::Array(chosen) };
             }
-            _ if clear => line.value = Value::Null,
-            // A first letter goes to the choice that begins with it.
-            Type::Choice(codes) => {
-                let KeyCode::Char(typed) = key.code else { return Vec::new() };
-                let begins = |code: &&&str| {
-                    let label = context.text.choice(line.field.name, code).to_lowercase();
-                    label.starts_with(typed) || code.to_lowercase().starts_with(typed)
-                };
-                match codes.iter().find(begins) {
-                    Some(code) => line.value = json!(code),
-                    None => return Vec::new(),
+            // Letters narrow the choice down; Backspace takes one back, and with none left clears the line.
+            Type::Choice(codes) if clear && !self.typed.is_empty() => {
+                self.typed.pop();
+                if let Some(code) = find(codes, line.field.name, &self.typed, context) {
+                    line.value = json!(code);
                 }
+            }
+            _ if clear => line.value = Value::Null,
+            Type::Choice(codes) => {
+                let KeyCode::Char(letter) = key.code else { return Vec::new() };
+                let typed = format!("{}{}", self.typed, letter.to_lowercase());
+                let Some(code) = find(codes, line.field.name, &typed, context) else { return Vec::new() };
+                line.value = json!(code);
+                self.typed = typed;
             }
             _ => return Vec::new(),
         }
@@ -253,4 +257,11 @@ impl Form {
         self.changed = true;
         self.keep(context)
     }
+}
+
+/// The choice whose label begins with the letters, else one that has them anywhere in label or code.
+fn find(codes: &[&'static str], field: &str, typed: &str, context: &Context<'_>) -> Option<&'static str> {
+    let label = |code: &str| context.text.choice(field, code).to_lowercase();
+    let begins = codes.iter().find(|code| label(code).starts_with(typed) || code.to_lowercase().starts_with(typed));
+    begins.or_else(|| codes.iter().find(|code| label(code).contains(typed))).copied()
 }
