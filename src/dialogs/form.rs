@@ -462,3 +462,6 @@ impl Form {
         implied
     }
 }
+
+#[cfg(test)]
+mod tests;
