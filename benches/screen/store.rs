@@ -27,7 +27,7 @@ pub fn insert_rate(dir: &Path, count: usize) -> f64 {
     let acts: Vec<_> = demo::many(count, new_id, ws.today(), me).collect();
     let start = Instant::now();
     for act in acts {
-        ws.run(Command::Save(act)).unwrap();
+        ws.run(Command::Import(act)).unwrap();
     }
     count as f64 / start.elapsed().as_secs_f64()
 }

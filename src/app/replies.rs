@@ -108,7 +108,7 @@ impl App {
             }
             Command::Save(act) if act.verb == "verb-answer" || act.verb == "verb-clause" => {}
             Command::Order { .. } => {}
-            Command::Save(_) | Command::Move { .. } => {
+            Command::Save(_) | Command::Import(_) | Command::Move { .. } => {
                 let msg = Msg::new("done").with("verb", Arg::Key(done.verb.clone())).with("name", done.code.as_str());
                 self.tell(msg, Tone::Good);
             }

@@ -129,6 +129,8 @@ pub enum Task {
         /// Also rebuild every record from the journal and compare
         #[arg(long)]
         replay: bool,
+        #[arg(long)]
+        json: bool,
     },
     /// Print a configuration with every setting at its usual value
     Config,

@@ -16,7 +16,7 @@ use crate::config::{self, Config};
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record};
 use crate::store::request::{Link, ListQuery};
-use crate::store::{self, How, Origin, Refusal, Who, Why, Workspace, device, fold};
+use crate::store::{self, How, Opened, Origin, Refusal, Who, Why, Workspace, device, fold};
 use crate::text::{Arg, Lang, Msg, Text};
 
 /// Candidates that are named when a name fits several records.
@@ -125,7 +125,11 @@ impl<'m> Job<'m> {
     /// Opens the workspace to look; nothing is written, not even that somebody looked.
     pub fn read(&self) -> Result<Workspace, Stop> {
         let who = Who { actor: String::new(), device: Id::default(), origin: Origin::Cli };
-        self.open(&self.file()?, How::Existing, who)
+        let opened = self.open(&self.file()?, How::Existing)?;
+        for warning in &opened.warnings {
+            self.note(warning);
+        }
+        self.workspace(opened, who)
     }
 
     /// Opens the workspace to change it; `How::OpenOrCreate` for commands that make the first record.
@@ -135,21 +139,29 @@ impl<'m> Job<'m> {
 
     pub fn write_at(&self, file: &Path, how: How) -> Result<Desk<'_>, Stop> {
         let who = Who { actor: self.actor()?, device: device::device(&self.state()?)?, origin: Origin::Cli };
-        let ws = self.open(file, how, who)?;
+        let opened = self.open(file, how)?;
+        if !opened.writable {
+            // A newer program raised the file: refused before anything is done, and said once.
+            store::migrate::check_writer(&opened.conn)?;
+        }
+        for warning in &opened.warnings {
+            self.note(warning);
+        }
+        let ws = self.workspace(opened, who)?;
         let me = ws.me(self.config.user.as_deref().unwrap_or_default())?;
         Ok(Desk { job: self, ws, me })
     }
 
-    fn open(&self, file: &Path, how: How, who: Who) -> Result<Workspace, Stop> {
+    fn workspace(&self, opened: Opened, who: Who) -> Result<Workspace, Stop> {
+        Ok(Workspace::new(opened, who, self.machine.clock())?.with_zone(self.tz))
+    }
+
+    fn open(&self, file: &Path, how: How) -> Result<Opened, Stop> {
         if how == How::Existing && file.symlink_metadata().is_err_and(|e| e.kind() == ErrorKind::NotFound) {
             // Said of the file, also where its folder is missing too.
             return Err(Refusal::at(Why::Missing, file).into());
         }
-        let opened = store::open(file, how)?;
-        for warning in &opened.warnings {
-            self.note(warning);
-        }
-        Ok(Workspace::new(opened, who, self.machine.clock())?)
+        Ok(store::open(file, how)?)
     }
 }
 

@@ -9,10 +9,10 @@ use super::desk::{Job, find};
 use super::stop::Stop;
 use crate::domain::act::{Act, Change};
 use crate::domain::kinds::Kind;
-use crate::domain::money::{self, Currency};
+use crate::domain::money;
 use crate::domain::record::{Id, Record, Values};
 use crate::domain::research::answer::{Given, Readers, Sheet, value_of};
-use crate::domain::research::interview::Answer;
+use crate::domain::research::interview::{Answer, is_closed};
 use crate::domain::research::template::Template;
 use crate::domain::time::input::parse_date;
 use crate::domain::wording::instant_value;
@@ -74,9 +74,9 @@ pub fn questions(job: &Job<'_>, ws: &Workspace, id: Id) -> Result<String, Stop> 
 pub fn answer(job: &Job<'_>, what: &str, question: &str, raw: &str) -> Result<String, Stop> {
     let desk = job.write(How::Existing)?;
     let interview = find(&desk.ws, Kind::Interview, what)?;
-    if matches!(interview.str("state"), "CONFIRMED" | "CANCELLED") {
+    if is_closed(interview.str("state")) {
         let state = job.text.choice("state", interview.str("state"));
-        return Err(Msg::new("cli-interview-closed").with("code", interview.code).with("state", state).into());
+        return Err(Msg::new("interview-closed").with("code", interview.code).with("state", state).into());
     }
     let template = template_of(&interview)?;
     let asked = template.questions.iter().find(|known| known.id.eq_ignore_ascii_case(question.trim()));
@@ -84,11 +84,7 @@ pub fn answer(job: &Job<'_>, what: &str, question: &str, raw: &str) -> Result<St
         let known: Vec<&str> = template.questions.iter().map(|question| question.id.as_str()).collect();
         return Err(Msg::new("cli-no-question").with("question", question).with("questions", known.join(", ")).into());
     };
-    let currency = match interview.id_of("account") {
-        Some(account) => desk.ws.record(Kind::Account, account)?.and_then(|a| Currency::from_code(a.str("ccy"))),
-        None => None,
-    };
-    let currency = currency.unwrap_or(job.config.currency);
+    let currency = desk.ws.currency_of(&interview.values)?.unwrap_or(job.config.currency);
     let money = |raw: &str| {
         money::input::parse(raw, currency).map(|amount| json!({ "minor": amount.minor, "ccy": amount.ccy.code() }))
     };

@@ -1,6 +1,5 @@
 //! The journal on the command line: what was done, taking it back, doing it again.
 
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use chrono::DateTime;
@@ -10,11 +9,11 @@ use super::desk::{Desk, Job};
 use super::json::{code, instant, pretty};
 use super::stop::Stop;
 use super::values::kind_key;
-use crate::domain::record::{Id, Type};
+use crate::domain::record::Id;
 use crate::domain::wording;
-use crate::store::request::{Command, Entry, EntryChange};
+use crate::store::How;
+use crate::store::request::{Command, Entry, EntryChange, Labels};
 use crate::store::workspace::new_id;
-use crate::store::{How, Workspace};
 use crate::text::clean::clean;
 use crate::text::{Arg, Msg, number};
 
@@ -46,7 +45,7 @@ pub fn log(job: &Job<'_>, of: Option<&str>, limit: usize, verbose: bool, as_json
         let _ = writeln!(out, "{}", clean(&line));
         if verbose {
             for change in &entry.changes {
-                let _ = writeln!(out, "      {}", clean(&change_text(job, &ws, change)?));
+                let _ = writeln!(out, "      {}", clean(&change_text(job, &entry.labels, change)));
             }
             if entry.total > entry.changes.len() {
                 let more = Msg::new("cli-log-more").with("n", entry.total - entry.changes.len());
@@ -63,31 +62,22 @@ fn subject(entry: &Entry) -> String {
     format!("{} {}", first.code, first.title).trim().to_owned()
 }
 
-fn change_text(job: &Job<'_>, ws: &Workspace, change: &EntryChange) -> Result<String, Stop> {
+fn change_text(job: &Job<'_>, labels: &Labels, change: &EntryChange) -> String {
     let name = format!("{} {}", job.text.get(&kind_key(change.kind)), change.code).trim().to_owned();
     if change.field.is_empty() {
         let sign = if change.after.is_null() { '-' } else { '+' };
-        return Ok(format!("{sign} {name} {}", change.title));
+        return format!("{sign} {name} {}", change.title);
     }
     let Some(field) = change.kind.spec().field(&change.field) else {
-        return Ok(format!("{name}: {}", job.text.get("field-archived")));
+        return format!("{name}: {}", job.text.get("field-archived"));
     };
-    let mut labels = BTreeMap::new();
-    if let Type::Link(kind) | Type::Links(kind) = field.ty {
-        for value in [&change.before, &change.after] {
-            let ids = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
-            for id in ids.iter().filter_map(Id::of) {
-                labels.insert(id, ws.record(kind, id)?.map(|r| r.title().to_owned()).unwrap_or_default());
-            }
-        }
-    }
-    let shown = |value: &Value| match wording::show(field, value, &labels, &job.text, job.tz) {
+    let shown = |value: &Value| match wording::show(field, value, labels, &job.text, job.tz) {
         empty if empty.is_empty() => "—".to_owned(),
         shown => shown,
     };
     let arrow = if job.ascii() { "->" } else { "→" };
     let label = job.text.field(change.kind.name(), field.name);
-    Ok(format!("{name}: {label}: {} {arrow} {}", shown(&change.before), shown(&change.after)))
+    format!("{name}: {label}: {} {arrow} {}", shown(&change.before), shown(&change.after))
 }
 
 fn entry_json(entry: &Entry) -> Value {

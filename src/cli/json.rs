@@ -1,5 +1,7 @@
 //! Records as JSON for other programs: values in their declared forms, keys always in the same order.
 
+use std::fmt::Write as _;
+
 use chrono::{DateTime, SecondsFormat};
 use serde_json::{Map, Value, json};
 
@@ -9,10 +11,27 @@ use crate::domain::record::{Id, Record, Type};
 use crate::store::Workspace;
 use crate::store::request::{Link, Page};
 use crate::text::Msg;
+use crate::text::clean::is_drawable;
 
 pub fn pretty(value: &Value) -> Result<String, Stop> {
     let text = serde_json::to_string_pretty(value);
-    Ok(text.map_err(|e| Msg::new("cli-failed").with("reason", e.to_string()))? + "\n")
+    Ok(escape(&text.map_err(|e| Msg::new("cli-failed").with("reason", e.to_string()))?) + "\n")
+}
+
+/// What a terminal would obey or not show is written as `\uXXXX`; between strings there is nothing of the kind.
+fn escape(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c == '\n' || is_drawable(c) {
+            out.push(c);
+            continue;
+        }
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "\\u{unit:04x}");
+        }
+    }
+    out
 }
 
 /// Unix milliseconds as an instant to the millisecond.
@@ -37,8 +56,7 @@ pub fn record_json(ws: &Workspace, record: &Record) -> Result<Value, Stop> {
                 }
             }
             Type::Links(kind) => {
-                let ids = value.as_array().into_iter().flatten().filter_map(Id::of);
-                let ends = ids.map(|id| end(ws, kind, id)).collect::<Result<Vec<_>, _>>()?;
+                let ends = Id::all(value).map(|id| end(ws, kind, id)).collect::<Result<Vec<_>, _>>()?;
                 if !ends.is_empty() {
                     links.insert(field.name.to_owned(), Value::Array(ends));
                 }
@@ -74,4 +92,17 @@ pub fn link_json(link: &Link) -> Value {
 pub fn page_json(ws: &Workspace, kind: Kind, page: &Page) -> Result<Value, Stop> {
     let records = page.rows.iter().map(|record| record_json(ws, record)).collect::<Result<Vec<_>, _>>()?;
     Ok(json!({ "kind": kind.name(), "total": page.total, "records": records }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_terminal_would_obey_is_escaped_and_reads_back() {
+        let value = json!({ "a": "x\u{202E}y\u{9b}31m\u{7f}\n", "b": "东江 🏥\u{E0041}" });
+        let text = pretty(&value).unwrap();
+        assert!(text.contains("x\\u202ey\\u009b31m\\u007f\\n") && text.contains("东江 🏥\\udb40\\udc41"), "{text}");
+        assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), value);
+    }
 }

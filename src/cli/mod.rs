@@ -60,7 +60,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>, world: &mut World<'_>) -> 
         Some(Task::Demo { write: None, .. }) => sample::look_around(&job, world.screen),
         Some(task) => {
             job.note_faults();
-            run(&job, task).map(|said| (said, 0))
+            run(&job, task)
         }
     };
     for note in job.notes() {
@@ -115,8 +115,17 @@ fn open_screen(job: &Job<'_>, screen: &dyn Fn(Session) -> Result<i32, Msg>) -> R
     Ok((String::new(), screen(session)?))
 }
 
-fn run(job: &Job<'_>, task: Task) -> Result<String, Stop> {
+fn run(job: &Job<'_>, task: Task) -> Result<(String, i32), Stop> {
     match task {
+        Task::Check { replay, json } => care::check(job, replay, json),
+        task => say(job, task).map(|said| (said, 0)),
+    }
+}
+
+/// Commands that say what they did, or why they did nothing.
+fn say(job: &Job<'_>, task: Task) -> Result<String, Stop> {
+    match task {
+        Task::Check { replay, json } => care::check(job, replay, json).map(|(said, _)| said),
         Task::Demo { write, size } => match write {
             Some(file) => sample::write(job, &file, size),
             None => Ok(String::new()),
@@ -145,7 +154,6 @@ fn run(job: &Job<'_>, task: Task) -> Result<String, Stop> {
         Task::Redo => journal::redo(job),
         Task::Trace { code, json } => thread::trace(job, &code, json),
         Task::Backup { file } => care::backup(job, &file),
-        Task::Check { replay } => care::check(job, replay),
         Task::Config => Ok(crate::config::default_text(job.text.lang())),
         Task::Keys => Ok(crate::keys::readme_table(&job.text)),
         Task::Completions { shell } => {

@@ -1,6 +1,6 @@
 //! List, add, edit, archive and move: records of any kind from the command line.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::desk::{Desk, Job, find};
 use super::json::{page_json, pretty, record_json};
@@ -9,9 +9,11 @@ use super::stop::Stop;
 use super::table::table;
 use super::values::{Pair, no_field, split};
 use crate::domain::act::{Act, Change};
+use crate::domain::agreement::new::NewDraft;
 use crate::domain::funnel::opportunity::LOSS;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Entry, Id, Record, Values};
+use crate::domain::research::new::interview;
 use crate::domain::research::template::Template;
 use crate::store::How;
 use crate::store::request::{Command, ListQuery};
@@ -87,42 +89,55 @@ pub fn add(job: &Job<'_>, kind: Kind, words: &[String], as_json: bool) -> Result
     let mut values = desk.read_values(kind, &written.own, &Values::new())?;
     values.retain(|_, value| !value.is_null());
     desk.presets(kind, &mut values)?;
+    let lang = job.text.lang();
     if kind == Kind::Interview {
-        template(written.template, job.text.lang(), &mut values)?;
+        let roles = match values.get("opportunity").and_then(Id::of) {
+            Some(deal) => desk.ws.belonging(Kind::DealRole, "opportunity", deal)?,
+            None => Vec::new(),
+        };
+        values = interview(&template(written.template, lang)?, values, &roles, lang, job.now());
     }
     let id = new_id();
-    let mut changes = vec![Change::Insert { kind, id, values: values.clone() }];
-    if let Some((other, owner)) = companion(kind)
-        && (kind == Kind::Agreement || !written.companion.is_empty())
-    {
-        let mut theirs = desk.read_values(other, &written.companion, &values)?;
+    let mut theirs = Values::new();
+    let with = companion(kind).filter(|_| kind == Kind::Agreement || !written.companion.is_empty());
+    if let Some((other, _)) = with {
+        theirs = desk.read_values(other, &written.companion, &values)?;
         theirs.retain(|_, value| !value.is_null());
         desk.presets(other, &mut theirs)?;
-        theirs.insert(owner.to_owned(), id.json());
-        if let (Kind::Employment, Some(level)) = (other, values.get("level")) {
-            theirs.entry("level").or_insert_with(|| level.clone());
-        }
-        changes.push(Change::Insert { kind: other, id: new_id(), values: theirs });
     }
-    let done = desk.ws.run(Command::Save(Act { id: new_id(), verb: "verb-create".to_owned(), changes }))?;
+    let changes = match with {
+        Some((Kind::AgreementVersion, _)) => {
+            NewDraft { agreement: values, version: theirs, language: lang, start: job.today() }.changes(id, new_id)?
+        }
+        Some((other, owner)) => {
+            theirs.insert(owner.to_owned(), id.json());
+            if let (Kind::Employment, Some(level)) = (other, values.get("level")) {
+                theirs.entry("level").or_insert_with(|| level.clone());
+            }
+            vec![Change::Insert { kind, id, values }, Change::Insert { kind: other, id: new_id(), values: theirs }]
+        }
+        None => vec![Change::Insert { kind, id, values }],
+    };
+    let verb = match kind {
+        Kind::Interview => "verb-interview",
+        Kind::Agreement => "verb-agreement",
+        _ => "verb-create",
+    };
+    let done = desk.ws.run(Command::Save(Act { id: new_id(), verb: verb.to_owned(), changes }))?;
     if as_json {
         return one_json(&desk, kind, id);
     }
     Ok(job.text.say(&Msg::new("cli-created").with("code", done.code)) + "\n")
 }
 
-/// The newest version of the named template, which also gives the interview its title.
-fn template(key: Option<&str>, lang: Lang, values: &mut Values) -> Result<(), Stop> {
+/// The newest version of the named template.
+fn template(key: Option<&str>, lang: Lang) -> Result<Template, Stop> {
     let templates = Template::all()?;
     let named = key.and_then(|key| templates.iter().find(|template| template.key.eq_ignore_ascii_case(key)));
-    let Some(template) = named else {
+    named.cloned().ok_or_else(|| {
         let known: Vec<String> = templates.iter().map(|t| format!("{} {}", t.key, t.title.to(lang))).collect();
-        return Err(Msg::new("cli-no-template").with("templates", known.join("; ")).into());
-    };
-    values.insert("template".to_owned(), json!(template.key));
-    values.insert("template_version".to_owned(), json!(template.version));
-    values.entry("title").or_insert_with(|| json!(template.title.to(lang)));
-    Ok(())
+        Msg::new("cli-no-template").with("templates", known.join("; ")).into()
+    })
 }
 
 fn one_json(desk: &Desk<'_>, kind: Kind, id: Id) -> Result<String, Stop> {
@@ -158,7 +173,7 @@ fn name(record: &Record) -> String {
 pub fn archive(job: &Job<'_>, kind: Kind, what: &str, back: bool) -> Result<String, Stop> {
     let desk = job.write(How::Existing)?;
     let record = find(&desk.ws, kind, what)?;
-    let changes = vec![update(&record, "archived", json!(record.archived), json!(!back))];
+    let changes = vec![Change::archive(&record, !back)];
     let verb = if back { "verb-restore" } else { "verb-archive" };
     let done = desk.ws.run(Command::Save(Act { id: new_id(), verb: verb.to_owned(), changes }))?;
     let msg = match (done.changes, back) {

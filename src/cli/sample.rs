@@ -83,6 +83,6 @@ fn save(desk: &Desk<'_>, act: Act, made: &mut BTreeMap<Kind, usize>) -> Result<(
             *made.entry(*kind).or_default() += 1;
         }
     }
-    desk.ws.run(Command::Save(act))?;
+    desk.ws.run(Command::Import(act))?;
     Ok(())
 }

@@ -86,6 +86,10 @@ pub fn show(job: &Job<'_>, kind: Kind, what: &str, as_json: bool) -> Result<Stri
         // Writing to a string cannot fail.
         let _ = writeln!(out, "\n{}", job.text.get(&format!("kinds-{}", dashed(child.name()))));
         out.push_str(&table(&heads(job, *child, columns), &cells, job.look()));
+        if sheet.unshown_of(*child) > 0 {
+            let more = Msg::new("record-more").with("n", sheet.unshown_of(*child));
+            let _ = writeln!(out, "{}", job.text.say(&more));
+        }
     }
     if kind == Kind::Interview {
         out.push_str(&interview::questions(job, &ws, id)?);
@@ -150,6 +154,8 @@ fn sheet_json(ws: &Workspace, sheet: &Sheet) -> Result<String, Stop> {
     }
     let links = |links: &[Link]| links.iter().map(link_json).collect::<Vec<_>>();
     json["children"] = Value::Object(children);
+    let unshown: Map<String, Value> = sheet.unshown.iter().map(|(k, n)| (k.name().to_owned(), json!(n))).collect();
+    json["unshown"] = Value::Object(unshown);
     json["thread"] = json!({ "up": links(&sheet.up), "down": links(&sheet.down) });
     pretty(&json)
 }

@@ -113,23 +113,7 @@ impl Desk<'_> {
         if let Some(money) = values.get(field.name).and_then(wording::money_of) {
             return Ok(money.ccy);
         }
-        let code = |value: Option<&Value>| value.and_then(Value::as_str).and_then(Currency::from_code);
-        if let Some(own) = code(values.get("ccy")) {
-            return Ok(own);
-        }
-        let mut account = values.get("account").and_then(Id::of);
-        if account.is_none()
-            && let Some(deal) = values.get("opportunity").and_then(Id::of)
-        {
-            account = self.ws.record(Kind::Opportunity, deal)?.and_then(|deal| deal.id_of("account"));
-        }
-        if let Some(account) = account
-            && let Some(account) = self.ws.record(Kind::Account, account)?
-            && let Some(own) = code(account.values.get("ccy"))
-        {
-            return Ok(own);
-        }
-        Ok(self.job.config.currency)
+        Ok(self.ws.currency_of(values)?.unwrap_or(self.job.config.currency))
     }
 
     /// What a new record holds before anybody says otherwise: the usual owner, today, the account of the deal.
@@ -154,12 +138,8 @@ impl Desk<'_> {
             }
             Kind::Interview => {
                 preset("interviewers", json!([me]));
-                preset("language", json!(lang));
             }
-            Kind::Agreement => preset("ccy", json!(self.job.config.currency.code())),
             Kind::AgreementVersion => {
-                preset("languages", json!([lang]));
-                preset("governing_language", json!(lang));
                 preset("author", me);
                 preset("tz", json!(self.job.tz.name()));
             }
@@ -173,6 +153,20 @@ impl Desk<'_> {
             && let Some(account) = self.ws.record(Kind::Opportunity, deal)?.and_then(|deal| deal.id_of("account"))
         {
             values.insert("account".to_owned(), account.json());
+        }
+        if kind == Kind::Agreement && !values.contains_key("ccy") {
+            let ccy = self.ws.currency_of(values)?.unwrap_or(self.job.config.currency);
+            values.insert("ccy".to_owned(), json!(ccy.code()));
+        }
+        if kind == Kind::Agreement && !values.contains_key("provider") {
+            values.insert("provider".to_owned(), json!(self.job.text.get("provider-default")));
+        }
+        if kind == Kind::Agreement
+            && !values.contains_key("title")
+            && let Some(deal) = values.get("opportunity").and_then(Id::of)
+            && let Some(deal) = self.ws.record(Kind::Opportunity, deal)?
+        {
+            values.insert("title".to_owned(), json!(deal.title()));
         }
         if kind == Kind::Agreement
             && !values.contains_key("receiver")

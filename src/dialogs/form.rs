@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::domain::act::{Act, Change};
 use crate::domain::agreement::metric;
 use crate::domain::kinds::Kind;
+use crate::domain::money::Currency;
 use crate::domain::record::{Entry, Field, Id, Need, Record, Type, Values};
 use crate::domain::wording::{self, Reading};
 use crate::screens::{Ask, Context, Tone};
@@ -78,6 +79,8 @@ pub struct Form {
     /// Editor of the line at the cursor, where it is a line of text.
     editor: Option<TextField>,
     labels: Labels,
+    /// Of the account the records belong to.
+    currency: Option<Currency>,
     /// Saved with the same act: links of the thread.
     extra: Vec<Change>,
     /// Option under the cursor of a set.
@@ -102,6 +105,7 @@ pub struct Builder {
     verb: &'static str,
     parts: Vec<Part>,
     labels: Labels,
+    currency: Option<Currency>,
     extra: Vec<Change>,
     only: Vec<&'static str>,
     /// Only what a new record needs and what its list shows; the other fields are one key away.
@@ -118,6 +122,7 @@ impl Builder {
             verb: "verb-create",
             parts: vec![part],
             labels: Labels::from([(context.me, context.user.to_owned())]),
+            currency: None,
             extra: Vec::new(),
             only: Vec::new(),
             brief: true,
@@ -134,6 +139,7 @@ impl Builder {
             verb: "verb-edit",
             parts: vec![part],
             labels: labels.clone(),
+            currency: None,
             extra: Vec::new(),
             only: Vec::new(),
             brief: false,
@@ -173,6 +179,13 @@ impl Builder {
     #[must_use]
     pub fn label(mut self, id: Id, name: impl Into<String>) -> Self {
         self.labels.insert(id, name.into());
+        self
+    }
+
+    /// The currency of the account: amounts that name none are in it.
+    #[must_use]
+    pub fn currency(mut self, currency: Option<Currency>) -> Self {
+        self.currency = currency;
         self
     }
 
@@ -236,6 +249,7 @@ impl Builder {
             at,
             editor: None,
             labels: self.labels,
+            currency: self.currency,
             extra: self.extra,
             option: 0,
             typed: String::new(),
@@ -421,8 +435,13 @@ impl Form {
         asks
     }
 
-    fn reading<'a>(context: &Context<'a>) -> Reading<'a> {
-        Reading { text: context.text, today: context.today(), tz: context.tz, currency: context.currency }
+    /// An amount that names no currency is in that of the amount that stands there, of the record, of its account,
+    /// or the configured one.
+    fn reading<'a>(&self, line: &Line, values: &Values, context: &Context<'a>) -> Reading<'a> {
+        let stands = wording::money_of(&line.value).map(|money| money.ccy);
+        let own = || values.get("ccy").and_then(Value::as_str).and_then(Currency::from_code);
+        let currency = stands.or_else(own).or(self.currency).unwrap_or(context.currency);
+        Reading { text: context.text, today: context.today(), tz: context.tz, currency }
     }
 
     fn shown(&self, line: &Line, context: &Context<'_>) -> String {
@@ -459,3 +478,6 @@ impl Form {
         implied
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -53,7 +53,10 @@ impl Missing {
             .map(|field| field.name)
             .collect();
         let focus = self.faults.get(self.at).map(|(name, _)| name.clone()).unwrap_or_default();
-        let mut builder = super::form::Builder::existing(&sheet.record, &sheet.labels).only(&fields).focus(&focus);
+        let mut builder = super::form::Builder::existing(&sheet.record, &sheet.labels)
+            .currency(sheet.ccy)
+            .only(&fields)
+            .focus(&focus);
         if let Some(then) = self.then.take() {
             builder = builder.then(then);
         }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::kinds::Kind;
-use super::record::{Id, Values};
+use super::record::{Id, Record, Values};
 
 /// A change to one record.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -23,6 +23,26 @@ impl Change {
         match self {
             Self::Insert { kind, id, .. } | Self::Update { kind, id, .. } | Self::Delete { kind, id } => (*kind, *id),
         }
+    }
+
+    /// One link of the thread: `from` led to `to`.
+    pub fn link(id: Id, from: (Kind, Id), to: (Kind, Id)) -> Self {
+        let mut values = Values::new();
+        for (end, (kind, id)) in [("source", from), ("target", to)] {
+            values.insert(format!("{end}_kind"), Value::from(kind.name()));
+            values.insert(end.to_owned(), id.json());
+        }
+        Self::Insert { kind: Kind::Trace, id, values }
+    }
+
+    /// Takes a record out of the lists, or brings it back.
+    pub fn archive(record: &Record, on: bool) -> Self {
+        Self::archived(record.kind, record.id, record.archived, on)
+    }
+
+    /// The same for a record of which no more is at hand than whether it is archived.
+    pub fn archived(kind: Kind, id: Id, was: bool, on: bool) -> Self {
+        Self::Update { kind, id, field: "archived".to_owned(), base: Value::Bool(was), new: Value::Bool(on) }
     }
 }
 

@@ -109,4 +109,29 @@ impl Kind {
             matches!(field.ty, super::record::Type::Link(kind) if kind == self).then_some((child, owner))
         })
     }
+
+    /// Kinds that belong to another record but are shown with this one too, with the field that links them.
+    pub fn guests(self) -> &'static [(Self, &'static str)] {
+        match self {
+            Self::Account => &[(Self::Employment, "account"), (Self::Interview, "account")],
+            Self::Opportunity => &[(Self::Activity, "opportunity")],
+            _ => &[],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::record::Type;
+
+    #[test]
+    fn what_is_shown_with_a_record_links_to_it_and_stands_there_once() {
+        for kind in Kind::ALL {
+            for (guest, field) in kind.guests() {
+                assert_eq!(guest.spec().field(field).map(|f| f.ty), Some(Type::Link(kind)), "{guest:?}.{field}");
+                assert!(kind.children().all(|(child, _)| child != *guest), "{guest:?} is there as a child of {kind:?}");
+            }
+        }
+    }
 }

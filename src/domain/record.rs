@@ -33,6 +33,11 @@ impl Id {
     pub fn of(value: &Value) -> Option<Self> {
         value.as_str()?.parse().ok()
     }
+
+    /// The ids of a link or of a list of links.
+    pub fn all(value: &Value) -> impl Iterator<Item = Self> {
+        value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice).iter().filter_map(Self::of)
+    }
 }
 
 /// What a field holds. The JSON form of each is what journal, import and export carry.

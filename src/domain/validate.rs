@@ -31,7 +31,7 @@ pub fn accept(kind: Kind, values: Values) -> Result<Values, Vec<(String, Msg)>> 
     if faults.is_empty() { Ok(values) } else { Err(faults) }
 }
 
-/// Trims texts, composes their characters (NFC) and leaves out what is empty.
+/// Trims texts, composes their characters (NFC), drops marks nobody sees and leaves out what is empty.
 pub fn normal(kind: Kind, values: Values) -> Values {
     values
         .into_iter()
@@ -56,7 +56,10 @@ pub fn normal_value(field: &Field, value: Value) -> Value {
 }
 
 fn normal_text(value: Value, lines: bool) -> Value {
-    let Value::String(text) = value else { return value };
+    let Value::String(mut text) = value else { return value };
+    if text.contains(is_unseen) {
+        text = seen(&text);
+    }
     let composed = is_nfc_quick(text.chars()) == IsNormalized::Yes;
     let text: String = if composed { text } else { text.nfc().collect() };
     let text = if lines { text.replace("\r\n", "\n") } else { text };
@@ -64,6 +67,31 @@ fn normal_text(value: Value, lines: bool) -> Value {
         "" => Value::Null,
         text => Value::from(text),
     }
+}
+
+/// Marks without ink that turn the order of a line around or hide in it: two texts that look alike must be alike.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+}
+
+/// Scripts that are written joined, and emoji: between these a joiner is part of the writing.
+fn is_shaped(c: char) -> bool {
+    matches!(c, '\u{600}'..='\u{109F}' | '\u{1780}'..='\u{18AF}' | '\u{2190}'..='\u{2BFF}' | '\u{FB50}'..='\u{FDFF}'
+        | '\u{FE0F}' | '\u{FE70}'..='\u{FEFC}' | '\u{1F000}'..='\u{1FAFF}')
+}
+
+fn seen(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let joins = matches!(c, '\u{200C}' | '\u{200D}')
+            && kept.chars().next_back().is_some_and(is_shaped)
+            && rest.peek().copied().is_some_and(is_shaped);
+        if joins || !is_unseen(c) {
+            kept.push(c);
+        }
+    }
+    kept
 }
 
 /// Checks the values of a whole record. A missing field takes its default, so only one without is missed.

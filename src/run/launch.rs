@@ -146,12 +146,18 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
     let file = opened.path.clone();
     let db = migrate::db_id(&opened.conn).map_err(|e| crate::store::Refusal::sqlite(&e, &opened.path).msg)?;
     let who = Who { actor: actor.clone(), device, origin: Origin::Tui };
-    let desk = Workspace::new(opened, who, Clock::System)?;
+    let tz = config.time_zone.unwrap_or_else(local_zone);
+    let writable = opened.writable;
+    let desk = Workspace::new(opened, who, Clock::System)?.with_zone(tz);
     let name = config.user.clone().unwrap_or_else(|| actor.clone());
-    let me = desk.me(&name).map_err(|failure| match failure {
-        Failure::Refused(msg) => msg,
-        _ => Msg::new("store-internal"),
-    })?;
+    let me = match desk.me(&name) {
+        Ok(me) => me,
+        // A newer program raised the file. It is shown all the same; every save is refused with the reason, which
+        // stands among the notices too.
+        Err(_) if !writable => Id::default(),
+        Err(Failure::Refused(msg)) => return Err(msg),
+        Err(_) => return Err(Msg::new("store-internal")),
+    };
 
     let (sender, receiver) = channel();
     let replies = sender.clone();
@@ -176,7 +182,6 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
         }
     });
 
-    let tz = config.time_zone.unwrap_or_else(local_zone);
     let start = Start {
         text,
         setting,

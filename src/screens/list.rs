@@ -3,7 +3,6 @@
 use ratatui::Frame;
 use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
-use serde_json::Value;
 
 use super::{Ask, Context, Screen};
 use crate::dialogs::Dialog;
@@ -277,12 +276,6 @@ pub fn cell(row: &Record, name: &str, labels: &crate::store::request::Labels, co
 
 /// Archiving takes a record out of the lists; undo or the journal brings it back.
 pub fn archive(row: &Record, context: &Context<'_>) -> Ask {
-    let change = Change::Update {
-        kind: row.kind,
-        id: row.id,
-        field: "archived".to_owned(),
-        base: Value::Bool(row.archived),
-        new: Value::Bool(!row.archived),
-    };
-    Ask::Do(Command::Save(Act { id: context.id(), verb: "verb-archive".to_owned(), changes: vec![change] }))
+    let changes = vec![Change::archive(row, !row.archived)];
+    Ask::Do(Command::Save(Act { id: context.id(), verb: "verb-archive".to_owned(), changes }))
 }

@@ -20,21 +20,23 @@ use crate::text::Msg;
 
 /// One act being applied; the write transaction is open.
 pub(super) struct Applying<'a> {
-    ws: &'a Workspace,
+    pub(super) ws: &'a Workspace,
     wall_ms: i64,
     /// The civil day by the clock, for codes and new cards; `wall_ms` may run ahead of it.
     today: NaiveDate,
     /// For undo: a field must still hold what the act left there, even if it already holds what it had before.
     strict: bool,
-    lines: Vec<Line>,
+    /// What was settled elsewhere may come in.
+    pub(super) import: bool,
+    pub(super) lines: Vec<Line>,
     clashes: Vec<Clash>,
     /// A record's version counts acts, so it rises once in each.
     touched: BTreeSet<Id>,
 }
 
 impl<'a> Applying<'a> {
-    pub(super) fn new(ws: &'a Workspace, wall_ms: i64, today: NaiveDate, strict: bool) -> Self {
-        Self { ws, wall_ms, today, strict, lines: Vec::new(), clashes: Vec::new(), touched: BTreeSet::new() }
+    pub(super) fn new(ws: &'a Workspace, wall_ms: i64, today: NaiveDate, strict: bool, import: bool) -> Self {
+        Self { ws, wall_ms, today, strict, import, lines: Vec::new(), clashes: Vec::new(), touched: BTreeSet::new() }
     }
 
     /// Applies changes in order; updates of one record that follow each other are checked and validated together.
@@ -97,6 +99,7 @@ impl<'a> Applying<'a> {
             return Err(Failure::Invalid { kind, id, faults });
         }
         values.retain(|_, value| !super::is_blank(value));
+        self.still_open(kind, [values.get(spec.owner).and_then(Id::of)])?;
         let born = birth(&self.ws.conn, kind, id, i64::MAX).map_err(said)?;
         let (created_ms, created_by) = born.first.unwrap_or((self.wall_ms, self.ws.who.actor.clone()));
         let record = Record {
@@ -146,6 +149,7 @@ impl<'a> Applying<'a> {
 
     fn update(&mut self, kind: Kind, id: Id, edits: Vec<(String, Value, Value)>) -> Result<(), Failure> {
         let mut record = self.ws.need(kind, id)?;
+        let owner = record.id_of(kind.spec().owner);
         let mut lines = Vec::new();
         let mut faults = Vec::new();
         for (name, base, new) in edits {
@@ -195,6 +199,7 @@ impl<'a> Applying<'a> {
         if lines.is_empty() || !self.clashes.is_empty() {
             return Ok(());
         }
+        self.still_open(kind, [owner, record.id_of(kind.spec().owner)])?;
         let stamp = Stamp { first: self.touched.insert(id), wall_ms: self.wall_ms, actor: &self.ws.who.actor };
         update_row(&self.ws.conn, &lines, &stamp).map_err(|e| self.ws.said(&e))?;
         self.lines.extend(lines);
@@ -203,6 +208,7 @@ impl<'a> Applying<'a> {
 
     fn delete(&mut self, kind: Kind, id: Id) -> Result<(), Failure> {
         let record = self.ws.need(kind, id)?;
+        self.still_open(kind, [record.id_of(kind.spec().owner)])?;
         let mut values = record.values;
         if !record.code.is_empty() {
             values.insert("code".to_owned(), Value::String(record.code));
@@ -252,7 +258,7 @@ impl<'a> Applying<'a> {
                 Op::Insert => line.after.get(field.name),
                 _ => (line.field == field.name).then_some(&line.after),
             };
-            links.extend(value.and_then(Value::as_array).into_iter().flatten().filter_map(Id::of).map(|id| (kind, id)));
+            links.extend(value.into_iter().flat_map(Id::all).map(|id| (kind, id)));
         }
         Ok(links)
     }

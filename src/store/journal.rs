@@ -143,6 +143,8 @@ pub struct Entry<'a> {
     pub id: Id,
     pub verb: &'a str,
     pub undo_of: Option<Id>,
+    /// It brings what was made elsewhere.
+    pub import: bool,
     pub wall_ms: i64,
     /// The clock ran backwards.
     pub flagged: bool,
@@ -151,7 +153,7 @@ pub struct Entry<'a> {
 /// Appends an act; the caller holds the write transaction.
 pub fn append(ws: &Workspace, entry: &Entry<'_>, lines: &[Line]) -> rusqlite::Result<()> {
     let conn = &ws.conn;
-    let &Entry { id, verb, undo_of, wall_ms, flagged } = entry;
+    let &Entry { id, verb, undo_of, import, wall_ms, flagged } = entry;
     let previous: Option<Vec<u8>> = conn
         .prepare_cached("SELECT hash FROM act ORDER BY seq DESC LIMIT 1")?
         .query_row([], |row| row.get(0))
@@ -159,7 +161,11 @@ pub fn append(ws: &Workspace, entry: &Entry<'_>, lines: &[Line]) -> rusqlite::Re
     let dev_seq: i64 = conn
         .prepare_cached("SELECT coalesce(max(dev_seq), 0) + 1 FROM act WHERE device = ?1")?
         .query_row([blob(ws.who.device)], |row| row.get(0))?;
-    let origin = if undo_of.is_some() { "undo" } else { ws.who.origin.name() };
+    let origin = match (undo_of, import) {
+        (Some(_), _) => "undo",
+        (None, true) => "import",
+        (None, false) => ws.who.origin.name(),
+    };
     let header = Header { id, actor: &ws.who.actor, device: ws.who.device, dev_seq, origin, verb, undo_of, wall_ms };
     let mut seal = Seal::new(previous.as_deref().unwrap_or_default(), &header);
     let mut rows = Vec::with_capacity(lines.len());
@@ -249,6 +255,20 @@ pub fn last_whole(conn: &Connection, kind: Kind, id: Id) -> rusqlite::Result<Val
         .optional()?
         .flatten();
     Ok(value_of(text))
+}
+
+/// What a field held after an act, as the journal has it.
+pub fn value_after(conn: &Connection, seq: i64, subject: (Kind, Id), field: &str) -> rusqlite::Result<Value> {
+    let found: Option<(Option<String>, Option<String>)> = conn
+        .prepare_cached(
+            "SELECT field, after FROM chg WHERE entity = ?1 AND entity_id = ?2 AND act <= ?3
+             AND (field = ?4 OR field IS NULL) ORDER BY act DESC, n DESC LIMIT 1",
+        )?
+        .query_row(params![subject.0.name(), blob(subject.1), seq, field], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    let Some((named, after)) = found else { return Ok(Value::Null) };
+    let after = value_of(after);
+    Ok(if named.is_some() { after } else { after.get(field).cloned().unwrap_or_default() })
 }
 
 /// Who last touched a field, and when (Unix milliseconds).

@@ -84,7 +84,7 @@ impl Workspace {
             return Ok(());
         };
         for value in [&line.before, &line.after] {
-            for id in value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice).iter().filter_map(Id::of) {
+            for id in Id::all(value) {
                 self.label(kind, id, labels)?;
             }
         }

@@ -3,6 +3,7 @@
 use rusqlite::{OptionalExtension, params};
 use serde_json::json;
 
+use super::kept::Kept;
 use super::request::{Done, Failure};
 use super::schema::{blob, key_at};
 use super::workspace::Workspace;
@@ -23,7 +24,8 @@ fn set(id: Id, from: i64, to: i64) -> Change {
 impl Workspace {
     /// Moves a card one place up or down; at the end of the column nothing changes.
     pub(super) fn order(&self, act: Id, id: Id, by: i8) -> Result<Done, Failure> {
-        self.commit(act, "verb-order", |ws| {
+        let same = |kept: &Kept<'_>| Ok(kept.lines.iter().any(|line| line.id == id));
+        self.commit(act, "verb-order", same, |ws| {
             let card = ws.need(Kind::Opportunity, id)?;
             if card.archived || by == 0 {
                 return Ok(Vec::new());

@@ -2,14 +2,17 @@
 
 use rusqlite::types::Value as Sql;
 use rusqlite::{OptionalExtension, params, params_from_iter};
+use serde_json::Value;
 
+use super::journal;
 use super::request::{Labels, Link, ListQuery, Page, Sheet};
 use super::schema::{blob, key_at, read_record, select_list};
 use super::workspace::Workspace;
 use crate::domain::kinds::Kind;
-use crate::domain::record::{Entry, Id, Record, Type};
+use crate::domain::money::Currency;
+use crate::domain::record::{Entry, Id, Record, Type, Values};
 
-/// Children shown with their owner, per kind.
+/// Children shown with their owner, per kind; a sheet tells how many more there are.
 const CHILDREN: usize = 1000;
 
 /// Newest codes first for what counts by year, by name otherwise.
@@ -88,19 +91,48 @@ impl Workspace {
         Ok(Page { rows, labels, offset: query.offset, total: total as usize })
     }
 
-    /// Records that hold `id` in `field`, oldest first.
+    /// All records that hold `id` in `field`, oldest first.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn belonging(&self, kind: Kind, field: &str, id: Id) -> rusqlite::Result<Vec<Record>> {
+        self.held(kind, field, id, journal::ALL)
+    }
+
+    /// The currency of amounts that name none in these values and on what belongs to them: their own, or that of
+    /// the account.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn currency_of(&self, values: &Values) -> rusqlite::Result<Option<Currency>> {
+        let own = |values: &Values| values.get("ccy").and_then(Value::as_str).and_then(Currency::from_code);
+        if let Some(ccy) = own(values) {
+            return Ok(Some(ccy));
+        }
+        let mut account = values.get("account").and_then(Id::of);
+        if account.is_none()
+            && let Some(deal) = values.get("opportunity").and_then(Id::of)
+        {
+            account = self.record(Kind::Opportunity, deal)?.and_then(|deal| deal.id_of("account"));
+        }
+        match account {
+            Some(account) => Ok(self.record(Kind::Account, account)?.and_then(|account| own(&account.values))),
+            None => Ok(None),
+        }
+    }
+
+    fn held(&self, kind: Kind, field: &str, id: Id, limit: usize) -> rusqlite::Result<Vec<Record>> {
         let Some(field) = kind.spec().field(field) else { return Ok(Vec::new()) };
         let sql = format!(
-            "SELECT {} FROM {} t WHERE t.archived = 0 AND t.\"{}\" = ?1 ORDER BY t.id LIMIT {CHILDREN}",
+            "SELECT {} FROM {} t WHERE t.archived = 0 AND t.\"{}\" = ?1 ORDER BY t.id LIMIT ?2",
             select_list(kind, "t"),
             kind.name(),
             field.name
         );
-        self.conn.prepare_cached(&sql)?.query_map([blob(id)], |row| read_record(kind, row, 0))?.collect()
+        self.conn
+            .prepare_cached(&sql)?
+            .query_map(params![blob(id), limit as i64], |row| read_record(kind, row, 0))?
+            .collect()
     }
 
     /// Names of everything these records link to.
@@ -111,19 +143,9 @@ impl Workspace {
         let mut labels = Labels::new();
         for record in records {
             for field in record.kind.spec().fields {
-                let value = record.get(field.name);
-                match field.ty {
-                    Type::Link(kind) => {
-                        if let Some(id) = Id::of(value) {
-                            self.label(kind, id, &mut labels)?;
-                        }
-                    }
-                    Type::Links(kind) => {
-                        for id in value.as_array().into_iter().flatten().filter_map(Id::of) {
-                            self.label(kind, id, &mut labels)?;
-                        }
-                    }
-                    _ => {}
+                let (Type::Link(kind) | Type::Links(kind)) = field.ty else { continue };
+                for id in Id::all(record.get(field.name)) {
+                    self.label(kind, id, &mut labels)?;
                 }
             }
         }
@@ -203,19 +225,26 @@ impl Workspace {
     pub fn sheet(&self, kind: Kind, id: Id) -> rusqlite::Result<Option<Sheet>> {
         let Some(record) = self.record(kind, id)? else { return Ok(None) };
         let mut children = Vec::new();
-        for (child, field) in kind.children() {
-            children.push((child, self.belonging(child, field, id)?));
-        }
-        if kind == Kind::Account {
-            children.push((Kind::Employment, self.belonging(Kind::Employment, "account", id)?));
-            children.push((Kind::Interview, self.belonging(Kind::Interview, "account", id)?));
-        }
-        if kind == Kind::Opportunity {
-            children.push((Kind::Activity, self.belonging(Kind::Activity, "opportunity", id)?));
+        let mut unshown = Vec::new();
+        for (child, field) in kind.children().chain(kind.guests().iter().copied()) {
+            let rows = self.held(child, field, id, CHILDREN)?;
+            if rows.len() == CHILDREN {
+                let query = ListQuery {
+                    kind: child,
+                    filter: String::new(),
+                    of: Some((field.to_owned(), id)),
+                    offset: 0,
+                    limit: 0,
+                };
+                let total = self.list(&query)?.total;
+                unshown.extend((total > CHILDREN).then(|| (child, total - CHILDREN)));
+            }
+            children.push((child, rows));
         }
         let labels = self.labels(std::iter::once(&record).chain(children.iter().flat_map(|(_, rows)| rows)))?;
         let (up, down) = self.thread(id)?;
         let Some(link) = self.link(kind, id)? else { return Ok(None) };
-        Ok(Some(Sheet { record, link, labels, children, up, down }))
+        let ccy = self.currency_of(&record.values)?;
+        Ok(Some(Sheet { record, link, labels, children, unshown, ccy, up, down }))
     }
 }

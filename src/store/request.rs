@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::domain::act::Act;
 use crate::domain::agreement::sections;
 use crate::domain::kinds::Kind;
-use crate::domain::money::Money;
+use crate::domain::money::{Currency, Money};
 use crate::domain::record::{Id, Record};
 use crate::text::{Lang, Msg};
 
@@ -18,6 +18,8 @@ pub type Labels = BTreeMap<Id, String>;
 #[derive(Clone, Debug, PartialEq)]
 pub enum Command {
     Save(Act),
+    /// Records that were made elsewhere, as they were there: also what is settled already comes in.
+    Import(Act),
     /// Move an opportunity to a stage, if it still stands where the user saw it.
     Move {
         act: Id,
@@ -191,9 +193,20 @@ pub struct Sheet {
     pub labels: Labels,
     /// Records that belong to it, by kind.
     pub children: Vec<(Kind, Vec<Record>)>,
+    /// How many more of a kind there are than `children` holds.
+    pub unshown: Vec<(Kind, usize)>,
+    /// The currency of amounts that name none, here and on what belongs to it.
+    pub ccy: Option<Currency>,
     /// Where it came from and where it went.
     pub up: Vec<Link>,
     pub down: Vec<Link>,
+}
+
+impl Sheet {
+    /// How many records of a kind belong to this one and are not in `children`.
+    pub fn unshown_of(&self, kind: Kind) -> usize {
+        self.unshown.iter().find(|(other, _)| *other == kind).map_or(0, |(_, more)| *more)
+    }
 }
 
 /// One journal entry as people read it.

@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension};
 use serde_json::Value;
 
 use super::journal::{self, Line, Op};
+use super::kept::Kept;
 use super::request::{Done, Failure};
 use super::schema::{blob, id_at, key_at};
 use super::workspace::Workspace;
@@ -60,7 +61,7 @@ impl Workspace {
     }
 
     pub(super) fn undo(&self, act: Id, which: Option<Id>) -> Result<Done, Failure> {
-        self.reverse(act, "verb-undo", |ws| {
+        self.reverse(act, "verb-undo", which, |ws| {
             let said = |e| ws.said(&e);
             let target = match which {
                 Some(id) => Some(id),
@@ -75,7 +76,7 @@ impl Workspace {
     }
 
     pub(super) fn redo(&self, act: Id) -> Result<Done, Failure> {
-        self.reverse(act, "verb-redo", |ws| {
+        self.reverse(act, "verb-redo", None, |ws| {
             ws.last_undone()
                 .map_err(|e| ws.said(&e))?
                 .ok_or_else(|| Failure::Refused(Msg::new("store-nothing-to-redo")))
@@ -83,9 +84,16 @@ impl Workspace {
     }
 
     /// The act to reverse is chosen under the write lock: the same person may press undo in two sessions at once.
-    fn reverse(&self, act: Id, verb: &str, choose: impl FnOnce(&Self) -> Result<Id, Failure>) -> Result<Done, Failure> {
+    fn reverse(
+        &self,
+        act: Id,
+        verb: &str,
+        which: Option<Id>,
+        choose: impl FnOnce(&Self) -> Result<Id, Failure>,
+    ) -> Result<Done, Failure> {
+        let same = |kept: &Kept<'_>| Ok(which.is_none() || kept.undo_of == which);
         let mut done = self
-            .commit(act, verb, |ws| {
+            .commit(act, verb, same, |ws| {
                 let said = |e| ws.said(&e);
                 let target = choose(ws)?;
                 let seq = journal::seq_of(&ws.conn, target)
@@ -96,7 +104,11 @@ impl Workspace {
                 for line in lines.iter().filter(|line| line.op == Op::Insert) {
                     ws.untouched(line, &lines)?;
                 }
-                Ok(Plan { undo_of: Some(target), changes: lines.into_iter().map(Line::reverse).collect() })
+                Ok(Plan {
+                    undo_of: Some(target),
+                    import: false,
+                    changes: lines.into_iter().map(Line::reverse).collect(),
+                })
             })
             .map_err(explain)?;
         done.verb = self.undone_verb(act).map_err(|e| self.said(&e))?;

@@ -3,14 +3,18 @@
 use std::cell::Cell;
 use std::path::PathBuf;
 
+use chrono::{DateTime, NaiveDate};
+use chrono_tz::Tz;
 use rusqlite::{Connection, OptionalExtension};
 use serde_json::Value;
 
 use super::Opened;
 use super::ballast::Ballast;
+use super::kept::Kept;
 use super::lock::AppLock;
 use super::refusal::Refusal;
 use super::request::{Command, Done, Failure};
+use super::write::Plan;
 use crate::domain::act::{Act, Change};
 use crate::domain::funnel::pipeline::Pipeline;
 use crate::domain::kinds::Kind;
@@ -22,7 +26,6 @@ use crate::text::Msg;
 pub enum Origin {
     Tui,
     Cli,
-    Import,
 }
 
 impl Origin {
@@ -30,7 +33,6 @@ impl Origin {
         match self {
             Self::Tui => "tui",
             Self::Cli => "cli",
-            Self::Import => "import",
         }
     }
 }
@@ -74,6 +76,8 @@ pub struct Workspace {
     pub(super) clock: Clock,
     pub(super) pipeline: Pipeline,
     pub(super) path: PathBuf,
+    /// Where the user is: days and years of codes are counted there.
+    tz: Tz,
     ballast: Ballast,
     /// Released last, after the connection is closed.
     _lock: AppLock,
@@ -88,7 +92,15 @@ impl Workspace {
         let Opened { conn, path, ballast, lock, .. } = opened;
         conn.set_prepared_statement_cache_capacity(128);
         super::add_functions(&conn).map_err(|e| Refusal::sqlite(&e, &path).msg)?;
-        Ok(Self { conn, path, ballast, who, clock, pipeline: Pipeline::default(), _lock: lock })
+        let pipeline = Pipeline::default();
+        Ok(Self { conn, path, tz: Tz::UTC, ballast, who, clock, pipeline, _lock: lock })
+    }
+
+    /// Counts days where the user is; in UTC unless it is told.
+    #[must_use]
+    pub fn with_zone(mut self, tz: Tz) -> Self {
+        self.tz = tz;
+        self
     }
 
     pub fn conn(&self) -> &Connection {
@@ -142,6 +154,7 @@ impl Workspace {
     pub fn run(&self, command: Command) -> Result<Done, Failure> {
         // The reserve is for what people typed; an import can be started again.
         let again = match &command {
+            Command::Import(_) => None,
             Command::Save(act) if act.changes.len() > BY_HAND => None,
             other => Some(other.clone()),
         };
@@ -156,10 +169,17 @@ impl Workspace {
 
     fn attempt(&self, command: Command) -> Result<Done, Failure> {
         match command {
-            Command::Save(act) if act.changes.iter().any(moves_a_card) => {
+            Command::Save(act) | Command::Import(act) if act.changes.iter().any(moves_a_card) => {
                 Err(Failure::Refused(Msg::new("store-stage-by-move")))
             }
-            Command::Save(act) => self.commit(act.id, &act.verb, |_| Ok(act.changes)),
+            Command::Save(Act { id, verb, changes }) => {
+                let same = |kept: &Kept<'_>| kept.holds(&changes);
+                self.commit(id, &verb, same, |_| Ok(changes.clone()))
+            }
+            Command::Import(Act { id, verb, changes }) => {
+                let same = |kept: &Kept<'_>| kept.holds(&changes);
+                self.commit(id, &verb, same, |_| Ok(Plan { undo_of: None, import: true, changes: changes.clone() }))
+            }
             Command::Move { act, id, seen, to, reason, note } => self.move_card(act, id, &seen, &to, reason, note),
             Command::Order { act, id, by } => self.order(act, id, by),
             Command::Undo { act, which } => self.undo(act, which),
@@ -167,9 +187,14 @@ impl Workspace {
         }
     }
 
-    /// Today in UTC terms of the workspace clock.
-    pub fn today(&self) -> chrono::NaiveDate {
-        chrono::DateTime::from_timestamp_millis(self.clock.now_ms()).unwrap_or_default().date_naive()
+    /// Today by the workspace clock, where the user is.
+    pub fn today(&self) -> NaiveDate {
+        self.day_of(self.clock.now_ms())
+    }
+
+    /// The civil day of an instant, where the user is.
+    pub(super) fn day_of(&self, ms: i64) -> NaiveDate {
+        DateTime::from_timestamp_millis(ms).unwrap_or_default().with_timezone(&self.tz).date_naive()
     }
 }
 

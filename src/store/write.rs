@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::apply::Applying;
 use super::journal::{self, Line, Op};
+use super::kept::Kept;
 use super::migrate;
 use super::request::{Clash, Done, Failure, Labels};
 use super::schema::{blob, read_record, select_list};
@@ -22,17 +23,20 @@ const CLOCK_BACK_MS: i64 = 5 * 60 * 1000;
 pub(super) struct Plan {
     /// The act it takes back. Then every field must still be as that act left it.
     pub undo_of: Option<Id>,
+    /// Made elsewhere and brought here.
+    pub import: bool,
     pub changes: Vec<Change>,
 }
 
 impl From<Vec<Change>> for Plan {
     fn from(changes: Vec<Change>) -> Self {
-        Self { undo_of: None, changes }
+        Self { undo_of: None, import: false, changes }
     }
 }
 
 impl Workspace {
     /// One act: `build` says what changes while the write lock is held, so that it sees what will be changed.
+    /// `same` tells whether an act that the journal already has under this id is the one that is asked for.
     ///
     /// # Errors
     /// The reason; nothing is changed then.
@@ -40,6 +44,7 @@ impl Workspace {
         &self,
         act: Id,
         verb: &str,
+        same: impl FnOnce(&Kept<'_>) -> rusqlite::Result<bool>,
         build: impl FnOnce(&Self) -> Result<P, Failure>,
     ) -> Result<Done, Failure> {
         let said = |e| self.said(&e);
@@ -47,25 +52,29 @@ impl Workspace {
         migrate::check_writer(&tx).map_err(|refusal| Failure::Refused(refusal.msg))?;
         let mut done = Done { act, verb: verb.to_owned(), subject: None, code: String::new(), changes: 0 };
         if let Some(seq) = journal::seq_of(&tx, act).map_err(said)? {
+            let kept = Kept::read(&tx, seq).map_err(said)?;
+            if kept.verb != verb || !same(&kept).map_err(said)? {
+                return Err(Failure::Refused(Msg::new("store-act-differs")));
+            }
             // Saved before: the answer was lost, not the act.
-            let lines = journal::lines(&tx, seq, journal::ALL).map_err(said)?;
+            let lines = kept.lines;
             done.changes = lines.len();
             self.name(&mut done, lines.first()).map_err(said)?;
             return Ok(done);
         }
-        let Plan { undo_of, changes } = build(self)?.into();
+        let Plan { undo_of, import, changes } = build(self)?.into();
         let last = journal::last_wall_ms(&tx).map_err(said)?;
         let clock = self.clock.now_ms();
         let wall = clock.max(last + 1);
-        let today = chrono::DateTime::from_timestamp_millis(clock).unwrap_or_default().date_naive();
-        let lines = Applying::new(self, wall, today, undo_of.is_some()).all(changes)?;
+        let lines = Applying::new(self, wall, self.day_of(clock), undo_of.is_some(), import).all(changes)?;
         if lines.is_empty() {
             return Ok(done);
         }
         done.changes = lines.len();
         // What an act began with is what it is about; undoing comes to it last.
         let main = if undo_of.is_some() { lines.last() } else { lines.first() };
-        let entry = journal::Entry { id: act, verb, undo_of, wall_ms: wall, flagged: clock < last - CLOCK_BACK_MS };
+        let flagged = clock < last - CLOCK_BACK_MS;
+        let entry = journal::Entry { id: act, verb, undo_of, import, wall_ms: wall, flagged };
         journal::append(self, &entry, &lines).map_err(said)?;
         self.name(&mut done, main).map_err(said)?;
         tx.commit().map_err(|e| match e.sqlite_error().map(|e| e.extended_code) {
@@ -103,8 +112,7 @@ impl Workspace {
                 continue;
             };
             for value in [&clash.original, &clash.theirs, &clash.mine] {
-                let ids = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
-                for id in ids.iter().filter_map(Id::of) {
+                for id in Id::all(value) {
                     // A name that cannot be read is shown empty; the clash itself matters more.
                     let _ = self.label(*kind, id, &mut labels);
                 }

@@ -79,3 +79,81 @@ fn a_copy_is_made_checked_and_opens_like_the_original() {
     assert_eq!(li.does(&["opp", "list", "--json"]), original);
     assert!(li.does(&["check", "--replay"]).starts_with("Sound."));
 }
+
+#[test]
+fn a_new_agreement_begins_with_the_standard_text_of_what_it_owes() {
+    let li = with_an_agreement();
+    let version = &li.reads_json(&["sla", "show", "SLA-2026-0001", "--json"])["children"]["agreement_version"][0];
+    assert_eq!(version["values"]["effective_to"], "2027-03-31");
+    assert_eq!(version["values"]["notice_days"], 60);
+    let page = li.does(&["sla", "export", "SLA-2026-0001", "--format", "md"]);
+    assert!(page.contains("远航科技") && page.contains("东江第一人民医院"), "{page}");
+    // What is said for the version stands in its text; an OLA does not owe all that an SLA owes.
+    li.does(&[
+        "sla",
+        "add",
+        "title=Beneath",
+        "provider=Team B",
+        "receiver=Team A",
+        "kind=OLA",
+        "effective_from=2026-05-01",
+        "effective_to=2026-10-31",
+        "notice_days=30",
+    ]);
+    let ola = li.reads_json(&["sla", "show", "SLA-2026-0002", "--json"]);
+    let version = &ola["children"]["agreement_version"][0]["values"];
+    assert_eq!((&version["next_review_on"], &version["notice_days"]), (&"2026-10-01".into(), &30.into()));
+    let page = li.does(&["sla", "export", "SLA-2026-0002", "--format", "md", "--lang", "en"]);
+    assert!(page.contains("Team B") && page.contains("Team A"), "{page}");
+}
+
+#[test]
+fn an_interview_is_held_now_unless_it_is_planned() {
+    let li = Person::li().with_a_deal();
+    let templates = li.is_refused(&["interview", "add", "opportunity=OPP-2026-0001"]);
+    let key = templates.split("There are: ").nth(1).unwrap().split(' ').next().unwrap().to_owned();
+    let template = format!("template={key}");
+    let made = |more: &[&str]| {
+        let mut args = vec!["interview", "add", "opportunity=OPP-2026-0001", &template, "--json"];
+        args.extend(more);
+        li.reads_json(&args)["values"].clone()
+    };
+    let held = made(&[]);
+    assert_eq!((&held["state"], &held["held_at"]), (&"IN_PROGRESS".into(), &"2026-03-06T04:00:00Z".into()));
+    let planned = made(&["planned_at=2026-03-09 09:00"]);
+    assert_eq!((&planned["state"], &planned["held_at"]), (&"PLANNED".into(), &serde_json::Value::Null));
+}
+
+#[test]
+fn the_check_answers_other_programs_too() {
+    let li = with_an_agreement();
+    let sound = li.reads_json(&["check", "--replay", "--json"]);
+    assert_eq!(
+        (&sound["sound"], &sound["replayed"], &sound["findings"]),
+        (&true.into(), &true.into(), &serde_json::json!([]))
+    );
+    let conn = rusqlite::Connection::open(li.workspace()).unwrap();
+    conn.execute_batch("DROP TRIGGER chg_is_never_changed; UPDATE chg SET after = '\"x\"' WHERE act = 2").unwrap();
+    drop(conn);
+    let answer = li.types(&["check", "--json"]);
+    let told: serde_json::Value = serde_json::from_str(&answer.out).unwrap();
+    assert_eq!((answer.status, &told["sound"]), (1, &false.into()), "{answer:?}");
+    assert_eq!(
+        (&told["findings"][0]["severity"], &told["findings"][0]["check"]),
+        (&"damage".into(), &"check-chain-broken".into())
+    );
+}
+
+#[test]
+fn a_file_that_a_newer_program_raised_is_read_and_every_change_is_refused() {
+    let li = with_an_agreement();
+    let conn = rusqlite::Connection::open(li.workspace()).unwrap();
+    conn.execute("UPDATE meta SET schema_version = 99, min_writer = 99, app_version = '7.4.0'", []).unwrap();
+    drop(conn);
+    let read = li.types(&["opp", "list"]);
+    assert_eq!(read.status, 0, "{read:?}");
+    assert!(read.out.contains("OPP-2026-0001") && read.err.contains("can only read it"), "{read:?}");
+    let refused = li.is_refused(&["account", "add", "name=Other"]);
+    assert_eq!(refused.matches("7.4.0").count(), 2, "said once: {refused}");
+    assert!(refused.lines().count() == 1 && refused.contains("can only read it"), "{refused}");
+}

@@ -21,7 +21,7 @@ pub fn sample(lang: Lang, width: u16, height: u16) -> Desk {
         Id(uuid::Uuid::from_u128(last))
     };
     for act in demo::sample(desk.now.date_naive(), ids, me).unwrap() {
-        desk.store.run(Command::Save(act)).unwrap();
+        desk.store.run(Command::Import(act)).unwrap();
     }
     desk.restart();
     desk

@@ -13,7 +13,7 @@ fn today() -> chrono::NaiveDate {
 
 pub fn load(desk: &Desk) {
     for act in sample(today(), new_id, desk.me).unwrap() {
-        desk.ws.run(Command::Save(act)).unwrap();
+        desk.ws.run(Command::Import(act)).unwrap();
     }
 }
 

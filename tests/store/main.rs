@@ -6,6 +6,7 @@ mod clash;
 mod demo;
 mod replay;
 mod save;
+mod settled;
 mod two;
 mod undo;
 

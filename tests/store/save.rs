@@ -88,6 +88,94 @@ fn the_same_act_saved_twice_counts_once_and_says_the_same() {
 }
 
 #[test]
+fn a_number_that_was_used_is_not_taken_for_another_change() {
+    let office = Office::new();
+    let li = office.desk("li");
+    let account = li.account("甲");
+    let deal = li.deal(account, "one");
+    let edit = |id: Id, changes: Vec<Change>| Command::Save(Act { id, ..act(changes) });
+    let rename = |to: &str| update(Kind::Account, account, "name", json!("甲"), json!(to));
+    let industry = update(Kind::Account, account, "industry", json!(null), json!("health"));
+    let id = new_id();
+    // The name is there already, which is no change, but it was asked for all the same.
+    let whole =
+        || vec![rename("乙"), update(Kind::Account, account, "tz", json!("Asia/Shanghai"), json!("Asia/Shanghai"))];
+    assert_eq!(li.ws.run(edit(id, whole())).unwrap().changes, 1);
+    li.edit(Kind::Account, account, "name", json!("乙"), json!("丙")).unwrap();
+    assert_eq!(li.ws.run(edit(id, whole())).unwrap().changes, 1, "whatever became of it since");
+    let (acts, before) = (li.count("act"), li.get(Kind::Account, account));
+    for other in [
+        vec![rename("丁")],
+        vec![rename("乙"), industry.clone()],
+        vec![industry],
+        vec![update(Kind::Opportunity, deal, "title", json!("one"), json!("乙"))],
+        vec![insert(Kind::Account, new_id(), json!({"name": "乙", "owner": li.me.json()}))],
+        Vec::new(),
+    ] {
+        assert_eq!(refusal(li.ws.run(edit(id, other))), "store-act-differs");
+    }
+    assert_eq!(refusal(li.ws.run(Command::Undo { act: id, which: None })), "store-act-differs");
+    let made = new_id();
+    let fields = |name: &str| json!({"name": name, "owner": li.me.json()});
+    let create = |name: &str| edit(made, vec![insert(Kind::Account, id, fields(name))]);
+    li.ws.run(create(" 戊 ")).unwrap();
+    assert_eq!(li.ws.run(create("戊")).unwrap().code, "ACC-0002", "the same name, typed without the spaces");
+    assert_eq!(refusal(li.ws.run(create("己"))), "store-act-differs");
+    assert_eq!((li.count("act"), li.get(Kind::Account, account)), (acts + 1, before));
+    let moved = new_id();
+    let mv = |act: Id, to: &str| Command::Move {
+        act,
+        id: deal,
+        seen: "LEAD".to_owned(),
+        to: to.to_owned(),
+        reason: Some("price".to_owned()),
+        note: Some("x".to_owned()),
+    };
+    li.ws.run(mv(moved, "LOST")).unwrap();
+    li.ws.run(mv(moved, "LOST")).unwrap();
+    assert_eq!(refusal(li.ws.run(mv(moved, "WON"))), "store-act-differs");
+    li.sound();
+}
+
+#[test]
+fn days_and_years_are_those_of_the_user() {
+    let at = |time: &str| chrono::DateTime::parse_from_rfc3339(time).unwrap().timestamp_millis();
+    let office = Office::new();
+    let shanghai = |time: &str| {
+        let Desk { ws, me } = office.desk_at("li", at(time));
+        Desk { ws: ws.with_zone(chrono_tz::Tz::Asia__Shanghai), me }
+    };
+    let deal = {
+        let li = shanghai("2026-03-07T00:30:00+08:00");
+        let account = li.account("甲");
+        let deal = li.deal(account, "one");
+        assert_eq!(li.get(Kind::Opportunity, deal).str("entered_stage_on"), "2026-03-07");
+        let lost = Command::Move {
+            act: new_id(),
+            id: deal,
+            seen: "LEAD".to_owned(),
+            to: "LOST".to_owned(),
+            reason: Some("price".to_owned()),
+            note: Some("x".to_owned()),
+        };
+        li.ws.run(lost).unwrap();
+        assert_eq!(li.get(Kind::Opportunity, deal).str("lost_on"), "2026-03-07");
+        assert_eq!(li.ws.today().to_string(), "2026-03-07");
+        deal
+    };
+    let night = shanghai("2027-01-01T00:30:00+08:00");
+    let account = night.get(Kind::Opportunity, deal).id_of("account").unwrap();
+    let first = night.deal(account, "two");
+    assert_eq!(night.get(Kind::Opportunity, first).code, "OPP-2027-0001");
+    drop(night);
+    // The same instant is still last year in London.
+    let london = office.desk_at("ann", at("2026-12-31T16:40:00Z"));
+    let last = london.deal(account, "three");
+    assert_eq!(london.get(Kind::Opportunity, last).code, "OPP-2026-0002");
+    london.sound();
+}
+
+#[test]
 fn an_act_that_changes_nothing_leaves_no_trace() {
     let office = Office::new();
     let li = office.desk("li");

@@ -146,5 +146,7 @@ no-terminal = Canvass needs a terminal. Try a command such as “canvass opp lis
 terminal-failed = The terminal does not answer ({ $reason }). Open another one and start again.
 no-thread = The system gives no more threads ({ $reason }). Close other programs and start again.
 trace-unwritable = The trace file { $path } cannot be written ({ $reason }). Name another one.
-
-
+record-more = { $n ->
+    [one] and { $n } newer one, found with the filter of the list
+   *[other] and { $n } newer ones, found with the filter of the list
+}

@@ -54,7 +54,6 @@ cli-no-thread = No thread leads from or to { $code } yet.
 cli-no-template = Say which interview it is with template=KEY. There are: { $templates }
 cli-template-gone = This program does not have template { $template }, version { $version }. Open the interview with the version that made it.
 cli-no-question = The template has no question “{ $question }”. Use one of these: { $questions }
-cli-interview-closed = { $code } is closed ({ $state }). Make a new interview for new answers.
 cli-interview-sum = Required questions answered: { $done } of { $required }
 cli-private = private
 

@@ -84,3 +84,4 @@ interview-confirm = the customer has confirmed the minutes
 interview-reopen = reopen
 interview-cancel = cancel the interview
 interview-edit = edit people, place and dates
+interview-closed = { $code } is closed ({ $state }). Reopen it, or make a new interview, for other answers.

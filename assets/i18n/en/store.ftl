@@ -43,3 +43,4 @@ store-misfit = This record does not fit its declaration ({ $detail }). Run “ca
 store-unknown-field = There is no field { $field }. Nothing was changed; use a field this version knows.
 store-internal = The program made a mistake and nothing was changed. Please report it, and try another way.
 store-stage-by-move = The stage is changed by moving the card: H or L on the board, or “canvass opp move”.
+store-act-differs = Something else was already saved under this number. Nothing was changed; open the record again and repeat the change.

@@ -56,7 +56,6 @@ cli-no-thread = Нить пока не связывает { $code } ни с че
 cli-no-template = Укажите анкету: template=КЛЮЧ. Есть: { $templates }
 cli-template-gone = В этой программе нет анкеты { $template } версии { $version }. Откройте интервью той версией, которой оно создано.
 cli-no-question = Вопроса «{ $question }» в анкете нет. Возможные вопросы: { $questions }
-cli-interview-closed = { $code } завершено ({ $state }). Для новых ответов создайте новое интервью.
 cli-interview-sum = Обязательные вопросы с ответом: { $done } из { $required }
 cli-private = не для передачи
 

@@ -87,3 +87,4 @@ interview-confirm = клиент подтвердил протокол
 interview-reopen = открыть снова
 interview-cancel = отменить интервью
 interview-edit = изменить участников, место и даты
+interview-closed = { $code } завершено ({ $state }). Чтобы изменить ответы, откройте интервью снова или создайте новое.

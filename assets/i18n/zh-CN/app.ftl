@@ -136,3 +136,4 @@ no-thread = 系统不再提供线程（{ $reason }）。请关闭其他程序后
 trace-unwritable = 无法写入跟踪文件 { $path }（{ $reason }）。请换一个文件。
 
 ## 存储
+record-more = 另有 { $n } 条较新的，请在列表中筛选查看

@@ -48,7 +48,6 @@ cli-no-thread = { $code } 目前没有来源或去向。
 cli-no-template = 请用 template=编号 指定访谈提纲。可选：{ $templates }
 cli-template-gone = 本程序没有提纲 { $template } 的第 { $version } 版。请用创建该访谈的程序版本打开。
 cli-no-question = 提纲中没有问题“{ $question }”。可用问题：{ $questions }
-cli-interview-closed = { $code } 已结束（{ $state }）。新的回答请另建访谈。
 cli-interview-sum = 必答问题已完成：{ $done } / { $required }
 cli-private = 保密
 

@@ -72,3 +72,4 @@ interview-confirm = 客户已确认纪要
 interview-reopen = 重新打开
 interview-cancel = 取消访谈
 interview-edit = 编辑人员、地点和时间
+interview-closed = { $code } 已结束（{ $state }）。要改回答，请重新打开访谈或另建访谈。

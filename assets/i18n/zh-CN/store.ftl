@@ -40,3 +40,4 @@ store-misfit = 此记录与其定义不符（{ $detail }）。请运行 “canva
 store-unknown-field = 没有字段 { $field }。未做任何修改，请使用本版本支持的字段。
 store-internal = 程序出错，未做任何修改。请反馈此问题，并换一种方式操作。
 store-stage-by-move = 阶段要通过移动卡片来改变：看板上按 H 或 L，或用“canvass opp move”。
+store-act-differs = 同一操作编号下已保存过别的内容。未作任何更改；请重新打开记录后再改一次。

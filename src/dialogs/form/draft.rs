@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::Form;
+use crate::domain::money::Currency;
 use crate::domain::record::{Type, Values};
 use crate::screens::{Ask, Context};
 use crate::store::drafts::Draft;
@@ -62,7 +63,7 @@ impl Form {
             record: Some(id),
             form: FORM.to_owned(),
             base_version: None,
-            base: object(json!({ "parts": parts, "extra": self.extra, "verb": self.verb })),
+            base: object(json!({ "parts": parts, "extra": self.extra, "verb": self.verb, "ccy": self.currency })),
             mine: object(json!({ "values": values, "raws": raws, "labels": labels, "name": self.name_now() })),
             cursor: Some(json!({ "at": self.at, "place": cursor }).to_string()),
             created_ms: self.opened_ms,
@@ -129,8 +130,18 @@ impl Form {
             .collect();
         let verb =
             if base.get("verb").and_then(Value::as_str) == Some("verb-edit") { "verb-edit" } else { "verb-create" };
-        let builder =
-            super::Builder { verb, parts, labels, extra, only: Vec::new(), brief: false, focus: None, then: None };
+        let currency = base.get("ccy").and_then(Value::as_str).and_then(Currency::from_code);
+        let builder = super::Builder {
+            verb,
+            parts,
+            labels,
+            currency,
+            extra,
+            only: Vec::new(),
+            brief: false,
+            focus: None,
+            then: None,
+        };
         let mut form = builder.build(context);
         form.draft = draft.id;
         form.act = draft.act_id;

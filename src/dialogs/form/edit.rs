@@ -49,8 +49,9 @@ impl Form {
     /// Reads a text into a line.
     fn read_line(&mut self, at: usize, raw: String, context: &Context<'_>) {
         let Some(values) = self.lines.get(at).map(|line| self.values_of(line.part)) else { return };
+        let Some(how) = self.lines.get(at).map(|line| self.reading(line, &values, context)) else { return };
         let Some(line) = self.lines.get_mut(at) else { return };
-        match wording::read_of(line.field, &raw, &values, &Self::reading(context)) {
+        match wording::read_of(line.field, &raw, &values, &how) {
             Ok((value, beside)) => {
                 line.fault = crate::domain::validate::check(line.field, &value).filter(|_| !value.is_null());
                 line.value = value;

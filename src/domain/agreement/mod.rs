@@ -3,6 +3,7 @@
 pub mod draft;
 pub mod lint;
 pub mod metric;
+pub mod new;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod sections;

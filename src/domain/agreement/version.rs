@@ -18,6 +18,11 @@ pub const STATES: &[&str] = &[
     "CANCELLED",
 ];
 
+/// Whether the clauses and targets of a version in this state are settled: from the agreement of both sides on.
+pub fn is_frozen(state: &str) -> bool {
+    !matches!(state, "DRAFT" | "INTERNAL_REVIEW" | "NEGOTIATION")
+}
+
 record! {
     /// One version: 0.x are drafts, 1.0 the first signed one.
     AgreementVersion as AGREEMENT_VERSION {

@@ -29,6 +29,11 @@ record! {
     }
 }
 
+/// Whether the answers of an interview in this state stand: the customer has confirmed them, or it was called off.
+pub fn is_closed(state: &str) -> bool {
+    matches!(state, "CONFIRMED" | "CANCELLED")
+}
+
 record! {
     /// One answer to one question; hidden questions keep theirs.
     Answer as ANSWER {

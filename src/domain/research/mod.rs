@@ -3,6 +3,7 @@
 pub mod answer;
 pub mod interview;
 pub mod need;
+pub mod new;
 pub mod show_if;
 pub mod template;
 pub mod trace;

@@ -53,6 +53,23 @@ fn texts_are_trimmed_and_composed_and_empty_ones_left_out() {
 }
 
 #[test]
+fn marks_that_turn_or_hide_text_are_dropped_and_joined_writing_stays() {
+    let kept = |text: &str| {
+        let kept = accept(Kind::Competitor, values(json!({"name": text, "strengths": text}))).unwrap();
+        assert_eq!(kept["name"], kept["strengths"]);
+        kept["name"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(kept("evil\u{202E}fdp.exe"), "evilfdp.exe");
+    assert_eq!(kept("\u{2066}one\u{2069} \u{200E}two\u{200F}\u{FEFF}"), "one two");
+    assert_eq!(kept("东\u{200B}江\u{200D}医\u{200C}院"), "东江医院", "found like the name without them");
+    assert_eq!(kept("می\u{200C}خواهم"), "می\u{200C}خواهم");
+    assert_eq!(kept("👩\u{200D}💻 ok"), "👩\u{200D}💻 ok");
+    assert_eq!(kept("👩\u{200D}"), "👩");
+    let nothing = accept(Kind::Competitor, values(json!({"name": "\u{200B}\u{202E} "}))).unwrap_err();
+    assert_eq!((nothing[0].0.as_str(), nothing[0].1.key.as_str()), ("name", "value-required"));
+}
+
+#[test]
 fn length_counts_characters_after_composing() {
     assert_eq!(fault(Kind::Account, "short_name", json!("华".repeat(24))), None);
     assert_eq!(told(Kind::Account, "short_name", json!("华".repeat(25))), "value-too-long");

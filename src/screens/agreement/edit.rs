@@ -3,7 +3,6 @@
 use ratatui::crossterm::event::KeyEvent;
 use serde_json::{Map, Value, json};
 
-use super::new::{Known, clause_values, standard_text};
 use super::outline::{Key, Row};
 use super::{AgreementView, Pane};
 use crate::dialogs::Dialog;
@@ -11,6 +10,7 @@ use crate::dialogs::choose::Choose;
 use crate::dialogs::form::Builder;
 use crate::domain::act::{Act, Change};
 use crate::domain::agreement::draft::{Draft as Document, Filed};
+use crate::domain::agreement::new::{Known, clause_values, standard_text};
 use crate::domain::agreement::sections;
 use crate::domain::agreement::version::Clause;
 use crate::domain::kinds::Kind;

@@ -3,16 +3,16 @@
 use serde_json::json;
 
 use super::AgreementView;
-use super::new::{clause_values, standard_text};
 use super::outline::Row;
 use crate::dialogs::Dialog;
 use crate::dialogs::choose::Choose;
 use crate::dialogs::form::Builder;
 use crate::dialogs::pick::Pick;
 use crate::domain::act::{Act, Change};
+use crate::domain::agreement::new::{clause_values, standard_text};
 use crate::domain::agreement::sections::{self, Section};
 use crate::domain::kinds::Kind;
-use crate::domain::record::{Id, Record, Values};
+use crate::domain::record::{Id, Record};
 use crate::export::{agreement_json, agreement_md};
 use crate::screens::{Ask, Context, Tone};
 use crate::store::request::{Command, Link};
@@ -117,12 +117,7 @@ impl AgreementView {
         } else {
             (here, (Kind::Target, id))
         };
-        let mut values = Values::new();
-        values.insert("source_kind".to_owned(), json!(source.0.name()));
-        values.insert("source".to_owned(), source.1.json());
-        values.insert("target_kind".to_owned(), json!(target.0.name()));
-        values.insert("target".to_owned(), target.1.json());
-        let changes = vec![Change::Insert { kind: Kind::Trace, id: context.id(), values }];
+        let changes = vec![Change::link(context.id(), source, target)];
         vec![Ask::Do(Command::Save(Act { id: context.id(), verb: "verb-link".to_owned(), changes }))]
     }
 

@@ -3,13 +3,11 @@
 mod draw;
 mod edit;
 mod make;
-mod new;
 mod outline;
 mod side;
 #[cfg(test)]
 mod tests;
 
-pub use new::NewDraft;
 use ratatui::crossterm::event::KeyEvent;
 
 use super::{Ask, Context, Screen, Tone};

@@ -4,6 +4,7 @@ use super::{AgreementView, Pane, Work};
 use crate::domain::agreement::draft::Draft as Document;
 use crate::domain::agreement::lint::{Finding, Severity};
 use crate::domain::agreement::sections::{self, Section};
+use crate::domain::agreement::version::is_frozen;
 use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
 use crate::screens::{Ask, Tone};
@@ -216,8 +217,7 @@ impl AgreementView {
 
     /// Whether the text of this version may not be changed any more.
     pub(super) fn is_frozen(&self) -> bool {
-        let state = self.work.as_ref().map_or("", |work| work.document.version.values.state.as_str());
-        !matches!(state, "DRAFT" | "INTERNAL_REVIEW" | "NEGOTIATION")
+        is_frozen(self.work.as_ref().map_or("", |work| work.document.version.values.state.as_str()))
     }
 
     pub(super) fn frozen(&self) -> Ask {

@@ -6,7 +6,6 @@ mod draw;
 mod tests;
 
 use ratatui::crossterm::event::KeyEvent;
-use serde_json::Value;
 
 use super::{Ask, Context, Screen, Tone};
 use crate::dialogs::Dialog;
@@ -294,14 +293,8 @@ impl Board {
             }
             Action::Copy => vec![Ask::Copy(format!("{} {} {}", card.code, card.account, card.title))],
             Action::Archive => {
-                let change = Change::Update {
-                    kind,
-                    id,
-                    field: "archived".to_owned(),
-                    base: Value::Bool(false),
-                    new: Value::Bool(true),
-                };
-                let act = Act { id: context.id(), verb: "verb-archive".to_owned(), changes: vec![change] };
+                let changes = vec![Change::archived(kind, id, false, true)];
+                let act = Act { id: context.id(), verb: "verb-archive".to_owned(), changes };
                 vec![Ask::Do(Command::Save(act))]
             }
             Action::Back => vec![Ask::Back],

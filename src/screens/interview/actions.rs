@@ -12,7 +12,7 @@ use crate::dialogs::form::Builder;
 use crate::dialogs::thread::Thread;
 use crate::domain::act::{Act, Change};
 use crate::domain::kinds::Kind;
-use crate::domain::record::{Id, Values};
+use crate::domain::record::Id;
 use crate::domain::research::answer;
 use crate::keys::Action;
 use crate::screens::{Ask, Context, Screen, Tone};
@@ -291,12 +291,8 @@ impl InterviewView {
             builder = builder.label(id, name);
         }
         let Some(need) = builder.id() else { return asks };
-        let mut link = Values::new();
-        link.insert("source_kind".to_owned(), json!(Kind::Answer.name()));
-        link.insert("source".to_owned(), answer.json());
-        link.insert("target_kind".to_owned(), json!(Kind::Need.name()));
-        link.insert("target".to_owned(), need.json());
-        let form = builder.extra(Change::Insert { kind: Kind::Trace, id: context.id(), values: link }).build(context);
+        let link = Change::link(context.id(), (Kind::Answer, answer), (Kind::Need, need));
+        let form = builder.extra(link).build(context);
         self.seek_need = Some(need);
         asks.push(Ask::Show(Dialog::Form(Box::new(form))));
         asks

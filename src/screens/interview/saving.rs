@@ -6,14 +6,24 @@ use super::InterviewView;
 use super::field::AnswerField;
 use super::words::{Words, Work};
 use crate::domain::record::Id;
-use crate::screens::{Ask, Context};
+use crate::domain::research::interview::is_closed;
+use crate::screens::{Ask, Context, Tone};
 use crate::store::request::Command;
-use crate::text::clean;
+use crate::text::{Arg, Msg, clean};
 
 impl InterviewView {
     /// The words changed: they are kept, and saved when the question is left.
     pub(super) fn touch(&mut self, change: impl FnOnce(&mut Words), context: &Context<'_>) -> Vec<Ask> {
         let Some(question) = self.question().cloned() else { return Vec::new() };
+        if let Some(record) = self.sheet.as_ref().map(|sheet| &sheet.record)
+            && is_closed(record.str("state"))
+        {
+            let state = Arg::Key(format!("choice-{}", record.str("state")));
+            let msg = Msg::new("interview-closed").with("code", record.code.as_str()).with("state", state);
+            // What stands is shown again.
+            self.open(context);
+            return vec![Ask::Tell(msg, Tone::Warn)];
+        }
         let arriving = self.arriving(&self.at);
         let mut work = self.works.remove(&self.at).unwrap_or_else(|| Work::on(arriving.as_ref(), context));
         if let Some(field) = &self.field {

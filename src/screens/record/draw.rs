@@ -10,7 +10,7 @@ use crate::domain::wording::{self, dashed};
 use crate::screens::Context;
 use crate::screens::draw::{calm, follow, table};
 use crate::screens::list::cell;
-use crate::text::clean;
+use crate::text::{Msg, clean};
 use crate::widgets::line;
 
 /// From this width on, sections stand at the left; below, in a strip above.
@@ -45,7 +45,10 @@ impl RecordView {
         let Some(sheet) = &self.sheet else { return };
         let mut names = vec![(text.get("record-overview"), None)];
         for (kind, rows) in &sheet.children {
-            names.push((text.get(&format!("kinds-{}", dashed(kind.name()))), Some(rows.len())));
+            names.push((
+                text.get(&format!("kinds-{}", dashed(kind.name()))),
+                Some(rows.len() + sheet.unshown_of(*kind)),
+            ));
         }
         let mut strip = vec![Span::raw(" ")];
         for (n, (name, count)) in names.iter().enumerate() {
@@ -143,7 +146,7 @@ impl RecordView {
     }
 
     fn draw_children(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
-        let text = context.text;
+        let (text, theme) = (context.text, context.theme);
         let Some(sheet) = &self.sheet else { return };
         let Some((kind, rows)) = self.section.checked_sub(1).and_then(|n| sheet.children.get(n)) else { return };
         if rows.is_empty() {
@@ -156,6 +159,14 @@ impl RecordView {
             .iter()
             .map(|name| if *name == "code" { text.get("field-code") } else { text.field(kind.name(), name) })
             .collect();
+        let unshown = sheet.unshown_of(*kind);
+        let mut area = area;
+        if unshown > 0 && area.height > 1 {
+            area.height -= 1;
+            let said = text.say(&Msg::new("record-more").with("n", unshown));
+            let below = Rect { y: area.bottom(), height: 1, ..area };
+            line::put(below, frame.buffer_mut(), &Line::from(Span::styled(said, theme.warn)), theme.text);
+        }
         self.height = usize::from(area.height.saturating_sub(1)).max(1);
         self.top = follow(self.top, self.at, self.height);
         let cells: Vec<Vec<String>> = rows
@@ -164,6 +175,6 @@ impl RecordView {
             .take(self.height)
             .map(|row| columns.iter().map(|name| cell(row, name, &sheet.labels, context)).collect())
             .collect();
-        table(frame, area, context.theme, &header, &cells, Some(self.at - self.top));
+        table(frame, area, theme, &header, &cells, Some(self.at - self.top));
     }
 }

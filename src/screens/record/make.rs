@@ -1,20 +1,22 @@
 //! What can be made from a record: children of the open section, interviews, needs, agreements, logged talks.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::RecordView;
 use crate::dialogs::Dialog;
 use crate::dialogs::choose::{Choose, Label};
 use crate::dialogs::form::Builder;
 use crate::domain::act::{Act, Change};
+use crate::domain::agreement::new::NewDraft;
 use crate::domain::kinds::Kind;
-use crate::domain::record::{Id, Values};
+use crate::domain::record::Values;
+use crate::domain::research::new::interview;
 use crate::domain::research::template::Template;
 use crate::domain::wording::{dashed, instant_value};
 use crate::keys::Action;
 use crate::screens::{Ask, Context, Screen, Tone};
 use crate::store::request::{Command, Sheet};
-use crate::text::{Lang, Msg};
+use crate::text::Msg;
 
 pub(super) fn make(view: &RecordView, action: Action, context: &Context<'_>) -> Vec<Ask> {
     let Some(sheet) = &view.sheet else { return Vec::new() };
@@ -93,7 +95,7 @@ fn child(sheet: &Sheet, kind: Kind, context: &Context<'_>) -> Vec<Ask> {
     for (id, name) in &sheet.labels {
         builder = builder.label(*id, name.as_str());
     }
-    show(builder, context)
+    show(builder.currency(sheet.ccy), context)
 }
 
 /// A person for a deal or an account: one already known, or a new one.
@@ -142,25 +144,16 @@ fn interviews(sheet: &Sheet, context: &Context<'_>) -> Vec<Ask> {
         Err(fault) => return vec![Ask::Tell(fault, Tone::Error)],
     };
     let lang = context.text.lang();
+    let roles = sheet.children.iter().find(|(kind, _)| *kind == Kind::DealRole).map_or(&[][..], |(_, rows)| rows);
     let rows = templates
         .into_iter()
         .map(|template| {
             let id = context.id();
-            let title = template.title.to(lang);
-            let mut values = Values::new();
-            values.insert("title".to_owned(), json!(title));
-            values.insert("template".to_owned(), json!(template.key));
-            values.insert("template_version".to_owned(), json!(template.version));
-            values.insert("account".to_owned(), sheet.record.get("account").clone());
-            values.insert("opportunity".to_owned(), sheet.record.id.json());
-            values.insert("interviewers".to_owned(), json!([context.me.json()]));
-            values.insert("state".to_owned(), json!("IN_PROGRESS"));
-            values.insert("language".to_owned(), json!(lang.tag()));
-            values.insert("held_at".to_owned(), instant_value(context.now));
-            let contacts: Vec<Value> = contacts_of(sheet).into_iter().take(1).map(Id::json).collect();
-            if !contacts.is_empty() {
-                values.insert("contacts".to_owned(), Value::Array(contacts));
-            }
+            let mut known = Values::new();
+            known.insert("account".to_owned(), sheet.record.get("account").clone());
+            known.insert("opportunity".to_owned(), sheet.record.id.json());
+            known.insert("interviewers".to_owned(), json!([context.me.json()]));
+            let values = interview(&template, known, roles, lang, context.now);
             let act = Act {
                 id: context.id(),
                 verb: "verb-interview".to_owned(),
@@ -173,37 +166,29 @@ fn interviews(sheet: &Sheet, context: &Context<'_>) -> Vec<Ask> {
     vec![Ask::Show(Dialog::Choose(Choose::new(Msg::new("make-interview-title"), rows)))]
 }
 
-/// People in the deal, those who decide most first.
-fn contacts_of(sheet: &Sheet) -> Vec<Id> {
-    let mut roles: Vec<_> = sheet
-        .children
-        .iter()
-        .filter(|(kind, _)| *kind == Kind::DealRole)
-        .flat_map(|(_, rows)| rows)
-        .filter_map(|role| Some((role.get("decision_power").as_i64().unwrap_or(0), role.id_of("contact")?)))
-        .collect();
-    roles.sort_by_key(|(power, _)| -power);
-    roles.into_iter().map(|(_, id)| id).collect()
-}
-
 /// A draft SLA for this deal, with the text of its sections filled as far as the records say; goes there.
 fn agreement(sheet: &Sheet, context: &Context<'_>) -> Vec<Ask> {
     let record = &sheet.record;
     let name = |field: &str| record.id_of(field).and_then(|id| sheet.labels.get(&id).cloned()).unwrap_or_default();
-    let draft = crate::screens::agreement::NewDraft {
-        opportunity: record.id,
-        account: record.id_of("account"),
-        title: record.title().to_owned(),
-        customer: name("account"),
-        provider: context.text.get("provider-default"),
-        language: Lang::ALL.into_iter().find(|l| *l == context.text.lang()).unwrap_or_default(),
-        currency: context.currency.code().to_owned(),
-        start: context.today(),
-        author: context.me,
-        tz: context.tz.name().to_owned(),
-    };
-    match draft.act(context) {
-        Ok((act, id)) => vec![Ask::Do(Command::Save(act)), Ask::Go(Screen::of(Kind::Agreement, id))],
+    let mut head = Values::new();
+    head.insert("title".to_owned(), json!(record.title()));
+    head.insert("provider".to_owned(), json!(context.text.get("provider-default")));
+    head.insert("receiver".to_owned(), json!(name("account")));
+    head.insert("opportunity".to_owned(), record.id.json());
+    head.insert("ccy".to_owned(), json!(sheet.ccy.unwrap_or(context.currency).code()));
+    if let Some(account) = record.id_of("account") {
+        head.insert("account".to_owned(), account.json());
+    }
+    let mut version = Values::new();
+    version.insert("author".to_owned(), context.me.json());
+    version.insert("tz".to_owned(), json!(context.tz.name()));
+    let draft = NewDraft { agreement: head, version, language: context.text.lang(), start: context.today() };
+    let id = context.id();
+    match draft.changes(id, || context.id()) {
+        Ok(changes) => {
+            let act = Act { id: context.id(), verb: "verb-agreement".to_owned(), changes };
+            vec![Ask::Do(Command::Save(act)), Ask::Go(Screen::of(Kind::Agreement, id))]
+        }
         Err(fault) => vec![Ask::Tell(fault, Tone::Error)],
     }
 }

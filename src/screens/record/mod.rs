@@ -227,7 +227,7 @@ impl RecordView {
             let focus = self.fields().get(self.at).map_or("", |field| field.name);
             Builder::existing(&sheet.record, &sheet.labels).focus(focus)
         };
-        vec![Ask::Show(Dialog::Form(Box::new(builder.build(context))))]
+        vec![Ask::Show(Dialog::Form(Box::new(builder.currency(sheet.ccy).build(context))))]
     }
 
     fn copy(&self, context: &Context<'_>) -> Vec<Ask> {

@@ -1,20 +1,26 @@
 //! New drafts, and targets as people type them.
 
 use super::*;
+use crate::domain::agreement::new::NewDraft;
 
 pub(super) fn new_draft(language: Lang) -> NewDraft {
+    let object = |value: Value| value.as_object().unwrap().clone();
     NewDraft {
-        opportunity: id(9),
-        account: Some(id(77)),
-        title: "东湖医院运维外包".repeat(30),
-        customer: "东湖医院".to_owned(),
-        provider: "华东服务".to_owned(),
+        agreement: object(json!({
+            "title": "东湖医院运维外包".repeat(30), "receiver": "东湖医院", "provider": "华东服务", "ccy": "CNY",
+            "opportunity": id(9).json(), "account": id(77).json(),
+        })),
+        version: object(json!({ "author": id(500).json(), "tz": "Asia/Shanghai" })),
         language,
-        currency: "CNY".to_owned(),
         start: "2026-04-01".parse().unwrap(),
-        author: id(500),
-        tz: "Asia/Shanghai".to_owned(),
     }
+}
+
+/// The agreement and what is made with it.
+pub(super) fn made(draft: &NewDraft, context: &Context<'_>) -> (Act, Id) {
+    let agreement = context.id();
+    let changes = draft.changes(agreement, || context.id()).unwrap();
+    (Act { id: context.id(), verb: "verb-agreement".to_owned(), changes }, agreement)
 }
 
 #[test]
@@ -22,8 +28,7 @@ fn a_new_draft_is_one_act_that_fits_its_declarations() {
     for lang in Lang::ALL {
         let world = World::new(lang);
         let context = world.context();
-        let (act, agreement) = new_draft(lang).act(&context).unwrap();
-        assert_eq!(act.verb, "verb-agreement");
+        let (act, agreement) = made(&new_draft(lang), &context);
         let mut texts = String::new();
         let mut document = sample::draft();
         document.clauses.clear();
@@ -128,8 +133,10 @@ fn another_metric_reads_the_same_text_anew_and_turns_the_comparison() {
 fn a_deal_without_a_customer_still_gives_a_draft_that_asks_for_one() {
     let world = World::new(Lang::Ru);
     let context = world.context();
-    let draft = NewDraft { customer: " ".to_owned(), account: None, ..new_draft(Lang::Ru) };
-    let (act, _) = draft.act(&context).unwrap();
+    let mut draft = new_draft(Lang::Ru);
+    draft.agreement.insert("receiver".to_owned(), json!(" "));
+    draft.agreement.remove("account");
+    let (act, _) = made(&draft, &context);
     let Change::Insert { kind: Kind::Agreement, values, .. } = &act.changes[0] else { panic!("{act:?}") };
     assert_eq!(values["receiver"], "{{customer_name}}");
     assert_eq!(validate::validate(Kind::Agreement, values), []);

@@ -15,7 +15,7 @@ fn workspace(dir: &tempfile::TempDir) -> Workspace {
         id(n)
     };
     for act in crate::demo::sample("2026-03-31".parse().unwrap(), ids, me).unwrap() {
-        store.run(Command::Save(act)).unwrap();
+        store.run(Command::Import(act)).unwrap();
     }
     store
 }
@@ -72,14 +72,11 @@ fn a_new_draft_is_saved_written_and_linked() {
             .all(|(kind, rows)| *kind != Kind::Need || rows.is_empty())
     };
     let deal = store.list(&deals).unwrap().rows.into_iter().find(with_needs).unwrap();
-    let draft = NewDraft {
-        opportunity: deal.id,
-        account: deal.id_of("account"),
-        title: "运维外包".to_owned(),
-        author: deal.id_of("owner").unwrap(),
-        ..making::new_draft(Lang::Zh)
-    };
-    let (act, agreement) = draft.act(&context).unwrap();
+    let mut draft = making::new_draft(Lang::Zh);
+    draft.agreement.insert("opportunity".to_owned(), deal.id.json());
+    draft.agreement.insert("account".to_owned(), deal.get("account").clone());
+    draft.version.insert("author".to_owned(), deal.get("owner").clone());
+    let (act, agreement) = making::made(&draft, &context);
     store.run(Command::Save(act)).unwrap();
 
     let mut view = AgreementView::new(agreement);

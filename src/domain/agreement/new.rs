@@ -1,0 +1,159 @@
+//! A first draft from what the records know: agreement, version 0.1 and the standard text of every section it owes.
+
+use chrono::{Days, NaiveDate};
+use serde_json::{Value, json};
+
+use super::sections::{self, Mandatory, Section};
+use crate::domain::act::Change;
+use crate::domain::kinds::Kind;
+use crate::domain::record::{Id, Values};
+use crate::domain::time::months::term_end;
+use crate::text::{Lang, Msg, Text, number};
+
+const KIND: &str = "SLA";
+const TERM_MONTHS: u16 = 12;
+const NOTICE_DAYS: u64 = 60;
+const RENEWAL: &str = "manual";
+const MATRIX: &str = "123/234/345";
+
+/// What a new draft starts from: what is known of the agreement and of its first version. The rest takes its usual value.
+#[derive(Clone, Debug)]
+pub struct NewDraft {
+    pub agreement: Values,
+    pub version: Values,
+    /// Of the text, where the version names none.
+    pub language: Lang,
+    /// First day, where the version names none.
+    pub start: NaiveDate,
+}
+
+impl NewDraft {
+    /// The agreement under this id, its first version and the standard text of every section it owes.
+    ///
+    /// # Errors
+    /// When the section inventory cannot be read.
+    pub fn changes(&self, agreement: Id, mut ids: impl FnMut() -> Id) -> Result<Vec<Change>, Msg> {
+        if sections::all().is_empty() {
+            return Err(Msg::new("agreement-no-sections"));
+        }
+        let version = ids();
+        let (head, term) = (self.head(), self.term(agreement));
+        let str = |name: &str| head.get(name).and_then(Value::as_str).unwrap_or_default();
+        let owed = |section: &&Section| {
+            section.mandatory == Mandatory::Always && !section.except.iter().any(|kind| kind == str("kind"))
+        };
+        let mut clauses = Vec::new();
+        for language in term.get("languages").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
+        {
+            let lang = Lang::from_tag(language).unwrap_or_default();
+            // What nobody knows stays a variable, also where its name was put in its place.
+            let name = |field: &str| Some(str(field)).filter(|name| !name.starts_with("{{")).unwrap_or_default();
+            let known = Known::of(name("provider"), name("receiver"), str("ccy"), &term, lang);
+            for section in sections::all().iter().filter(owed) {
+                let values = clause_values(version, section, language, &standard_text(section, lang, &known));
+                clauses.push(Change::Insert { kind: Kind::Clause, id: ids(), values });
+            }
+        }
+        let mut changes = vec![
+            Change::Insert { kind: Kind::Agreement, id: agreement, values: head },
+            Change::Insert { kind: Kind::AgreementVersion, id: version, values: term },
+        ];
+        changes.extend(clauses);
+        Ok(changes)
+    }
+
+    fn head(&self) -> Values {
+        let mut values = self.agreement.clone();
+        values.entry("kind").or_insert_with(|| json!(KIND));
+        // Who is not known yet is asked for by the checks, as in the text.
+        for (name, variable) in [("title", ""), ("provider", "{{provider_name}}"), ("receiver", "{{customer_name}}")] {
+            let given = values.get(name).and_then(Value::as_str).unwrap_or_default().trim();
+            let value = if given.is_empty() { variable.to_owned() } else { cut(given, 120) };
+            values.insert(name.to_owned(), json!(value));
+        }
+        values
+    }
+
+    fn term(&self, agreement: Id) -> Values {
+        let mut values = self.version.clone();
+        let day =
+            |values: &Values, name: &str| values.get(name).and_then(Value::as_str).and_then(|day| day.parse().ok());
+        let start: NaiveDate = day(&values, "effective_from").unwrap_or(self.start);
+        let end = day(&values, "effective_to").or_else(|| term_end(start, TERM_MONTHS)).unwrap_or(start);
+        let notice = values.get("notice_days").and_then(Value::as_u64).unwrap_or(NOTICE_DAYS);
+        // While there is still time to give notice.
+        let review = end.checked_sub_days(Days::new(notice)).unwrap_or(end);
+        let languages = values.get("languages").filter(|all| all.get(0).is_some()).cloned();
+        let languages = languages.unwrap_or_else(|| json!([self.language.tag()]));
+        let first = languages[0].clone();
+        values.insert("languages".to_owned(), languages);
+        values.insert("agreement".to_owned(), agreement.json());
+        let mut usual = |name: &str, value: Value| {
+            values.entry(name).or_insert(value);
+        };
+        usual("number", json!("0.1"));
+        usual("state", json!("DRAFT"));
+        usual("governing_language", first);
+        usual("effective_from", json!(start.to_string()));
+        usual("effective_to", json!(end.to_string()));
+        usual("notice_days", json!(NOTICE_DAYS));
+        usual("renewal", json!(RENEWAL));
+        usual("review_every_months", json!(TERM_MONTHS));
+        usual("next_review_on", json!(review.to_string()));
+        usual("priority_matrix", json!(MATRIX));
+        values
+    }
+}
+
+/// What the records say for the variables of the standard text, worded in the language of the document.
+#[derive(Debug)]
+pub struct Known(Vec<(&'static str, String)>);
+
+impl Known {
+    pub fn of(provider: &str, customer: &str, currency: &str, version: &Values, lang: Lang) -> Self {
+        let text = Text::new(lang);
+        let str = |name: &str| version.get(name).and_then(Value::as_str).unwrap_or_default();
+        let date = |name: &str| str(name).parse().map_or_else(|_| String::new(), |day| number::date(day, lang));
+        let whole = |name: &str| version.get(name).and_then(Value::as_i64);
+        let code = |name: &str| match str(name) {
+            "" => String::new(),
+            code => text.choice(name, code),
+        };
+        let months = |n: i64| text.say(&Msg::new("agreement-months").with("count", n));
+        Self(vec![
+            ("provider_name", provider.to_owned()),
+            ("customer_name", customer.to_owned()),
+            ("ccy", currency.to_owned()),
+            ("effective_from", date("effective_from")),
+            ("effective_to", date("effective_to")),
+            ("tz", str("tz").to_owned()),
+            ("notice_days", whole("notice_days").map_or_else(String::new, |days| days.to_string())),
+            ("renewal", code("renewal")),
+            ("agreement_review", whole("review_every_months").map_or_else(String::new, months)),
+            ("matrix", str("priority_matrix").to_owned()),
+            ("governing_language", code("governing_language")),
+        ])
+    }
+}
+
+/// The standard text of a section; what nobody knows yet stays as `{{name}}` and is found by the checks.
+pub fn standard_text(section: &Section, lang: Lang, known: &Known) -> String {
+    sections::fill(section.text.to(lang), &|name| {
+        known.0.iter().find(|(held, value)| *held == name && !value.trim().is_empty()).map(|(_, value)| value.clone())
+    })
+}
+
+/// A new clause with the standard text or the user's own.
+pub fn clause_values(version: Id, section: &Section, language: &str, text: &str) -> Values {
+    let mut values = Values::new();
+    values.insert("version".to_owned(), version.json());
+    values.insert("section".to_owned(), json!(section.key));
+    values.insert("language".to_owned(), json!(language));
+    values.insert("text".to_owned(), json!(text));
+    values.insert("origin".to_owned(), json!("standard"));
+    values
+}
+
+fn cut(text: &str, most: usize) -> String {
+    text.chars().take(most).collect()
+}
