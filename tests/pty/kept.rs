@@ -133,3 +133,26 @@ fn a_closed_window_below_nohup_costs_no_letter() {
     assert!(time < Duration::from_secs(2), "{time:?}");
     taken_up(&office, "门诊量 half a word");
 }
+
+#[test]
+fn a_text_taken_up_in_one_window_is_not_offered_in_the_next() {
+    let office = Office::with_deals(&["备份"]);
+    let mut term = office.sit_down();
+    term.send("n");
+    term.wait_text("New: Opportunity");
+    term.send("云迁移");
+    office.wait_kept("云迁移");
+    let owner = office.drafts()[0].session;
+    term.signal(Signal::KILL);
+    term.wait_death();
+
+    let mut first = office.sit_down();
+    first.wait_text("Unsaved text from an earlier session");
+    first.send(ENTER);
+    first.wait_text("New: Opportunity 云迁移");
+    // Not a key more is pressed.
+    while office.drafts()[0].session == owner {}
+    let second = office.sit_down();
+    assert_eq!(second.bytes_during(Duration::from_millis(500)), 0);
+    assert!(!second.screen().contains("Unsaved text"), "{}", second.screen());
+}
