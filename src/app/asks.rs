@@ -1,9 +1,8 @@
 //! Carrying out what screens and dialogs ask for.
 
-use super::event::{Effect, Keep};
+use super::event::Effect;
 use super::{App, Flight, Placed, context};
 use crate::dialogs::Dialog;
-use crate::dialogs::recover::Recover;
 use crate::domain::record::Id;
 use crate::screens::{Ask, Screen, Tone};
 use crate::store::request::{Command, Request};
@@ -28,27 +27,14 @@ impl App {
                 Ask::Write { name, text } => self.effects.push(Effect::Write { name, text }),
                 Ask::Run(action) => self.run(action),
                 Ask::Edit { text, suffix } => {
-                    self.editing = Some(place);
+                    self.editing = Some((place, text.clone()));
                     self.keep_drafts();
                     self.effects.push(Effect::Edit { text, suffix });
                 }
-                Ask::Keep(draft) => {
-                    self.dirty_since.get_or_insert(self.now);
-                    self.awaited.insert(draft.act_id, draft.id);
-                    self.dirty.insert(draft.id, *draft);
-                }
+                Ask::Keep(draft) => self.keep(*draft),
                 Ask::Forget(id) => self.forget(id),
             }
         }
-    }
-
-    pub(super) fn forget(&mut self, draft: Id) {
-        self.left.remove(&draft);
-        self.dirty.remove(&draft);
-        if self.dirty.is_empty() {
-            self.dirty_since = None;
-        }
-        self.effects.push(Effect::Draft(Keep::Forget(draft)));
     }
 
     fn read(&mut self, place: u64, request: Request) {
@@ -125,26 +111,6 @@ impl App {
             self.reload();
         } else {
             self.tell(Msg::new("quit-how").with("key", self.keymap.hint(crate::keys::Action::Quit)), Tone::Plain);
-        }
-    }
-
-    /// A form left with text in it waits in this session too, not only for the next start.
-    fn leave_form(&mut self, dialog: &Dialog) {
-        let Dialog::Form(form) = dialog else { return };
-        if let Some(draft) = self.dirty.get(&form.draft_id()) {
-            self.left.insert(draft.id, draft.clone());
-            let key = self.keymap.hint(crate::keys::Action::GoDrafts);
-            self.tell(Msg::new("recover-left").with("key", key), Tone::Plain);
-        }
-    }
-
-    /// Offers the forms left half filled.
-    pub(super) fn take_up(&mut self) {
-        if self.left.is_empty() {
-            self.tell(Msg::new("recover-none"), Tone::Plain);
-        } else {
-            let drafts = self.left.values().rev().cloned().collect();
-            self.show(Dialog::Recover(Recover::new(drafts)));
         }
     }
 

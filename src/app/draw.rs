@@ -69,7 +69,8 @@ impl App {
     /// Where one is at the left, who and whether all is saved at the right.
     fn paint_head(&self, frame: &mut Frame, area: Rect) {
         let (text, theme) = (&self.text, &self.theme);
-        let state = match (&self.flight, self.slow, self.dirty.is_empty()) {
+        let state = match (&self.flight, self.slow, self.unsaved().next().is_none()) {
+            _ if self.refusals > 0 => format!("{} {}", theme.marks.refused, text.get("state-unkept")),
             (Some(_), true, _) => format!("{} {}", theme.marks.partly, text.get("state-saving")),
             (_, _, false) => format!("{} {}", theme.marks.partly, text.get("state-typing")),
             _ => format!("{} {}", theme.marks.done, text.get("state-saved")),

@@ -105,9 +105,13 @@ pub enum Effect {
 pub enum EditError {
     #[error("the editor {command} could not be started: {reason}")]
     NotStarted { command: String, reason: String },
-    /// The editor ended with an error: by custom this means "forget my changes".
+    /// The editor ended with an error and had changed nothing.
     #[error("the editor ended with an error")]
     GivenUp,
+    /// The editor ended with an error, but something was written: "forget my changes", a crash and a dropped line all
+    /// look the same from here, so the folder was left as it is.
+    #[error("the editor ended with an error; what it left is kept in {}", kept.display())]
+    Broken { kept: PathBuf },
     /// More than a field can hold; the text was left in the file.
     #[error("the text is too long; it is kept in {}", kept.display())]
     TooLong { kept: PathBuf },

@@ -3,27 +3,29 @@
 mod asks;
 mod draw;
 pub mod event;
+mod keeping;
 mod keys;
 mod replies;
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use event::{EditError, Effect, Event, Keep, Program};
+use event::{EditError, Effect, Event, Program};
 use ratatui::Frame;
 use ratatui::crossterm::event::KeyEvent;
 
 use crate::dialogs::Dialog;
-use crate::dialogs::recover::Recover;
 use crate::domain::funnel::pipeline::Pipeline;
 use crate::domain::money::Currency;
 use crate::domain::record::Id;
 use crate::keys::{Action, Chord, Keymap, Sequence};
 use crate::screens::board::Board;
 use crate::screens::{Context, Ids, Screen, Tone};
-use crate::store::drafts::{Draft, Place, Report};
+use crate::store::drafts::Draft;
 use crate::store::request::Command;
 use crate::store::worker::Ticket;
 use crate::text::{Msg, Text};
@@ -50,8 +52,6 @@ macro_rules! context {
 }
 pub(crate) use context;
 
-/// A changed draft is in the drafts file at the latest after this.
-const KEEP_AFTER: i64 = 700;
 /// A save that takes longer than this says so.
 const SLOW_AFTER: i64 = 300;
 
@@ -137,15 +137,22 @@ pub struct App {
     /// Further notices, shown one after another.
     notices: VecDeque<(Msg, Tone)>,
 
-    /// Drafts that are newer than the drafts file.
-    dirty: BTreeMap<Id, Draft>,
-    dirty_since: Option<DateTime<Utc>>,
+    /// Drafts that changed since they were last sent to the drafts file.
+    dirty: BTreeMap<Id, Arc<Draft>>,
+    /// Drafts on their way to the drafts file.
+    sent: BTreeMap<Id, keeping::Sent>,
+    /// When the changed drafts are to be sent.
+    keep_at: Option<DateTime<Utc>>,
+    /// How often, one after another, a draft found no place on any disk.
+    refusals: u32,
+    /// Counts the changes of `dirty` and `sent`.
+    revision: u64,
     /// Which draft an act makes superfluous once it is saved.
     awaited: HashMap<Id, Id>,
-    /// Forms left half filled in this session, to be taken up again.
+    /// Texts left half written, in this session or an earlier one, to be taken up again.
     left: BTreeMap<Id, Draft>,
-    /// Asks of a layer that went on to another one and comes back to its text.
-    editing: Option<u64>,
+    /// The layer whose text is in the user's editor, and the text as it went there.
+    editing: Option<(u64, String)>,
     leaving: Option<i32>,
     effects: Vec<Effect>,
 }
@@ -182,7 +189,10 @@ impl App {
             notice: None,
             notices: start.notices.into_iter().map(|msg| (msg, Tone::Warn)).collect(),
             dirty: BTreeMap::new(),
-            dirty_since: None,
+            sent: BTreeMap::new(),
+            keep_at: None,
+            refusals: 0,
+            revision: 0,
             awaited: HashMap::new(),
             left: BTreeMap::new(),
             editing: None,
@@ -212,7 +222,7 @@ impl App {
 
     /// Nothing is under way: no save, no read, no draft to keep.
     pub fn idle(&self) -> bool {
-        self.flight.is_none() && self.asked.is_empty() && self.dirty.is_empty()
+        self.flight.is_none() && self.asked.is_empty() && self.dirty.is_empty() && self.sent.is_empty()
     }
 
     /// The language of the interface.
@@ -230,22 +240,8 @@ impl App {
         self.dialogs.len()
     }
 
-    /// Drafts newer than the drafts file, for whoever must save them when this thread cannot.
-    pub fn unsaved(&self) -> impl Iterator<Item = &Draft> {
-        self.dirty.values()
-    }
-
     fn tell(&mut self, msg: Msg, tone: Tone) {
         self.notice = Some((msg, tone));
-    }
-
-    /// Sends every newer draft to the drafts file.
-    fn keep_drafts(&mut self) {
-        for (_, mut draft) in std::mem::take(&mut self.dirty) {
-            draft.saved_ms = self.now.timestamp_millis();
-            self.effects.push(Effect::Draft(Keep::Save(Box::new(draft))));
-        }
-        self.dirty_since = None;
     }
 
     fn retheme(&mut self) {
@@ -254,7 +250,7 @@ impl App {
     }
 
     fn due(&mut self) {
-        if self.dirty_since.is_some_and(|since| (self.now - since).num_milliseconds() >= KEEP_AFTER) {
+        if self.keep_at.is_some_and(|at| at <= self.now) {
             self.keep_drafts();
         }
         if self.flight.as_ref().is_some_and(|flight| (self.now - flight.since).num_milliseconds() >= SLOW_AFTER) {
@@ -268,57 +264,42 @@ impl App {
     }
 
     fn edited(&mut self, result: Result<String, EditError>) {
-        let place = self.editing.take();
-        match result {
-            Ok(text) => {
-                let context = context!(self);
-                let asks = if let Some(dialog) = self.dialogs.iter_mut().find(|d| Some(d.place) == place) {
-                    match &mut dialog.item {
-                        Dialog::Form(form) => form.edited(&text, &context),
-                        _ => Vec::new(),
-                    }
-                } else if let Some(screen) = self.screens.iter_mut().find(|s| Some(s.place) == place) {
-                    screen.item.edited(&text, &context)
-                } else {
-                    Vec::new()
-                };
-                if let Some(place) = place {
-                    self.carry_out(place, asks);
-                }
+        let (place, before) = self.editing.take().unwrap_or_default();
+        let text = match result {
+            Ok(text) => text,
+            Err(error) => return self.not_edited(error),
+        };
+        let context = context!(self);
+        let asks = if let Some(dialog) = self.dialogs.iter_mut().find(|dialog| dialog.place == place) {
+            match &mut dialog.item {
+                Dialog::Form(form) => form.edited(&text, &context),
+                _ => Vec::new(),
             }
-            Err(error) => {
-                let msg = match error {
-                    EditError::NotStarted { command, reason } => {
-                        Msg::new("editor-not-started").with("command", command).with("reason", reason)
-                    }
-                    EditError::GivenUp => Msg::new("editor-given-up"),
-                    EditError::TooLong { kept } => Msg::new("editor-too-long").with("path", kept.display().to_string()),
-                    EditError::NotText { kept } => Msg::new("editor-not-text").with("path", kept.display().to_string()),
-                    EditError::File(reason) => Msg::new("editor-file").with("reason", reason),
-                };
-                self.tell(msg, Tone::Warn);
-            }
+        } else if let Some(screen) = self.screens.iter_mut().find(|screen| screen.place == place) {
+            screen.item.edited(&text, &context)
+        } else {
+            Vec::new()
+        };
+        if asks.is_empty() && text.trim_end() != before.trim_end() {
+            // Whatever asked for it is closed or has moved on; the text must not go with it.
+            self.effects.push(Effect::Write { name: "canvass-text.md".to_owned(), text });
         }
+        self.carry_out(place, asks);
     }
 
-    fn draft_report(&mut self, report: Report) {
-        match report {
-            Report::Saved { place: Place::Spare(path), .. } => {
-                let msg = Msg::new("draft-spare").with("path", path.display().to_string());
-                self.tell(msg, Tone::Warn);
+    fn not_edited(&mut self, error: EditError) {
+        let kept = |key, path: PathBuf| Msg::new(key).with("path", path.display().to_string());
+        let msg = match error {
+            EditError::NotStarted { command, reason } => {
+                Msg::new("editor-not-started").with("command", command).with("reason", reason)
             }
-            Report::Failed(refusal) => self.tell(refusal.msg, Tone::Error),
-            Report::List(left) => self.offer(left),
-            Report::Saved { .. } | Report::Dropped(_) => {}
-        }
-    }
-
-    /// Offers texts that dropped sessions left, beneath whatever the user has opened meanwhile.
-    fn offer(&mut self, left: Vec<Draft>) {
-        if !left.is_empty() {
-            let place = self.number();
-            self.dialogs.insert(0, Placed { place, item: Dialog::Recover(Recover::new(left)) });
-        }
+            EditError::GivenUp => Msg::new("editor-given-up"),
+            EditError::Broken { kept: path } => kept("editor-broken", path),
+            EditError::TooLong { kept: path } => kept("editor-too-long", path),
+            EditError::NotText { kept: path } => kept("editor-not-text", path),
+            EditError::File(reason) => Msg::new("editor-file").with("reason", reason),
+        };
+        self.tell(msg, Tone::Warn);
     }
 }
 
@@ -326,8 +307,14 @@ impl Program for App {
     fn update(&mut self, event: Event, now: DateTime<Utc>) -> Vec<Effect> {
         self.now = now;
         match event {
-            Event::Key(key) => self.key(key),
-            Event::Paste(text) => self.paste(text),
+            Event::Key(key) => {
+                self.key(key);
+                self.keep_again();
+            }
+            Event::Paste(text) => {
+                self.paste(text);
+                self.keep_again();
+            }
             Event::Store(ticket, reply) => self.reply(ticket, reply),
             Event::Drafts(report) => self.draft_report(report),
             Event::Written(result) => match result {
@@ -361,12 +348,10 @@ impl Program for App {
     }
 
     fn deadline(&self) -> Option<Duration> {
-        let left = |since: DateTime<Utc>, after: i64| {
-            let passed = (self.now - since).num_milliseconds();
-            Duration::from_millis((after - passed).max(1) as u64)
-        };
-        let keep = self.dirty_since.map(|since| left(since, KEEP_AFTER));
-        let slow = self.flight.as_ref().filter(|_| !self.slow).map(|flight| left(flight.since, SLOW_AFTER));
+        let left = |at: DateTime<Utc>| (at - self.now).to_std().unwrap_or_default().max(Duration::from_millis(1));
+        let keep = self.keep_at.map(left);
+        let flight = self.flight.as_ref().filter(|_| !self.slow);
+        let slow = flight.map(|flight| left(flight.since + chrono::TimeDelta::milliseconds(SLOW_AFTER)));
         keep.into_iter().chain(slow).min()
     }
 }

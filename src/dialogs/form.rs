@@ -72,7 +72,7 @@ pub struct Line {
 
 #[derive(Debug)]
 pub struct Form {
-    verb: &'static str,
+    verb: String,
     parts: Vec<Part>,
     lines: Vec<Line>,
     at: usize,
@@ -243,7 +243,7 @@ impl Builder {
         }
         let at = self.focus.and_then(|name| lines.iter().position(|line| line.field.name == name)).unwrap_or(0);
         let mut form = Form {
-            verb: self.verb,
+            verb: self.verb.to_owned(),
             parts: self.parts,
             lines,
             at,
@@ -408,7 +408,7 @@ impl Form {
         if changes.is_empty() {
             return vec![Ask::Forget(self.draft), Ask::Back];
         }
-        vec![Ask::Do(Command::Save(Act { id: self.act, verb: self.verb.to_owned(), changes }))]
+        vec![Ask::Do(Command::Save(Act { id: self.act, verb: self.verb.clone(), changes }))]
     }
 
     /// A record chosen for the link at the cursor.

@@ -34,7 +34,10 @@ impl Recover {
             Action::Down => self.at = (self.at + 1).min(self.drafts.len().saturating_sub(1)),
             Action::Open => return self.recover(context),
             Action::Back if self.compare => self.compare = false,
-            Action::Back => return vec![Ask::Back, Ask::Tell(Msg::new("recover-later"), Tone::Plain)],
+            Action::Back => {
+                let key = context.keymap.hint(Action::GoDrafts);
+                return vec![Ask::Back, Ask::Tell(Msg::new("recover-later").with("key", key), Tone::Plain)];
+            }
             _ => {}
         }
         Vec::new()
@@ -65,19 +68,20 @@ impl Recover {
 
     fn recover(&mut self, context: &Context<'_>) -> Vec<Ask> {
         let Some(draft) = self.drafts.get(self.at) else { return vec![Ask::Back] };
-        if let Some(form) = Form::from_draft(draft, context) {
-            return vec![Ask::Back, Ask::Show(Dialog::Form(Box::new(form)))];
-        }
-        match (draft.kind, draft.record) {
-            (Kind::Interview, Some(id)) => {
-                vec![Ask::Back, Ask::Go(Screen::Interview(Box::new(InterviewView::recover(id, draft.clone()))))]
+        let open = match (Form::from_draft(draft, context), draft.kind, draft.record) {
+            (Some(form), ..) => Ask::Show(Dialog::Form(Box::new(form))),
+            (None, Kind::Interview, Some(id)) => {
+                Ask::Go(Screen::Interview(Box::new(InterviewView::recover(id, draft.clone()))))
             }
-            (Kind::Clause, Some(_)) => {
+            (None, Kind::Clause, Some(_)) => {
                 let view = crate::screens::agreement::AgreementView::recover(draft.clone());
-                vec![Ask::Back, Ask::Go(Screen::Agreement(Box::new(view)))]
+                Ask::Go(Screen::Agreement(Box::new(view)))
             }
-            _ => vec![Ask::Tell(Msg::new("recover-unknown"), Tone::Error)],
-        }
+            _ => return vec![Ask::Tell(Msg::new("recover-unknown"), Tone::Error)],
+        };
+        // From now on it belongs to this session, so that no other terminal offers it.
+        let own = Draft { session: context.session, ..draft.clone() };
+        vec![Ask::Back, Ask::Keep(Box::new(own)), open]
     }
 
     pub fn draw(&self, screen: &mut Frame, area: Rect, context: &Context<'_>) {

@@ -37,13 +37,27 @@ fn unwritable(path: &Path, reason: &str) -> Msg {
 
 #[expect(clippy::disallowed_methods, reason = "this is the place for user files, and a database is never created here")]
 fn write(path: &Path, text: &str) -> std::io::Result<()> {
-    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o644).open(path)?;
-    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+    // Contracts and half-written texts are nobody else's business until their author hands them on.
+    let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).and_then(|()| sync_folder(path));
     if written.is_err() {
         // Half a document is worse than none; the file is ours, it was made a moment ago.
         let _ = fs::remove_file(path);
     }
     written
+}
+
+/// The name is on disk too, not only the content.
+#[expect(clippy::disallowed_methods, reason = "a folder is opened, and nothing is created")]
+fn sync_folder(path: &Path) -> std::io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // One may be allowed to put files into a folder and not to look into it.
+    let Ok(folder) = fs::File::open(folder) else { return Ok(()) };
+    match folder.sync_all() {
+        // Some network file systems know no sync of a folder; the file itself is safe there.
+        Err(fault) if matches!(fault.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Ok(()),
+        done => done,
+    }
 }
 
 /// Stem and ending of a name without anything that could lead elsewhere, hide the file or surprise a shell.
@@ -100,6 +114,14 @@ mod tests {
         std::os::unix::fs::symlink(dir.path().join("elsewhere"), dir.path().join("a.md")).unwrap();
         assert_eq!(write_new(dir.path(), "a.md", "text").unwrap(), dir.path().join("a-2.md"));
         assert!(!dir.path().join("elsewhere").exists());
+    }
+
+    #[test]
+    fn only_its_author_can_read_it() {
+        use std::os::unix::fs::PermissionsExt;
+        let dir = tempfile::tempdir().unwrap();
+        let path = write_new(dir.path(), "SLA-2026-0007.md", "prices").unwrap();
+        assert_eq!(fs::metadata(path).unwrap().permissions().mode() & 0o777, 0o600);
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! Long texts in the user's own editor.
 
-use std::fs::File;
+use std::fs::{DirEntry, File};
 use std::io::{Read, Write};
-use std::os::unix::fs::DirBuilderExt;
+use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use rustix::fs::{Mode, OFlags};
+use rustix::io::Errno;
+use rustix::process::Pid;
 
 use crate::app::event::EditError;
 
@@ -48,7 +50,7 @@ fn words(line: &str) -> Vec<String> {
 /// Lets the user change `text` with `command` and gives back what was saved. The terminal must be free.
 pub fn edit(command: &[String], text: &str, suffix: &str) -> Result<String, EditError> {
     let room = Room::new().map_err(|error| EditError::File(error.to_string()))?;
-    let path = room.dir.join(format!("text.{suffix}"));
+    let path = room.dir.join(format!("text.{}", suffix.trim_start_matches('.')));
     put(&path, text).map_err(|error| EditError::File(error.to_string()))?;
     let not_started =
         |reason: String| EditError::NotStarted { command: command.first().cloned().unwrap_or_default(), reason };
@@ -57,9 +59,12 @@ pub fn edit(command: &[String], text: &str, suffix: &str) -> Result<String, Edit
     };
     let ended = Command::new(program).args(arguments).arg(&path).status();
     if !ended.map_err(|error| not_started(error.to_string()))?.success() {
-        return Err(EditError::GivenUp);
+        return Err(room.kept_or(&path, text, EditError::GivenUp));
     }
-    let bytes = take(&path).map_err(|error| EditError::File(error.to_string()))?;
+    let bytes = match take(&path) {
+        Ok(bytes) => bytes,
+        Err(error) => return Err(room.kept_or(&path, text, EditError::File(error.to_string()))),
+    };
     if bytes.len() > TEXT_CAP {
         room.keep();
         return Err(EditError::TooLong { kept: path });
@@ -80,6 +85,36 @@ fn normal(edited: &str, before: &str) -> String {
     edited
 }
 
+/// How the folders for the editor are called; the number of the process follows.
+const ROOM: &str = "canvass-edit-";
+
+/// Where they are made: in the user's own runtime folder, where there is one.
+fn places() -> Vec<PathBuf> {
+    let runtime = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from).filter(|dir| dir.is_absolute());
+    runtime.into_iter().chain([std::env::temp_dir()]).collect()
+}
+
+/// Folders of programs that ended while the editor was open. They may hold the only copy of a text, so that they are
+/// told of and never cleared away.
+pub fn left_behind() -> Vec<PathBuf> {
+    let entries = places().into_iter().filter_map(|place| place.read_dir().ok()).flatten().flatten();
+    let mut left: Vec<PathBuf> = entries.filter(is_left).map(|entry| entry.path()).collect();
+    left.sort();
+    left.dedup();
+    left
+}
+
+fn is_left(entry: &DirEntry) -> bool {
+    let name = entry.file_name();
+    let Some((process, _)) = name.to_str().and_then(|name| name.strip_prefix(ROOM)?.split_once('-')) else {
+        return false;
+    };
+    // The folder of a stranger, or a link to one, is none of this user's business.
+    let own = entry.metadata().is_ok_and(|of| of.is_dir() && of.uid() == rustix::process::getuid().as_raw());
+    let pid = process.parse().ok().and_then(Pid::from_raw);
+    own && pid.is_some_and(|pid| rustix::process::test_kill_process(pid) == Err(Errno::SRCH))
+}
+
 /// A directory nobody else can look into; it goes when the text is back.
 struct Room {
     dir: PathBuf,
@@ -88,14 +123,36 @@ struct Room {
 
 impl Room {
     fn new() -> std::io::Result<Self> {
-        let dir = std::env::temp_dir().join(format!("canvass-{}", uuid::Uuid::now_v7()));
-        std::fs::DirBuilder::new().mode(0o700).create(&dir)?;
-        Ok(Self { dir, remove: true })
+        let mut done = Err(std::io::ErrorKind::NotFound.into());
+        for place in places() {
+            let dir = place.join(format!("{ROOM}{}-{}", std::process::id(), uuid::Uuid::now_v7()));
+            done = std::fs::DirBuilder::new().mode(0o700).create(&dir).map(|()| Self { dir, remove: true });
+            if done.is_ok() {
+                break;
+            }
+        }
+        done
     }
 
     /// The text could not be taken over and must not be lost.
     fn keep(mut self) {
         self.remove = false;
+    }
+
+    /// After an editor that ended badly: its folder stays when there is more in it than the text as it was put in.
+    fn kept_or(self, path: &Path, before: &str, otherwise: EditError) -> EditError {
+        // An editor that was hung up saves what it has beside the file: vim's `.swp`, nano's `.save`.
+        let beside = self.dir.read_dir().map_or(true, |entries| entries.flatten().any(|entry| entry.path() != path));
+        let changed = match take(path) {
+            Ok(bytes) => bytes != before.as_bytes(),
+            Err(error) => error.kind() != std::io::ErrorKind::NotFound,
+        };
+        if !beside && !changed {
+            return otherwise;
+        }
+        let kept = self.dir.clone();
+        self.keep();
+        EditError::Broken { kept }
     }
 }
 
@@ -165,9 +222,45 @@ mod tests {
 
     #[test]
     fn leaving_with_an_error_changes_nothing() {
-        assert_eq!(edit(&shell(r#"echo lost > "$1"; exit 1"#), "kept", "md"), Err(EditError::GivenUp));
+        let script = r#"dirname "$1" > "$0.room"; exit 1"#;
+        let note = tempfile::tempdir().unwrap();
+        let command = ["sh", "-c", script, note.path().join("left").to_str().unwrap()].map(str::to_owned);
+        assert_eq!(edit(&command, "kept", "md"), Err(EditError::GivenUp));
+        let bytes = take(&note.path().join("left.room")).unwrap();
+        assert!(!Path::new(String::from_utf8(bytes).unwrap().trim()).exists());
         let missing = edit(&["/nowhere/editor".to_owned()], "kept", "md");
         assert!(matches!(missing, Err(EditError::NotStarted { command, .. }) if command == "/nowhere/editor"));
+    }
+
+    #[test]
+    fn what_an_editor_wrote_before_it_broke_off_stays_where_it_is() {
+        let scripts = [
+            (r#"printf 'half a word' > "$1"; exit 1"#, "text.md", "half a word"),
+            (r#"printf 'swap' > "$(dirname "$1")/.text.md.swp"; kill -HUP $$"#, ".text.md.swp", "swap"),
+            (r#"mv "$1" "$1.save""#, "text.md.save", "before"),
+        ];
+        for (script, name, text) in scripts {
+            let Err(EditError::Broken { kept }) = edit(&shell(script), "before", ".md") else { panic!("{script}") };
+            assert_eq!(take(&kept.join(name)).unwrap(), text.as_bytes());
+            std::fs::remove_dir_all(kept).unwrap();
+        }
+    }
+
+    #[test]
+    fn the_folder_of_a_dead_program_is_told_of_and_that_of_a_living_one_is_not() {
+        let mut short = Command::new("true").spawn().unwrap();
+        let dead = short.id();
+        short.wait().unwrap();
+        let room = |pid: u32| {
+            let dir = places()[0].join(format!("{ROOM}{pid}-{}", uuid::Uuid::now_v7()));
+            std::fs::create_dir(&dir).unwrap();
+            dir
+        };
+        let (left, open) = (room(dead), room(std::process::id()));
+        let told = left_behind();
+        std::fs::remove_dir(&left).unwrap();
+        std::fs::remove_dir(&open).unwrap();
+        assert!(told.contains(&left) && !told.contains(&open), "{told:?}");
     }
 
     #[test]

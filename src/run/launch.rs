@@ -10,7 +10,7 @@ use chrono_tz::Tz;
 use ratatui::Frame;
 
 use super::trace::Trace;
-use super::{Doors, StartError, run};
+use super::{Doors, StartError, editor, run};
 use crate::app::event::{Effect, Event, Keep, Program};
 use crate::app::{App, Start};
 use crate::config::Config;
@@ -42,18 +42,22 @@ pub struct Launch {
     pub notices: Vec<Msg>,
 }
 
-/// The program together with a copy of its newest drafts, for the thread that saves them in an emergency.
+/// The program together with its unsaved drafts, for the thread that saves them in an emergency.
 struct Live {
     app: App,
-    newest: Arc<Mutex<Vec<Draft>>>,
+    newest: Arc<Mutex<Vec<Arc<Draft>>>>,
+    /// Revision of the drafts that were published last.
+    published: u64,
 }
 
 impl Program for Live {
     fn update(&mut self, event: Event, now: DateTime<Utc>) -> Vec<Effect> {
         let effects = self.app.update(event, now);
-        let mut newest = self.newest.lock().unwrap_or_else(PoisonError::into_inner);
-        newest.clear();
-        newest.extend(self.app.unsaved().cloned());
+        if self.app.revision() != self.published {
+            self.published = self.app.revision();
+            let newest = self.app.unsaved().map(Arc::clone).collect();
+            *self.newest.lock().unwrap_or_else(PoisonError::into_inner) = newest;
+        }
         effects
     }
 
@@ -72,6 +76,9 @@ impl Program for Live {
 
 /// A stop is put off no longer than this; a store that still waits then holds no lock itself.
 const QUIET_WITHIN: Duration = Duration::from_millis(1500);
+
+/// So many texts left in folders of the editor are told of at the start.
+const TOLD: usize = 3;
 
 /// How many requests the store has not answered yet.
 #[derive(Debug, Default)]
@@ -139,7 +146,9 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
     let text = Text::new(lang);
     text.warm_up();
     let opened = opening.join().map_err(|_| Msg::new("store-internal"))??;
-    let notices: Vec<Msg> = notices.into_iter().chain(opened.warnings.iter().cloned()).collect();
+    let left = editor::left_behind().into_iter().rev().take(TOLD);
+    let left = left.map(|path| Msg::new("editor-left").with("path", path.display().to_string()));
+    let notices: Vec<Msg> = notices.into_iter().chain(opened.warnings.iter().cloned()).chain(left).collect();
     let state = drafts::state_dir()?;
     let session = Session::start(&state)?;
     let keeper = Drafts::start(&state, drafts::spare_dir())?;
@@ -207,7 +216,7 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
         }
     }
     let newest = Arc::new(Mutex::new(Vec::new()));
-    let mut live = Live { app, newest: Arc::clone(&newest) };
+    let mut live = Live { app, newest: Arc::clone(&newest), published: 0 };
     let rescuer = keeper.clone();
     let saver = keeper.clone();
     let calmer = keeper.clone();
@@ -233,19 +242,15 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
         }),
         rescue: Box::new(move || {
             // The main thread may hold the lock while it is stuck; its last published drafts are worth a try.
-            let drafts = newest.try_lock().map(|drafts| drafts.clone()).unwrap_or_default();
-            for draft in drafts {
-                let _ = rescuer.save_now(&draft);
-            }
+            let drafts: Vec<Arc<Draft>> = newest.try_lock().map(|drafts| drafts.clone()).unwrap_or_default();
+            drop(rescuer.save_all(drafts.iter().map(|draft| &**draft)));
         }),
         now: Box::new(Utc::now),
         trace,
     };
     let status = run(&mut live, doors);
     // What was sent last must be on disk before the process ends.
-    for draft in live.app.unsaved() {
-        let _ = keeper.save_now(draft);
-    }
+    drop(keeper.save_all(live.app.unsaved().map(|draft| &**draft)));
     keeper.flush();
     if let Some(mut worker) = worker.lock().unwrap_or_else(PoisonError::into_inner).take() {
         worker.finish();

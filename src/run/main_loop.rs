@@ -37,7 +37,8 @@ pub trait Outside {
     fn draft(&mut self, keep: Keep);
     fn write(&mut self, name: &str, text: &str) -> Result<PathBuf, Msg>;
     fn copy(&mut self, text: &str) -> io::Result<Result<(), CopyTooLong>>;
-    fn edit(&mut self, text: &str, suffix: &str) -> io::Result<Result<String, EditError>>;
+    /// The text comes back even when the terminal does not.
+    fn edit(&mut self, text: &str, suffix: &str) -> (Result<String, EditError>, io::Result<()>);
     fn suspend(&mut self) -> io::Result<Stopped>;
     /// Takes the terminal again after somebody else stopped and continued the process.
     fn retake(&mut self) -> io::Result<()>;
@@ -112,43 +113,53 @@ fn answer(
         return Some(hang_up(program, outside, now, HUNG_UP));
     }
     let mut waiting = VecDeque::from([event]);
+    let (mut gone, mut ending) = (false, None);
     while let Some(event) = waiting.pop_front() {
         for effect in program.update(event, now()) {
-            if let Effect::Quit(status) = effect {
-                return Some(status);
-            }
-            match perform(effect, outside) {
-                Ok(answer) => waiting.extend(answer),
-                Err(_) => return Some(hang_up(program, outside, now, HUNG_UP)),
+            match effect {
+                Effect::Quit(status) => ending = ending.or(Some(status)),
+                // Without a terminal everything else is still done: a draft or a save that was asked for is not lost.
+                Effect::Copy(_) | Effect::Edit { .. } | Effect::Suspend | Effect::Repaint
+                    if gone || ending.is_some() => {}
+                effect => {
+                    let (answer, terminal) = perform(effect, outside);
+                    waiting.extend(answer);
+                    gone |= terminal.is_err();
+                }
             }
         }
     }
-    None
+    if gone { Some(hang_up(program, outside, now, HUNG_UP)) } else { ending }
 }
 
-fn perform(effect: Effect, outside: &mut impl Outside) -> io::Result<Option<Event>> {
-    Ok(match effect {
+/// The answer to an effect, and whether the terminal is still there.
+fn perform(effect: Effect, outside: &mut impl Outside) -> (Option<Event>, io::Result<()>) {
+    let split = |done: io::Result<Event>| match done {
+        Ok(event) => (Some(event), Ok(())),
+        Err(fault) => (None, Err(fault)),
+    };
+    match effect {
         Effect::Store(ticket, request) => {
             outside.store(ticket, request);
-            None
+            (None, Ok(()))
         }
         Effect::Draft(keep) => {
             outside.draft(keep);
-            None
+            (None, Ok(()))
         }
-        Effect::Write { name, text } => Some(Event::Written(outside.write(&name, &text))),
-        Effect::Copy(text) => Some(Event::Copied(outside.copy(&text)?)),
-        Effect::Edit { text, suffix } => Some(Event::Edited(outside.edit(&text, suffix)?)),
-        Effect::Suspend => Some(match outside.suspend()? {
+        Effect::Write { name, text } => (Some(Event::Written(outside.write(&name, &text))), Ok(())),
+        Effect::Copy(text) => split(outside.copy(&text).map(Event::Copied)),
+        Effect::Edit { text, suffix } => {
+            let (edited, terminal) = outside.edit(&text, suffix);
+            (Some(Event::Edited(edited)), terminal)
+        }
+        Effect::Suspend => split(outside.suspend().map(|stopped| match stopped {
             Stopped::AndBack => Event::Resumed,
             Stopped::NobodyToResume => Event::CannotSuspend,
-        }),
-        Effect::Repaint => {
-            outside.repaint()?;
-            None
-        }
-        Effect::Quit(_) => None,
-    })
+        })),
+        Effect::Repaint => (None, outside.repaint()),
+        Effect::Quit(_) => (None, Ok(())),
+    }
 }
 
 /// The program saves what it must; the terminal is touched no more.

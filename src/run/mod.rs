@@ -118,16 +118,15 @@ struct Session {
 }
 
 impl Session {
-    /// Gives the terminal away for the time of `work`: no key is read and no byte sent meanwhile.
-    fn away<T>(&mut self, work: impl FnOnce(&SignalWatch) -> T) -> io::Result<T> {
+    /// Gives the terminal away for the time of `work`: no key is read and no byte sent meanwhile. What came of the
+    /// work is worth having even when the terminal is gone afterwards.
+    fn away<T>(&mut self, work: impl FnOnce(&SignalWatch) -> T) -> (T, io::Result<()>) {
         self.keyboard.pause();
         terminal::leave();
         let done = work(&self.signals);
         let entered = terminal::enter();
         self.keyboard.resume();
-        entered?;
-        self.screen.repaint()?;
-        Ok(done)
+        (done, entered.and_then(|()| self.screen.repaint()))
     }
 }
 
@@ -155,7 +154,7 @@ impl Outside for Session {
         }
     }
 
-    fn edit(&mut self, text: &str, suffix: &str) -> io::Result<Result<String, EditError>> {
+    fn edit(&mut self, text: &str, suffix: &str) -> (Result<String, EditError>, io::Result<()>) {
         let command = editor::command(|name| std::env::var(name).ok());
         self.away(|signals| signals.lend(|| editor::edit(&command, text, suffix)))
     }
@@ -165,12 +164,13 @@ impl Outside for Session {
             return Ok(Stopped::NobodyToResume);
         }
         (self.quiet)();
-        self.away(SignalWatch::stop)??;
+        let (stopped, terminal) = self.away(SignalWatch::stop);
+        stopped.and(terminal)?;
         Ok(Stopped::AndBack)
     }
 
     fn retake(&mut self) -> io::Result<()> {
-        self.away(|_| ())
+        self.away(|_| ()).1
     }
 
     fn repaint(&mut self) -> io::Result<()> {

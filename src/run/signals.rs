@@ -15,12 +15,14 @@ use signal_hook::iterator::Signals;
 use super::terminal;
 use super::trace::Trace;
 use crate::app::event::Event;
+use crate::store::drafts::LAST_WORD;
 
 /// Exit status when the terminal went away.
 pub const HUNG_UP: i32 = 128 + SIGHUP;
 
-/// How long the main thread may take over saving and closing.
-const GRACE: Duration = Duration::from_secs(1);
+/// How long the main thread may take over saving and closing: longer than it waits for the last draft itself, so that
+/// two threads never save at once.
+const GRACE: Duration = LAST_WORD.saturating_add(Duration::from_millis(500));
 
 /// Ends the process when the session is over, with or without the main thread's help.
 pub struct Farewell {
@@ -36,7 +38,7 @@ impl Farewell {
         Self { events, rescue: Mutex::new(rescue), said: AtomicBool::new(false), trace }
     }
 
-    /// Tells the main thread, gives it a second, then saves the drafts and exits. Never returns:
+    /// Tells the main thread, gives it time ([`GRACE`]), then saves the drafts and exits. Never returns:
     /// a flag that the main thread should look at is never seen when that thread hangs in a write.
     pub fn hang_up(&self, status: i32) {
         self.trace.note(format_args!("hang-up status={status}"));

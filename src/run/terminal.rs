@@ -86,14 +86,21 @@ pub fn is_gone() -> bool {
         && watched[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL)
 }
 
+/// More cells than any real window has. A hostile or broken terminal may claim 65535 by 65535, which would be billions.
+const LARGEST: Size = Size::new(1000, 500);
+
 /// The terminal's size in cells. Never asks the terminal itself, and never starts `tput` as crossterm would.
 pub fn size() -> io::Result<Size> {
     let found = tcgetwinsize(stdout())?;
+    Ok(believed(found.ws_col, found.ws_row))
+}
+
+fn believed(columns: u16, rows: u16) -> Size {
     // A terminal that does not know its size says 0 by 0.
-    if found.ws_col == 0 || found.ws_row == 0 {
-        return Ok(Size::new(80, 24));
+    if columns == 0 || rows == 0 {
+        return Size::new(80, 24);
     }
-    Ok(Size::new(found.ws_col, found.ws_row))
+    Size::new(columns.min(LARGEST.width), rows.min(LARGEST.height))
 }
 
 /// Collects the bytes of a frame and sends them with one write, or with none when nothing changed.

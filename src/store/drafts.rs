@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
@@ -23,7 +23,7 @@ mod spare;
 mod tests;
 
 /// How long a program that is being hung up waits for its last draft.
-const LAST_WORD: Duration = Duration::from_millis(1500);
+pub const LAST_WORD: Duration = Duration::from_millis(1500);
 
 /// One form as it stands on the screen.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -62,9 +62,17 @@ pub enum Place {
 /// What the drafts thread reports.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Report {
-    Saved { id: Id, place: Place },
+    Saved {
+        id: Id,
+        place: Place,
+    },
     Dropped(Id),
     List(Vec<Draft>),
+    /// This draft is nowhere but in memory.
+    NotSaved {
+        id: Id,
+        refusal: Refusal,
+    },
     Failed(Refusal),
 }
 
@@ -170,9 +178,23 @@ impl Drafts {
     /// # Errors
     /// When neither place took the draft.
     pub fn save_now(&self, draft: &Draft) -> Result<Place, Refusal> {
-        match self.ask(Ask::Save(Box::new(draft.clone()))).recv_timeout(LAST_WORD) {
+        let answer = self.ask(Ask::Save(Box::new(draft.clone())));
+        self.last_word(draft, &answer, LAST_WORD)
+    }
+
+    /// As [`Drafts::save_now`] for several drafts, which share the time of one.
+    pub fn save_all<'a>(&self, drafts: impl IntoIterator<Item = &'a Draft>) -> Vec<Result<Place, Refusal>> {
+        let asked: Vec<_> =
+            drafts.into_iter().map(|draft| (draft, self.ask(Ask::Save(Box::new(draft.clone()))))).collect();
+        let until = Instant::now() + LAST_WORD;
+        let left = || until.saturating_duration_since(Instant::now());
+        asked.into_iter().map(|(draft, answer)| self.last_word(draft, &answer, left())).collect()
+    }
+
+    fn last_word(&self, draft: &Draft, answer: &Receiver<Report>, limit: Duration) -> Result<Place, Refusal> {
+        match answer.recv_timeout(limit) {
             Ok(Report::Saved { place, .. }) => Ok(place),
-            Ok(Report::Failed(refusal)) => Err(refusal),
+            Ok(Report::NotSaved { refusal, .. } | Report::Failed(refusal)) => Err(refusal),
             Ok(_) | Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
                 let dir = self.spare.as_deref().ok_or_else(|| Refusal::at(Why::Busy, &self.state))?;
                 spare::save(dir, draft).map(Place::Spare)
@@ -243,7 +265,12 @@ struct Keeper {
 impl Keeper {
     fn answer(&mut self, ask: Ask) -> Report {
         let done = match ask {
-            Ask::Save(draft) => self.save(&draft).map(|place| Report::Saved { id: draft.id, place }),
+            Ask::Save(draft) => {
+                let id = draft.id;
+                self.save(&draft)
+                    .map(|place| Report::Saved { id, place })
+                    .or_else(|refusal| Ok(Report::NotSaved { id, refusal }))
+            }
             Ask::Drop(id) => self.forget(id).map(|()| Report::Dropped(id)),
             Ask::List => self.list().map(Report::List),
         };
@@ -337,7 +364,16 @@ fn read(conn: &Connection) -> rusqlite::Result<Vec<Draft>> {
         "SELECT id, act_id, session, db_id, entity, entity_id, form, base_version, base_json, mine_json, cursor_json,
            created_ms, saved_ms FROM draft ORDER BY saved_ms DESC",
     )?;
-    find.query_map([], draft_of)?.collect()
+    let mut drafts = Vec::new();
+    for draft in find.query_map([], draft_of)? {
+        match draft {
+            Ok(draft) => drafts.push(draft),
+            // A newer version wrote it, or half of it is damaged. It stays in the file, and the others are read.
+            Err(rusqlite::Error::InvalidColumnType(..) | rusqlite::Error::FromSqlConversionFailure(..)) => {}
+            Err(fault) => return Err(fault),
+        }
+    }
+    Ok(drafts)
 }
 
 fn draft_of(row: &Row<'_>) -> rusqlite::Result<Draft> {

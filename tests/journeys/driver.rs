@@ -3,6 +3,7 @@
 //! The real program on a real file, without threads or sleeps: each step ends when nothing is under way any more.
 
 use std::collections::VecDeque;
+use std::path::Path;
 use std::rc::Rc;
 use std::sync::mpsc::{Receiver, Sender};
 
@@ -11,6 +12,7 @@ use canvass::app::event::{Effect, Event, Keep, Program};
 use canvass::keys::{Action, Chord, Keymap, Lookup};
 use canvass::store::Workspace;
 use canvass::store::drafts::{Drafts, Report};
+use canvass::store::refusal::{Refusal, Why};
 use canvass::store::request::{Reply, Request};
 use canvass::store::worker::Ticket;
 use canvass::text::Lang;
@@ -36,6 +38,8 @@ pub struct Desk {
     /// Requests whose answers are held back by a slow disk.
     pub slow: bool,
     pub waiting: VecDeque<(Ticket, Request)>,
+    /// Neither the state folder nor any other takes a draft.
+    pub full: bool,
     /// What the user's editor gives back.
     pub editor: Option<String>,
     pub copied: Vec<String>,
@@ -159,6 +163,10 @@ impl Desk {
                 Effect::Store(ticket, request) => Event::Store(ticket, self.store.answer(request)),
                 Effect::Draft(keep) => {
                     match keep {
+                        Keep::Save(draft) if self.full => {
+                            let refusal = Refusal::at(Why::DiskFull, Path::new("drafts.db"));
+                            self.reports.0.send(Report::NotSaved { id: draft.id, refusal }).unwrap();
+                        }
                         Keep::Save(draft) => self.drafts.save(*draft, &self.reports.0),
                         Keep::Forget(id) => self.drafts.forget(id, &self.reports.0),
                     }

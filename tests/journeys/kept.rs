@@ -103,3 +103,64 @@ fn a_form_left_with_esc_waits_one_key_away_in_the_same_session() {
     desk.press(Action::GoDrafts).expect_dialog("桌面运维").type_text("d").expect_no_dialog();
     desk.press(Action::GoDrafts).expect_notice("There is no unfinished text.");
 }
+
+#[test]
+fn of_three_texts_left_one_is_taken_up_and_the_others_stay_within_reach() {
+    let mut desk = with_deals(&["备份"]);
+    for title in ["云迁移", "桌面运维", "容灾"] {
+        desk.press(Action::New).expect_dialog("New").type_text(title).press(Action::Back).expect_notice("Kept");
+        desk.wait(Duration::seconds(1));
+    }
+    desk.restart();
+    desk.expect_dialog("云迁移").sees("桌面运维").sees("容灾");
+    desk.code(KeyCode::Down).press(Action::Open).expect_dialog("New: Opportunity 桌面运维");
+    desk.stand_on("Account *").type_text("东").expect_dialog("Choose").press(Action::Open);
+    desk.press(Action::Save).expect_notice("created: OPP-2026-0002");
+    desk.press(Action::GoDrafts).expect_dialog("云迁移").sees("容灾");
+    assert_eq!(desk.screen().matches("Opportunity  ").count(), 2, "{}", desk.screen());
+    desk.press(Action::Back).expect_notice("Kept for later: g d takes it up");
+    // And after a restart they are offered once more.
+    desk.restart();
+    desk.expect_dialog("云迁移").sees("容灾");
+}
+
+#[test]
+fn a_text_that_no_disk_takes_is_called_so_and_tried_again() {
+    let mut desk = with_deals(&["备份"]);
+    desk.press(Action::New).expect_dialog("New: Opportunity").type_text("云");
+    desk.full = true;
+    desk.wait(Duration::milliseconds(701));
+    desk.sees("✕ not kept").expect_notice("drafts.db");
+    assert_eq!(desk.app.unsaved().count(), 1, "an emergency must still find it");
+    desk.wait(Duration::milliseconds(1999));
+    desk.full = false;
+    desk.sees("✕ not kept").wait(Duration::milliseconds(1));
+    desk.sees("● saved");
+    // The next key tries again too.
+    desk.full = true;
+    desk.type_text("迁").wait(Duration::milliseconds(701));
+    desk.sees("✕ not kept").expect_notice("drafts.db");
+    desk.full = false;
+    desk.type_text("移").sees("● saved");
+    assert_eq!(desk.app.unsaved().count(), 0);
+    desk.restart();
+    desk.expect_dialog("Opportunity  云迁移");
+}
+
+#[test]
+fn the_move_that_waited_for_a_form_still_follows_it_after_a_dropped_line() {
+    let mut desk = with_deals(&["备份"]);
+    desk.press(Action::MoveRight).expect_dialog("Not yet: Qualified needs this first");
+    desk.press(Action::Open).expect_dialog("Presales lead").type_text("w").expect_dialog("Choose");
+    desk.press(Action::Open).wait(Duration::seconds(1));
+    desk.restart();
+    desk.expect_dialog("Unsaved text").press(Action::Open).expect_dialog("Presales lead").does_not_see("Title *");
+    desk.press(Action::Save).expect_no_dialog().expect_notice("moved: OPP-2026-0001").sees("[Qualified 1]");
+}
+
+#[test]
+fn a_text_from_the_editor_that_nobody_takes_any_more_is_put_into_a_file() {
+    let mut desk = with_deals(&["备份"]);
+    desk.event(canvass::app::event::Event::Edited(Ok("等保三级".to_owned())));
+    desk.expect_notice("canvass-text.md");
+}

@@ -79,7 +79,7 @@ pub fn sit(place: Rc<Place>, login: &str, lang: Lang, width: u16, height: u16) -
     let keymap = Keymap::default();
     let app = start(&Seat { place: &place, store: &store, drafts: &drafts, keymap: &keymap, login }, lang, now);
     let screen = Terminal::new(TestBackend::new(width, height)).unwrap();
-    let (slow, editor, quit, expected) = (false, None, None, (false, 0));
+    let (slow, full, editor, quit, expected) = (false, false, None, None, (false, 0));
     let (reports, waiting, copied, login) = (channel(), VecDeque::new(), Vec::new(), login.to_owned());
     let mut desk = Desk {
         app,
@@ -94,6 +94,7 @@ pub fn sit(place: Rc<Place>, login: &str, lang: Lang, width: u16, height: u16) -
         now,
         slow,
         waiting,
+        full,
         editor,
         copied,
         quit,

@@ -187,3 +187,26 @@ fn a_section_of_an_agreement_survives_a_kill() {
     assert!(office.does(&["sla", "export", "SLA-2026-0001", "--format", "md"]).contains("甲方"));
     assert!(office.drafts().is_empty(), "{:?}", office.drafts());
 }
+
+#[test]
+fn a_text_taken_up_in_one_window_is_not_offered_in_the_next() {
+    let office = Office::with_deals(&["备份"]);
+    let mut term = office.sit_down();
+    term.send("n");
+    term.wait_text("New: Opportunity");
+    term.send("云迁移");
+    office.wait_kept("云迁移");
+    let owner = office.drafts()[0].session;
+    term.signal(Signal::KILL);
+    term.wait_death();
+
+    let mut first = office.sit_down();
+    first.wait_text("Unsaved text");
+    first.send(ENTER);
+    first.wait_text("New: Opportunity 云迁移");
+    // Not a key more is pressed.
+    while office.drafts()[0].session == owner {}
+    let second = office.sit_down();
+    assert_eq!(second.bytes_during(Duration::from_millis(500)), 0);
+    assert!(!second.screen().contains("Unsaved text"), "{}", second.screen());
+}

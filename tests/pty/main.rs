@@ -154,7 +154,7 @@ fn a_main_thread_that_hangs_does_not_lose_the_draft() {
     term.signal(Signal::TERM);
     let (status, time) = term.wait_exit();
     assert_eq!(status, 143);
-    assert!(time < Duration::from_secs(2), "{time:?}");
+    assert!(time < Duration::from_secs(3), "{time:?}");
     assert_eq!(read(&in_home(&term, "rescue")), "ab");
 }
 
@@ -256,7 +256,7 @@ fn the_editor_gets_the_text_the_keyboard_and_the_screen() {
     term.send("quite different, with q and P\r");
     term.wait_text("typed: quite different, with q and P");
     assert!(term.in_program());
-    assert_eq!(std::fs::read_dir(in_home(&term, "tmp")).unwrap().count(), 0, "files are left behind");
+    assert_eq!(std::fs::read_dir(in_home(&term, "run")).unwrap().count(), 0, "files are left behind");
     term.send("q");
     assert_eq!(term.wait_exit().0, 0);
 }
@@ -308,8 +308,34 @@ fn a_window_closed_during_editing_ends_the_program() {
     term.hang_up();
     let (status, time) = term.wait_exit();
     assert_eq!(status, 129);
-    assert!(time < Duration::from_secs(2), "{time:?}");
+    assert!(time < Duration::from_secs(3), "{time:?}");
     assert_eq!(read(&in_home(&term, "rescue")), "ab");
+}
+
+#[test]
+fn what_an_editor_saves_when_its_window_closes_is_not_thrown_away() {
+    let folder = tempfile::tempdir().unwrap();
+    let editor = editor(folder.path(), r#"trap '' HUP; echo ready; read key; echo half a word > "$1.save"; exit 1"#);
+    let mut term = open(&[("EDITOR", &editor)]);
+    term.send("abE");
+    term.wait_text("ready");
+    term.hang_up();
+    assert_eq!(term.wait_exit().0, 129);
+    let rooms: Vec<_> = std::fs::read_dir(in_home(&term, "run")).unwrap().flatten().collect();
+    assert_eq!(rooms.len(), 1);
+    assert_eq!(read(&rooms[0].path().join("text.md.save")), "half a word\n");
+}
+
+#[test]
+fn a_text_the_editor_gives_back_to_a_closed_window_reaches_the_draft() {
+    let folder = tempfile::tempdir().unwrap();
+    let editor = editor(folder.path(), r#"trap '' HUP; echo ready; read key; echo all of it > "$1""#);
+    let mut term = open(&[("EDITOR", &editor)]);
+    term.send("abE");
+    term.wait_text("ready");
+    term.hang_up();
+    assert_eq!(term.wait_exit().0, 129);
+    assert_eq!(read(&in_home(&term, "draft")), "all of it");
 }
 
 #[test]
@@ -327,7 +353,7 @@ fn the_trace_tells_kinds_and_times_but_no_words() {
     assert_eq!(term.wait_exit().0, 0);
     let trace = read(&in_home(&term, "trace"));
     let mut kinds = String::new();
-    trace.lines().for_each(|line| write!(kinds, "{} ", line.split_whitespace().nth(1).unwrap()).unwrap());
+    trace.lines().skip(1).for_each(|line| write!(kinds, "{} ", line.split_whitespace().nth(1).unwrap()).unwrap());
     assert!(
         kinds.contains("draw") && kinds.contains("key") && kinds.contains("paste") && kinds.contains("end"),
         "{trace}"

@@ -4,6 +4,7 @@
 state-saved = saved
 state-saving = saving…
 state-typing = typing, kept
+state-unkept = not kept: no disk takes it
 state-sample = sample, not kept
 loading = reading…
 too-small = Canvass needs at least 60 × 16 characters. Make the window larger.
@@ -132,13 +133,15 @@ recover-explain = Left without saving, or cut off by a dropped line. Nothing typ
 recover-keys = Enter or r recover   c compare   d discard   Esc later
 recover-mine = as typed
 recover-base = as it was before
-recover-later = Kept for later; it is offered at the next start.
+recover-later = Kept for later: { $key } takes it up, and the next start offers it again.
 recover-unknown = This text belongs to a form that this version does not know. It is kept.
 draft-spare = The disk is full: what you type is kept in { $path }. Free some room.
 
 ## Editor and terminal
 editor-not-started = The editor { $command } could not be started ({ $reason }). Set EDITOR to the one you use.
 editor-given-up = The editor ended with an error; the text is as it was.
+editor-broken = The editor ended with an error. What was written is kept in { $path }.
+editor-left = A text from the editor was left in { $path }. Delete that folder when you no longer need it.
 editor-too-long = That text is longer than a field holds; it is kept in { $path }.
 editor-not-text = That file is not UTF-8 text; it is kept in { $path }.
 editor-file = The file for the editor could not be made: { $reason }.

@@ -4,6 +4,7 @@
 state-saved = 已保存
 state-saving = 正在保存…
 state-typing = 输入中，已留底
+state-unkept = 未留底：磁盘无法写入
 state-sample = 示例，不保留
 loading = 读取中…
 too-small = 窗口至少需要 60 × 16 个字符，请放大窗口。
@@ -120,13 +121,15 @@ recover-explain = 离开时没有保存，或连接中断。输入的内容都�
 recover-keys = 回车或 r 恢复   c 比较   d 丢弃   Esc 以后再说
 recover-mine = 输入的内容
 recover-base = 原来的内容
-recover-later = 已留着，下次启动时再问。
+recover-later = 已留着：按 { $key } 可接着写，下次启动时也会再问。
 recover-unknown = 这段内容属于本版本不认识的表单，已保留。
 draft-spare = 磁盘已满：输入的内容暂存在 { $path }。请腾出空间。
 
 ## 编辑器和终端
 editor-not-started = 无法启动编辑器 { $command }（{ $reason }）。请把 EDITOR 设为你常用的编辑器。
 editor-given-up = 编辑器出错退出，内容未变。
+editor-broken = 编辑器出错退出，已写的内容保存在 { $path }。
+editor-left = 编辑器里有一段文字留在 { $path }，不再需要时请删除该文件夹。
 editor-too-long = 内容超出字段容量，已保存在 { $path }。
 editor-not-text = 文件不是 UTF-8 文本，已保存在 { $path }。
 editor-file = 无法建立供编辑器使用的文件：{ $reason }。

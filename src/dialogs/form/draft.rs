@@ -4,9 +4,10 @@ use serde_json::{Map, Value, json};
 
 use super::Form;
 use crate::domain::money::Currency;
-use crate::domain::record::{Type, Values};
+use crate::domain::record::{Id, Type, Values};
 use crate::screens::{Ask, Context};
 use crate::store::drafts::Draft;
+use crate::store::request::Command;
 use crate::widgets::text_field::Place;
 
 /// Name of the form in the drafts file.
@@ -63,7 +64,9 @@ impl Form {
             record: Some(id),
             form: FORM.to_owned(),
             base_version: None,
-            base: object(json!({ "parts": parts, "extra": self.extra, "verb": self.verb, "ccy": self.currency })),
+            base: object(json!({
+                "parts": parts, "extra": self.extra, "verb": self.verb, "ccy": self.currency, "then": self.then.as_ref().map(json_of_move),
+            })),
             mine: object(json!({ "values": values, "raws": raws, "labels": labels, "name": self.name_now() })),
             cursor: Some(json!({ "at": self.at, "place": cursor }).to_string()),
             created_ms: self.opened_ms,
@@ -128,11 +131,9 @@ impl Form {
             .flatten()
             .filter_map(|(id, name)| Some((id.parse().ok()?, name.as_str()?.to_owned())))
             .collect();
-        let verb =
-            if base.get("verb").and_then(Value::as_str) == Some("verb-edit") { "verb-edit" } else { "verb-create" };
         let currency = base.get("ccy").and_then(Value::as_str).and_then(Currency::from_code);
         let builder = super::Builder {
-            verb,
+            verb: "verb-create",
             parts,
             labels,
             currency,
@@ -140,9 +141,13 @@ impl Form {
             only: Vec::new(),
             brief: false,
             focus: None,
-            then: None,
+            then: base.get("then").and_then(move_of_json),
         };
         let mut form = builder.build(context);
+        if let Some(verb) = base.get("verb").and_then(Value::as_str) {
+            verb.clone_into(&mut form.verb);
+        }
+        form.opened_ms = draft.created_ms;
         form.draft = draft.id;
         form.act = draft.act_id;
         form.changed = true;
@@ -172,4 +177,27 @@ impl Form {
         }
         Some(form)
     }
+}
+
+/// The move that waits for the form; no other command ever waits for one.
+fn json_of_move(command: &Command) -> Value {
+    match command {
+        Command::Move { act, id, seen, to, reason, note } => {
+            json!({ "act": act, "id": id, "seen": seen, "to": to, "reason": reason, "note": note })
+        }
+        _ => Value::Null,
+    }
+}
+
+fn move_of_json(value: &Value) -> Option<Command> {
+    let id = |name: &str| value.get(name).and_then(Id::of);
+    let text = |name: &str| value.get(name).and_then(Value::as_str).map(ToOwned::to_owned);
+    Some(Command::Move {
+        act: id("act")?,
+        id: id("id")?,
+        seen: text("seen")?,
+        to: text("to")?,
+        reason: text("reason"),
+        note: text("note"),
+    })
 }

@@ -12,7 +12,7 @@ fn ask() -> Request {
     Request::ByCode("OPP-2026-0001".into())
 }
 
-/// Answers letters: `s` store, `d` draft, `c` copy, `e` edit, `z` suspend, `q` quit.
+/// Answers letters: `s` store, `d` draft, `k` copy and then draft and store, `c` copy, `e` edit, `z` suspend, `q` quit.
 #[derive(Default)]
 struct Letters {
     seen: Vec<String>,
@@ -33,6 +33,12 @@ impl Program for Letters {
             Event::Key(key) => match key.code {
                 KeyCode::Char('s') => vec![Effect::Store(1, ask())],
                 KeyCode::Char('d') => vec![Effect::Draft(Keep::Forget(Id::default())), Effect::Store(1, ask())],
+                KeyCode::Char('k') => vec![
+                    Effect::Copy("text".into()),
+                    Effect::Draft(Keep::Forget(Id::default())),
+                    Effect::Repaint,
+                    Effect::Store(1, ask()),
+                ],
                 KeyCode::Char('c') => vec![Effect::Copy("text".into())],
                 KeyCode::Char('e') => vec![Effect::Edit { text: "text".into(), suffix: "md" }],
                 KeyCode::Char('z') => vec![Effect::Suspend],
@@ -43,6 +49,7 @@ impl Program for Letters {
                 self.reads = false;
                 vec![]
             }
+            Event::Edited(Ok(_)) => vec![Effect::Draft(Keep::Forget(Id::default()))],
             Event::HangUp { .. } => vec![Effect::Draft(Keep::Forget(Id::default())), Effect::Repaint],
             _ => vec![],
         }
@@ -60,11 +67,14 @@ impl Program for Letters {
 struct Notes {
     done: Vec<&'static str>,
     terminal_gone: bool,
+    /// Gone at the first byte that is no frame.
+    breaks: bool,
     nobody_to_resume: bool,
 }
 
 impl Notes {
     fn note(&mut self, what: &'static str) -> io::Result<()> {
+        self.terminal_gone |= self.breaks && what != "draw";
         if self.terminal_gone {
             return Err(io::Error::from_raw_os_error(5));
         }
@@ -90,8 +100,8 @@ impl Outside for Notes {
     fn copy(&mut self, _: &str) -> io::Result<Result<(), CopyTooLong>> {
         self.note("copy").map(Ok)
     }
-    fn edit(&mut self, text: &str, _: &str) -> io::Result<Result<String, EditError>> {
-        self.note("edit").map(|()| Ok(format!("{text}!")))
+    fn edit(&mut self, text: &str, _: &str) -> (Result<String, EditError>, io::Result<()>) {
+        (Ok(format!("{text}!")), self.note("edit"))
     }
     fn suspend(&mut self) -> io::Result<Stopped> {
         self.note("suspend")?;
@@ -193,6 +203,22 @@ fn a_draw_error_is_a_hang_up() {
     let (mut program, mut outside) = (Letters::default(), Notes { terminal_gone: true, ..Notes::default() });
     assert_eq!(play(&mut program, &mut outside, keys("s")), 129);
     assert_eq!((program.seen, outside.done), (vec!["hang-up".to_owned()], vec!["draft"]));
+}
+
+#[test]
+fn what_was_asked_together_with_a_byte_for_a_lost_terminal_is_still_saved() {
+    let (mut program, mut outside) = (Letters::default(), Notes { breaks: true, ..Notes::default() });
+    assert_eq!(play(&mut program, &mut outside, [keys("j"), keys("kq")].concat()), 129);
+    assert_eq!(outside.done, ["draw", "draft", "store", "draft"]);
+    assert_eq!(program.seen.last().map(String::as_str), Some("hang-up"));
+}
+
+#[test]
+fn a_text_that_comes_back_to_a_lost_terminal_reaches_the_drafts() {
+    let (mut program, mut outside) = (Letters::default(), Notes { breaks: true, ..Notes::default() });
+    assert_eq!(play(&mut program, &mut outside, keys("eq")), 129);
+    assert_eq!(program.seen, ["e", "edited text!", "hang-up"]);
+    assert_eq!(outside.done, ["draw", "draft", "draft"]);
 }
 
 #[test]

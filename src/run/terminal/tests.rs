@@ -124,3 +124,11 @@ fn a_dead_terminal_is_an_error_and_no_panic() {
     let mut screen = Screen::new(Dead, || Ok(Size::new(80, 24))).unwrap();
     assert!(screen.draw(text("funnel", Some((0, 0)))).is_err());
 }
+
+#[test]
+fn a_window_is_as_large_as_it_says_within_reason() {
+    assert_eq!(believed(120, 40), Size::new(120, 40));
+    assert_eq!(believed(0, 40), Size::new(80, 24));
+    assert_eq!(believed(u16::MAX, u16::MAX), Size::new(1000, 500));
+    assert_eq!(believed(80, u16::MAX), Size::new(80, 500));
+}

@@ -117,3 +117,20 @@ fn when_the_drafts_file_takes_nothing_the_draft_goes_to_the_spare_folder_and_com
     assert!(!file.exists(), "one place is enough");
     assert_eq!(drafts.unfinished(db).unwrap(), [text]);
 }
+
+#[test]
+fn a_draft_of_a_newer_version_hides_no_other_and_stays_in_the_file() {
+    let home = tempfile::tempdir().unwrap();
+    let drafts = Drafts::start(home.path(), None).unwrap();
+    let db = new();
+    let (known, newer) = (draft(new(), db, "known"), draft(new(), db, "newer"));
+    for each in [&known, &newer] {
+        drafts.save_now(each).unwrap();
+    }
+    let file = open_drafts(home.path()).unwrap();
+    let rename = "UPDATE draft SET entity = 'hologram' WHERE id = ?1";
+    file.execute(rename, [newer.id.0.as_bytes().as_slice()]).unwrap();
+    assert_eq!(drafts.unfinished(db).unwrap(), [known]);
+    let rows: i64 = file.query_row("SELECT count(*) FROM draft", [], |row| row.get(0)).unwrap();
+    assert_eq!(rows, 2);
+}

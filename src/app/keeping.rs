@@ -1,0 +1,162 @@
+//! Half-typed texts: which are on disk, which are on their way, and which wait to be taken up again.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::event::{Effect, Keep};
+use super::{App, Placed};
+use crate::dialogs::Dialog;
+use crate::dialogs::recover::Recover;
+use crate::domain::record::Id;
+use crate::screens::Tone;
+use crate::store::drafts::{Draft, Place, Report};
+use crate::text::Msg;
+
+/// A changed draft is sent to the drafts file at the latest after this.
+const KEEP_AFTER: Duration = Duration::from_millis(700);
+/// A draft that the disk refused is tried again after this, or at the next key.
+const AGAIN_AFTER: Duration = Duration::from_secs(2);
+
+/// A draft that was sent and not yet reported as saved.
+#[derive(Debug)]
+pub(super) struct Sent {
+    /// As it was sent last; nothing when it is forgotten meanwhile.
+    newest: Option<Arc<Draft>>,
+    /// How many reports are still to come for it.
+    awaited: u32,
+}
+
+impl App {
+    /// Drafts that are not known to be in the drafts file, for whoever must save them when this thread cannot.
+    pub fn unsaved(&self) -> impl Iterator<Item = &Arc<Draft>> {
+        let sent = self.sent.iter().filter(|(id, _)| !self.dirty.contains_key(id));
+        sent.filter_map(|(_, sent)| sent.newest.as_ref()).chain(self.dirty.values())
+    }
+
+    /// Goes up whenever [`App::unsaved`] may answer differently.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// A text changed.
+    pub(super) fn keep(&mut self, draft: Draft) {
+        let left = self.left.remove(&draft.id);
+        // Taken over from a dead session: other terminals must see at once that it is open here.
+        let taken_over = left.is_some_and(|left| left.session != draft.session);
+        self.awaited.insert(draft.act_id, draft.id);
+        self.dirty.insert(draft.id, Arc::new(draft));
+        self.keep_at.get_or_insert(self.now + KEEP_AFTER);
+        self.revision += 1;
+        if taken_over {
+            self.keep_drafts();
+        }
+    }
+
+    /// Sends every changed draft to the drafts file. It counts as safe when the report comes, not before.
+    pub(super) fn keep_drafts(&mut self) {
+        self.keep_at = None;
+        for (id, draft) in std::mem::take(&mut self.dirty) {
+            let stamped = Draft { saved_ms: self.now.timestamp_millis(), ..Draft::clone(&draft) };
+            self.effects.push(Effect::Draft(Keep::Save(Box::new(stamped))));
+            let sent = self.sent.entry(id).or_insert(Sent { newest: None, awaited: 0 });
+            sent.awaited += 1;
+            sent.newest = Some(draft);
+            self.revision += 1;
+        }
+    }
+
+    /// The user goes on after the disk refused a draft: the next try need not wait.
+    pub(super) fn keep_again(&mut self) {
+        if self.refusals > 0 && self.sent.is_empty() && !self.dirty.is_empty() {
+            self.keep_drafts();
+        }
+    }
+
+    /// A text is saved for good, or thrown away by its author.
+    pub(super) fn forget(&mut self, draft: Id) {
+        self.left.remove(&draft);
+        self.dirty.remove(&draft);
+        if let Some(sent) = self.sent.get_mut(&draft) {
+            sent.newest = None;
+        }
+        self.revision += 1;
+        if self.dirty.is_empty() {
+            self.keep_at = None;
+            self.refusals = 0;
+        }
+        self.effects.push(Effect::Draft(Keep::Forget(draft)));
+    }
+
+    pub(super) fn draft_report(&mut self, report: Report) {
+        match report {
+            Report::Saved { id, place } => {
+                self.reported(id);
+                self.refusals = 0;
+                if let Place::Spare(path) = place {
+                    self.tell(Msg::new("draft-spare").with("path", path.display().to_string()), Tone::Warn);
+                }
+            }
+            Report::NotSaved { id, refusal } => {
+                if let Some(draft) = self.reported(id) {
+                    self.dirty.entry(id).or_insert(draft);
+                }
+                if self.dirty.is_empty() {
+                    return;
+                }
+                self.keep_at = Some(self.now + AGAIN_AFTER);
+                // The head line goes on saying so; the sentence comes once.
+                if self.refusals == 0 {
+                    self.tell(refusal.msg, Tone::Error);
+                }
+                self.refusals += 1;
+            }
+            Report::Failed(refusal) => self.tell(refusal.msg, Tone::Error),
+            Report::List(left) => self.offer(left),
+            Report::Dropped(_) => {}
+        }
+    }
+
+    /// Counts a report; the draft, when it was the last one awaited.
+    fn reported(&mut self, id: Id) -> Option<Arc<Draft>> {
+        let sent = self.sent.get_mut(&id)?;
+        sent.awaited = sent.awaited.saturating_sub(1);
+        self.revision += 1;
+        if sent.awaited > 0 {
+            return None;
+        }
+        self.sent.remove(&id)?.newest
+    }
+
+    /// Offers texts that dropped sessions left, beneath whatever the user has opened meanwhile. Those not taken up now
+    /// can be taken up later.
+    pub(super) fn offer(&mut self, left: Vec<Draft>) {
+        if !left.is_empty() {
+            self.left.extend(left.iter().map(|draft| (draft.id, draft.clone())));
+            let place = self.number();
+            self.dialogs.insert(0, Placed { place, item: Dialog::Recover(Recover::new(left)) });
+        }
+    }
+
+    /// A form left with text in it waits in this session too, not only for the next start.
+    pub(super) fn leave_form(&mut self, dialog: &Dialog) {
+        let Dialog::Form(form) = dialog else { return };
+        let id = form.draft_id();
+        let sent = || self.sent.get(&id).and_then(|sent| sent.newest.as_ref());
+        if let Some(draft) = self.dirty.get(&id).or_else(sent) {
+            let draft = Draft::clone(draft);
+            self.left.insert(id, draft);
+            let key = self.keymap.hint(crate::keys::Action::GoDrafts);
+            self.tell(Msg::new("recover-left").with("key", key), Tone::Plain);
+        }
+    }
+
+    /// Offers the texts left half written.
+    pub(super) fn take_up(&mut self) {
+        if self.left.is_empty() {
+            self.tell(Msg::new("recover-none"), Tone::Plain);
+        } else {
+            let drafts = self.left.values().rev().cloned().collect();
+            self.show(Dialog::Recover(Recover::new(drafts)));
+        }
+    }
+}
