@@ -6,6 +6,7 @@ use crate::dialogs::Dialog;
 use crate::dialogs::recover::Recover;
 use crate::domain::record::Id;
 use crate::screens::{Ask, Screen, Tone};
+use crate::store::drafts::Draft;
 use crate::store::request::{Command, Request};
 use crate::text::Msg;
 
@@ -33,13 +34,25 @@ impl App {
                     self.effects.push(Effect::Edit { text, suffix });
                 }
                 Ask::Keep(draft) => {
-                    self.dirty_since.get_or_insert(self.now);
-                    self.awaited.insert(draft.act_id, draft.id);
-                    self.dirty.insert(draft.id, *draft);
+                    // It is being worked on again.
+                    self.left.remove(&draft.id);
+                    self.keep(*draft);
+                }
+                Ask::Leave(draft) => {
+                    self.left.insert(draft.id, (*draft).clone());
+                    self.keep(*draft);
                 }
                 Ask::Forget(id) => self.forget(id),
             }
         }
+    }
+
+    fn keep(&mut self, draft: Draft) {
+        self.dirty_since.get_or_insert(self.now);
+        // Only the act of its newest words makes a draft superfluous.
+        self.awaited.retain(|_, of| *of != draft.id);
+        self.awaited.insert(draft.act_id, draft.id);
+        self.dirty.insert(draft.id, draft);
     }
 
     pub(super) fn forget(&mut self, draft: Id) {

@@ -5,6 +5,7 @@ mod edit;
 mod make;
 mod new;
 mod outline;
+mod saving;
 mod side;
 #[cfg(test)]
 mod tests;
@@ -109,6 +110,7 @@ impl AgreementView {
     }
 
     pub fn accept(&mut self, reply: Reply, context: &Context<'_>) -> Vec<Ask> {
+        let mut asks = Vec::new();
         match reply {
             Reply::Agreement(sheet) => {
                 let here = self.row().and_then(Row::key);
@@ -123,6 +125,7 @@ impl AgreementView {
                     }
                 }
                 self.reopen();
+                asks = self.settle(context);
                 self.check(context);
                 match (here, self.seek.take()) {
                     (_, Some(id)) => self.stand_on(id),
@@ -134,7 +137,7 @@ impl AgreementView {
             Reply::Missing => self.gone = true,
             _ => {}
         }
-        Vec::new()
+        asks
     }
 
     /// Looks for findings in the document with the text as it is being typed.
