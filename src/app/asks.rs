@@ -32,6 +32,7 @@ impl App {
                     self.effects.push(Effect::Edit { text, suffix });
                 }
                 Ask::Keep(draft) => self.keep(*draft),
+                Ask::Leave(draft) => self.leave_text(*draft),
                 Ask::Forget(id) => self.forget(id),
             }
         }

@@ -43,6 +43,8 @@ impl App {
         let left = self.left.remove(&draft.id);
         // Taken over from a dead session: other terminals must see at once that it is open here.
         let taken_over = left.is_some_and(|left| left.session != draft.session);
+        // Only the act of its newest words makes a draft superfluous.
+        self.awaited.retain(|_, of| *of != draft.id);
         self.awaited.insert(draft.act_id, draft.id);
         self.dirty.insert(draft.id, Arc::new(draft));
         self.keep_at.get_or_insert(self.now + KEEP_AFTER);
@@ -50,6 +52,12 @@ impl App {
         if taken_over {
             self.keep_drafts();
         }
+    }
+
+    /// A text that was left before it could be saved waits to be taken up again.
+    pub(super) fn leave_text(&mut self, draft: Draft) {
+        self.keep(draft.clone());
+        self.left.insert(draft.id, draft);
     }
 
     /// Sends every changed draft to the drafts file. It counts as safe when the report comes, not before.

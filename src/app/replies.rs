@@ -170,17 +170,20 @@ impl App {
                 let who = clashes.first().map(|clash| clash.who.clone()).unwrap_or_default();
                 self.tell(Msg::new("moved-meanwhile").with("who", who), Tone::Warn);
             }
-            (Command::Save(act), Failure::Invalid { faults, .. }) => {
+            (Command::Save(act), Failure::Invalid { kind, id, faults }) => {
                 let context = context!(self);
                 let form = self.dialogs.iter_mut().find_map(|dialog| match &mut dialog.item {
                     Dialog::Form(form) if form.act() == act.id => Some(form),
                     _ => None,
                 });
-                let first = faults.first().map(|(_, fault)| fault.clone());
-                match (form, first) {
-                    (Some(form), _) => form.faults(faults, &context),
-                    (None, Some(fault)) => self.tell(fault, Tone::Error),
-                    _ => {}
+                let unseen = match form {
+                    Some(form) => form.faults((kind, id), faults, &context),
+                    None => faults,
+                };
+                if let Some((field, fault)) = unseen.into_iter().next() {
+                    let field = self.text.field(kind.name(), &field);
+                    let fault = self.text.say(&fault);
+                    self.tell(Msg::new("form-fault").with("field", field).with("fault", fault), Tone::Error);
                 }
             }
             (command @ Command::Move { .. }, Failure::Invalid { kind, id, faults }) => {
@@ -189,10 +192,19 @@ impl App {
             (_, failure) => self.tell(words_of(&failure), Tone::Error),
         }
         if let Some(act) = act {
+            self.tell_left(act);
             self.tell_screens(act, false);
         }
         self.reload();
         self.go_on();
+    }
+
+    /// A text whose screen closed before the refusal came can still be taken up; after the reason, the footer says how.
+    fn tell_left(&mut self, act: crate::domain::record::Id) {
+        if self.left.values().any(|draft| draft.act_id == act) {
+            let key = self.keymap.hint(crate::keys::Action::GoDrafts);
+            self.notices.push_back((Msg::new("recover-left").with("key", key), Tone::Plain));
+        }
     }
 
     /// A field that can be filled gets a form; anything else is a sentence.

@@ -26,18 +26,26 @@ pub struct Conflict {
     labels: Labels,
     taken: Vec<Option<Take>>,
     at: usize,
+    /// First line shown.
+    top: usize,
+    /// Lines that fit on the screen.
+    page: usize,
+    /// The clash at the cursor has not been brought into sight yet.
+    seek: bool,
 }
 
 impl Conflict {
     pub fn new(act: Act, clashes: Vec<Clash>, labels: Labels) -> Self {
         let taken = vec![None; clashes.len()];
-        Self { act, clashes, labels, taken, at: 0 }
+        Self { act, clashes, labels, taken, at: 0, top: 0, page: 1, seek: false }
     }
 
     pub fn act_on(&mut self, action: Action) -> Vec<Ask> {
         match action {
-            Action::Up => self.at = self.at.saturating_sub(1),
-            Action::Down => self.at = (self.at + 1).min(self.clashes.len().saturating_sub(1)),
+            Action::Up => self.go_to(self.at.saturating_sub(1)),
+            Action::Down => self.go_to((self.at + 1).min(self.clashes.len().saturating_sub(1))),
+            Action::PageUp => self.top = self.top.saturating_sub(self.page),
+            Action::PageDown => self.top = self.top.saturating_add(self.page),
             Action::Left => self.take(Take::Theirs),
             Action::Right => self.take(Take::Mine),
             Action::Back => return vec![Ask::Back, Ask::Tell(Msg::new("conflict-kept"), Tone::Warn)],
@@ -61,8 +69,13 @@ impl Conflict {
             *taken = Some(take);
         }
         if let Some(open) = self.taken.iter().position(Option::is_none) {
-            self.at = open;
+            self.go_to(open);
         }
+    }
+
+    fn go_to(&mut self, at: usize) {
+        self.seek |= at != self.at;
+        self.at = at;
     }
 
     /// Saves again: what is theirs is left out, what is mine is written over what they wrote.
@@ -90,11 +103,14 @@ impl Conflict {
         vec![Ask::Back, Ask::Do(Command::Save(act))]
     }
 
-    pub fn draw(&self, screen: &mut Frame, area: Rect, context: &Context<'_>) {
+    pub fn draw(&mut self, screen: &mut Frame, area: Rect, context: &Context<'_>) {
         let (text, theme) = (context.text, context.theme);
         let mut lines = vec![Line::styled(text.get("conflict-explain"), theme.dim), Line::raw("")];
         for (n, (clash, taken)) in self.clashes.iter().zip(&self.taken).enumerate() {
             let here = n == self.at;
+            if here && self.seek {
+                self.top = lines.len();
+            }
             let label = text.field(clash.kind.name(), &clash.field);
             let bar = if here { theme.marks.bar } else { " " };
             lines.push(Line::from(vec![
@@ -114,20 +130,18 @@ impl Conflict {
                 (false, text.get("conflict-original"), &clash.original),
             ] {
                 let mark = if mark { theme.marks.done } else { theme.marks.open };
-                let width = usize::from(area.width.saturating_sub(12));
-                for (row, part) in clean::wrap(&format!("{label}: {}", clean::clean(&show(value))), width)
-                    .into_iter()
-                    .take(4)
-                    .enumerate()
-                {
+                let words = format!("{label}: {}", clean::clean_lines(&show(value)));
+                for (row, part) in clean::wrap(&words, frame::width(area).saturating_sub(9)).into_iter().enumerate() {
                     let lead = if row == 0 { format!("   {mark} ") } else { "     ".to_owned() };
                     lines.push(Line::raw(format!("{lead}{part}")));
                 }
             }
             lines.push(Line::raw(""));
         }
-        let keys = clean::wrap(&text.get("conflict-keys"), usize::from(area.width.saturating_sub(8)));
-        lines.extend(keys.into_iter().map(|row| Line::styled(row, theme.dim)));
-        frame::text(screen, area, context, &text.get("conflict-title"), lines);
+        self.seek = false;
+        let keys = clean::wrap(&text.get("conflict-keys"), frame::width(area).saturating_sub(4));
+        let keys: Vec<Line<'_>> = keys.into_iter().map(|row| Line::styled(row, theme.dim)).collect();
+        let title = text.get("conflict-title");
+        (self.top, self.page) = frame::page(screen, area, context, &title, (&lines, self.top), &keys);
     }
 }

@@ -321,21 +321,25 @@ impl Form {
         self.lines.get(self.at)
     }
 
-    /// A form for these fields to be corrected, as the store or the funnel named them.
-    pub fn faults(&mut self, faults: Vec<(String, Msg)>, context: &Context<'_>) {
-        let mut first = None;
+    /// Marks the fields of one record that the store found wanting, and hands back those that have no line here.
+    pub fn faults(&mut self, of: (Kind, Id), faults: Vec<(String, Msg)>, context: &Context<'_>) -> Vec<(String, Msg)> {
+        let part = self.parts.iter().position(|part| (part.kind, part.id) == of);
+        let (mut first, mut unseen) = (None, Vec::new());
         for (name, fault) in faults {
-            if let Some(at) = self.lines.iter().position(|line| line.field.name == name) {
-                if let Some(line) = self.lines.get_mut(at) {
+            let at = self.lines.iter().position(|line| Some(line.part) == part && line.field.name == name);
+            match at.and_then(|at| self.lines.get_mut(at)) {
+                Some(line) => {
                     line.fault = Some(fault);
+                    first = first.or(at);
                 }
-                first = first.or(Some(at));
+                None => unseen.push((name, fault)),
             }
         }
         if let Some(at) = first {
             self.at = at;
             self.open_line(context);
         }
+        unseen
     }
 
     /// What a save of this form changes.

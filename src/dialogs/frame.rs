@@ -34,6 +34,42 @@ pub fn text(screen: &mut Frame, area: Rect, context: &Context<'_>, title: &str, 
     }
 }
 
+/// Lines of text that may be longer than the screen, from line `top` on, above lines that always stand there. Where
+/// something is out of sight a mark stands in its place. Returns the first line shown, which `top` may overshoot, and
+/// how many lines fit between two marks.
+pub fn page(
+    screen: &mut Frame,
+    area: Rect,
+    context: &Context<'_>,
+    title: &str,
+    (body, top): (&[Line<'_>], usize),
+    foot: &[Line<'_>],
+) -> (usize, usize) {
+    let theme = context.theme;
+    let inner = open(screen, place(area, (body.len() + foot.len()) as u16 + 2), context, title);
+    let height = usize::from(inner.height).saturating_sub(foot.len()).max(1);
+    // From the last of these on, one line above is a mark and all below is in sight.
+    let last = if body.len() > height { body.len() + 1 - height } else { 0 };
+    let top = top.min(last);
+    let mark = Line::styled(theme.marks.ellipsis, theme.dim);
+    let mut shown: Vec<&Line<'_>> = Vec::new();
+    if top > 0 {
+        shown.push(&mark);
+    }
+    let room = height - shown.len().min(height);
+    let rest = body.get(top..).unwrap_or_default();
+    if rest.len() > room {
+        shown.extend(rest.iter().take(room.saturating_sub(1)));
+        shown.push(&mark);
+    } else {
+        shown.extend(rest);
+    }
+    for (n, row) in shown.into_iter().take(height).chain(foot).take(usize::from(inner.height)).enumerate() {
+        line::put(Rect { y: inner.y + n as u16, height: 1, ..inner }, screen.buffer_mut(), row, theme.text);
+    }
+    (top, height.saturating_sub(2).max(1))
+}
+
 fn rows(screen: &mut Frame, inner: Rect, context: &Context<'_>, lines: &[String], at: usize) {
     let theme = context.theme;
     let height = usize::from(inner.height);

@@ -41,6 +41,8 @@ pub enum Ask {
     },
     /// A half-typed text that must survive.
     Keep(Box<Draft>),
+    /// One whose screen closes before it is saved: it waits among the drafts.
+    Leave(Box<Draft>),
     /// A draft that was saved or given up.
     Forget(Id),
 }

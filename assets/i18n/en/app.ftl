@@ -86,6 +86,7 @@ form-new = New: { $kind } { $name }
 form-edit = { $kind }: { $name }
 form-all-fields = all fields
 form-leave-kept = leave, text is kept
+form-fault = { $field }: { $fault }
 form-incomplete = { $count ->
     [one] One line cannot be saved yet; it is marked.
    *[other] { $count } lines cannot be saved yet; they are marked.
@@ -121,7 +122,7 @@ conflict-explain = Nothing is lost. Choose for each field; only then is it saved
 conflict-theirs = theirs ({ $who }, { $when })
 conflict-mine = mine
 conflict-original = before
-conflict-keys = t theirs   m mine   Enter saves the choice   Esc decides later, the text is kept
+conflict-keys = t theirs   m mine   PgUp/PgDn read on   Enter saves the choice   Esc decides later, the text is kept
 conflict-undecided = Choose theirs (t) or mine (m) for every field first.
 conflict-kept = Not saved. Your text stays in the form.
 

@@ -89,6 +89,7 @@ form-new = Новая запись: { $kind } { $name }
 form-edit = { $kind }: { $name }
 form-all-fields = все поля
 form-leave-kept = выйти
+form-fault = { $field }: { $fault }
 form-incomplete = { $count ->
     [one] { $count } строку пока нельзя сохранить, она отмечена.
     [few] { $count } строки пока нельзя сохранить, они отмечены.
@@ -125,7 +126,7 @@ conflict-explain = Ничего не потеряно. Выберите по к�
 conflict-theirs = их вариант ({ $who }, { $when })
 conflict-mine = мой вариант
 conflict-original = было
-conflict-keys = t их   m мой   Enter — сохранить выбор   Esc — решить потом, текст останется
+conflict-keys = t их   m мой   PgUp/PgDn — листать   Enter — сохранить выбор   Esc — решить потом, текст останется
 conflict-undecided = Сначала выберите их (t) или мой (m) вариант для каждого поля.
 conflict-kept = Не сохранено. Ваш текст остался в форме.
 

@@ -77,6 +77,7 @@ form-new = 新建{ $kind } { $name }
 form-edit = { $kind }：{ $name }
 form-all-fields = 全部字段
 form-leave-kept = 离开，内容留底
+form-fault = { $field }：{ $fault }
 form-incomplete = 还有 { $count } 行不能保存，已标出。
 form-choose = 按回车选择
 form-hint-money = 12.5万 · 1.2亿 · 84k EUR · ¥1200
@@ -109,7 +110,7 @@ conflict-explain = 什么都没有丢。逐项选择后才会保存。
 conflict-theirs = 对方（{ $who }，{ $when }）
 conflict-mine = 我的
 conflict-original = 原来
-conflict-keys = t 用对方的   m 用我的   回车保存   Esc 以后再说，内容保留
+conflict-keys = t 用对方的   m 用我的   PgUp/PgDn 翻页   回车保存   Esc 以后再说，内容保留
 conflict-undecided = 请先逐项选择对方（t）或我的（m）。
 conflict-kept = 没有保存，你的内容还在表单里。
 

@@ -4,11 +4,12 @@ use ratatui::crossterm::event::KeyEvent;
 use serde_json::{Map, Value, json};
 
 use super::outline::{Key, Row};
+use super::saving::Saves;
 use super::{AgreementView, Pane};
 use crate::dialogs::Dialog;
 use crate::dialogs::choose::Choose;
 use crate::dialogs::form::Builder;
-use crate::domain::act::{Act, Change};
+use crate::domain::act::Change;
 use crate::domain::agreement::draft::{Draft as Document, Filed};
 use crate::domain::agreement::new::{Known, clause_values, standard_text};
 use crate::domain::agreement::sections;
@@ -18,7 +19,6 @@ use crate::domain::record::{Id, Record, Values};
 use crate::keys::Action;
 use crate::screens::{Ask, Context, Tone};
 use crate::store::drafts::Draft;
-use crate::store::request::Command;
 use crate::text::{Lang, Msg};
 use crate::widgets::text_field::{Handled, Place, TextField};
 
@@ -32,16 +32,17 @@ pub(super) struct Editing {
     pub(super) language: String,
     version: Id,
     /// The stored clause, or the id a new one will have.
-    clause: Id,
-    stored: bool,
+    pub(super) clause: Id,
+    pub(super) stored: bool,
     /// The text as it was read: what a save compares against.
-    base: Value,
+    pub(super) base: Value,
     pub(super) field: TextField,
-    draft: Id,
-    act: Id,
+    pub(super) draft: Id,
+    pub(super) act: Id,
     /// Unix milliseconds.
     opened_ms: i64,
-    changed: bool,
+    pub(super) changed: bool,
+    pub(super) saves: Saves,
 }
 
 impl Editing {
@@ -63,29 +64,29 @@ impl Editing {
         }
     }
 
-    fn change(&self) -> Option<Change> {
+    /// The text as the store holds it.
+    pub(super) fn value(&self) -> Value {
         let text = self.field.text();
-        let new = if text.trim().is_empty() { Value::Null } else { json!(text) };
-        if self.stored {
-            let field = "text".to_owned();
-            return (new != self.base).then(|| Change::Update {
-                kind: Kind::Clause,
-                id: self.clause,
-                field,
-                base: self.base.clone(),
-                new,
-            });
+        if text.trim().is_empty() { Value::Null } else { json!(text) }
+    }
+
+    /// What saves the text: a change of the clause, or a new clause.
+    pub(super) fn change(&self, stored: bool, base: &Value) -> Option<Change> {
+        let new = self.value();
+        if stored {
+            let (kind, id, field) = (Kind::Clause, self.clause, "text".to_owned());
+            return (new != *base).then(|| Change::Update { kind, id, field, base: base.clone(), new });
         }
         let section = sections::named(&self.section).filter(|_| !new.is_null())?;
-        let values = clause_values(self.version, section, &self.language, &text);
+        let values = clause_values(self.version, section, &self.language, &self.field.text());
         Some(Change::Insert { kind: Kind::Clause, id: self.clause, values })
     }
 
-    fn keep(&self, agreement: Id, context: &Context<'_>) -> Ask {
+    fn draft(&self, agreement: Id, context: &Context<'_>) -> Draft {
         let object = |value: Value| value.as_object().cloned().unwrap_or_default();
         let place = self.field.cursor();
         let name = super::section_title(&self.section, context.text.lang());
-        Ask::Keep(Box::new(Draft {
+        Draft {
             id: self.draft,
             act_id: self.act,
             session: context.session,
@@ -103,7 +104,7 @@ impl Editing {
             cursor: Some(json!([place.row, place.column]).to_string()),
             created_ms: self.opened_ms,
             saved_ms: context.now.timestamp_millis(),
-        }))
+        }
     }
 
     fn of_draft(draft: &Draft) -> Option<Self> {
@@ -128,6 +129,7 @@ impl Editing {
             act: draft.act_id,
             opened_ms: draft.created_ms,
             changed: true,
+            saves: Saves::default(),
         })
     }
 }
@@ -200,6 +202,7 @@ impl AgreementView {
             act: context.id(),
             opened_ms: context.now.timestamp_millis(),
             changed: false,
+            saves: Saves::default(),
             language,
         });
         self.pane = Pane::Text;
@@ -219,7 +222,8 @@ impl AgreementView {
     pub(super) fn edit_action(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
         match action {
             Action::Save => self.save(true, context),
-            Action::Back | Action::NextField | Action::PrevField | Action::Panes => self.save(false, context),
+            Action::Back => self.back(context),
+            Action::NextField | Action::PrevField | Action::Panes => self.save(false, context),
             Action::EditExternal => match &self.editing {
                 Some(editing) => vec![Ask::Edit { text: editing.field.text(), suffix: ".md" }],
                 None => Vec::new(),
@@ -228,22 +232,8 @@ impl AgreementView {
         }
     }
 
-    /// Saves the text. A standard text nobody touched is only taken over when the user says so.
-    fn save(&mut self, wanted: bool, context: &Context<'_>) -> Vec<Ask> {
-        let Some(editing) = &self.editing else { return Vec::new() };
-        if let Some(change) = editing.change().filter(|_| wanted || editing.changed) {
-            // The text stays open until the store has it: a refusal must find it still there.
-            let act = Act { id: editing.act, verb: "verb-clause".to_owned(), changes: vec![change] };
-            return vec![Ask::Do(Command::Save(act))];
-        }
-        let asks = if editing.changed { vec![Ask::Forget(editing.draft)] } else { Vec::new() };
-        self.close();
-        self.check(context);
-        asks
-    }
-
     /// Closes the text; the document is again as it was read.
-    fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         let section = self.editing.take().map(|editing| editing.section);
         self.pane = Pane::Outline;
         if let Some(work) = &mut self.work
@@ -257,35 +247,18 @@ impl AgreementView {
         self.at = self.at.min(self.rows().len().saturating_sub(1));
     }
 
-    pub fn saved(&mut self, act: Id, done: bool) -> Vec<Ask> {
-        let Some(draft) = self.editing.as_ref().filter(|editing| editing.act == act).map(|editing| editing.draft)
-        else {
-            return Vec::new();
-        };
-        if !done {
-            return Vec::new();
-        }
-        // What was saved is shown until the records are read again.
-        let language = self.open_language();
-        if let (Some(work), Some(editing)) = (&mut self.work, self.editing.take()) {
-            editing.write_into(&mut work.document);
-            self.seek = Some(editing.clause);
-        }
-        self.language = language;
-        self.pane = Pane::Outline;
-        vec![Ask::Forget(draft)]
-    }
-
-    pub fn leave(&mut self, context: &Context<'_>) -> Vec<Ask> {
-        self.save(false, context)
+    /// The draft of the text that is open, if anything was typed into it.
+    pub(super) fn kept(&self, context: &Context<'_>) -> Option<Draft> {
+        let agreement = self.work.as_ref()?.sheet.agreement.id;
+        self.editing.as_ref().filter(|editing| editing.changed).map(|editing| editing.draft(agreement, context))
     }
 
     /// After the text has changed: keep it, and look at it again.
     fn changed(&mut self, full: bool, context: &Context<'_>) -> Vec<Ask> {
-        let Some(agreement) = self.work.as_ref().map(|work| work.sheet.agreement.id) else { return Vec::new() };
         let Some(editing) = &mut self.editing else { return Vec::new() };
         editing.changed = true;
-        let mut asks = vec![editing.keep(agreement, context)];
+        editing.touch(context);
+        let mut asks: Vec<Ask> = self.kept(context).into_iter().map(|draft| Ask::Keep(Box::new(draft))).collect();
         if full {
             asks.push(Ask::Tell(Msg::new("agreement-text-full"), Tone::Warn));
         }

@@ -4,6 +4,7 @@ mod draw;
 mod edit;
 mod make;
 mod outline;
+mod saving;
 mod side;
 #[cfg(test)]
 mod tests;
@@ -107,6 +108,7 @@ impl AgreementView {
     }
 
     pub fn accept(&mut self, reply: Reply, context: &Context<'_>) -> Vec<Ask> {
+        let mut asks = Vec::new();
         match reply {
             Reply::Agreement(sheet) => {
                 let here = self.row().and_then(Row::key);
@@ -121,6 +123,7 @@ impl AgreementView {
                     }
                 }
                 self.reopen();
+                asks = self.settle(context);
                 self.check(context);
                 match (here, self.seek.take()) {
                     (_, Some(id)) => self.stand_on(id),
@@ -132,7 +135,7 @@ impl AgreementView {
             Reply::Missing => self.gone = true,
             _ => {}
         }
-        Vec::new()
+        asks
     }
 
     /// Looks for findings in the document with the text as it is being typed.

@@ -197,7 +197,7 @@ impl InterviewView {
     }
 
     fn save(&mut self, context: &Context<'_>) -> Vec<Ask> {
-        let asks = self.leave(context);
+        let asks = self.commit_all(context);
         if asks.is_empty() { vec![Ask::Tell(Msg::new("interview-nothing-to-save"), Tone::Plain)] } else { asks }
     }
 

@@ -8,6 +8,7 @@ use super::words::{Words, Work};
 use crate::domain::record::Id;
 use crate::domain::research::interview::is_closed;
 use crate::screens::{Ask, Context, Tone};
+use crate::store::drafts::Draft;
 use crate::store::request::Command;
 use crate::text::{Arg, Msg, clean};
 
@@ -26,6 +27,10 @@ impl InterviewView {
         }
         let arriving = self.arriving(&self.at);
         let mut work = self.works.remove(&self.at).unwrap_or_else(|| Work::on(arriving.as_ref(), context));
+        // The store carries out an act once: newer words need one of their own.
+        if work.failed {
+            work.act = context.id();
+        }
         if let Some(field) = &self.field {
             work.now.raw = field.raw(&question, context);
         }
@@ -35,12 +40,21 @@ impl InterviewView {
         change(&mut work.now);
         work.read(&question, context);
         self.shown = work.now.clone();
-        let cursor = json!({ "place": self.field.as_ref().map(AnswerField::place), "reason": self.on_reason });
-        let title = self.sheet.as_ref().map_or("", |sheet| sheet.record.title());
-        let name = format!("{title} {} {}", context.theme.marks.dot, question.wording(context.text.lang(), "…"));
-        let draft = work.draft(self.id, &self.at, &clean::truncate(&name, 60), &cursor, context);
+        let draft = self.draft(&self.at, &work, context);
         self.works.insert(self.at.clone(), work);
         vec![Ask::Keep(Box::new(draft))]
+    }
+
+    /// The draft of what was said to one question.
+    fn draft(&self, question: &str, work: &Work, context: &Context<'_>) -> Draft {
+        let here = question == self.at;
+        let place = self.field.as_ref().filter(|_| here).map(AnswerField::place);
+        let cursor = json!({ "place": place, "reason": here && self.on_reason });
+        let title = self.sheet.as_ref().map_or("", |sheet| sheet.record.title());
+        let asked = self.template.as_ref().and_then(|template| template.question(question));
+        let asked = asked.map_or_else(String::new, |question| question.wording(context.text.lang(), "…"));
+        let name = format!("{title} {} {asked}", context.theme.marks.dot);
+        work.draft(self.id, question, &clean::truncate(&name, 60), &cursor, context)
     }
 
     /// Sends what was said to one question, if it differs from what is stored.
@@ -57,9 +71,17 @@ impl InterviewView {
         vec![Ask::Do(Command::Save(act))]
     }
 
-    pub fn leave(&mut self, context: &Context<'_>) -> Vec<Ask> {
+    pub(super) fn commit_all(&mut self, context: &Context<'_>) -> Vec<Ask> {
         let questions: Vec<String> = self.works.keys().cloned().collect();
         questions.iter().flat_map(|question| self.commit(question, context)).collect()
+    }
+
+    /// Before something else covers the screen, or it goes. What the store then refuses waits among the drafts.
+    pub fn leave(&mut self, context: &Context<'_>) -> Vec<Ask> {
+        let sent = self.commit_all(context);
+        let drafts = self.pending.iter().map(|(question, work)| self.draft(question, work, context));
+        let left: Vec<Ask> = drafts.map(|draft| Ask::Leave(Box::new(draft))).collect();
+        left.into_iter().chain(sent).collect()
     }
 
     pub fn saved(&mut self, act: Id, done: bool) -> Vec<Ask> {
@@ -73,15 +95,21 @@ impl InterviewView {
         }
         // Refused first, then saved after all, when the clash was settled: what stands now comes with the next reading.
         let settled = self.works.iter().find(|(_, work)| work.act == act && work.failed).map(|(id, _)| id.clone());
-        match settled.filter(|_| done).and_then(|question| self.works.remove(&question)) {
-            Some(work) => vec![Ask::Forget(work.draft)],
-            None => Vec::new(),
+        if let Some(work) = settled.filter(|_| done).and_then(|question| self.works.remove(&question)) {
+            return vec![Ask::Forget(work.draft)];
         }
+        for work in self.works.values_mut().filter(|_| done) {
+            if let Some((_, values)) = work.refused.take_if(|(refused, _)| *refused == act) {
+                (work.new, work.base) = (false, values);
+            }
+        }
+        Vec::new()
     }
 
     /// The store did not take it: the words stay in the field and in the draft.
     fn refused(&mut self, question: String, mut work: Work) -> Vec<Ask> {
         work.failed = true;
+        work.refused = Some((work.act, work.values()));
         let gone = match self.works.get_mut(&question) {
             // Typed since: the newer words, on what the older ones were based on.
             Some(newer) if !newer.failed => {

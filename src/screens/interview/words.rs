@@ -84,6 +84,8 @@ pub struct Work {
     value: Option<Value>,
     /// The store did not take it, and nothing was typed since.
     pub failed: bool,
+    /// What the store refused, and may take after all when a clash is settled; the words typed since have another act.
+    pub refused: Option<(Id, Values)>,
     opened_ms: i64,
 }
 
@@ -99,6 +101,7 @@ impl Work {
             value: typed(&base),
             base,
             failed: false,
+            refused: None,
             opened_ms: context.now.timestamp_millis(),
         }
     }
@@ -123,7 +126,7 @@ impl Work {
         self.failed = false;
     }
 
-    fn values(&self) -> Values {
+    pub fn values(&self) -> Values {
         let text = |text: &str| if text.trim().is_empty() { Value::Null } else { json!(text) };
         let value = self.value.as_ref().filter(|value| !value.is_null()).map(|value| json!(value.to_string()));
         let same = self.now.raw == Words::of(&self.base).raw;
@@ -196,6 +199,7 @@ impl Work {
             now: Words { raw: text("raw"), status: text("status"), reason: text("reason") },
             value: None,
             failed: false,
+            refused: None,
             opened_ms: draft.created_ms,
         };
         Some((text("question"), work)).filter(|(question, _)| !question.is_empty())
