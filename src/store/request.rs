@@ -100,6 +100,8 @@ pub struct BoardQuery {
     /// Cards per column.
     pub window: usize,
     pub filter: String,
+    /// The column of this card is looked at around it, wherever it was looked at before.
+    pub seek: Option<Id>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
