@@ -272,6 +272,8 @@ pub enum Reply {
     Choices(Vec<Link>),
     /// Nothing has this id or code (any more).
     Missing,
+    /// Not looked up any more: a newer question of the same kind was waiting already.
+    Superseded,
     /// Another process changed the file.
     Changed,
 }

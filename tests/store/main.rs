@@ -8,6 +8,7 @@ mod replay;
 mod save;
 mod two;
 mod undo;
+mod waiting;
 
 use std::cell::Cell;
 use std::path::PathBuf;
