@@ -35,7 +35,7 @@ pub fn insert_rate(dir: &Path, count: usize) -> f64 {
 fn board(ws: &Workspace, filter: &str) -> Vec<Card> {
     let open = ws.pipeline().stages().iter().filter(|stage| stage.code != "LOST");
     let columns = open.map(|stage| (stage.code.clone(), Place::Top)).collect();
-    let query = BoardQuery { columns, window: 24, filter: filter.to_owned() };
+    let query = BoardQuery { columns, window: 24, filter: filter.to_owned(), seek: None };
     let Reply::Board(columns) = ws.answer(Request::Board(query)) else { panic!("no board") };
     columns.into_iter().flat_map(|column| column.cards).collect()
 }

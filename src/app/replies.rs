@@ -34,6 +34,10 @@ impl App {
                     self.tell(words_of(&failure), Tone::Error);
                 }
             }
+            // The answer to the newer question comes to the same place.
+            Reply::Superseded => {
+                self.asked.remove(&ticket);
+            }
             other => self.deliver(ticket, other),
         }
         self.release_held();

@@ -1,11 +1,12 @@
 //! Windows into the board's columns: work grows with the cards on the screen, not with those in the file.
 
-use rusqlite::{Row, params_from_iter, types::Value as Sql};
+use rusqlite::{OptionalExtension, Row, params_from_iter, types::Value as Sql};
 
 use super::request::{BoardQuery, Card, Column, Place};
 use super::schema::{blob, key_at};
 use super::workspace::Workspace;
 use crate::domain::money::{Currency, Money};
+use crate::domain::record::Id;
 
 const CARD: &str = "o.id, o.code, o.title, coalesce(a.short_name, a.name), coalesce(u.name, ''), o.amount_minor, o.amount_ccy,
     o.stage, o.status, coalesce(o.entered_stage_on, ''), coalesce(o.next_step, ''), coalesce(o.next_step_due, ''), o.rank";
@@ -69,7 +70,20 @@ impl Workspace {
     /// When the file cannot be read.
     pub fn board(&self, query: &BoardQuery) -> rusqlite::Result<Vec<Column>> {
         let filter = super::fold(&query.filter);
-        query.columns.iter().map(|(stage, place)| self.column(stage, place, query.window, &filter)).collect()
+        let sought = query.seek.map(|id| self.standing(id)).transpose()?.flatten();
+        let of = |(stage, place): &(String, Place)| match &sought {
+            Some((there, around)) if there == stage => self.column(stage, around, query.window, &filter),
+            _ => self.column(stage, place, query.window, &filter),
+        };
+        query.columns.iter().map(of).collect()
+    }
+
+    /// The column a card stands in, and its place there.
+    fn standing(&self, id: Id) -> rusqlite::Result<Option<(String, Place)>> {
+        self.conn
+            .prepare_cached("SELECT stage, rank FROM opportunity WHERE id = ? AND archived = 0")?
+            .query_row([blob(id)], |row| Ok((row.get(0)?, Place::Around(row.get(1)?, id))))
+            .optional()
     }
 
     fn column(&self, stage: &str, place: &Place, window: usize, filter: &str) -> rusqlite::Result<Column> {
@@ -109,7 +123,7 @@ impl Workspace {
     fn run_of(
         &self,
         stage: &str,
-        from: Option<(i64, crate::domain::record::Id, bool)>,
+        from: Option<(i64, Id, bool)>,
         way: Way,
         limit: usize,
         filter: &str,

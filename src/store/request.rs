@@ -102,6 +102,8 @@ pub struct BoardQuery {
     /// Cards per column.
     pub window: usize,
     pub filter: String,
+    /// The column of this card is looked at around it, wherever it was looked at before.
+    pub seek: Option<Id>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -283,6 +285,8 @@ pub enum Reply {
     Choices(Vec<Link>),
     /// Nothing has this id or code (any more).
     Missing,
+    /// Not looked up any more: a newer question of the same kind was waiting already.
+    Superseded,
     /// Another process changed the file.
     Changed,
 }

@@ -1,5 +1,6 @@
 //! The thread that owns the connection: requests in, replies out, and a look each second for what others wrote.
 
+use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
@@ -59,12 +60,23 @@ impl Drop for Worker {
 fn serve(workspace: &Workspace, inbox: &Receiver<(Ticket, Request)>, out: &impl Fn(Ticket, Reply)) {
     let mut seen = workspace.data_version();
     let mut looked = Instant::now();
+    // Requests that came while another was answered, in their order.
+    let mut waiting: VecDeque<(Ticket, Request)> = VecDeque::new();
     loop {
-        match inbox.recv_timeout(LOOK.saturating_sub(looked.elapsed())) {
+        let next = match waiting.pop_front() {
+            Some(next) => Ok(next),
+            None => inbox.recv_timeout(LOOK.saturating_sub(looked.elapsed())),
+        };
+        match next {
             Ok((ticket, request)) => {
-                // A bug in one request must not leave the interface waiting for ever.
-                let reply = catch_unwind(AssertUnwindSafe(|| workspace.answer(request)))
-                    .unwrap_or_else(|_| Reply::Failed(Failure::Refused(Msg::new("store-internal"))));
+                waiting.extend(inbox.try_iter());
+                let reply = if waiting.iter().any(|(_, newer)| supersedes(newer, &request)) {
+                    Reply::Superseded
+                } else {
+                    // A bug in one request must not leave the interface waiting for ever.
+                    catch_unwind(AssertUnwindSafe(|| workspace.answer(request)))
+                        .unwrap_or_else(|_| Reply::Failed(Failure::Refused(Msg::new("store-internal"))))
+                };
                 out(ticket, reply);
             }
             Err(RecvTimeoutError::Timeout) => {}
@@ -79,6 +91,19 @@ fn serve(workspace: &Workspace, inbox: &Receiver<(Ticket, Request)>, out: &impl 
                 out(0, Reply::Changed);
             }
         }
+    }
+}
+
+/// Whether the newer question shows all that the older one would have shown: with each letter of a filter the same
+/// page is asked for again, and only the last one is looked at. Commands are never passed over.
+fn supersedes(newer: &Request, older: &Request) -> bool {
+    match (newer, older) {
+        (Request::Board(newer), Request::Board(older)) => {
+            older.columns.iter().all(|(stage, _)| newer.columns.iter().any(|(held, _)| held == stage))
+        }
+        (Request::List(newer), Request::List(older)) => newer.kind == older.kind && newer.of == older.of,
+        (Request::Choices { kind: newer, .. }, Request::Choices { kind: older, .. }) => newer == older,
+        _ => false,
     }
 }
 

@@ -205,3 +205,56 @@ fn a_long_column_and_a_long_list_are_walked_to_the_end_and_back() {
     desk.press(Action::Filter).type_text("240").sees("2 records").sees("▌ ACC-0240").press(Action::Back);
     desk.sees("242 records").sees("▌ ACC-");
 }
+
+/// A full stage, looked at somewhere in its middle, and one deal before it that may go on.
+fn before_a_full_stage() -> crate::driver::Desk {
+    let mut desk = with_deals(&[]);
+    let me = desk.store.me("wang").unwrap().json();
+    let account = insert(&desk, Kind::Account, "huaxin", &[("name", json!("华信"))]);
+    let ready = |title: String, stage: &str, rank: usize| {
+        vec![
+            ("title", json!(title)),
+            ("account", account.json()),
+            ("stage", json!(stage)),
+            ("presales_lead", me.clone()),
+            ("amount", json!({ "minor": 9_000_000, "ccy": "CNY" })),
+            ("expected_close_on", json!("2027-03-01")),
+            ("rank", json!(rank)),
+        ]
+    };
+    crowd(&desk, Kind::Opportunity, 200, |n| ready(format!("项目 {n:03}"), "QUALIFIED", n * 10));
+    insert(&desk, Kind::Opportunity, "first", &ready("运维外包".to_owned(), "LEAD", 0));
+    insert(&desk, Kind::Opportunity, "second", &ready("备份".to_owned(), "LEAD", 10));
+    desk.restart();
+    desk.sees("▌ 运维外包").press(Action::Right).sees("▌ 项目 000");
+    desk
+}
+
+#[test]
+fn a_card_carried_into_a_full_stage_stays_under_the_cursor() {
+    for way in [&[Action::Bottom][..], &[Action::PageDown; 12], &[Action::Bottom, Action::Up]] {
+        let mut desk = before_a_full_stage();
+        for action in way {
+            desk.press(*action);
+        }
+        desk.press(Action::Left).sees("▌ 运维外包").press(Action::MoveRight).expect_notice("moved: OPP-2026-0201");
+        desk.sees("[Qualified 201]").sees("▌ 运维外包").sees("项目 000");
+        // The same card goes on, not the one that stood beneath it.
+        desk.press(Action::MoveRight).expect_notice("moved: OPP-2026-0201").sees("[Research 1]").sees("▌ 运维外包");
+        desk.sees("Lead 1").sees("备份");
+    }
+}
+
+#[test]
+fn a_move_out_of_the_middle_of_a_full_stage_is_taken_back_under_the_cursor() {
+    let mut desk = before_a_full_stage();
+    desk.press(Action::Bottom).sees("▌ 项目 199");
+    for _ in 0..99 {
+        desk.press(Action::Up);
+    }
+    desk.sees("▌ 项目 100").press(Action::MoveRight).expect_notice("moved").sees("[Research 1]").sees("▌ 项目 100");
+    desk.press(Action::Left).press(Action::Top).sees("▌ 项目 000");
+    desk.press(Action::Undo).expect_notice("taken back — moved").sees("[Qualified 200]").sees("▌ 项目 100");
+    desk.press(Action::Down).sees("▌ 项目 101").press(Action::Up).press(Action::Up).sees("▌ 项目 099");
+    desk.press(Action::Redo).expect_notice("done again — moved").sees("[Research 1]").sees("▌ 项目 100");
+}

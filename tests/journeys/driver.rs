@@ -43,6 +43,8 @@ pub struct Desk {
     /// What the user's editor gives back.
     pub editor: Option<String>,
     pub copied: Vec<String>,
+    /// Names and texts of the files written.
+    pub written: Vec<(String, String)>,
     pub quit: Option<i32>,
     /// The last notice was asked for; dialogs that were.
     pub expected: (bool, usize),
@@ -177,7 +179,10 @@ impl Desk {
                     Event::Copied(Ok(()))
                 }
                 Effect::Edit { .. } => Event::Edited(Ok(self.editor.clone().expect("nobody expected the editor"))),
-                Effect::Write { name, .. } => Event::Written(Ok(name.into())),
+                Effect::Write { name, text } => {
+                    self.written.push((name.clone(), text));
+                    Event::Written(Ok(name.into()))
+                }
                 Effect::Quit(status) => {
                     self.quit = Some(status);
                     continue;

@@ -80,7 +80,8 @@ pub fn sit(place: Rc<Place>, login: &str, lang: Lang, width: u16, height: u16) -
     let app = start(&Seat { place: &place, store: &store, drafts: &drafts, keymap: &keymap, login }, lang, now);
     let screen = Terminal::new(TestBackend::new(width, height)).unwrap();
     let (slow, full, editor, quit, expected) = (false, false, None, None, (false, 0));
-    let (reports, waiting, copied, login) = (channel(), VecDeque::new(), Vec::new(), login.to_owned());
+    let (reports, waiting, login) = (channel(), VecDeque::new(), login.to_owned());
+    let (copied, written) = (Vec::new(), Vec::new());
     let mut desk = Desk {
         app,
         screen,
@@ -97,6 +98,7 @@ pub fn sit(place: Rc<Place>, login: &str, lang: Lang, width: u16, height: u16) -
         full,
         editor,
         copied,
+        written,
         quit,
         expected,
     };

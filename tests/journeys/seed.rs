@@ -9,7 +9,7 @@ use canvass::text::Lang;
 use serde_json::{Value, json};
 
 use crate::driver::Desk;
-use crate::office::{desk, desk_in};
+use crate::office::desk_in;
 
 /// The sample workspace, loaded by the one who sits down.
 pub fn sample(lang: Lang, width: u16, height: u16) -> Desk {
@@ -29,7 +29,12 @@ pub fn sample(lang: Lang, width: u16, height: u16) -> Desk {
 
 /// A workspace with one customer and these deals, the first one lowest in the column.
 pub fn with_deals(titles: &[&str]) -> Desk {
-    let mut desk = desk();
+    with_deals_in(Lang::En, 120, 40, titles)
+}
+
+/// The same in another language, on another screen.
+pub fn with_deals_in(lang: Lang, width: u16, height: u16, titles: &[&str]) -> Desk {
+    let mut desk = desk_in(lang, width, height);
     let account = insert(&desk, Kind::Account, "donghu", &[("name", json!("东湖医院"))]);
     for (n, title) in titles.iter().enumerate() {
         deal(&desk, title, account, &[("rank", json!(1000 - 10 * n as i64))]);

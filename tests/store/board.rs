@@ -8,7 +8,7 @@ use super::*;
 
 fn look(desk: &Desk, place: Place, window: usize, filter: &str) -> Column {
     let columns = vec![("LEAD".to_owned(), place)];
-    desk.ws.board(&BoardQuery { columns, window, filter: filter.to_owned() }).unwrap().remove(0)
+    desk.ws.board(&BoardQuery { columns, window, filter: filter.to_owned(), seek: None }).unwrap().remove(0)
 }
 
 fn titles(column: &Column) -> Vec<&str> {

@@ -9,6 +9,7 @@ mod save;
 mod settled;
 mod two;
 mod undo;
+mod waiting;
 
 use std::cell::Cell;
 use std::path::PathBuf;

@@ -169,11 +169,11 @@ impl AgreementView {
         if self.types() {
             return vec![Action::Save, Action::EditExternal, Action::Back];
         }
-        let mut hints = vec![Action::Edit, Action::NextFinding, Action::MakeTarget];
+        let mut hints = vec![Action::Edit, Action::NextFinding, Action::Help, Action::MakeTarget];
         if matches!(self.row(), Some(Row::Section(_) | Row::Target(_))) {
             hints.push(Action::Link);
         }
-        hints.extend([Action::Trace, Action::Export, Action::Panes, Action::Back, Action::Help]);
+        hints.extend([Action::Trace, Action::Export, Action::Panes, Action::Back]);
         hints
     }
 

@@ -69,16 +69,22 @@ impl Board {
         Self { lanes, at: 0, left: 0, loaded: false, filter: String::new(), typing: None, fit: 4, seek: None }
     }
 
-    fn query(&self, columns: Vec<(String, Place)>) -> Request {
-        Request::Board(BoardQuery { columns, window: self.window(), filter: self.filter.clone() })
-    }
-
     fn window(&self) -> usize {
         self.fit * SCREENS
     }
 
     pub fn queries(&self) -> Vec<Request> {
-        vec![self.query(self.lanes.iter().map(|lane| (lane.column.stage.clone(), lane.place.clone())).collect())]
+        let columns = self.lanes.iter().map(|lane| (lane.column.stage.clone(), lane.place.clone())).collect();
+        let (filter, seek) = (self.filter.clone(), self.seek);
+        vec![Request::Board(BoardQuery { columns, window: self.window(), filter, seek })]
+    }
+
+    /// Reads one column anew, at the place it is looked at.
+    fn read_lane(&self) -> Vec<Ask> {
+        let Some(lane) = self.lane() else { return Vec::new() };
+        let columns = vec![(lane.column.stage.clone(), lane.place.clone())];
+        let (filter, seek) = (self.filter.clone(), None);
+        vec![Ask::Read(Request::Board(BoardQuery { columns, window: self.window(), filter, seek }))]
     }
 
     pub fn accept(&mut self, reply: Reply, _context: &Context<'_>) -> Vec<Ask> {
@@ -101,7 +107,11 @@ impl Board {
     /// Puts the cursor on a card, whatever column it is in now.
     fn stand_on(&mut self, id: Id) {
         for (n, lane) in self.lanes.iter_mut().enumerate() {
-            if let Some(at) = lane.column.cards.iter().position(|card| card.id == id) {
+            if let Some((at, card)) = lane.column.cards.iter().enumerate().find(|(_, card)| card.id == id) {
+                // The next read of the column is to have it too, however far from its ends it stands.
+                if lane.column.more_above || lane.column.more_below {
+                    lane.place = Place::Around(card.rank, id);
+                }
                 lane.at = at;
                 self.at = n;
             }
@@ -150,9 +160,8 @@ impl Board {
 
     /// Moves the cursor within its column and reads on when it nears the end of what was read.
     fn step(&mut self, by: isize) -> Vec<Ask> {
-        let (filter, window) = (self.filter.clone(), self.window());
         // This near to the end of what was read, more is read.
-        let margin = window / 4;
+        let margin = self.window() / 4;
         let Some(lane) = self.lanes.get_mut(self.at) else { return Vec::new() };
         let last = lane.column.cards.len().saturating_sub(1);
         lane.at = lane.at.saturating_add_signed(by).min(last);
@@ -163,12 +172,10 @@ impl Board {
         }
         let Some(card) = lane.column.cards.get(lane.at) else { return Vec::new() };
         lane.place = Place::Around(card.rank, card.id);
-        let columns = vec![(lane.column.stage.clone(), lane.place.clone())];
-        vec![Ask::Read(Request::Board(BoardQuery { columns, window, filter }))]
+        self.read_lane()
     }
 
     fn jump(&mut self, place: Place) -> Vec<Ask> {
-        let (filter, window) = (self.filter.clone(), self.window());
         let Some(lane) = self.lanes.get_mut(self.at) else { return Vec::new() };
         lane.at = if place == Place::Top { 0 } else { lane.column.cards.len().saturating_sub(1) };
         let known = if place == Place::Top { !lane.column.more_above } else { !lane.column.more_below };
@@ -176,12 +183,8 @@ impl Board {
             return Vec::new();
         }
         lane.at = if place == Place::Top { 0 } else { usize::MAX };
-        lane.place = place.clone();
-        vec![Ask::Read(Request::Board(BoardQuery {
-            columns: vec![(lane.column.stage.clone(), place)],
-            window,
-            filter,
-        }))]
+        lane.place = place;
+        self.read_lane()
     }
 
     fn sideways(&mut self, by: isize) {

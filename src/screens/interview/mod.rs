@@ -313,7 +313,9 @@ impl InterviewView {
             Pane::Needs => vec![Action::Open, Action::Trace],
             Pane::List => vec![Action::Open, Action::New, Action::Trace],
         };
-        hints.extend([Action::Panes, Action::Back, Action::Help]);
+        // Where the room is short the way to all keys comes before the rarer ones.
+        hints.insert(2, Action::Help);
+        hints.extend([Action::Panes, Action::Back]);
         hints
     }
 }
