@@ -245,6 +245,6 @@ impl Workspace {
         let (up, down) = self.thread(id)?;
         let Some(link) = self.link(kind, id)? else { return Ok(None) };
         let ccy = self.currency_of(&record.values)?;
-        Ok(Some(Sheet { link, record, labels, children, unshown, ccy, up, down }))
+        Ok(Some(Sheet { record, link, labels, children, unshown, ccy, up, down }))
     }
 }
