@@ -125,7 +125,7 @@ impl<'m> Job<'m> {
     /// Opens the workspace to look; nothing is written, not even that somebody looked.
     pub fn read(&self) -> Result<Workspace, Stop> {
         let who = Who { actor: String::new(), device: Id::default(), origin: Origin::Cli };
-        let opened = self.open(&self.file()?, How::Existing)?;
+        let opened = open(&self.file()?, How::Existing)?;
         for warning in &opened.warnings {
             self.note(warning);
         }
@@ -139,7 +139,7 @@ impl<'m> Job<'m> {
 
     pub fn write_at(&self, file: &Path, how: How) -> Result<Desk<'_>, Stop> {
         let who = Who { actor: self.actor()?, device: device::device(&self.state()?)?, origin: Origin::Cli };
-        let opened = self.open(file, how)?;
+        let opened = open(file, how)?;
         if !opened.writable {
             // A newer program raised the file: refused before anything is done, and said once.
             store::migrate::check_writer(&opened.conn)?;
@@ -155,14 +155,14 @@ impl<'m> Job<'m> {
     fn workspace(&self, opened: Opened, who: Who) -> Result<Workspace, Stop> {
         Ok(Workspace::new(opened, who, self.machine.clock())?.with_zone(self.tz))
     }
+}
 
-    fn open(&self, file: &Path, how: How) -> Result<Opened, Stop> {
-        if how == How::Existing && file.symlink_metadata().is_err_and(|e| e.kind() == ErrorKind::NotFound) {
-            // Said of the file, also where its folder is missing too.
-            return Err(Refusal::at(Why::Missing, file).into());
-        }
-        Ok(store::open(file, how)?)
+fn open(file: &Path, how: How) -> Result<Opened, Stop> {
+    if how == How::Existing && file.symlink_metadata().is_err_and(|e| e.kind() == ErrorKind::NotFound) {
+        // Said of the file, also where its folder is missing too.
+        return Err(Refusal::at(Why::Missing, file).into());
     }
+    Ok(store::open(file, how)?)
 }
 
 /// The record that people call so: by code, id, login name, or a title that only one has.

@@ -1,5 +1,7 @@
 //! Agreements: made, checked and handed over.
 
+use canvass::store::{How, open};
+
 use crate::person::Person;
 
 fn with_an_agreement() -> Person {
@@ -132,7 +134,7 @@ fn the_check_answers_other_programs_too() {
         (&sound["sound"], &sound["replayed"], &sound["findings"]),
         (&true.into(), &true.into(), &serde_json::json!([]))
     );
-    let conn = rusqlite::Connection::open(li.workspace()).unwrap();
+    let conn = open(li.workspace(), How::Existing).unwrap().conn;
     conn.execute_batch("DROP TRIGGER chg_is_never_changed; UPDATE chg SET after = '\"x\"' WHERE act = 2").unwrap();
     drop(conn);
     let answer = li.types(&["check", "--json"]);
@@ -147,7 +149,7 @@ fn the_check_answers_other_programs_too() {
 #[test]
 fn a_file_that_a_newer_program_raised_is_read_and_every_change_is_refused() {
     let li = with_an_agreement();
-    let conn = rusqlite::Connection::open(li.workspace()).unwrap();
+    let conn = open(li.workspace(), How::Existing).unwrap().conn;
     conn.execute("UPDATE meta SET schema_version = 99, min_writer = 99, app_version = '7.4.0'", []).unwrap();
     drop(conn);
     let read = li.types(&["opp", "list"]);
