@@ -11,4 +11,5 @@ mod office;
 mod pictures;
 mod seed;
 mod start;
+mod texts;
 mod typing;
