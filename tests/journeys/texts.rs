@@ -139,7 +139,7 @@ fn two_people_add_the_same_section() {
 
 #[test]
 fn a_long_conflict_can_be_read_on_80_by_24() {
-    let lines = |word: &str| (1..=30).map(|n| format!("{word}{n}号\n")).collect::<String>();
+    let lines = |word: &str| (1..=30).map(|n| format!("{word}{n}号")).collect::<Vec<_>>().join("\n");
     let mut wang = both_add(80, 24, &lines("他"), &lines("我"));
     wang.expect_dialog("Somebody changed").expect_notice("A colleague").sees("…").sees("t theirs");
     let mut read = wang.screen();
