@@ -11,5 +11,6 @@ mod office;
 mod pictures;
 mod seed;
 mod start;
+mod texts;
 mod thread;
 mod typing;

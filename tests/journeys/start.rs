@@ -1,9 +1,14 @@
 //! The first hour: an empty workspace, the first deal, and what forms understand.
 
+use canvass::app::event::Event;
+use canvass::domain::act::Change;
+use canvass::domain::kinds::Kind;
 use canvass::keys::Action;
-use canvass::text::Lang;
+use canvass::store::request::{Command, Failure, Reply, Request};
+use canvass::text::{Lang, Msg};
 use ratatui::crossterm::event::KeyCode;
 
+use crate::driver::Desk;
 use crate::office::{desk, desk_in};
 use crate::seed::with_deals;
 
@@ -106,4 +111,31 @@ fn a_list_page_says_what_to_do_when_it_is_empty() {
     desk.press(Action::GoNeeds).press(Action::New).expect_notice("is made from its opportunity");
     desk.press(Action::GoContacts).press(Action::New).expect_dialog("New: Contact");
     desk.type_text("王建国").press(Action::Save).expect_notice("created: 王建国").sees("1 record").sees("▌ 王建国");
+}
+
+#[test]
+fn a_refused_field_is_marked_in_its_own_record_or_told_in_the_footer() {
+    let mut desk = with_deals(&["备份"]);
+    desk.press(Action::Open).press(Action::MakeContact).expect_dialog("New: Contact").type_text("王院长");
+    desk.stand_on("Roles *").type_text(" ").stand_on("Job title").type_text("院长").stand_on("Phones");
+    // The store's own answer is replaced: what it refuses here, no form lets through today.
+    let refuse = |desk: &mut Desk, of: Kind, field: &str| {
+        desk.disk_hangs();
+        desk.press(Action::Save);
+        let (ticket, request) = desk.waiting.pop_front().unwrap();
+        desk.slow = false;
+        let Request::Do(Command::Save(act)) = request else { panic!("no save: {request:?}") };
+        let (kind, id) = act.changes.iter().map(Change::subject).find(|(kind, _)| *kind == of).unwrap();
+        let faults = vec![(field.to_owned(), Msg::new("value-required"))];
+        desk.event(Event::Store(ticket, Reply::Failed(Failure::Invalid { kind, id, faults })));
+    };
+    // The contact has a level of its own, above the one that is meant.
+    refuse(&mut desk, Kind::Employment, "level");
+    let rows: Vec<String> = desk.screen().lines().map(str::to_owned).collect();
+    let at = |words: &str| rows.iter().position(|row| row.contains(words)).unwrap();
+    assert!(at("▌ Level") > at("── Employment"), "{}", desk.screen());
+    desk.sees("Required. Fill it in.").type_text(" ").stand_on("Phones");
+    // No line of this form: the footer tells it.
+    refuse(&mut desk, Kind::Employment, "account");
+    desk.sees("▌ Phones").expect_notice("Account: Required. Fill it in.");
 }
