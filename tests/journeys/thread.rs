@@ -68,7 +68,7 @@ fn told(lang: Lang) -> Told {
             service: "Система отделений",
             availability: "99,9 %",
             reaction: "30 мин",
-            shown: ["99,9", "30 мин"],
+            shown: ["99,9", "30\u{a0}мин"],
         },
     }
 }
