@@ -2,8 +2,6 @@
 
 mod card;
 mod draw;
-#[cfg(test)]
-mod tests;
 
 use ratatui::crossterm::event::KeyEvent;
 
