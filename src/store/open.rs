@@ -126,10 +126,7 @@ fn probe(file: &Path, how: How) -> Result<(), Refusal> {
         let conn = immutable(file)?;
         let id = conn.pragma_query_value(None, "application_id", |row| row.get(0))?;
         // With a log beside it the tables are whatever the last checkpoint left; only the header counts.
-        // Reading in all tables takes longer than the rest of this look; the header says whether there is need to.
-        let told: i64 = conn.pragma_query_value(None, "user_version", |row| row.get(0))?;
-        let readable = (1..=migrate::SCHEMA).contains(&told);
-        let state = if quiet && id == WORKSPACE.application_id && !readable { migrate::state(&conn)? } else { None };
+        let state = if quiet && id == WORKSPACE.application_id { migrate::state(&conn)? } else { None };
         Ok((id, state))
     };
     match look() {
