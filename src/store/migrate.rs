@@ -172,6 +172,5 @@ fn take(tx: &Transaction<'_>, step: &Migration) -> rusqlite::Result<()> {
             now
         ],
     )?;
-    // In the header too, where it can be read without reading in all tables.
-    tx.pragma_update(None, "user_version", step.min_reader)
+    Ok(())
 }
