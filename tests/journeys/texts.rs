@@ -107,7 +107,7 @@ fn esc_leaves_a_refused_clause_and_g_d_brings_it_back() {
 #[test]
 fn an_answer_refused_after_its_interview_was_left_waits_among_the_drafts() {
     let mut desk = sample(Lang::En, 120, 40);
-    desk.press(Action::GoInterviews).press(Action::Bottom).press(Action::Open);
+    desk.press(Action::GoInterviews).press(Action::Open);
     let sql = "CREATE TEMP TRIGGER no_answer BEFORE INSERT ON answer BEGIN SELECT RAISE(ABORT, 'full'); END;
                CREATE TEMP TRIGGER no_change BEFORE UPDATE ON answer BEGIN SELECT RAISE(ABORT, 'full'); END";
     desk.store.conn().execute_batch(sql).unwrap();
