@@ -23,7 +23,7 @@ mod spare;
 mod tests;
 
 /// How long a program that is being hung up waits for its last draft.
-pub const LAST_WORD: Duration = Duration::from_millis(1500);
+pub const LAST_WORD: Duration = Duration::from_millis(1200);
 
 /// One form as it stands on the screen.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

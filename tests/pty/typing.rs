@@ -135,7 +135,8 @@ fn idle_means_idle_on_a_full_workspace() {
     while term.bytes_during(Duration::from_millis(300)) > 0 {}
     let before = term.cpu_ticks();
     assert_eq!(term.bytes_during(Duration::from_secs(3)), 0);
-    assert_eq!(term.cpu_ticks() - before, 0);
+    // The look for colleagues' changes takes microseconds a second, but the kernel may count the tick it falls on.
+    assert!(term.cpu_ticks() - before <= 1);
     term.signal(Signal::TERM);
     assert_eq!(term.wait_exit().0, 143);
     let left = std::fs::read_dir(office.path("tmp")).unwrap().count();
