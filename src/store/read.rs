@@ -109,16 +109,18 @@ impl Workspace {
         if let Some(ccy) = own(values) {
             return Ok(Some(ccy));
         }
+        Ok(self.account_behind(values)?.and_then(|account| own(&account.values)))
+    }
+
+    /// The account that these values belong to, themselves or through their deal.
+    fn account_behind(&self, values: &Values) -> rusqlite::Result<Option<Record>> {
         let mut account = values.get("account").and_then(Id::of);
         if account.is_none()
             && let Some(deal) = values.get("opportunity").and_then(Id::of)
         {
             account = self.record(Kind::Opportunity, deal)?.and_then(|deal| deal.id_of("account"));
         }
-        match account {
-            Some(account) => Ok(self.record(Kind::Account, account)?.and_then(|account| own(&account.values))),
-            None => Ok(None),
-        }
+        account.map_or(Ok(None), |account| self.record(Kind::Account, account))
     }
 
     fn held(&self, kind: Kind, field: &str, id: Id, limit: usize) -> rusqlite::Result<Vec<Record>> {
@@ -245,6 +247,7 @@ impl Workspace {
         let (up, down) = self.thread(id)?;
         let Some(link) = self.link(kind, id)? else { return Ok(None) };
         let ccy = self.currency_of(&record.values)?;
-        Ok(Some(Sheet { record, link, labels, children, unshown, ccy, up, down }))
+        let tz = self.account_behind(&record.values)?.map(|account| account.str("tz").to_owned());
+        Ok(Some(Sheet { record, link, labels, children, unshown, ccy, tz, up, down }))
     }
 }

@@ -199,6 +199,8 @@ pub struct Sheet {
     pub unshown: Vec<(Kind, usize)>,
     /// The currency of amounts that name none, here and on what belongs to it.
     pub ccy: Option<Currency>,
+    /// Zone of the account it belongs to.
+    pub tz: Option<String>,
     /// Where it came from and where it went.
     pub up: Vec<Link>,
     pub down: Vec<Link>,

@@ -360,3 +360,15 @@ fn the_stage_changes_by_moving_the_card_and_no_other_way() {
     }
     assert_eq!(li.get(Kind::Opportunity, deal).str("stage"), "LEAD");
 }
+
+#[test]
+fn a_deal_knows_the_currency_and_the_zone_of_its_customer() {
+    let office = Office::new();
+    let li = office.desk("li");
+    let fields = json!({"name": "Nord", "owner": li.me.json(), "ccy": "EUR", "tz": "Europe/Berlin"});
+    let account = li.add(Kind::Account, fields);
+    let deal = li.deal(account, "desk");
+    let sheet = li.ws.sheet(Kind::Opportunity, deal).unwrap().unwrap();
+    assert_eq!(sheet.ccy.map(|ccy| ccy.code()), Some("EUR"));
+    assert_eq!(sheet.tz.as_deref(), Some("Europe/Berlin"));
+}

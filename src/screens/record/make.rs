@@ -181,7 +181,8 @@ fn agreement(sheet: &Sheet, context: &Context<'_>) -> Vec<Ask> {
     }
     let mut version = Values::new();
     version.insert("author".to_owned(), context.me.json());
-    version.insert("tz".to_owned(), json!(context.tz.name()));
+    // The agreement is kept where the customer is.
+    version.insert("tz".to_owned(), json!(sheet.tz.as_deref().unwrap_or(context.tz.name())));
     let draft = NewDraft { agreement: head, version, language: context.text.lang(), start: context.today() };
     let id = context.id();
     match draft.changes(id, || context.id()) {
