@@ -142,10 +142,15 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
         None => Trace::off(),
     };
     // The words are read in while the file is opened.
-    let opening = std::thread::spawn(move || open(&workspace, How::OpenOrCreate));
-    let text = Text::new(lang);
-    text.warm_up();
-    let opened = opening.join().map_err(|_| Msg::new("store-internal"))??;
+    let words = std::thread::spawn(move || {
+        let text = Text::new(lang);
+        text.warm_up();
+        text
+    });
+    let opened = open(&workspace, How::OpenOrCreate)?;
+    trace.note(format_args!("opened"));
+    let text = words.join().map_err(|_| Msg::new("store-internal"))?;
+    trace.note(format_args!("words"));
     let left = editor::left_behind().into_iter().rev().take(TOLD);
     let left = left.map(|path| Msg::new("editor-left").with("path", path.display().to_string()));
     let notices: Vec<Msg> = notices.into_iter().chain(opened.warnings.iter().cloned()).chain(left).collect();
@@ -170,6 +175,7 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
 
     let (sender, receiver) = channel();
     let replies = sender.clone();
+    let (page, shown) = channel();
     let under_way = Arc::new(UnderWay::default());
     let answered = Arc::clone(&under_way);
     let worker = Worker::start(desk, move |ticket, reply| {
@@ -179,11 +185,15 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
         }
         // The loop may be gone already; the save is done all the same.
         let _ = replies.send(Event::Store(ticket, reply));
+        let _ = page.send(());
     })
     .map_err(|error| Msg::new("no-thread").with("reason", error.to_string()))?;
     let (reports, heard) = channel();
     let (news, finder) = (sender.clone(), keeper.clone());
     std::thread::spawn(move || {
+        // The first page comes first: looking for left-over texts opens files too.
+        let _ = shown.recv();
+        drop(shown);
         for report in left_over(&finder, &file, db).into_iter().chain(heard) {
             if news.send(Event::Drafts(report)).is_err() {
                 return;
@@ -208,6 +218,7 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
         drafts: Vec::new(),
         notices,
     };
+    trace.note(format_args!("workspace"));
     let mut app = App::new(start);
     for effect in app.begin() {
         if let Effect::Store(ticket, request) = effect {

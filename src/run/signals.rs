@@ -38,7 +38,7 @@ impl Farewell {
         Self { events, rescue: Mutex::new(rescue), said: AtomicBool::new(false), trace }
     }
 
-    /// Tells the main thread, gives it time ([`GRACE`]), then saves the drafts and exits. Never returns:
+    /// Tells the main thread, gives it some time, then saves the drafts and exits. Never returns:
     /// a flag that the main thread should look at is never seen when that thread hangs in a write.
     pub fn hang_up(&self, status: i32) {
         self.trace.note(format_args!("hang-up status={status}"));
