@@ -21,12 +21,18 @@ pub fn put(area: Rect, buf: &mut Buffer, line: &Line<'_>, base: Style) -> u16 {
 /// The same line, safe for the terminal and at most `cells` wide.
 pub fn fit(line: &Line<'_>, cells: usize) -> Line<'static> {
     let cleaned: Vec<_> = line.spans.iter().map(|span| (clean::clean(&span.content), span.style)).collect();
-    let cut = cleaned.iter().map(|(text, _)| clean::width(text)).sum::<usize>() > cells;
+    // No character is wider than it is long in bytes, so most lines need not be measured.
+    let cut = cleaned.iter().map(|(text, _)| text.len()).sum::<usize>() > cells
+        && cleaned.iter().map(|(text, _)| clean::width(text)).sum::<usize>() > cells;
+    if !cut {
+        let spans = cleaned.into_iter().map(|(text, style)| Span::styled(text.into_owned(), style)).collect();
+        return Line { spans, style: line.style, alignment: None };
+    }
     let mut room = cells;
     let mut spans = Vec::with_capacity(cleaned.len());
     for (text, style) in cleaned {
         let wide = clean::width(&text);
-        if cut && wide >= room {
+        if wide >= room {
             // The appended mark makes the text too long by at least itself, so that the cut shows.
             spans.push(Span::styled(clean::truncate(&format!("{text}…"), room), style));
             break;
