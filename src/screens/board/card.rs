@@ -8,17 +8,24 @@ use ratatui::text::{Line, Span};
 use crate::screens::Context;
 use crate::store::request::Card;
 use crate::text::{Msg, clean, number};
+use crate::theme::Theme;
 use crate::widgets::line;
 
 /// Lines of a card, and the empty one below it.
 pub const HEIGHT: u16 = 4;
 pub const STEP: u16 = HEIGHT + 1;
 
-pub fn draw(card: &Card, selected: bool, area: Rect, buf: &mut Buffer, context: &Context<'_>) {
+/// The lines of a card, cleaned and cut to its width.
+pub type Lines = [Line<'static>; HEIGHT as usize];
+
+/// Cells left of and right of a card's words.
+const MARGINS: u16 = 3;
+
+/// The lines of a card in a column of this width.
+pub fn lines(card: &Card, width: u16, context: &Context<'_>) -> Lines {
     let (text, theme) = (context.text, context.theme);
     let lang = text.lang();
-    let inner = Rect { x: area.x.saturating_add(2), width: area.width.saturating_sub(3), ..area };
-    let cells = usize::from(inner.width);
+    let cells = usize::from(width.saturating_sub(MARGINS));
     let today = context.today();
     let amount = card.amount.map_or_else(String::new, |m| number::amount_short(m.minor, m.ccy, lang));
     let age = card
@@ -27,14 +34,20 @@ pub fn draw(card: &Card, selected: bool, area: Rect, buf: &mut Buffer, context: 
         .map(|since| text.say(&Msg::new("board-age").with("days", (today - since).num_days())))
         .unwrap_or_default();
     let (step, overdue) = next_step(card, today, context);
-    // The bar alone marks the selection: restyling words would double what a move sends over a thin line.
-    let rows: [Line<'_>; 4] = [
+    [
         both(Span::styled(clean::clean(&card.title), theme.title), Span::styled(age, theme.dim), cells),
         both(Span::styled(clean::clean(&card.account), theme.text), Span::styled(amount, theme.text), cells),
         Line::styled(step, if overdue { theme.warn } else { theme.text }),
         both(Span::styled(clean::clean(&card.owner), theme.dim), Span::styled(card.code.as_str(), theme.dim), cells),
-    ];
-    for (n, row) in rows.iter().enumerate() {
+    ]
+    .map(|row| line::fit(&row, cells))
+}
+
+/// Draws the lines of a card. The bar alone marks the selection: restyling words would double what a move sends over
+/// a thin line.
+pub fn draw(lines: &Lines, selected: bool, area: Rect, buf: &mut Buffer, theme: &Theme) {
+    let inner = Rect { x: area.x.saturating_add(2), width: area.width.saturating_sub(MARGINS), ..area };
+    for (n, row) in lines.iter().enumerate() {
         let y = area.y + n as u16;
         if y >= area.bottom() {
             break;
@@ -43,7 +56,7 @@ pub fn draw(card: &Card, selected: bool, area: Rect, buf: &mut Buffer, context: 
             let bar = Rect { x: area.x, y, width: 1, height: 1 };
             line::put(bar, buf, &Line::styled(theme.marks.bar, theme.accent), theme.accent);
         }
-        line::put(Rect { y, height: 1, ..inner }, buf, row, theme.text);
+        buf.set_line(inner.x, y, row, inner.width);
     }
 }
 

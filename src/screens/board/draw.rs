@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Board, Lane, card};
+use super::{Board, Lane, Look, card};
 use crate::screens::Context;
 use crate::screens::draw::{calm, filter_line, follow, split_head};
 use crate::text::{clean, number};
@@ -41,6 +41,11 @@ impl Board {
         self.draw_phases(frame, Rect { height: 1, ..lanes }, context, shown, width);
         let cards_height = lanes.height.saturating_sub(4);
         self.fit = usize::from((cards_height + 1) / card::STEP).max(1);
+        let look = Look { lang: context.text.lang(), width, today: context.today(), theme: context.theme.clone() };
+        if self.look.as_ref() != Some(&look) {
+            self.lanes.iter_mut().for_each(|lane| lane.drawn.clear());
+            self.look = Some(look);
+        }
         for n in 0..shown {
             let at = self.left + n;
             let focused = at == self.at;
@@ -126,7 +131,7 @@ fn stage_name<'a>(lane: &'a Lane, context: &'a Context<'_>) -> &'a str {
     stage.map_or(lane.column.stage.as_str(), |stage| stage.name.to(context.text.lang()))
 }
 
-fn draw_lane(lane: &Lane, focused: bool, fit: usize, frame: &mut Frame, area: Rect, context: &Context<'_>) {
+fn draw_lane(lane: &mut Lane, focused: bool, fit: usize, frame: &mut Frame, area: Rect, context: &Context<'_>) {
     let (text, theme) = (context.text, context.theme);
     let inner = Rect { x: area.x + 2, width: area.width.saturating_sub(3), height: 1, ..area };
     let name = stage_name(lane, context);
@@ -150,7 +155,8 @@ fn draw_lane(lane: &Lane, focused: bool, fit: usize, frame: &mut Frame, area: Re
         let at = Rect { y: top + card::STEP * n as u16, height: card::HEIGHT, ..area };
         let selected = focused && lane.top + n == lane.at;
         let at = Rect { height: at.height.min(area.bottom().saturating_sub(at.y)), ..at };
-        card::draw(card, selected, at, frame.buffer_mut(), context);
+        let lines = lane.drawn.entry(card.id).or_insert_with(|| card::lines(card, area.width, context));
+        card::draw(lines, selected, at, frame.buffer_mut(), theme);
     }
     let below = lane.column.cards.len().saturating_sub(lane.top + fit);
     if (lane.top > 0 || lane.column.more_above || below > 0 || lane.column.more_below) && area.height > 2 {

@@ -3,6 +3,9 @@
 mod card;
 mod draw;
 
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
 use ratatui::crossterm::event::KeyEvent;
 
 use super::{Ask, Context, Screen, Tone};
@@ -17,7 +20,8 @@ use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
 use crate::keys::Action;
 use crate::store::request::{BoardQuery, Card, Column, Command, Place, Reply, Request};
-use crate::text::{Arg, Msg};
+use crate::text::{Arg, Lang, Msg};
+use crate::theme::Theme;
 use crate::widgets::text_field::{Handled, TextField};
 
 /// Screens full of cards that are read per column, however many the column holds.
@@ -32,6 +36,17 @@ struct Lane {
     at: usize,
     /// First card on the screen.
     top: usize,
+    /// Lines of the cards as they were drawn last.
+    drawn: HashMap<Id, card::Lines>,
+}
+
+/// What the lines of a card depend on beside the card.
+#[derive(Clone, Debug, PartialEq)]
+struct Look {
+    lang: Lang,
+    width: u16,
+    today: NaiveDate,
+    theme: Theme,
 }
 
 #[derive(Debug)]
@@ -48,6 +63,8 @@ pub struct Board {
     fit: usize,
     /// The card to stand on once it is read.
     seek: Option<Id>,
+    /// How the cards were drawn last; lines of another look are made anew.
+    look: Option<Look>,
 }
 
 impl Board {
@@ -62,9 +79,20 @@ impl Board {
                 place: Place::Top,
                 at: 0,
                 top: 0,
+                drawn: HashMap::new(),
             })
             .collect();
-        Self { lanes, at: 0, left: 0, loaded: false, filter: String::new(), typing: None, fit: 4, seek: None }
+        Self {
+            lanes,
+            at: 0,
+            left: 0,
+            loaded: false,
+            filter: String::new(),
+            typing: None,
+            fit: 4,
+            seek: None,
+            look: None,
+        }
     }
 
     fn window(&self) -> usize {
@@ -359,6 +387,7 @@ impl Lane {
         let old = self.column.cards.get(self.at).map(|card| card.id);
         let shown = self.at.saturating_sub(self.top);
         self.column = column;
+        self.drawn.clear();
         let cards = &self.column.cards;
         let last = cards.len().saturating_sub(1);
         let found = old.filter(|_| self.at != usize::MAX).and_then(|id| cards.iter().position(|card| card.id == id));
