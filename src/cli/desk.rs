@@ -173,13 +173,13 @@ pub fn find(ws: &Workspace, kind: Kind, what: &str) -> Result<Record, Stop> {
 
 pub fn find_id(ws: &Workspace, kind: Kind, what: &str) -> Result<Id, Stop> {
     let what = what.trim();
-    let kind_name = || Arg::Key(format!("kind-{}", kind.name()));
+    let kind_name = || Arg::Key(kind.key());
     if let Some((found, id)) = ws.by_code(what)? {
         if found == kind {
             return Ok(id);
         }
         let msg = Msg::new("cli-other-kind").with("code", what).with("kind", kind_name());
-        return Err(msg.with("found", Arg::Key(format!("kind-{}", found.name()))).into());
+        return Err(msg.with("found", Arg::Key(found.key())).into());
     }
     if let Ok(id) = what.parse::<Id>()
         && ws.record(kind, id)?.is_some()

@@ -8,7 +8,6 @@ use serde_json::{Value, json};
 use super::desk::{Desk, Job};
 use super::json::{code, instant, pretty};
 use super::stop::Stop;
-use super::values::kind_key;
 use crate::domain::record::Id;
 use crate::domain::wording;
 use crate::store::How;
@@ -63,7 +62,7 @@ fn subject(entry: &Entry) -> String {
 }
 
 fn change_text(job: &Job<'_>, labels: &Labels, change: &EntryChange) -> String {
-    let name = format!("{} {}", job.text.get(&kind_key(change.kind)), change.code).trim().to_owned();
+    let name = format!("{} {}", job.text.get(&change.kind.key()), change.code).trim().to_owned();
     if change.field.is_empty() {
         let sign = if change.after.is_null() { '-' } else { '+' };
         return format!("{sign} {name} {}", change.title);

@@ -10,7 +10,6 @@ use super::stop::Stop;
 use crate::demo;
 use crate::domain::act::{Act, Change};
 use crate::domain::kinds::Kind;
-use crate::domain::wording::dashed;
 use crate::store::request::Command;
 use crate::store::workspace::new_id;
 use crate::store::{How, Refusal, Why};
@@ -51,10 +50,8 @@ pub fn write(job: &Job<'_>, file: &Path, size: Option<u32>) -> Result<String, St
     }
     let made = fill(job, file, size)?;
     let total: usize = made.values().sum();
-    let kinds: Vec<String> = made
-        .iter()
-        .map(|(kind, count)| format!("{} {count}", job.text.get(&format!("kinds-{}", dashed(kind.name())))))
-        .collect();
+    let kinds: Vec<String> =
+        made.iter().map(|(kind, count)| format!("{} {count}", job.text.get(&kind.plural_key()))).collect();
     let said = Msg::new("cli-sample-written").with("path", file.display().to_string()).with("n", total);
     Ok(format!("{}\n{}\n", job.text.say(&said), kinds.join(", ")))
 }

@@ -9,11 +9,10 @@ use super::interview;
 use super::json::{link_json, pretty, record_json};
 use super::stop::Stop;
 use super::table::{Column, table};
-use super::values::kind_key;
 use crate::domain::agreement::target::Target;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Entry, Record, Type};
-use crate::domain::wording::{self, dashed};
+use crate::domain::wording;
 use crate::store::Workspace;
 use crate::store::request::{Labels, Link, Sheet};
 use crate::text::clean::{clean, clean_lines, pad, width};
@@ -84,7 +83,7 @@ pub fn show(job: &Job<'_>, kind: Kind, what: &str, as_json: bool) -> Result<Stri
             .map(|row| columns.iter().map(|field| cell(job, &ws, row, field, &sheet.labels)).collect())
             .collect();
         // Writing to a string cannot fail.
-        let _ = writeln!(out, "\n{}", job.text.get(&format!("kinds-{}", dashed(child.name()))));
+        let _ = writeln!(out, "\n{}", job.text.get(&child.plural_key()));
         out.push_str(&table(&heads(job, *child, columns), &cells, job.look()));
         if sheet.unshown_of(*child) > 0 {
             let more = Msg::new("record-more").with("n", sheet.unshown_of(*child));
@@ -139,7 +138,7 @@ fn ends(job: &Job<'_>, out: &mut String, head: &str, links: &[Link]) {
 
 /// One step of the thread as a line.
 pub fn link_text(job: &Job<'_>, link: &Link) -> String {
-    let kind = job.text.get(&kind_key(link.kind));
+    let kind = job.text.get(&link.kind.key());
     let title = link.shown(job.text.lang());
     let parts = [kind.as_str(), link.code.as_str(), title.trim()];
     clean(&parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")).into_owned()

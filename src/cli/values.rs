@@ -7,7 +7,7 @@ use super::stop::Stop;
 use crate::domain::kinds::Kind;
 use crate::domain::money::Currency;
 use crate::domain::record::{Entry, Field, Id, Type, Values};
-use crate::domain::wording::{self, Reading, dashed};
+use crate::domain::wording::{self, Reading};
 use crate::store::request::Failure;
 use crate::text::Msg;
 
@@ -177,9 +177,4 @@ impl Desk<'_> {
         }
         Ok(())
     }
-}
-
-/// Message key of a kind's name.
-pub fn kind_key(kind: Kind) -> String {
-    format!("kind-{}", dashed(kind.name()))
 }

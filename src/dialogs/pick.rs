@@ -7,7 +7,6 @@ use ratatui::layout::Rect;
 use super::form::Builder;
 use super::{Dialog, frame};
 use crate::domain::kinds::Kind;
-use crate::domain::wording::dashed;
 use crate::keys::Action;
 use crate::screens::{Ask, Context};
 use crate::store::request::{Link, Request};
@@ -104,9 +103,7 @@ impl Pick {
     pub fn draw(&self, screen: &mut Frame, area: Rect, context: &Context<'_>) {
         let title = match &self.title {
             Some(title) => context.text.say(title),
-            None => context
-                .text
-                .say(&Msg::new("pick-title").with("kind", Arg::Key(format!("kind-{}", dashed(self.kind.name()))))),
+            None => context.text.say(&Msg::new("pick-title").with("kind", Arg::Key(self.kind.key()))),
         };
         let mut lines: Vec<String> =
             self.rows.iter().map(|row| format!("{}  {}", row.code, row.title).trim().to_owned()).collect();

@@ -9,7 +9,6 @@ use serde_json::Value;
 use super::{Dialog, form::Form, frame};
 use crate::domain::kinds::Kind;
 use crate::domain::record::Values;
-use crate::domain::wording::dashed;
 use crate::keys::Action;
 use crate::screens::interview::InterviewView;
 use crate::screens::{Ask, Context, Screen, Tone};
@@ -93,7 +92,7 @@ impl Recover {
             let name = draft.mine.get("name").and_then(Value::as_str).unwrap_or_default();
             let when = chrono::DateTime::from_timestamp_millis(draft.saved_ms)
                 .map_or_else(String::new, |at| number::instant(at, context.tz, text.lang()));
-            let kind = text.get(&format!("kind-{}", dashed(draft.kind.name())));
+            let kind = text.get(&draft.kind.key());
             let bar = if here { theme.marks.bar } else { " " };
             let row = clean::truncate(&clean::clean(&format!("{bar} {kind}  {name}  {when}")), width);
             lines.push(Line::styled(row, if here { theme.selected } else { theme.text }));

@@ -8,7 +8,6 @@ use ratatui::text::Line;
 use super::frame;
 use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
-use crate::domain::wording::dashed;
 use crate::keys::{Action, Lookup, Scope};
 use crate::screens::{Ask, Context, Screen};
 use crate::store::request::{Link, Request, Sheet};
@@ -77,7 +76,7 @@ impl Thread {
         };
         let width = usize::from(area.width.saturating_sub(10));
         let row = |link: &Link| {
-            let kind = text.get(&format!("kind-{}", dashed(link.kind.name())));
+            let kind = text.get(&link.kind.key());
             clean::truncate(&clean::clean(&format!("{kind}  {}  {}", link.code, link.shown(text.lang()))), width)
         };
         let mut lines = Vec::new();

@@ -97,6 +97,16 @@ impl Kind {
         self.spec().name
     }
 
+    /// Message key of what one record of this kind is called.
+    pub fn key(self) -> String {
+        format!("kind-{}", self.name().replace('_', "-"))
+    }
+
+    /// Message key of what many of them are called.
+    pub fn plural_key(self) -> String {
+        format!("kinds-{}", self.name().replace('_', "-"))
+    }
+
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)
     }

@@ -24,11 +24,6 @@ pub struct Reading<'a> {
     pub currency: Currency,
 }
 
-/// Message keys use dashes where codes have underscores.
-pub fn dashed(code: &str) -> String {
-    code.replace('_', "-")
-}
-
 /// Reads money out of a record's values.
 pub fn money_of(value: &Value) -> Option<Money> {
     serde_json::from_value(value.clone()).ok()

@@ -59,7 +59,7 @@ fn values<T: DeserializeOwned>(record: &Record) -> Result<T, Msg> {
     record.typed().map_err(|fault| {
         let name = if record.code.is_empty() { record.title() } else { &record.code };
         Msg::new("agreement-record-unreadable")
-            .with("kind", Arg::Key(format!("kind-{}", record.kind.name())))
+            .with("kind", Arg::Key(record.kind.key()))
             .with("name", name)
             .with("reason", fault.to_string())
     })

@@ -99,7 +99,7 @@ fn fits(kind: Kind, name: &str, record: &impl Serialize) -> Result<(), Msg> {
     match validate(kind, &values).into_iter().next() {
         None => Ok(()),
         Some((field, _)) => Err(Msg::new("agreement-json-value")
-            .with("kind", Arg::Key(format!("kind-{}", kind.name())))
+            .with("kind", Arg::Key(kind.key()))
             .with("name", name.chars().take(40).collect::<String>())
             .with("field", field)),
     }

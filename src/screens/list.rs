@@ -11,7 +11,7 @@ use crate::dialogs::thread::Thread;
 use crate::domain::act::{Act, Change};
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record};
-use crate::domain::wording::{self, dashed};
+use crate::domain::wording;
 use crate::keys::Action;
 use crate::store::request::{Command, ListQuery, Page, Reply, Request};
 use crate::text::{Arg, Msg, clean};
@@ -99,7 +99,7 @@ impl List {
     }
 
     pub fn title(&self, context: &Context<'_>) -> String {
-        context.text.get(&format!("kinds-{}", dashed(self.kind.name())))
+        context.text.get(&self.kind.plural_key())
     }
 
     pub fn hints(&self) -> Vec<Action> {
@@ -154,7 +154,7 @@ impl List {
                 return vec![Ask::Show(Dialog::Form(Box::new(builder.build(context))))];
             }
             Action::New => {
-                let kind = Arg::Key(format!("kind-{}", dashed(self.kind.name())));
+                let kind = Arg::Key(self.kind.key());
                 return vec![Ask::Tell(Msg::new("list-made-in-deal").with("kind", kind), super::Tone::Plain)];
             }
             Action::Back if !self.filter.is_empty() => {

@@ -8,7 +8,7 @@ use ratatui::text::{Line, Span};
 use super::{Ask, Context, Screen, Tone};
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Entry as FieldEntry, Id};
-use crate::domain::wording::{self, dashed};
+use crate::domain::wording;
 use crate::keys::Action;
 use crate::store::request::{Command, Entry, EntryChange, Labels, Reply, Request};
 use crate::text::{Arg, Msg, clean, number};
@@ -180,7 +180,7 @@ pub fn sentence(entry: &Entry, context: &Context<'_>) -> String {
     let verb = context.text.get(&entry.verb);
     let subject = entry.changes.first();
     let name = subject.map_or_else(String::new, |change| {
-        let kind = context.text.get(&format!("kind-{}", dashed(change.kind.name())));
+        let kind = context.text.get(&change.kind.key());
         format!("{kind} {} {}", change.code, clean::truncate(&clean::clean(&change.shown(context.text.lang())), 40))
             .replace("  ", " ")
     });
@@ -217,7 +217,7 @@ fn detail(change: &EntryChange, labels: &Labels, context: &Context<'_>) -> Strin
     let name = clean::clean(&change.shown(context.text.lang())).into_owned();
     if change.field.is_empty() {
         let key = if change.before.is_null() { "log-made" } else { "log-removed" };
-        let kind = context.text.get(&format!("kind-{}", dashed(change.kind.name())));
+        let kind = context.text.get(&change.kind.key());
         let what = [kind.as_str(), change.code.as_str(), name.as_str()].into_iter().filter(|part| !part.is_empty());
         return format!("{}: {}", context.text.get(key), what.collect::<Vec<_>>().join(" "));
     }

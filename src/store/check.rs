@@ -60,7 +60,7 @@ struct Check<'a> {
 }
 
 fn kind_arg(kind: Kind) -> Arg {
-    Arg::Key(format!("kind-{}", kind.name()))
+    Arg::Key(kind.key())
 }
 
 impl Check<'_> {

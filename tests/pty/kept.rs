@@ -113,8 +113,7 @@ fn a_terminate_signal_costs_no_letter() {
     term.signal(Signal::TERM);
     let (status, time) = term.wait_exit();
     assert_eq!(status, 143);
-    // The signal thread gives the loop two seconds before it saves and ends by itself.
-    assert!(time < Duration::from_secs(4), "{time:?}");
+    assert!(time < Duration::from_secs(2), "{time:?}");
     term.wait_until("normal screen", |screen, _| !screen.alternate_screen());
     taken_up(&office, "门诊量 half a word");
 }

@@ -6,7 +6,6 @@ use ratatui::text::{Line as Row, Span};
 
 use super::{Form, Line};
 use crate::domain::record::{Need, Type};
-use crate::domain::wording::dashed;
 use crate::screens::Context;
 use crate::screens::draw::follow;
 use crate::text::{Arg, Msg, clean};
@@ -22,9 +21,7 @@ impl Form {
         let key = if self.is_new() { "form-new" } else { "form-edit" };
         let name = Some(self.name()).filter(|name| !name.is_empty()).unwrap_or_else(|| self.name_now());
         let name = clean::clean(&name).into_owned();
-        context
-            .text
-            .say(&Msg::new(key).with("kind", Arg::Key(format!("kind-{}", dashed(kind.name())))).with("name", name))
+        context.text.say(&Msg::new(key).with("kind", Arg::Key(kind.key())).with("name", name))
     }
 
     /// Screen lines the form line takes.
@@ -92,8 +89,7 @@ impl Form {
         let Some(row) = self.lines.get(n) else { return };
         let mut area = area;
         if self.begins_part(n) {
-            let kind = self.parts.get(row.part).map_or("", |part| part.kind.name());
-            let name = text.get(&format!("kind-{}", dashed(kind)));
+            let name = self.parts.get(row.part).map_or_else(String::new, |part| text.get(&part.kind.key()));
             let rule = format!("{0}{0} {name}", theme.borders.horizontal);
             line::put(Rect { height: 1, ..area }, screen.buffer_mut(), &Row::styled(rule, theme.dim), theme.dim);
             area = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };

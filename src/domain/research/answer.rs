@@ -78,10 +78,6 @@ impl Completeness {
         let part = (self.done * 10_000).checked_div(self.required).unwrap_or(10_000);
         i64::try_from(part).unwrap_or(10_000)
     }
-
-    pub fn is_full(self) -> bool {
-        self.done == self.required
-    }
 }
 
 /// A template with the answers so far.

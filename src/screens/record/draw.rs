@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::RecordView;
 use crate::domain::record::{Entry, Need};
-use crate::domain::wording::{self, dashed};
+use crate::domain::wording;
 use crate::screens::Context;
 use crate::screens::draw::{calm, follow, table};
 use crate::screens::list::cell;
@@ -45,10 +45,7 @@ impl RecordView {
         let Some(sheet) = &self.sheet else { return };
         let mut names = vec![(text.get("record-overview"), None)];
         for (kind, rows) in &sheet.children {
-            names.push((
-                text.get(&format!("kinds-{}", dashed(kind.name()))),
-                Some(rows.len() + sheet.unshown_of(*kind)),
-            ));
+            names.push((text.get(&kind.plural_key()), Some(rows.len() + sheet.unshown_of(*kind))));
         }
         let mut strip = vec![Span::raw(" ")];
         for (n, (name, count)) in names.iter().enumerate() {

@@ -12,7 +12,7 @@ use crate::domain::kinds::Kind;
 use crate::domain::record::Values;
 use crate::domain::research::new::interview;
 use crate::domain::research::template::Template;
-use crate::domain::wording::{dashed, instant_value};
+use crate::domain::wording::instant_value;
 use crate::keys::Action;
 use crate::screens::{Ask, Context, Screen, Tone};
 use crate::store::request::{Command, Sheet};
@@ -48,7 +48,7 @@ fn menu(sheet: &Sheet, context: &Context<'_>) -> Vec<Ask> {
         .children
         .iter()
         .map(|(kind, _)| {
-            let label = Label::Message(Msg::new(format!("kind-{}", dashed(kind.name()))));
+            let label = Label::Message(Msg::new(kind.key()));
             (label, child(sheet, *kind, context))
         })
         .collect();
