@@ -46,6 +46,7 @@ files![
     "actions",
     "agreement",
     "app",
+    "calendar",
     "check",
     "cli",
     "config",

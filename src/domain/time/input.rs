@@ -7,7 +7,7 @@ use super::months::add_months;
 use crate::text::{Msg, numeral};
 
 /// Years a date may lie in; outside of them it is a slip of the keyboard.
-const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;
+pub const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;
 
 /// Days named by their distance from today.
 const NEAR: &[(&str, i64)] = &[
@@ -185,15 +185,25 @@ fn weekday(text: &str, today: NaiveDate) -> Option<Step> {
     week(&["next ", "следующий ", "следующую ", "следующая ", "следующее ", "след. ", "след "], 1);
     let chinese = strip(&rest, &["周", "星期", "礼拜"]);
     let name = chinese.as_deref().unwrap_or(&rest).trim_end_matches('.');
-    let day = WEEKDAYS.iter().position(|names| names.contains(&name))?;
-    if chinese.is_some() != matches!(name, "一" | "二" | "三" | "四" | "五" | "六" | "日" | "天") {
-        return None;
-    }
+    let day = named(name, chinese.is_some())?;
     let (day, now) = (i64::try_from(day).ok()?, i64::from(today.weekday().num_days_from_monday()));
     Some(Step::Days(match weeks {
         Some(weeks) => day - now + 7 * weeks,
         None => (day - now + 6).rem_euclid(7) + 1,
     }))
+}
+
+/// The place of a folded name in the week; the Chinese signs are names only after a word for the week.
+fn named(name: &str, chinese: bool) -> Option<usize> {
+    let signs = matches!(name, "一" | "二" | "三" | "四" | "五" | "六" | "日" | "天");
+    WEEKDAYS.iter().position(|names| names.contains(&name)).filter(|_| chinese == signs)
+}
+
+/// The weekday that is called so, from Monday (0) on: `mon`, `Monday`, 周一, `пн`.
+pub fn weekday_named(name: &str) -> Option<usize> {
+    let folded = numeral::fold(name);
+    let chinese = ["周", "星期", "礼拜"].iter().find_map(|week| folded.strip_prefix(week));
+    named(chinese.unwrap_or(&folded).trim_end_matches('.'), chinese.is_some())
 }
 
 /// `+3d`, `-2w`, `+1m`, `+1y` and their Chinese and Russian units, 3天后; `None` when the text is none.

@@ -1,6 +1,15 @@
-//! Dates as people write them, zones and calendars (01-model 1.12, 07-conventions 7.4).
+//! Dates as people write them, zones, calendars and the service time they give (03-time-arithmetic, 07-conventions 7.4).
 
+pub mod builtin;
 pub mod calendar;
+pub mod calendar_file;
+pub mod due;
+pub mod hours;
 pub mod input;
 pub mod months;
+pub mod service;
+pub mod spans;
 pub mod zone;
+
+#[cfg(test)]
+pub(crate) mod samples;
