@@ -1,6 +1,7 @@
 //! The command line: the same rules and the same journal as on the screen, one command at a time.
 
 mod args;
+mod calendar;
 mod care;
 mod desk;
 mod interview;
@@ -20,7 +21,7 @@ mod values;
 use std::ffi::OsString;
 use std::io::{ErrorKind, Write};
 
-use args::{InterviewVerb, Line, OppVerb, SlaVerb, Task, Verb};
+use args::{CalendarVerb, InterviewVerb, Line, OppVerb, SlaVerb, Task, Verb};
 use clap::{CommandFactory as _, Parser as _};
 use desk::Job;
 pub use machine::{Environment, Machine};
@@ -148,7 +149,9 @@ fn say(job: &Job<'_>, task: Task) -> Result<String, Stop> {
         Task::Activity { verb } => generic(job, Kind::Activity, verb),
         Task::User { verb } => generic(job, Kind::User, verb),
         Task::Competitor { verb } => generic(job, Kind::Competitor, verb),
-        Task::Calendar { verb } => generic(job, Kind::Calendar, verb),
+        Task::Calendar { verb: CalendarVerb::Any(verb) } => generic(job, Kind::Calendar, verb),
+        Task::Calendar { verb: CalendarVerb::Import { what, json } } => calendar::import(job, &what, json),
+        Task::Calendar { verb: CalendarVerb::Export { what } } => calendar::export(job, &what),
         Task::Log { code, limit, verbose, json } => journal::log(job, code.as_deref(), limit, verbose, json),
         Task::Undo { act } => journal::undo(job, act.as_deref()),
         Task::Redo => journal::redo(job),
