@@ -192,7 +192,7 @@ impl App {
                 self.send(Command::Redo { act });
             }
             Action::GoBoard if !over_dialog => {
-                let board = Board::new(&self.context());
+                let board = Board::new(&self.context(), self.rows);
                 self.root(Screen::Board(Box::new(board)));
             }
             Action::GoAccounts if !over_dialog => self.root_list(Kind::Account),

@@ -76,6 +76,8 @@ pub struct Start {
     pub drafts: Vec<Draft>,
     /// What the configuration or the workspace has to say at the start.
     pub notices: Vec<Msg>,
+    /// Lines of the terminal.
+    pub rows: u16,
 }
 
 /// A screen or dialog with a number by which replies find it.
@@ -117,6 +119,8 @@ pub struct App {
     session: Id,
     workspace: Id,
     sample: bool,
+    /// Lines of the terminal.
+    rows: u16,
 
     screens: Vec<Placed<Screen>>,
     dialogs: Vec<Placed<Dialog>>,
@@ -175,6 +179,7 @@ impl App {
             session: start.session,
             workspace: start.workspace,
             sample: start.sample,
+            rows: start.rows,
             screens: Vec::new(),
             dialogs: Vec::new(),
             last: 0,
@@ -200,7 +205,7 @@ impl App {
             effects: Vec::new(),
         };
         app.notice = app.notices.pop_front();
-        let board = Board::new(&app.context());
+        let board = Board::new(&app.context(), app.rows);
         app.root(Screen::Board(Box::new(board)));
         app.offer(start.drafts);
         app
@@ -333,7 +338,8 @@ impl Program for App {
             Event::CannotSuspend => self.tell(Msg::new("cannot-suspend"), Tone::Warn),
             Event::Resumed => self.reload(),
             Event::Focus(false) | Event::HangUp { .. } => self.settle(),
-            Event::Focus(true) | Event::Resize { .. } | Event::Due => {}
+            Event::Resize { height, .. } => self.rows = height,
+            Event::Focus(true) | Event::Due => {}
         }
         self.due();
         std::mem::take(&mut self.effects)

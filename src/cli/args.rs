@@ -1,8 +1,9 @@
 //! What may be written on the command line.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::domain::kinds::Kind;
 use crate::text::Lang;
@@ -11,6 +12,36 @@ use crate::text::Lang;
 #[derive(Debug, Parser)]
 #[command(name = "canvass", version, max_term_width = 100)]
 pub struct Line {
+    #[command(flatten)]
+    pub options: Options,
+    #[command(subcommand)]
+    pub task: Option<Task>,
+}
+
+/// A line without a command. It is tried first: building all commands costs more than opening a workspace.
+#[derive(Debug, Parser)]
+#[command(disable_help_flag = true)]
+struct Bare {
+    #[command(flatten)]
+    options: Options,
+}
+
+impl Line {
+    /// Reads a command line.
+    ///
+    /// # Errors
+    /// What is to be told: help, the version, or what was not understood.
+    pub fn read(args: Vec<OsString>) -> Result<Self, clap::Error> {
+        match Bare::try_parse_from(&args) {
+            Ok(Bare { options }) => Ok(Self { options, task: None }),
+            Err(_) => Self::try_parse_from(args),
+        }
+    }
+}
+
+/// What every command takes.
+#[derive(Args, Debug)]
+pub struct Options {
     /// Workspace file; otherwise $CANVASS_WORKSPACE, otherwise canvass/workspace.db in your data folder
     #[arg(long, global = true, value_name = "FILE")]
     pub workspace: Option<PathBuf>,
@@ -23,8 +54,6 @@ pub struct Line {
     /// Write what the terminal program does, without any of your data, to this file
     #[arg(long, global = true, value_name = "FILE")]
     pub trace: Option<PathBuf>,
-    #[command(subcommand)]
-    pub task: Option<Task>,
 }
 
 fn lang(tag: &str) -> Result<Lang, String> {

@@ -21,8 +21,8 @@ mod values;
 use std::ffi::OsString;
 use std::io::{ErrorKind, Write};
 
-use args::{CalendarVerb, InterviewVerb, Line, OppVerb, SlaVerb, Task, Verb};
-use clap::{CommandFactory as _, Parser as _};
+use args::{CalendarVerb, InterviewVerb, Line, OppVerb, Options, SlaVerb, Task, Verb};
+use clap::CommandFactory as _;
 use desk::Job;
 pub use machine::{Environment, Machine};
 use screen::Session;
@@ -42,7 +42,7 @@ pub struct World<'w> {
 
 /// Carries out one command line: 0 done, 1 refused with the reason on `err`, 2 not understood.
 pub fn main(args: impl IntoIterator<Item = OsString>, world: &mut World<'_>) -> i32 {
-    let line = match Line::try_parse_from(args) {
+    let line = match Line::read(args.into_iter().collect()) {
         Ok(line) => line,
         Err(usage) => {
             let text = usage.render().to_string();
@@ -54,7 +54,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>, world: &mut World<'_>) -> 
             };
         }
     };
-    let Line { workspace, lang, ascii, trace, task } = line;
+    let Line { options: Options { workspace, lang, ascii, trace }, task } = line;
     let job = Job::new(world.machine, workspace, lang, ascii, trace);
     let done = match task {
         None => open_screen(&job, world.screen),

@@ -217,6 +217,7 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
         sample,
         drafts: Vec::new(),
         notices,
+        rows: super::terminal::size().map_or(24, |size| size.height),
     };
     trace.note(format_args!("workspace"));
     let mut app = App::new(start);

@@ -121,7 +121,7 @@ pub fn open_drafts(state: &Path) -> Result<Connection, Refusal> {
     if !file.exists() {
         guard::pre_create(&file)?;
     }
-    let mut conn = connect(&file, &DRAFTS, How::OpenOrCreate)?;
+    let (mut conn, _) = connect(&file, &DRAFTS, How::OpenOrCreate)?;
     migrate::migrate(&mut conn, &DRAFTS)?;
     Ok(conn)
 }

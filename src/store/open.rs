@@ -73,7 +73,7 @@ pub fn open(path: &Path, how: How) -> Result<Opened, Refusal> {
     let lock = AppLock::shared(&file, log_left)?;
     let ballast = Ballast::of(&file);
     let connect = || connect(&file, &WORKSPACE, how);
-    let mut conn = match connect() {
+    let (mut conn, state) = match connect() {
         Err(full) if full.why == Why::DiskFull && ballast.release() => {
             warnings.push(Msg::new("store-warn-ballast-used"));
             connect()?
@@ -85,12 +85,13 @@ pub fn open(path: &Path, how: How) -> Result<Opened, Refusal> {
     if log_left && lock.alone && file.metadata().is_ok_and(|meta| meta.len() <= QUICK_CHECK_UP_TO) {
         quick_check(&conn, &file)?;
     }
-    if let Some(state) = migrate::state(&conn).map_err(|e| Refusal::sqlite(&e, &file))?
-        && state.schema_version < migrate::SCHEMA
-    {
-        backup::before_migration(&conn, &file, state.schema_version)?;
+    let version = state.map_or(0, |state| state.schema_version);
+    if version > 0 && version < migrate::SCHEMA {
+        backup::before_migration(&conn, &file, version)?;
     }
-    migrate::migrate(&mut conn, &WORKSPACE).map_err(|refusal| refusal.named(&file))?;
+    if version < migrate::SCHEMA {
+        migrate::migrate(&mut conn, &WORKSPACE).map_err(|refusal| refusal.named(&file))?;
+    }
     let writable = match migrate::check_writer(&conn) {
         Ok(()) => true,
         Err(refusal) if refusal.why == Why::NewerWriter => {
@@ -111,7 +112,7 @@ fn check_sqlite(version: i32) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Looks into a file without locks, logs or traces, to leave what is not ours exactly as it is.
+/// Reads the mark in a file's header without locks, logs or traces, to leave what is not ours exactly as it is.
 ///
 /// Through SQLite and not by reading the file: closing any descriptor of it would drop the locks
 /// of other connections in this process.
@@ -120,26 +121,22 @@ fn probe(file: &Path, how: How) -> Result<(), Refusal> {
     if empty {
         return if how == How::OpenOrCreate { Ok(()) } else { Err(Refusal::at(Why::Foreign, file)) };
     }
-    let alone = || guard::SIDECARS.iter().all(|suffix| !beside(file, suffix).exists());
-    let quiet = alone();
-    let look = || -> rusqlite::Result<(i32, Option<migrate::State>)> {
-        let conn = immutable(file)?;
-        let id = conn.pragma_query_value(None, "application_id", |row| row.get(0))?;
-        // With a log beside it the tables are whatever the last checkpoint left; only the header counts.
-        let state = if quiet && id == WORKSPACE.application_id { migrate::state(&conn)? } else { None };
-        Ok((id, state))
-    };
-    match look() {
-        Ok((id, state)) if id == WORKSPACE.application_id => {
-            state.map_or(Ok(()), |state| state.readable(migrate::SCHEMA)).map_err(|refusal| refusal.named(file))
-        }
-        Ok(_) => Err(Refusal::at(Why::Foreign, file)),
+    let quiet = alone(file);
+    let mark = immutable(file).and_then(|conn| conn.pragma_query_value(None, "application_id", |row| row.get(0)));
+    match mark {
+        Ok(id) if WORKSPACE.application_id == id => Ok(()),
+        Ok::<i32, _>(_) => Err(Refusal::at(Why::Foreign, file)),
         Err(e) => {
             let refusal = Refusal::sqlite(&e, file);
             // While another session writes, this look may catch a page in between; the real opening decides then.
-            if (quiet && alone()) || refusal.why == Why::Foreign { Err(refusal) } else { Ok(()) }
+            if (quiet && alone(file)) || refusal.why == Why::Foreign { Err(refusal) } else { Ok(()) }
         }
     }
+}
+
+/// No log beside the file: nobody has it open, and nobody left it in a hurry.
+fn alone(file: &Path) -> bool {
+    guard::SIDECARS.iter().all(|suffix| !beside(file, suffix).exists())
 }
 
 /// A read-only connection that takes no locks and makes no files, for copies and first looks.
@@ -169,6 +166,8 @@ pub fn immutable(file: &Path) -> rusqlite::Result<Connection> {
 fn suspicious(conn: &Connection) -> rusqlite::Result<()> {
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    // Otherwise each new value of a parameter would have its statement compiled again.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     conn.set_limit(Limit::SQLITE_LIMIT_LENGTH, 32 << 20)?;
     conn.set_limit(Limit::SQLITE_LIMIT_SQL_LENGTH, 100_000)?;
     conn.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 1)?;
@@ -176,23 +175,26 @@ fn suspicious(conn: &Connection) -> rusqlite::Result<()> {
     conn.execute_batch("PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;")
 }
 
-/// Opens a file that the checks have passed and gives it all settings.
+/// Opens a file that the checks have passed and gives it all settings; with it comes what the file says about itself.
 ///
 /// # Errors
 /// What SQLite says about the file.
-pub(super) fn connect(file: &Path, format: &Format, how: How) -> Result<Connection, Refusal> {
+pub(super) fn connect(file: &Path, format: &Format, how: How) -> Result<(Connection, Option<migrate::State>), Refusal> {
     let said = |e: rusqlite::Error| Refusal::sqlite(&e, file);
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX
         | OpenFlags::SQLITE_OPEN_NOFOLLOW
         | OpenFlags::SQLITE_OPEN_EXRESCODE;
+    // Until the file is known to be ours and readable, closing it must not fold its log into it. A log that this
+    // connection makes is empty till then; closing takes it away again.
+    let keep_log = !alone(file);
     let mut conn = Connection::open_with_flags(file, flags).map_err(said)?;
-    // Until the file is known to be ours and readable, closing it must not fold its log into it.
-    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true).map_err(said)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keep_log).map_err(said)?;
     conn.busy_timeout(PATIENCE).and_then(|()| conn.busy_handler(Some(patience()))).map_err(said)?;
     suspicious(&conn).map_err(said)?;
     identify(&mut conn, file, format.application_id, how)?;
-    if let Some(state) = migrate::state(&conn).map_err(said)? {
+    let state = migrate::state(&conn).map_err(said)?;
+    if let Some(state) = &state {
         state.readable(format.newest()).map_err(|refusal| refusal.named(file))?;
     }
     write_ahead(&conn, file)?;
@@ -207,7 +209,7 @@ pub(super) fn connect(file: &Path, format: &Format, how: How) -> Result<Connecti
     )
     .and_then(|()| conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false))
     .map_err(said)?;
-    Ok(conn)
+    Ok((conn, state))
 }
 
 /// The mark in the header; an empty file gets it, before the log is switched on, so that it never stands in the log alone.

@@ -60,21 +60,21 @@ files![
     "verbs",
 ];
 
-/// The words of one language. A start reads only the line beginnings of the files (which key is in which file);
-/// a file is parsed when its first message is asked for.
+/// The words of one language. Nothing is read until the first message is asked for: then the line beginnings of the
+/// files, to know which key is in which, and the file it is in.
 pub struct Text {
     lang: Lang,
-    areas: &'static HashMap<&'static str, usize>,
     bundles: Vec<OnceLock<FluentBundle<FluentResource>>>,
 }
 
 impl Text {
     pub fn new(lang: Lang) -> Self {
-        Self { lang, areas: areas(lang), bundles: FILES.iter().map(|_| OnceLock::new()).collect() }
+        Self { lang, bundles: FILES.iter().map(|_| OnceLock::new()).collect() }
     }
 
     /// Reads the files of the first page in, so that nobody waits for them when it is drawn.
     pub fn warm_up(&self) {
+        areas(self.lang);
         for area in ["actions", "app"] {
             if let Some(at) = FILES.iter().position(|file| file.name == area) {
                 self.bundle(at);
@@ -88,7 +88,7 @@ impl Text {
 
     /// Whether there is such a message, for keys of which a special form may exist beside the general one.
     pub fn has(&self, key: &str) -> bool {
-        self.areas.contains_key(hyphens(key).as_ref())
+        areas(self.lang).contains_key(hyphens(key).as_ref())
     }
 
     /// A message without arguments.
@@ -134,7 +134,7 @@ impl Text {
     fn format(&self, key: &str, args: Option<&FluentArgs<'_>>) -> String {
         let key = hyphens(key);
         let key = key.as_ref();
-        let bundle = self.areas.get(key).and_then(|&area| self.bundle(area));
+        let bundle = areas(self.lang).get(key).and_then(|&area| self.bundle(area));
         let Some((bundle, pattern)) = bundle.and_then(|b| Some((b, b.get_message(key)?.value()?))) else {
             debug_assert!(false, "no message {key} in {}", self.lang.tag());
             return key.to_owned();

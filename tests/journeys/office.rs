@@ -131,5 +131,6 @@ pub fn start(desk: &Seat<'_>, lang: Lang, now: DateTime<Utc>) -> App {
         sample: false,
         drafts: drafts.settle(store.conn()).unwrap(),
         notices: Vec::new(),
+        rows: 24,
     })
 }

@@ -4,6 +4,8 @@ mod freshness;
 #[cfg(test)]
 mod tests;
 
+use std::sync::LazyLock;
+
 use chrono::NaiveDate;
 pub use freshness::Freshness;
 use serde::Deserialize;
@@ -124,7 +126,9 @@ pub struct Pipeline {
 impl Default for Pipeline {
     /// The built-in pipeline. It is part of the program, and a test reads it.
     fn default() -> Self {
-        Self::parse(DEFAULT).unwrap_or(Self { phases: Vec::new(), stages: Vec::new() })
+        static BUILT_IN: LazyLock<Pipeline> =
+            LazyLock::new(|| Pipeline::parse(DEFAULT).unwrap_or(Pipeline { phases: Vec::new(), stages: Vec::new() }));
+        BUILT_IN.clone()
     }
 }
 

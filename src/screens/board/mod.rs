@@ -68,7 +68,8 @@ pub struct Board {
 }
 
 impl Board {
-    pub fn new(context: &Context<'_>) -> Self {
+    /// `rows`: lines of the terminal.
+    pub fn new(context: &Context<'_>, rows: u16) -> Self {
         let lanes = context
             .pipeline
             .stages()
@@ -89,14 +90,15 @@ impl Board {
             loaded: false,
             filter: String::new(),
             typing: None,
-            fit: 4,
+            fit: usize::from(rows / card::STEP).max(1),
             seek: None,
             look: None,
         }
     }
 
+    /// The first page is read alone, to be there at once; then what surrounds it.
     fn window(&self) -> usize {
-        self.fit * SCREENS
+        if self.loaded { self.fit * SCREENS } else { self.fit }
     }
 
     pub fn queries(&self) -> Vec<Request> {
@@ -115,7 +117,7 @@ impl Board {
 
     pub fn accept(&mut self, reply: Reply, _context: &Context<'_>) -> Vec<Ask> {
         let Reply::Board(columns) = reply else { return Vec::new() };
-        self.loaded = true;
+        let first_page = !std::mem::replace(&mut self.loaded, true);
         let first = !self.lanes.iter().any(|lane| !lane.column.cards.is_empty());
         for column in columns {
             if let Some(lane) = self.lanes.iter_mut().find(|lane| lane.column.stage == column.stage) {
@@ -127,7 +129,8 @@ impl Board {
         } else if first {
             self.at = self.lanes.iter().position(|lane| !lane.column.cards.is_empty()).unwrap_or(0);
         }
-        Vec::new()
+        let more = self.lanes.iter().any(|lane| lane.column.more_above || lane.column.more_below);
+        if first_page && more { self.queries().into_iter().map(Ask::Read).collect() } else { Vec::new() }
     }
 
     /// Puts the cursor on a card, whatever column it is in now.
