@@ -13,6 +13,7 @@ use crate::domain::kinds::Kind;
 use crate::domain::record::{Record, Type, Values};
 use crate::domain::research::{interview, need, template, trace::Trace};
 use crate::domain::time::calendar::Calendar;
+use crate::domain::time::hours::Hours;
 use crate::domain::validate::validate;
 
 const ME: Id = Id(uuid::Uuid::from_u128(1 << 100));
@@ -93,6 +94,15 @@ fn every_value_fits_its_declaration_and_its_struct() {
     for (kind, _, values) in records() {
         assert_eq!(validate(kind, &values), [], "{kind:?} {values:?}");
         assert_eq!(readable(kind, &values), Ok(()), "{kind:?} {values:?}");
+    }
+}
+
+#[test]
+fn its_calendars_can_be_reckoned_with() {
+    for (_, _, values) in of(&records(), Kind::Calendar) {
+        let calendar: Calendar = serde_json::from_value(Value::Object(values.clone())).unwrap();
+        let hours = Hours::of(&calendar).unwrap();
+        assert!(hours.agreed(day("2026-11-21"), day("2026-12-31")).unwrap() > 0, "{values:?}");
     }
 }
 

@@ -119,6 +119,12 @@ pub fn validate(kind: Kind, values: &Values) -> Vec<(String, Msg)> {
             faults.push((to.to_owned(), Msg::new("value-range-backward")));
         }
     }
+    if kind == Kind::Calendar {
+        let entries = super::time::calendar::check(values);
+        faults.extend(
+            entries.into_iter().filter(|(name, _)| faults.iter().all(|(known, _)| known != name)).collect::<Vec<_>>(),
+        );
+    }
     faults
 }
 

@@ -33,20 +33,30 @@ record! {
 
 /// The faults of the lists, by field: the first wrong entry of each.
 pub fn check(values: &Values) -> Vec<(String, Msg)> {
-    let fault = |field: &str, read: &dyn Fn(&str) -> Option<Msg>| {
-        let items = values.get(field).and_then(Value::as_array)?;
-        let msg = items.iter().filter_map(Value::as_str).find_map(read)?;
-        Some((field.to_owned(), msg))
+    let entries = |field: &str| {
+        let items = values.get(field).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        items.iter().filter_map(Value::as_str)
     };
+    let fault =
+        |field: &str, read: &dyn Fn(&str) -> Option<Msg>| Some((field.to_owned(), entries(field).find_map(read)?));
+    let monday = entries("windows").filter_map(|entry| weekly(entry).ok()).any(|entry| entry.days.contains(&0));
     [
         fault("windows", &|text| weekly(text).err()),
         fault("holidays", &|text| day(text).err()),
-        fault("make_up_days", &|text| make_up(text).err()),
+        fault("make_up_days", &|text| match make_up(text) {
+            Ok((_, windows)) => (windows.is_empty() && !monday).then(|| no_monday(text)),
+            Err(msg) => Some(msg),
+        }),
         fault("special_days", &|text| special(text).err()),
     ]
     .into_iter()
     .flatten()
     .collect()
+}
+
+/// A make-up day without hours of its own takes those of Monday.
+pub fn no_monday(entry: &str) -> Msg {
+    Msg::new("calendar-no-monday").with("entry", entry)
 }
 
 /// One entry of the week.

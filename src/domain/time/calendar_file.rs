@@ -63,14 +63,12 @@ pub fn read(text: &str) -> Result<Calendar, Fault> {
     let monday = windows.iter().any(|entry| entry.starts_with(DAYS[0]));
     if let Some(at) = make_up_days.iter().position(|entry| !monday && calendar::day(entry).is_ok()) {
         let place = root.list("make_up_days")?[at].span().start;
-        return Err(file.fault(place, Msg::new("calendar-no-monday").with("entry", make_up_days[at].as_str())));
+        return Err(file.fault(place, calendar::no_monday(&make_up_days[at])));
     }
     let special_days = dated(&root, "special_days", false)?;
+    let of_their_own = ["holidays", "make_up_days", "special_days"];
     if valid_to.is_none()
-        && let Some((key, _)) = ["holidays", "make_up_days", "special_days"]
-            .into_iter()
-            .filter_map(|key| root.keys.get_key_value(key))
-            .next()
+        && let Some((key, _)) = of_their_own.iter().find_map(|key| root.keys.get_key_value(*key))
     {
         return Err(file.fault(key.span().start, Msg::new("calendar-file-endless")));
     }
@@ -131,7 +129,7 @@ struct File<'t> {
     text: &'t str,
 }
 
-impl<'t> File<'t> {
+impl File<'_> {
     fn fault(self, at: usize, msg: Msg) -> Fault {
         let before = self.text.get(..at).unwrap_or(self.text);
         let line = before.rsplit('\n').next().unwrap_or_default();

@@ -128,7 +128,7 @@ impl Hours {
             let (date, mut windows) = calendar::make_up(text)?;
             if windows.is_empty() {
                 if monday.is_empty() {
-                    return Err(Msg::new("calendar-no-monday").with("entry", text.as_str()));
+                    return Err(calendar::no_monday(text));
                 }
                 windows.clone_from(&monday);
             }
@@ -246,3 +246,6 @@ pub(super) fn beyond(date: NaiveDate) -> Msg {
     let (first, last) = (YEARS.start().to_string(), YEARS.end().to_string());
     Msg::new("time-range").with("day", date.to_string()).with("first", first).with("last", last)
 }
+
+#[cfg(test)]
+mod tests;

@@ -244,4 +244,6 @@ fn after_gap(tz: Tz, local: NaiveDateTime) -> Seconds {
 }
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;

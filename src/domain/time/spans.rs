@@ -96,3 +96,6 @@ pub fn subtract(a: &[Span], b: &[Span]) -> Vec<Span> {
 pub fn seconds(spans: &[Span]) -> i64 {
     spans.iter().map(|span| span.seconds()).sum()
 }
+
+#[cfg(test)]
+mod tests;
