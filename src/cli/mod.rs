@@ -1,6 +1,7 @@
 //! The command line: the same rules and the same journal as on the screen, one command at a time.
 
 mod args;
+mod calc;
 mod care;
 mod desk;
 mod interview;
@@ -149,6 +150,7 @@ fn say(job: &Job<'_>, task: Task) -> Result<String, Stop> {
         Task::User { verb } => generic(job, Kind::User, verb),
         Task::Competitor { verb } => generic(job, Kind::Competitor, verb),
         Task::Calendar { verb } => generic(job, Kind::Calendar, verb),
+        Task::Calc { question } => calc::calc(job, question),
         Task::Log { code, limit, verbose, json } => journal::log(job, code.as_deref(), limit, verbose, json),
         Task::Undo { act } => journal::undo(job, act.as_deref()),
         Task::Redo => journal::redo(job),

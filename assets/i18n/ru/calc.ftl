@@ -97,3 +97,8 @@ calc-step-cap = Предел ограничивает это до { $cap }
 calc-step-credit = { $share } от { $fee } = { $amount }
 calc-step-words = Прописью: { $words }
 calc-step-tier-above = Одна из ступеней обещает больше, чем когда-либо выплатит предел { $cap }
+
+## Календари команд
+calc-calendar-unknown = Календаря «{ $name }» нет. Укажите файл (hours.toml), один из { $codes } или календарь рабочего пространства.
+calc-calendar-zone = У календаря { $calendar } свой часовой пояс. Уберите --tz: он нужен для круглосуточного обслуживания.
+calc-calendar-file = { $file }, строка { $line }, столбец { $column }: { $fault }
