@@ -92,10 +92,10 @@ pub enum Task {
         #[command(subcommand)]
         verb: Verb,
     },
-    /// Working calendars
+    /// Working calendars, in and out of files
     Calendar {
         #[command(subcommand)]
-        verb: Verb,
+        verb: CalendarVerb,
     },
     /// Service time, downtime, due times, structures and credits, exactly
     Calc {
@@ -220,6 +220,24 @@ pub enum InterviewVerb {
         what: String,
         question: String,
         text: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum CalendarVerb {
+    #[command(flatten)]
+    Any(Verb),
+    /// A new calendar from a calendar file, or a built-in one by its code: cn-2026, de-2026, ru-2026, us-2026
+    Import {
+        #[arg(value_name = "FILE|CODE")]
+        what: String,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print a calendar as a calendar file
+    Export {
+        #[arg(value_name = "CODE")]
+        what: String,
     },
 }
 

@@ -8,6 +8,7 @@ use num_bigint::BigInt;
 use serde_json::{Value, json};
 
 use super::args::{Calc, CombineRule, OnCalendar};
+use super::calendar::given;
 use super::desk::{Job, find};
 use super::json::pretty;
 use super::stop::Stop;
@@ -21,8 +22,7 @@ use crate::domain::time::due::{Due, Pause};
 use crate::domain::time::hours::Hours;
 use crate::domain::time::period::Period;
 use crate::domain::time::spans::Span;
-use crate::domain::time::{builtin, calendar_file, composition, length, moment, zone};
-use crate::export::files::read_text;
+use crate::domain::time::{builtin, composition, length, moment, zone};
 use crate::text::Msg;
 use crate::text::clean::clean;
 
@@ -180,16 +180,9 @@ fn hours(job: &Job<'_>, on: &OnCalendar) -> Result<Hours, Stop> {
 
 fn calendar(job: &Job<'_>, name: &str) -> Result<Calendar, Stop> {
     let path = Path::new(name);
-    let file = name.contains('/') || path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
-    if !file && let Some(read) = builtin::named(name) {
-        return read.map_err(|fault| fault.msg.into());
-    }
-    if file || path.is_file() {
-        return calendar_file::read(&read_text(path)?).map_err(|fault| {
-            let place = Msg::new("calc-calendar-file").with("file", name).with("line", fault.line);
-            let place = place.with("column", fault.column);
-            place.with("fault", job.text.say(&fault.msg)).into()
-        });
+    let ending = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
+    if name.contains('/') || ending || path.is_file() || builtin::named(name).is_some() {
+        return given(job, name);
     }
     of_workspace(job, name)
 }

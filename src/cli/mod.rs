@@ -2,6 +2,7 @@
 
 mod args;
 mod calc;
+mod calendar;
 mod care;
 mod desk;
 mod interview;
@@ -21,7 +22,7 @@ mod values;
 use std::ffi::OsString;
 use std::io::{ErrorKind, Write};
 
-use args::{InterviewVerb, Line, OppVerb, SlaVerb, Task, Verb};
+use args::{CalendarVerb, InterviewVerb, Line, OppVerb, SlaVerb, Task, Verb};
 use clap::{CommandFactory as _, Parser as _};
 use desk::Job;
 pub use machine::{Environment, Machine};
@@ -149,7 +150,9 @@ fn say(job: &Job<'_>, task: Task) -> Result<String, Stop> {
         Task::Activity { verb } => generic(job, Kind::Activity, verb),
         Task::User { verb } => generic(job, Kind::User, verb),
         Task::Competitor { verb } => generic(job, Kind::Competitor, verb),
-        Task::Calendar { verb } => generic(job, Kind::Calendar, verb),
+        Task::Calendar { verb: CalendarVerb::Any(verb) } => generic(job, Kind::Calendar, verb),
+        Task::Calendar { verb: CalendarVerb::Import { what, json } } => calendar::import(job, &what, json),
+        Task::Calendar { verb: CalendarVerb::Export { what } } => calendar::export(job, &what),
         Task::Calc { question } => calc::calc(job, question),
         Task::Log { code, limit, verbose, json } => journal::log(job, code.as_deref(), limit, verbose, json),
         Task::Undo { act } => journal::undo(job, act.as_deref()),

@@ -140,7 +140,7 @@ fn template(key: Option<&str>, lang: Lang) -> Result<Template, Stop> {
     })
 }
 
-fn one_json(desk: &Desk<'_>, kind: Kind, id: Id) -> Result<String, Stop> {
+pub fn one_json(desk: &Desk<'_>, kind: Kind, id: Id) -> Result<String, Stop> {
     let record = desk.ws.record(kind, id)?.ok_or_else(|| Msg::new("store-gone"))?;
     pretty(&record_json(&desk.ws, &record)?)
 }

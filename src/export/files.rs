@@ -31,36 +31,6 @@ pub fn write_new(dir: &Path, name: &str, text: &str) -> Result<PathBuf, Msg> {
     Err(unwritable(&path, &ErrorKind::AlreadyExists.to_string()))
 }
 
-/// Bytes of a text that is read; what is larger is no calendar.
-const READ_MAX: u64 = 1 << 20;
-
-/// Reads a text that the user names.
-///
-/// # Errors
-/// A sentence that names the file, and says what the system said or that it is no text of a useful size.
-#[expect(clippy::disallowed_methods, reason = "a file of the user, opened before any database is")]
-pub fn read_text(path: &Path) -> Result<String, Msg> {
-    use std::io::Read as _;
-    let refused = |key: &str| Msg::new(key).with("path", path.display().to_string());
-    let mut text = String::new();
-    let read = fs::File::open(path).and_then(|file| {
-        // A pipe would be waited for, and a device never ends.
-        if !file.metadata()?.is_file() {
-            return Err(ErrorKind::InvalidInput.into());
-        }
-        file.take(READ_MAX + 1).read_to_string(&mut text)
-    });
-    match read {
-        Ok(_) if text.len() as u64 > READ_MAX => Err(refused("file-no-text")),
-        Ok(_) => Ok(text),
-        Err(fault) if matches!(fault.kind(), ErrorKind::InvalidData | ErrorKind::InvalidInput) => {
-            Err(refused("file-no-text"))
-        }
-        Err(fault) if fault.kind() == ErrorKind::NotFound => Err(refused("file-missing")),
-        Err(fault) => Err(refused("file-unreadable").with("reason", fault.to_string())),
-    }
-}
-
 fn unwritable(path: &Path, reason: &str) -> Msg {
     Msg::new("agreement-file-unwritable").with("path", path.display().to_string()).with("reason", reason)
 }

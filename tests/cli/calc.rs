@@ -232,7 +232,7 @@ fn what_makes_no_sense_is_refused_with_what_to_do() {
         ("downtime --target 99.9 --period 2026-03 --tz UTC+8", "Asia/Shanghai"),
         ("downtime --target 99.9 --period 2026-03 --tz CST", "several time zones"),
         ("downtime --target 99.9 --period 2026-03 --calendar mars", "cn-2026"),
-        ("downtime --target 99.9 --period 2026-03 --calendar ./none.toml", "There is no file"),
+        ("downtime --target 99.9 --period 2026-03 --calendar ./none.toml", "no file that can be read"),
         ("due --start 2026-03-06T16:00 --target 2d --calendar FILE", "2bd"),
         ("due --start 2026-03-06T16:00 --target -4h --calendar FILE", "no length of time"),
         ("due --start 2026-12-31T16:00 --target 4h --calendar FILE", "2026-12-31"),
@@ -278,7 +278,7 @@ fn a_faulty_calendar_file_is_refused_with_its_place() {
     let folder = li.li.dir.path().to_str().unwrap();
     let refused =
         li.li.is_refused(&["calc", "downtime", "--target", "99.9", "--period", "2026-03", "--calendar", folder]);
-    assert!(refused.contains("no text file"), "{refused}");
+    assert!(refused.contains("no file that can be read"), "{refused}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 mod agreements;
 mod calc;
+mod calendars;
 mod faults;
 mod person;
 mod process;

@@ -75,3 +75,8 @@ cli-sample-written = { $n ->
 }
 cli-backup-done = { $path }: { $size } bytes, up to journal entry #{ $seq }, checked. BLAKE3 { $hash }
 cli-check-done = Sound. Journal entries: { $acts }
+
+# Calendar files
+cli-calendar-fault = { $file }, line { $line }, column { $column }: { $fault }
+cli-calendar-unreadable = “{ $file }” is no file that can be read ({ $reason }) and no built-in calendar. Built in are: { $codes }
+cli-calendar-known = There is a calendar “{ $calendar }” already. Change “code” in the file, or archive the old calendar.

@@ -23,8 +23,3 @@ value-not-id = Not a reference to a record. Choose one.
 value-twice = One entry stands there twice. Remove it.
 value-range-backward = The end lies before the beginning. Correct one of the two.
 value-unknown-field = There is no field { $field }. Check its name.
-
-# Files that the user names.
-file-missing = There is no file { $path }. Check the name.
-file-unreadable = { $path } could not be read: { $reason }. Check the name and its rights.
-file-no-text = { $path } is no text file of up to 1 MiB. Name another file.

@@ -101,4 +101,3 @@ calc-step-tier-above = Одна из ступеней обещает больш�
 ## Календари команд
 calc-calendar-unknown = Календаря «{ $name }» нет. Укажите файл (hours.toml), один из { $codes } или календарь рабочего пространства.
 calc-calendar-zone = У календаря { $calendar } свой часовой пояс. Уберите --tz: он нужен для круглосуточного обслуживания.
-calc-calendar-file = { $file }, строка { $line }, столбец { $column }: { $fault }

@@ -78,3 +78,8 @@ cli-sample-written = { $n ->
 }
 cli-backup-done = { $path }: { $size } байт, до записи журнала #{ $seq }, проверено. BLAKE3 { $hash }
 cli-check-done = Всё в порядке. Записи журнала: { $acts }
+
+# Файлы календарей
+cli-calendar-fault = { $file }, строка { $line }, столбец { $column }: { $fault }
+cli-calendar-unreadable = «{ $file }» — не читаемый файл ({ $reason }) и не встроенный календарь. Встроены: { $codes }
+cli-calendar-known = Календарь «{ $calendar }» уже есть. Измените code в файле или отправьте старый календарь в архив.

@@ -24,8 +24,3 @@ value-not-id = Это не ссылка на запись. Выберите за
 value-twice = Одна из строк повторяется. Удалите её.
 value-range-backward = Конец раньше начала. Исправьте одну из дат.
 value-unknown-field = Поля { $field } нет. Проверьте имя.
-
-# Files that the user names.
-file-missing = Файла { $path } нет. Проверьте имя.
-file-unreadable = { $path } не читается: { $reason }. Проверьте имя и права.
-file-no-text = { $path } — не текстовый файл до 1 МиБ. Укажите другой файл.

@@ -66,3 +66,8 @@ cli-lint-sum = 错误 { $errors }，警告 { $warnings }，提示 { $infos }
 cli-sample-written = { $path }：已写入 { $n } 条记录。
 cli-backup-done = { $path }：{ $size } 字节，截至日志第 #{ $seq } 条，已校验。BLAKE3 { $hash }
 cli-check-done = 工作区完好。日志条目：{ $acts }
+
+# 日历文件
+cli-calendar-fault = { $file } 第 { $line } 行第 { $column } 列：{ $fault }
+cli-calendar-unreadable = “{ $file }”不是可读取的文件（{ $reason }），也不是内置日历。内置的有：{ $codes }
+cli-calendar-known = 已有日历“{ $calendar }”。请改文件中的 code，或先归档旧日历。

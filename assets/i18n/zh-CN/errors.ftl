@@ -22,8 +22,3 @@ value-not-id = 未指向任何记录，请选择。
 value-twice = 有重复条目，请删除。
 value-range-backward = 结束早于开始，请修正其一。
 value-unknown-field = 没有字段 { $field }，请检查名称。
-
-# Files that the user names.
-file-missing = 没有文件 { $path }。请检查名称。
-file-unreadable = 无法读取 { $path }：{ $reason }。请检查名称和权限。
-file-no-text = { $path } 不是 1 MiB 以内的文本文件。请换一个文件。
