@@ -53,6 +53,10 @@ calc-composed-wanted = { $n ->
     [one] The missing part must give at least { $each } for { $target } in all.
    *[other] Each of the { $n } missing parts must give at least { $each } for { $target } in all.
 }
+calc-composed-any = { $n ->
+    [one] The missing part may give anything: without it the whole has { $reached }, and { $target } is wanted.
+   *[other] The { $n } missing parts may give anything: without them the whole has { $reached }, and { $target } is wanted.
+}
 calc-credit = The credit is { $share } of { $fee }: { $amount }. To pay: { $rest }.
 calc-credit-none = No credit: the fee of { $fee } stays as it is.
 

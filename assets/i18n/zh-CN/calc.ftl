@@ -53,6 +53,10 @@ calc-composed-wanted = { $n ->
     [1] 要使整体达到 { $target }，缺少的部件至少要达到 { $each }。
    *[other] 要使整体达到 { $target }，缺少的 { $n } 个部件每个至少要达到 { $each }。
 }
+calc-composed-any = { $n ->
+    [1] 缺少的部件无论多少都够：没有它整体已有 { $reached }，目标为 { $target }。
+   *[other] 缺少的 { $n } 个部件无论多少都够：没有它们整体已有 { $reached }，目标为 { $target }。
+}
 calc-credit = 抵扣为 { $fee } 的 { $share }，即 { $amount }。应付 { $rest }。
 calc-credit-none = 无抵扣：费用仍为 { $fee }。
 

@@ -1,7 +1,7 @@
 //! What a structure of parts gives, or what its missing parts must give.
 
 use num_bigint::BigInt;
-use num_traits::One;
+use num_traits::{One, Zero};
 
 use super::Answer;
 use crate::domain::exact::{
@@ -115,6 +115,10 @@ impl Answer for Composed {
                     .with("share", share(availability))
                     .with("month", length_words(floor_seconds(&down)))
             }
+            Self::Wanted { tree, target, each, reached } if each.is_zero() => Msg::new("calc-composed-any")
+                .with("n", tree.wanted_parts())
+                .with("reached", percent_words(reached, 2 * STEP))
+                .with("target", percent_exactly(target)),
             Self::Wanted { tree, target, each, .. } => Msg::new("calc-composed-wanted")
                 .with("n", tree.wanted_parts())
                 .with("each", percent_exactly(each))
@@ -133,7 +137,7 @@ impl Answer for Composed {
         let mut steps: Vec<Msg> = rows.iter().filter_map(|row| step(row, &wanted)).collect();
         if let Self::Wanted { target, each, reached, .. } = self {
             let less = each - Exact::new(BigInt::one(), BigInt::from(1_000_000));
-            if less >= Exact::from_integer(0.into()) {
+            if !each.is_zero() {
                 let under = Msg::new("calc-step-wanted").with("reached", percent_words(reached, 2 * STEP));
                 let under = under
                     .with("less", percent_exactly(&less))
@@ -170,6 +174,7 @@ mod tests {
                 ask("kofn(2, 99, 99, 99)", None).unwrap(),
                 ask("serial(hosting=99.95, ?)", Some("99.9")).unwrap(),
                 ask("serial(?, ?, ?)", Some("99.9")).unwrap(),
+                ask("parallel(99.9, ?)", Some("99.5")).unwrap(),
             ];
             let say = |answer: &Composed| {
                 answer

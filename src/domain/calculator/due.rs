@@ -64,7 +64,11 @@ impl DueTime {
     }
 
     fn words(&self, at: DateTime<Utc>) -> Arg {
-        moment::words(at, self.tz, moment::offset_changes(self.start, at, self.tz)).into()
+        moment::words(at, self.tz, moment::offset_changes(self.start, self.at(), self.tz)).into()
+    }
+
+    fn at(&self) -> DateTime<Utc> {
+        at(self.due)
     }
 }
 
@@ -90,7 +94,7 @@ impl Answer for DueTime {
             .with("target", length::words(self.target))
             .with("start", self.words(self.start))
             .with("calendar", self.calendar.as_str())
-            .with("due", self.words(at(self.due)))
+            .with("due", self.words(self.at()))
     }
 
     fn steps(&self) -> Vec<Msg> {

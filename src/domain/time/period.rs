@@ -48,6 +48,9 @@ impl Period {
         let folded: String = numeral::fold(text).chars().filter(|c| *c != ' ').collect();
         let unreadable = || Msg::new("calc-period-unreadable").with("text", shown);
         if let Some((from, length)) = folded.split_once('+') {
+            if !from.starts_with(|c: char| c.is_ascii_digit()) {
+                return Err(unreadable());
+            }
             // The day is written out, so it does not matter which day is today.
             let from = parse_date(from, NaiveDate::default())?;
             return Ok(Self::From(from, days(length, shown)?.ok_or_else(unreadable)?));
@@ -280,6 +283,8 @@ mod tests {
             ("99999999999d", "calc-period-days"),
             ("2026-02-30+3d", "input-date-none"),
             ("2026-03-01+3", "calc-period-unreadable"),
+            ("today+3d", "calc-period-unreadable"),
+            ("+3d", "calc-period-unreadable"),
             ("1026", "input-date-range"),
         ] {
             assert_eq!(Period::parse(text).map_or_else(|msg| msg.key, |p| panic!("{text}: {p}")), key, "{text}");
