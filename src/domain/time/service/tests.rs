@@ -109,6 +109,23 @@ fn zero_seconds_wait_for_the_next_opening() {
     assert_eq!(next("2026-03-09 17:00"), "2026-03-10T09:00+08:00", "closing time is closed");
 }
 
+#[test]
+fn a_midnight_that_comes_twice_opens_at_the_first_and_closes_at_the_second() {
+    // Havana, 2026-11-01: from 01:00 back to 00:00.
+    let friday = weekly("America/Havana", "fri", "09:00", "48:00");
+    let second = "2026-11-01T00:00-05:00";
+    assert_eq!(shown(&friday, friday.add(at(&friday, "2026-10-30 09:00"), 40 * 3600).unwrap()), second);
+    assert_eq!(friday.agreed(day("2026-11-01"), day("2026-11-01")), Ok(3600));
+    // St. John's, 2010-11-07: from 00:01 back to 23:01 of the day before.
+    let sunday = weekly("America/St_Johns", "sun", "00:00", "06:00");
+    let between = |from, to| sunday.between(at(&sunday, from), at(&sunday, to));
+    assert_eq!(
+        between("2010-11-07T02:00+00:00", "2010-11-07T03:00+00:00"),
+        Ok(1800),
+        "Sunday began, Saturday is shown"
+    );
+}
+
 fn told(refused: &Msg) -> String {
     Text::new(Lang::En).say(refused).replace(['\u{2068}', '\u{2069}'], "")
 }
