@@ -126,6 +126,11 @@ pub enum Task {
         #[command(subcommand)]
         verb: CalendarVerb,
     },
+    /// Service time, downtime, due times, structures and credits, exactly
+    Calc {
+        #[command(subcommand)]
+        question: Calc,
+    },
     /// What was done, newest first
     Log {
         /// Only what touched this record
@@ -283,6 +288,117 @@ pub enum SlaVerb {
         #[arg(long, value_enum)]
         format: Format,
     },
+}
+
+/// Which hours count.
+#[derive(Debug, Args)]
+pub struct OnCalendar {
+    /// A calendar file (TOML), the code of one that comes with the program such as cn-2026, or a calendar of the
+    /// workspace; otherwise round the clock
+    #[arg(long, value_name = "FILE|CODE")]
+    pub calendar: Option<String>,
+    /// Zone of round-the-clock service; other calendars have their own [default: UTC]
+    #[arg(long, value_name = "ZONE")]
+    pub tz: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Calc {
+    /// How much downtime a target permits in a period
+    Downtime {
+        #[arg(long, value_name = "PERCENT", allow_negative_numbers = true)]
+        target: String,
+        /// 2026, 2026-Q1, 2026-03, 30d or 2026-03-01+30d
+        #[arg(long)]
+        period: String,
+        #[command(flatten)]
+        on: OnCalendar,
+        #[arg(long)]
+        json: bool,
+    },
+    /// When something is due
+    Due {
+        /// On the clock of the calendar, or with an offset: 2026-03-06T16:00, 2026-03-06T08:00Z
+        #[arg(long, value_name = "TIME")]
+        start: String,
+        /// 900s, 15m, 4h, 1h30m, PT24H; 2bd (business days), eobd1 (end of business day), P1D (calendar day)
+        #[arg(long, value_name = "LENGTH", allow_hyphen_values = true)]
+        target: String,
+        /// The clock stands in between; without TO it still does
+        #[arg(long = "pause", value_name = "FROM/TO", num_args = 1..)]
+        pauses: Vec<String>,
+        #[command(flatten)]
+        on: OnCalendar,
+        #[arg(long)]
+        json: bool,
+    },
+    /// How much service time lies between two instants
+    Elapsed {
+        #[arg(long, value_name = "TIME")]
+        from: String,
+        #[arg(long, value_name = "TIME")]
+        to: String,
+        #[command(flatten)]
+        on: OnCalendar,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Which availability was achieved in a period
+    Availability {
+        /// 2026, 2026-Q1, 2026-03, 2026-03-01+30d, or 30d from the first outage on
+        #[arg(long)]
+        period: String,
+        #[arg(long = "outage", value_name = "FROM/TO", num_args = 1..)]
+        outages: Vec<String>,
+        /// Not measured at all, such as agreed maintenance
+        #[arg(long = "exclude", value_name = "FROM/TO", num_args = 1..)]
+        excluded: Vec<String>,
+        #[arg(long, value_name = "PERCENT", allow_negative_numbers = true)]
+        target: String,
+        #[command(flatten)]
+        on: OnCalendar,
+        #[arg(long)]
+        json: bool,
+    },
+    /// What a structure of parts gives: 'serial(99.95, parallel(99.5, 99.5), kofn(2, 99, 99, 99))'
+    Compose {
+        /// Percentages, and ? for a part that is asked for; name=… names a part
+        structure: String,
+        /// What the whole must give, when ? asks for a part
+        #[arg(long, value_name = "PERCENT", allow_negative_numbers = true)]
+        target: Option<String>,
+        #[arg(long)]
+        json: bool,
+    },
+    /// What is given back for missed targets
+    Credit {
+        /// From which achieved percentage on which percentage of the fee: '99.9:0,99.5:5,0:10'
+        #[arg(long, value_name = "FROM:CREDIT,…")]
+        tiers: String,
+        /// Percentage of the fee that is never passed
+        #[arg(long, value_name = "PERCENT", allow_negative_numbers = true)]
+        cap: Option<String>,
+        /// The fee of the period
+        #[arg(long, value_name = "AMOUNT", allow_negative_numbers = true)]
+        fee: String,
+        #[arg(long, value_name = "PERCENT", num_args = 1.., required = true, allow_negative_numbers = true)]
+        achieved: Vec<String>,
+        /// How several breaches add up
+        #[arg(long, value_enum, default_value = "sum")]
+        combine: CombineRule,
+        /// Currency of a fee without one; otherwise that of the configuration
+        #[arg(long, value_name = "CODE")]
+        ccy: Option<String>,
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CombineRule {
+    Sum,
+    #[value(name = "highest_only", alias = "highest")]
+    HighestOnly,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

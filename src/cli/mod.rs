@@ -1,6 +1,7 @@
 //! The command line: the same rules and the same journal as on the screen, one command at a time.
 
 mod args;
+mod calc;
 mod calendar;
 mod care;
 mod desk;
@@ -152,6 +153,7 @@ fn say(job: &Job<'_>, task: Task) -> Result<String, Stop> {
         Task::Calendar { verb: CalendarVerb::Any(verb) } => generic(job, Kind::Calendar, verb),
         Task::Calendar { verb: CalendarVerb::Import { what, json } } => calendar::import(job, &what, json),
         Task::Calendar { verb: CalendarVerb::Export { what } } => calendar::export(job, &what),
+        Task::Calc { question } => calc::calc(job, question),
         Task::Log { code, limit, verbose, json } => journal::log(job, code.as_deref(), limit, verbose, json),
         Task::Undo { act } => journal::undo(job, act.as_deref()),
         Task::Redo => journal::redo(job),

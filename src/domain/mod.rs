@@ -3,6 +3,8 @@
 pub mod account;
 pub mod act;
 pub mod agreement;
+pub mod calculator;
+pub mod exact;
 pub mod funnel;
 pub mod kinds;
 pub mod money;

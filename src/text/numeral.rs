@@ -28,6 +28,12 @@ pub enum Inexact {
 const DIGITS: usize = 30;
 
 impl Decimal {
+    /// Digits and how many of them are decimals: the number is `digits / 10^places`. More than 30 places, or
+    /// `i128::MAX`, stand for a number too fine or too large to keep.
+    pub fn parts(self) -> (i128, u32) {
+        (self.digits, self.places)
+    }
+
     /// The value times `num / den` as a whole number.
     pub fn times(self, num: i128, den: i128) -> Result<i128, Inexact> {
         let top = self.digits.checked_mul(num).ok_or(Inexact::TooLarge)?;

@@ -46,6 +46,7 @@ files![
     "actions",
     "agreement",
     "app",
+    "calc",
     "calendar",
     "check",
     "cli",

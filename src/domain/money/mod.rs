@@ -1,5 +1,6 @@
 //! Money in integer minor units, and how people write it (07-conventions 7.1–7.3).
 
+pub mod credit;
 pub mod input;
 pub mod rounding;
 
