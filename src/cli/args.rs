@@ -184,6 +184,9 @@ pub enum Verb {
         /// Bring it back
         #[arg(long)]
         undo: bool,
+        /// Also a customer whose opportunities are not decided yet
+        #[arg(long)]
+        force: bool,
     },
 }
 

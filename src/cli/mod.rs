@@ -177,6 +177,6 @@ fn generic(job: &Job<'_>, kind: Kind, verb: Verb) -> Result<String, Stop> {
         Verb::Show { what, json } => show::show(job, kind, &what, json),
         Verb::Add { values, json } => records::add(job, kind, &values, json),
         Verb::Edit { what, values, json } => records::edit(job, kind, &what, &values, json),
-        Verb::Archive { what, undo } => records::archive(job, kind, &what, undo),
+        Verb::Archive { what, undo, force } => records::archive(job, kind, &what, undo, force),
     }
 }

@@ -54,7 +54,6 @@ const ANYWHERE: &[Scope] = &[Scope::Anywhere];
 const BOARD: &[Scope] = &[Scope::Board];
 const AGREEMENT: &[Scope] = &[Scope::Agreement];
 const INTERVIEW: &[Scope] = &[Scope::Interview];
-const DEALS: &[Scope] = &[Scope::List, Scope::Board, Scope::Record];
 /// Panes, and the text that is typed in them.
 const WORK: &[Scope] = &[Scope::List, Scope::Board, Scope::Record, Scope::Interview, Scope::Agreement, Scope::Field];
 const TEXTS: &[Scope] = &[Scope::Record, Scope::Interview, Scope::Agreement, Scope::Field];
@@ -151,7 +150,7 @@ actions! {
     MoveRight "move-right" ["L"] BOARD;
     OrderUp "order-up" ["K"] BOARD;
     OrderDown "order-down" ["J"] BOARD;
-    Lose "lose" ["X"] DEALS;
+    Lose "lose" ["X"] BOARD;
 
     NextFinding "next-finding" ["]"] AGREEMENT;
     PrevFinding "prev-finding" ["["] AGREEMENT;

@@ -4,16 +4,16 @@ use ratatui::Frame;
 use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
+use super::archive::{archive, unless_open};
 use super::{Ask, Context, Screen};
 use crate::dialogs::Dialog;
 use crate::dialogs::form::Builder;
 use crate::dialogs::thread::Thread;
-use crate::domain::act::{Act, Change};
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record};
 use crate::domain::wording;
 use crate::keys::Action;
-use crate::store::request::{Command, ListQuery, Page, Reply, Request};
+use crate::store::request::{ListQuery, Page, Reply, Request};
 use crate::text::{Arg, Msg, clean};
 use crate::widgets::text_field::{Handled, TextField};
 
@@ -73,8 +73,12 @@ impl List {
         vec![self.query(self.at.saturating_sub(WINDOW / 2))]
     }
 
-    pub fn accept(&mut self, reply: Reply, _context: &Context<'_>) -> Vec<Ask> {
-        let Reply::List(page) = reply else { return Vec::new() };
+    pub fn accept(&mut self, reply: Reply, context: &Context<'_>) -> Vec<Ask> {
+        let page = match reply {
+            Reply::List(page) => page,
+            Reply::Sheet(sheet) => return vec![unless_open(&sheet, context)],
+            _ => return Vec::new(),
+        };
         let old = self.seek.or_else(|| self.row().map(|row| row.id));
         self.loaded = true;
         self.page = page;
@@ -272,10 +276,4 @@ pub fn cell(row: &Record, name: &str, labels: &crate::store::request::Labels, co
         _ => wording::show_of(field, &row.values, labels, context.text, context.tz),
     };
     clean::clean(&shown).into_owned()
-}
-
-/// Archiving takes a record out of the lists; undo or the journal brings it back.
-pub fn archive(row: &Record, context: &Context<'_>) -> Ask {
-    let changes = vec![Change::archive(row, !row.archived)];
-    Ask::Do(Command::Save(Act { id: context.id(), verb: "verb-archive".to_owned(), changes }))
 }

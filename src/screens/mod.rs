@@ -1,6 +1,7 @@
 //! One room per thing the user works on.
 
 pub mod agreement;
+pub mod archive;
 pub mod ask;
 pub mod board;
 pub mod context;

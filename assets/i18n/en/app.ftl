@@ -49,6 +49,16 @@ list-no-match = Nothing matches. Esc clears the filter.
 list-made-in-deal = A new { $kind } is made from its opportunity: open one on the board (1), then press m.
 filter-label = filter:
 filter-active = filter: { $filter }  (Esc clears)
+archive-open = { $count ->
+    [one] { $name }: one deal is not decided yet. Archive the customer?
+   *[other] { $name }: { $count } deals are not decided yet. Archive the customer?
+}
+archive-leave = no, leave the customer in the lists
+archive-anyway = { $count ->
+    [one] yes; the deal stays on the board
+   *[other] yes; the { $count } deals stay on the board
+}
+archive-look = look at { $name }
 
 ## One record
 record-overview = Overview

@@ -28,6 +28,14 @@ cli-changed = { $n ->
 }
 cli-unchanged = { $code } is like that already; nothing was changed.
 cli-archived = { $code } archived.
+cli-archive-open = { $count ->
+    [one] { $code } has a deal that is not decided yet: { $deals }. Close it first, or add --force.
+   *[other] { $code } has { $count } deals that are not decided yet: { $deals }. Close them first, or add --force.
+}
+cli-archive-many = { $count ->
+    [one] { $code } has a deal that is not decided yet, { $deals }. Close it first, or add --force.
+   *[other] { $code } has { $count } deals that are not decided yet, among them { $deals }. Close them first, or add --force.
+}
 cli-restored = { $code } is back in the lists.
 cli-moved = { $code }: { $from } → { $to }
 cli-answered = { $code }: { $question } answered.

@@ -51,6 +51,18 @@ list-no-match = Ничего не найдено. Esc снимает фильт�
 list-made-in-deal = { $kind }: создаётся из сделки. Откройте сделку на доске (1) и нажмите m.
 filter-label = фильтр:
 filter-active = фильтр: { $filter }  (Esc — снять)
+archive-open = { $count ->
+    [one] { $name }: { $count } сделка ещё не решена. Убрать заказчика в архив?
+    [few] { $name }: { $count } сделки ещё не решены. Убрать заказчика в архив?
+   *[other] { $name }: { $count } сделок ещё не решены. Убрать заказчика в архив?
+}
+archive-leave = нет, оставить заказчика в списках
+archive-anyway = { $count ->
+    [one] да; { $count } сделка останется на доске
+    [few] да; { $count } сделки останутся на доске
+   *[other] да; { $count } сделок останутся на доске
+}
+archive-look = посмотреть { $name }
 
 ## Одна запись
 record-overview = Обзор

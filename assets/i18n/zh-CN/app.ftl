@@ -43,6 +43,14 @@ list-no-match = 没有匹配的内容。Esc 清除筛选。
 list-made-in-deal = { $kind }要从商机里新建：先在看板（1）打开一个商机，再按 m。
 filter-label = 筛选：
 filter-active = 筛选：{ $filter }（Esc 清除）
+archive-open = { $count ->
+   *[other] { $name }：还有 { $count } 个商机未定。要归档该客户吗？
+}
+archive-leave = 不，客户留在列表中
+archive-anyway = { $count ->
+   *[other] 归档；{ $count } 个商机仍留在看板上
+}
+archive-look = 查看 { $name }
 
 ## 单条记录
 record-overview = 概览

@@ -25,6 +25,12 @@ cli-created = 已创建 { $code }。
 cli-changed = { $code }：已更改 { $n } 个字段。
 cli-unchanged = { $code } 已是如此，未作更改。
 cli-archived = { $code } 已归档。
+cli-archive-open = { $count ->
+   *[other] { $code } 还有 { $count } 个未定的商机：{ $deals }。请先了结，或加上 --force。
+}
+cli-archive-many = { $count ->
+   *[other] { $code } 还有 { $count } 个未定的商机，其中有 { $deals }。请先了结，或加上 --force。
+}
 cli-restored = { $code } 已恢复到列表。
 cli-moved = { $code }：{ $from } → { $to }
 cli-answered = { $code }：已回答 { $question }。

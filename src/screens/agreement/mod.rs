@@ -266,7 +266,7 @@ impl AgreementView {
         let lang = context.text.lang();
         match action {
             Action::Archive if self.is_frozen() => vec![self.frozen()],
-            Action::Archive => vec![super::list::archive(record, context)],
+            Action::Archive => vec![super::archive::archive(record, context)],
             Action::History => {
                 let name = name_of(record, lang);
                 vec![Ask::Go(Screen::Log(Box::new(super::log::Log::of(record.kind, record.id, &name))))]

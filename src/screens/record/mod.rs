@@ -5,6 +5,7 @@ mod make;
 
 use ratatui::crossterm::event::KeyEvent;
 
+use super::archive::{archive, unless_open};
 use super::{Ask, Context, Screen, Tone};
 use crate::dialogs::Dialog;
 use crate::dialogs::form::Builder;
@@ -32,6 +33,8 @@ pub struct RecordView {
     /// Asked before the record was read; done when it is.
     waiting: Option<Action>,
     seek: Option<Id>,
+    /// The customer that is to be archived, while its deals are read.
+    leaving: Option<Id>,
     height: usize,
 }
 
@@ -48,6 +51,7 @@ impl RecordView {
             all: false,
             waiting: None,
             seek: None,
+            leaving: None,
             height: 10,
         }
     }
@@ -58,6 +62,9 @@ impl RecordView {
 
     pub fn accept(&mut self, reply: Reply, context: &Context<'_>) -> Vec<Ask> {
         match reply {
+            Reply::Sheet(sheet) if self.leaving.take_if(|id| *id == sheet.record.id).is_some() => {
+                vec![unless_open(&sheet, context)]
+            }
             Reply::Sheet(sheet) => {
                 let here = self.child().map(|row| row.id);
                 self.sheet = Some(*sheet);
@@ -178,7 +185,9 @@ impl RecordView {
             Action::Edit => return self.edit(context),
             Action::Archive => {
                 let row = self.child().unwrap_or(&sheet.record);
-                return vec![super::list::archive(row, context)];
+                let ask = archive(row, context);
+                self.leaving = (row.kind == Kind::Account && !row.archived).then_some(row.id);
+                return vec![ask];
             }
             Action::History => {
                 let record = self.child().unwrap_or(&sheet.record);
