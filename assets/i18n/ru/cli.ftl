@@ -32,12 +32,12 @@ cli-archived = { $code }: в архиве.
 cli-archive-open = { $count ->
     [one] { $code }: не решена { $count } сделка: { $deals }. Сначала закройте её или добавьте --force.
     [few] { $code }: не решены { $count } сделки: { $deals }. Сначала закройте их или добавьте --force.
-   *[other] { $code }: не решены { $count } сделок: { $deals }. Сначала закройте их или добавьте --force.
+   *[many] { $code }: не решены { $count } сделок: { $deals }. Сначала закройте их или добавьте --force.
 }
 cli-archive-many = { $count ->
     [one] { $code }: не решена { $count } сделка, среди них { $deals }. Сначала закройте её или добавьте --force.
     [few] { $code }: не решены { $count } сделки, среди них { $deals }. Сначала закройте их или добавьте --force.
-   *[other] { $code }: не решены { $count } сделок, среди них { $deals }. Сначала закройте их или добавьте --force.
+   *[many] { $code }: не решены { $count } сделок, среди них { $deals }. Сначала закройте их или добавьте --force.
 }
 cli-restored = { $code }: снова в списках.
 cli-moved = { $code }: { $from } → { $to }

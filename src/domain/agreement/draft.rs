@@ -79,6 +79,12 @@ impl Draft {
         self.clauses.iter().any(|c| c.values.section == section && !text(c).trim().is_empty())
     }
 
+    /// Whether this agreement stands beneath one with the customer: it carries some of its targets, and owes neither all
+    /// its priorities nor its needs.
+    pub fn stands_beneath(&self) -> bool {
+        matches!(self.agreement.values.kind.as_str(), "OLA" | "UC")
+    }
+
     /// Whether this agreement owes the section.
     pub fn owes(&self, section: &Section) -> bool {
         let asked = match section.mandatory {
