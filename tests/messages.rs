@@ -116,7 +116,7 @@ fn built() -> Built {
         }
     }
     wanted.extend(ACTIONS.iter().map(|spec| format!("action-{}", spec.name)));
-    wanted.extend(Scope::ALL.map(|scope| scope.key().to_owned()));
+    wanted.extend(Scope::ALL.iter().map(|scope| scope.key().to_owned()));
     Built {
         wanted: wanted.into_iter().map(|key| hyphens(&key)).collect(),
         either: either.into_iter().map(|keys| keys.map(|key| hyphens(&key))).collect(),

@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::builder::PossibleValuesParser;
+use clap::{Parser, Subcommand};
 
 use crate::domain::kinds::Kind;
+use crate::export::formats::FORMATS;
 use crate::text::Lang;
 
 /// Presales workspace: from first contact to service level agreement. Without a command it opens in the terminal.
@@ -236,15 +238,9 @@ pub enum SlaVerb {
     Export {
         #[arg(value_name = "CODE")]
         what: String,
-        #[arg(long, value_enum)]
-        format: Format,
+        #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(FORMATS.iter().map(|f| f.name)))]
+        format: String,
     },
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    Md,
-    Json,
 }
 
 /// Name of a kind as a command.

@@ -144,7 +144,7 @@ fn say(job: &Job<'_>, task: Task) -> Result<String, Stop> {
         Task::Gap { verb } => generic(job, Kind::Gap, verb),
         Task::Sla { verb: SlaVerb::Any(verb) } => generic(job, Kind::Agreement, verb),
         Task::Sla { verb: SlaVerb::Lint { what, json } } => sla::lint(job, &what, json),
-        Task::Sla { verb: SlaVerb::Export { what, format } } => sla::export(job, &what, format),
+        Task::Sla { verb: SlaVerb::Export { what, format } } => sla::export(job, &what, &format),
         Task::Activity { verb } => generic(job, Kind::Activity, verb),
         Task::User { verb } => generic(job, Kind::User, verb),
         Task::Competitor { verb } => generic(job, Kind::Competitor, verb),

@@ -2,60 +2,52 @@
 //!
 //! Footer, help, palette, configuration and the key table of the README all read this table; a key is written nowhere else.
 
-/// Where a command applies. The focus gives a stack of these, innermost first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Scope {
-    /// Everywhere, dialogs and text fields included.
-    Anywhere,
-    /// Any list of records.
-    List,
-    Board,
-    /// The detail of one record.
-    Record,
-    Interview,
-    Agreement,
-    /// A text being edited: printable keys type.
-    Field,
-    Dialog,
-}
-
-impl Scope {
-    pub const ALL: [Self; 8] = [
-        Self::Anywhere,
-        Self::List,
-        Self::Board,
-        Self::Record,
-        Self::Interview,
-        Self::Agreement,
-        Self::Field,
-        Self::Dialog,
-    ];
-
-    /// Message key of the scope's heading in the help.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Anywhere => "scope-anywhere",
-            Self::List => "scope-list",
-            Self::Board => "scope-board",
-            Self::Record => "scope-record",
-            Self::Interview => "scope-interview",
-            Self::Agreement => "scope-agreement",
-            Self::Field => "scope-field",
-            Self::Dialog => "scope-dialog",
+macro_rules! scopes {
+    ($($(#[$doc:meta])* $scope:ident $key:literal;)*) => {
+        /// Where a command applies. The focus gives a stack of these, innermost first.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Scope {
+            $($(#[$doc])* $scope),*
         }
-    }
+
+        impl Scope {
+            pub const ALL: &[Self] = &[$(Self::$scope),*];
+
+            /// Message key of the scope's heading in the help.
+            pub fn key(self) -> &'static str {
+                match self {
+                    $(Self::$scope => $key),*
+                }
+            }
+        }
+    };
 }
 
-/// The panes of a screen: everything but text fields and dialogs.
-const PANES: &[Scope] = &[Scope::List, Scope::Board, Scope::Record, Scope::Interview, Scope::Agreement];
+// In the order of the help; a new screen with commands of its own is one line.
+scopes! {
+    /// Everywhere, dialogs and text fields included.
+    Anywhere "scope-anywhere";
+    /// Any screen, while no text is typed in it.
+    Pane "scope-pane";
+    Board "scope-board";
+    /// The detail of one record.
+    Record "scope-record";
+    Interview "scope-interview";
+    Agreement "scope-agreement";
+    /// A text being edited: printable keys type.
+    Field "scope-field";
+    Dialog "scope-dialog";
+}
+
+const PANES: &[Scope] = &[Scope::Pane];
 /// Whatever has a selection to move.
-const MOVES: &[Scope] = &[Scope::List, Scope::Board, Scope::Record, Scope::Interview, Scope::Agreement, Scope::Dialog];
+const MOVES: &[Scope] = &[Scope::Pane, Scope::Dialog];
 const ANYWHERE: &[Scope] = &[Scope::Anywhere];
 const BOARD: &[Scope] = &[Scope::Board];
 const AGREEMENT: &[Scope] = &[Scope::Agreement];
 const INTERVIEW: &[Scope] = &[Scope::Interview];
 /// Panes, and the text that is typed in them.
-const WORK: &[Scope] = &[Scope::List, Scope::Board, Scope::Record, Scope::Interview, Scope::Agreement, Scope::Field];
+const WORK: &[Scope] = &[Scope::Pane, Scope::Field];
 const TEXTS: &[Scope] = &[Scope::Record, Scope::Interview, Scope::Agreement, Scope::Field];
 const FORMS: &[Scope] = &[Scope::Record, Scope::Interview, Scope::Agreement, Scope::Field, Scope::Dialog];
 

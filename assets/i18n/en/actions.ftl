@@ -59,7 +59,7 @@ action-save = save
 
 ## Where commands apply.
 scope-anywhere = Everywhere
-scope-list = Lists and panes
+scope-pane = Lists and panes
 scope-board = Board
 scope-record = Record
 scope-interview = Interview

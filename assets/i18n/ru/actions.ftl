@@ -59,7 +59,7 @@ action-save = сохранить
 
 ## Where commands apply.
 scope-anywhere = Везде
-scope-list = Списки и панели
+scope-pane = Списки и панели
 scope-board = Доска
 scope-record = Запись
 scope-interview = Интервью

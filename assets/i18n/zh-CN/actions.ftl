@@ -59,7 +59,7 @@ action-save = 保存
 
 ## Where commands apply.
 scope-anywhere = 任何位置
-scope-list = 列表与窗格
+scope-pane = 列表与窗格
 scope-board = 看板
 scope-record = 记录
 scope-interview = 访谈

@@ -19,7 +19,7 @@ use crate::widgets::line;
 const WIDE: u16 = 110;
 
 impl AgreementView {
-    pub fn draw(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
+    pub(super) fn paint(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
         let text = context.text;
         if let Some(words) = self.fault.as_ref().map(|fault| text.say(fault)).or_else(|| {
             let key = if self.gone { "agreement-gone" } else { "loading" };

@@ -275,14 +275,14 @@ impl AgreementView {
         }
     }
 
-    pub fn paste(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {
+    pub(super) fn type_paste(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {
         let Some(editing) = &mut self.editing else { return Vec::new() };
         let full = editing.field.paste(text) == Handled::Full;
         self.changed(full, context)
     }
 
     /// A text that came back from the user's editor.
-    pub fn edited(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {
+    pub(super) fn take_text(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {
         let Some(editing) = &mut self.editing else { return Vec::new() };
         if editing.field.text() == text.trim_end_matches('\n') {
             return Vec::new();

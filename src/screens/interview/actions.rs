@@ -15,7 +15,7 @@ use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
 use crate::domain::research::answer;
 use crate::keys::Action;
-use crate::screens::{Ask, Context, Screen, Tone};
+use crate::screens::{Ask, Context, Screen, Tone, View};
 use crate::store::request::Command;
 use crate::text::{Msg, clean};
 
@@ -26,7 +26,7 @@ const STATUSES: [&str; 4] = [ANSWERED, "unknown", "refused", "not_applicable"];
 const TITLE: usize = 40;
 
 impl InterviewView {
-    pub fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
+    pub(super) fn carry_out(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
         if action == Action::Back {
             return self.back(context);
         }
@@ -66,7 +66,7 @@ impl InterviewView {
             self.on_reason = false;
             return Vec::new();
         }
-        let mut asks = self.leave(context);
+        let mut asks = self.save_all(context);
         asks.push(Ask::Back);
         asks
     }
@@ -211,7 +211,7 @@ impl InterviewView {
     }
 
     /// A line of the menu above was taken.
-    pub fn chosen(&mut self, id: Id, context: &Context<'_>) -> Vec<Ask> {
+    pub(super) fn take_choice(&mut self, id: Id, context: &Context<'_>) -> Vec<Ask> {
         let status = self.menu.iter().find(|(line, _)| *line == id).map(|(_, status)| *status);
         self.menu.clear();
         let Some(status) = status else { return Vec::new() };
@@ -232,7 +232,7 @@ impl InterviewView {
     }
 
     /// A text that came back from the user's editor.
-    pub fn edited(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {
+    pub(super) fn take_text(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {
         let Some(field) = self.field.as_mut().filter(|field| field.is_long()) else { return Vec::new() };
         field.text_mut().set_text(text);
         self.touch(|_| {}, context)

@@ -40,7 +40,7 @@ pub fn put_row(frame: &mut Frame, area: Rect, row: u16, text: &Line<'_>, style: 
 }
 
 impl InterviewView {
-    pub fn draw(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
+    pub(super) fn paint(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
         let text = context.text;
         if self.gone {
             calm(frame, area, context, &[text.get("record-gone")]);

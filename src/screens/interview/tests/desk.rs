@@ -14,7 +14,7 @@ use crate::domain::money::Currency;
 use crate::domain::record::{Id, Record, Values};
 use crate::keys::{Action, Keymap};
 use crate::screens::interview::InterviewView;
-use crate::screens::{Ask, Context, Ids};
+use crate::screens::{Ask, Context, Ids, View};
 use crate::store::request::{InterviewSheet, Labels, Reply};
 use crate::text::{Lang, Text};
 use crate::theme::{Setting, Theme};
