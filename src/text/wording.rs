@@ -56,6 +56,7 @@ files![
     "lint",
     "records",
     "store",
+    "variables",
     "verbs",
 ];
 

@@ -217,7 +217,7 @@ impl AgreementView {
             return wrapped(text, context.theme.text);
         }
         let lang = Lang::from_tag(&language).unwrap_or_default();
-        let standard = crate::domain::agreement::new::standard_text(section, lang, &self.known(lang));
+        let standard = crate::domain::agreement::new::standard_text(section, lang, &self.known());
         let mut rows = wrapped(&context.text.get("agreement-standard"), context.theme.warn);
         rows.push(Line::raw(""));
         rows.extend(wrapped(&standard, context.theme.dim));

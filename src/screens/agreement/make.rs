@@ -39,7 +39,7 @@ impl AgreementView {
         let Some(work) = &self.work else { return Vec::new() };
         let insert = |language: &str| {
             let lang = Lang::from_tag(language).unwrap_or_default();
-            let text = standard_text(section, lang, &self.known(lang));
+            let text = standard_text(section, lang, &self.known());
             let values = clause_values(work.sheet.version.id, section, language, &text);
             Change::Insert { kind: Kind::Clause, id: context.id(), values }
         };

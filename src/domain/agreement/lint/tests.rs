@@ -160,12 +160,21 @@ fn what_stands_beneath_answers_for_its_own_targets_only() {
 }
 
 #[test]
+fn r02_leaves_alone_what_the_records_fill() {
+    let mut draft = sound();
+    draft.clauses[0].values.text = Some("{{version}} of {{effective_from}}, targets {{slt_table}}".into());
+    assert!(of(&draft, "R02").is_empty());
+    draft.version.values.effective_from = None;
+    assert_eq!(english(&of(&draft, "R02")[0], "text"), "{{effective_from}}");
+}
+
+#[test]
 fn r02_placeholders_in_texts_and_targets() {
     let mut draft = sound();
     draft.clauses[0].values.text = Some("Answered in {{p1_response}}, then 【】 and TBD".into());
     let findings = of(&draft, "R02");
     assert_eq!((findings.len(), findings[0].path.record), (1, Some(draft.clauses[0].id)));
-    assert_eq!(english(&findings[0], "text"), "{{p1_response}}");
+    assert_eq!(english(&findings[0], "text"), "{{p1_response}}, 【】, TBD", "every one is named");
     assert_eq!(english(&findings[0], "count"), "3");
 
     draft.clauses[0].values.text = Some("Answered in 30 min, {{exception?}} ___".into());
