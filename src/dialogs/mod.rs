@@ -87,6 +87,7 @@ impl Dialog {
             (Self::Pick(pick), Reply::Choices(rows)) => pick.rows(rows),
             (Self::Missing(missing), Reply::Sheet(sheet)) => return missing.open(&sheet, context),
             (Self::Thread(thread), Reply::Sheet(sheet)) => thread.set(*sheet),
+            (Self::Form(form), Reply::Sheet(sheet)) => form.owner(&sheet),
             _ => {}
         }
         Vec::new()

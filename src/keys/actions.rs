@@ -149,6 +149,9 @@ actions! {
 
     NextUnanswered "next-unanswered" ["Ctrl+G"] INTERVIEW;
     MarkUnknown "mark-unknown" ["Ctrl+U"] INTERVIEW;
+    People "people" ["Ctrl+P"] INTERVIEW;
+    Confidence "confidence" ["Ctrl+O"] INTERVIEW;
+    Private "private" ["Ctrl+T"] INTERVIEW;
 
     NextField "next-field" ["Tab"] ANYWHERE;
     PrevField "prev-field" ["Shift+Tab"] ANYWHERE;

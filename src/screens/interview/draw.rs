@@ -54,6 +54,12 @@ impl InterviewView {
             calm(frame, area, context, &[text.say(&words)]);
             return;
         }
+        let at = self.at.as_str();
+        if let (Some(field), Some(question)) =
+            (&mut self.field, self.template.as_ref().and_then(|template| template.question(at)))
+        {
+            field.speak(question, text);
+        }
         if area.width >= WIDE {
             self.draw_wide(frame, area, context);
         } else {

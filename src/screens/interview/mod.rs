@@ -20,6 +20,7 @@ use words::{Stored, Words, Work};
 
 use super::{Ask, Context, Tone, View};
 use crate::domain::kinds::Kind;
+use crate::domain::money::Currency;
 use crate::domain::record::{Id, Record};
 use crate::domain::research::answer::{self, Given, Standing};
 use crate::domain::research::template::{Question, Template};
@@ -35,6 +36,13 @@ enum Pane {
     Answer,
     Needs,
     List,
+}
+
+/// What a line of a menu says of the answer at the cursor.
+#[derive(Clone, Copy, Debug)]
+enum Said {
+    Status(&'static str),
+    By(Option<Id>),
 }
 
 #[derive(Debug)]
@@ -62,8 +70,10 @@ pub struct InterviewView {
     need_at: usize,
     seek_need: Option<Id>,
     /// What the lines of the open menu stand for.
-    menu: Vec<(Id, &'static str)>,
+    menu: Vec<(Id, Said)>,
     recovered: Option<Draft>,
+    /// Of the account.
+    ccy: Option<Currency>,
     top: usize,
 }
 
@@ -88,6 +98,7 @@ impl InterviewView {
             seek_need: None,
             menu: Vec::new(),
             recovered: None,
+            ccy: None,
             top: 0,
         }
     }
@@ -205,6 +216,11 @@ impl InterviewView {
         mine
     }
 
+    /// Amounts that name no currency are in that of the account.
+    fn local<'c>(&self, context: &Context<'c>) -> Context<'c> {
+        Context { currency: self.ccy.unwrap_or(context.currency), ..*context }
+    }
+
     /// Opens the field of the question at the cursor.
     fn open(&mut self, context: &Context<'_>) {
         let words = self.words_now(&self.at);
@@ -258,7 +274,10 @@ impl View for InterviewView {
     fn accept(&mut self, reply: Reply, context: &Context<'_>) -> Vec<Ask> {
         match reply {
             Reply::Missing => self.gone = true,
-            Reply::Interview(sheet) => return self.read(sheet, context),
+            Reply::Interview(sheet) => {
+                self.ccy = sheet.ccy;
+                return self.read(sheet, &self.local(context));
+            }
             _ => {}
         }
         Vec::new()
@@ -301,7 +320,17 @@ impl View for InterviewView {
 
     fn hints(&self) -> Vec<Action> {
         let mut hints = match self.pane {
-            Pane::Answer => vec![Action::NextField, Action::MakeNeed, Action::MarkUnknown, Action::NextUnanswered],
+            Pane::Answer => {
+                vec![
+                    Action::NextField,
+                    Action::MakeNeed,
+                    Action::MarkUnknown,
+                    Action::People,
+                    Action::Confidence,
+                    Action::Private,
+                    Action::NextUnanswered,
+                ]
+            }
             Pane::Needs => vec![Action::Open, Action::Trace],
             Pane::List => vec![Action::Open, Action::New, Action::Trace],
         };
@@ -312,7 +341,7 @@ impl View for InterviewView {
     }
 
     fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
-        self.carry_out(action, context)
+        self.carry_out(action, &self.local(context))
     }
 
     fn key(&mut self, key: KeyEvent, context: &Context<'_>) -> Vec<Ask> {
@@ -320,7 +349,7 @@ impl View for InterviewView {
             return Vec::new();
         }
         let outcome = if self.on_reason { self.reason_key(key) } else { self.field_key(key) };
-        self.after(outcome, context)
+        self.after(outcome, &self.local(context))
     }
 
     fn paste(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {
@@ -331,15 +360,15 @@ impl View for InterviewView {
             Some(field) if !self.on_reason => field.paste(text),
             _ => self.reason.paste(text).into(),
         };
-        self.after(outcome, context)
+        self.after(outcome, &self.local(context))
     }
 
     fn edited(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {
-        self.take_text(text, context)
+        self.take_text(text, &self.local(context))
     }
 
     fn chosen(&mut self, id: Id, context: &Context<'_>) -> Vec<Ask> {
-        self.take_choice(id, context)
+        self.take_choice(id, &self.local(context))
     }
 
     fn saved(&mut self, act: Id, done: bool) -> Vec<Ask> {
@@ -347,11 +376,11 @@ impl View for InterviewView {
     }
 
     fn leave(&mut self, context: &Context<'_>) -> Vec<Ask> {
-        self.save_all(context)
+        self.save_all(&self.local(context))
     }
 
     fn draw(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
-        self.paint(frame, area, context);
+        self.paint(frame, area, &self.local(context));
     }
 }
 

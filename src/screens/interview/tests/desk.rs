@@ -61,6 +61,7 @@ pub fn sheet(template: &str, answers: Vec<Record>) -> InterviewSheet {
         labels: labels.into_iter().map(|(n, name)| (id(n), name.to_owned())).collect::<Labels>(),
         answers,
         needs: Vec::new(),
+        ccy: None,
     }
 }
 
