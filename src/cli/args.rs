@@ -120,6 +120,7 @@ pub enum Task {
     Redo,
     /// Where a record came from and what became of it, to both ends
     Trace {
+        /// Code of a record, or of a part of an agreement: SLA-2026-0001/T1, SLA-2026-0001/credits
         code: String,
         #[arg(long)]
         json: bool,

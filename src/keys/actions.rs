@@ -43,6 +43,7 @@ const PANES: &[Scope] = &[Scope::Pane];
 /// Whatever has a selection to move.
 const MOVES: &[Scope] = &[Scope::Pane, Scope::Dialog];
 const ANYWHERE: &[Scope] = &[Scope::Anywhere];
+const DIALOG: &[Scope] = &[Scope::Dialog];
 const BOARD: &[Scope] = &[Scope::Board];
 const AGREEMENT: &[Scope] = &[Scope::Agreement];
 const INTERVIEW: &[Scope] = &[Scope::Interview];
@@ -156,6 +157,12 @@ actions! {
     NextField "next-field" ["Tab"] ANYWHERE;
     PrevField "prev-field" ["Shift+Tab"] ANYWHERE;
     Save "save" ["Ctrl+S"] FORMS;
+
+    TakeTheirs "take-theirs" ["t"] DIALOG;
+    TakeMine "take-mine" ["m"] DIALOG;
+    TakeUp "take-up" ["r"] DIALOG;
+    Compare "compare" ["c"] DIALOG;
+    Discard "discard" ["d"] DIALOG;
 }
 
 impl Action {

@@ -59,6 +59,11 @@ action-private = for our eyes only
 action-next-field = next field
 action-prev-field = previous field
 action-save = save
+action-take-theirs = take theirs
+action-take-mine = take mine
+action-take-up = take the text up
+action-compare = compare
+action-discard = discard the text
 
 ## Where commands apply.
 scope-anywhere = Everywhere

@@ -59,6 +59,11 @@ action-private = только для своих
 action-next-field = следующее поле
 action-prev-field = предыдущее поле
 action-save = сохранить
+action-take-theirs = взять чужой вариант
+action-take-mine = взять мой вариант
+action-take-up = восстановить текст
+action-compare = сравнить
+action-discard = отбросить текст
 
 ## Where commands apply.
 scope-anywhere = Везде

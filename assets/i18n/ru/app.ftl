@@ -138,8 +138,8 @@ conflict-explain = Ничего не потеряно. Выберите по к�
 conflict-theirs = их вариант ({ $who }, { $when })
 conflict-mine = мой вариант
 conflict-original = было
-conflict-keys = t их   m мой   PgUp/PgDn — листать   Enter — сохранить выбор   Esc — решить потом, текст останется
-conflict-undecided = Сначала выберите их (t) или мой (m) вариант для каждого поля.
+conflict-keys = { $theirs } их   { $mine } мой   { $down } — дальше   Enter — сохранить выбор   Esc — решить потом, текст останется
+conflict-undecided = Сначала выберите для каждого поля: их вариант или мой.
 conflict-kept = Не сохранено. Ваш текст остался в форме.
 
 ## Черновики
@@ -147,7 +147,7 @@ recover-left = Отложено, не сохранено. { $key } — прод�
 recover-none = Незаконченного текста нет.
 recover-title = Несохранённый текст
 recover-explain = Вышли без сохранения или оборвалась связь. Набранное не потеряно:
-recover-keys = Enter или r восстановить   c сравнить   d отбросить   Esc потом
+recover-keys = Enter или { $up } восстановить   { $compare } сравнить   { $discard } отбросить   { $down } — дальше   Esc потом
 recover-mine = как набрано
 recover-base = как было
 recover-later = Оставлено: { $key } — продолжить; при следующем запуске будет предложено снова.

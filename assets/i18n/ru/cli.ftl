@@ -13,6 +13,7 @@ cli-found-none = { $kind }: записи «{ $name }» нет. Найдите к
 cli-found-several = Под «{ $name }» подходят записи ({ $count }). Укажите код одной из них: { $candidates }
 cli-other-kind = { $code } — запись другого вида ({ $found }, а не { $kind }). Используйте команду этого вида.
 cli-no-code = Записи с кодом «{ $code }» нет. Найдите её командой «list» нужного вида.
+cli-no-part = В { $code } нет показателя или раздела «{ $part }». Возможны: { $parts }
 cli-field-unknown = Поля «{ $field }» нет. Возможные поля: { $fields }
 cli-field-kept = Поле «{ $field }» заполняет программа. Используйте нужную команду, например «canvass opp move» для стадии.
 cli-field-twice = Поле «{ $field }» указано дважды. Укажите его один раз.
@@ -87,4 +88,5 @@ cli-sample-written = { $n ->
    *[many] { $path }: записано { $n } записей.
 }
 cli-backup-done = { $path }: { $size } байт, до записи журнала #{ $seq }, проверено. BLAKE3 { $hash }
+cli-backup-no-folder = Папки { $folder } нет. Сначала создайте её (mkdir -p) или укажите файл в существующей папке.
 cli-check-done = Всё в порядке. Записи журнала: { $acts }

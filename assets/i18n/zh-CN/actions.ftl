@@ -59,6 +59,11 @@ action-private = 仅供内部
 action-next-field = 下一栏
 action-prev-field = 上一栏
 action-save = 保存
+action-take-theirs = 用对方的
+action-take-mine = 用我的
+action-take-up = 恢复文字
+action-compare = 比较
+action-discard = 丢弃文字
 
 ## Where commands apply.
 scope-anywhere = 任何位置

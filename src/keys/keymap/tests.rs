@@ -101,6 +101,24 @@ fn a_dialog_keeps_letters_from_what_is_behind_it() {
 }
 
 #[test]
+fn letters_of_a_dialog_are_its_own_under_any_layout() {
+    for typed in ["t", "е", "ｔ"] {
+        means(&[Dialog], typed, Action::TakeTheirs);
+        means(&[Board, Pane], typed, Action::Trace);
+    }
+    means(&[Dialog], "ь", Action::TakeMine);
+    assert!(matches!(on(&[Board, Pane], "ь"), Lookup::Prefix(..)), "behind it m is a prefix");
+    let taken = |action, keys: &str| {
+        Keymap::new(&Overrides::from([(action, vec![parse_sequence(keys).unwrap()])]))
+            .err()
+            .map(|clashes| clashes[0].first)
+    };
+    assert_eq!(taken(Action::Discard, "a"), None);
+    assert_eq!(taken(Action::Discard, "t"), Some(Action::TakeTheirs));
+    assert_eq!(taken(Action::Discard, "j"), Some(Action::Down), "movement goes on in dialogs");
+}
+
+#[test]
 fn commands_stay_where_they_belong() {
     means(&[Board, Pane], "H", Action::MoveLeft);
     assert_eq!(on(&[Pane], "H"), Lookup::Unknown);

@@ -320,23 +320,16 @@ impl View for InterviewView {
 
     fn hints(&self) -> Vec<Action> {
         let mut hints = match self.pane {
-            Pane::Answer => {
-                vec![
-                    Action::NextField,
-                    Action::MakeNeed,
-                    Action::MarkUnknown,
-                    Action::People,
-                    Action::Confidence,
-                    Action::Private,
-                    Action::NextUnanswered,
-                ]
-            }
+            Pane::Answer => vec![Action::NextField, Action::MakeNeed, Action::MarkUnknown, Action::People],
             Pane::Needs => vec![Action::Open, Action::Trace],
             Pane::List => vec![Action::Open, Action::New, Action::Trace],
         };
         // Where the room is short the way to all keys comes before the rarer ones.
         hints.insert(2, Action::Help);
         hints.extend([Action::Panes, Action::Back]);
+        if self.pane == Pane::Answer {
+            hints.extend([Action::NextUnanswered, Action::Confidence, Action::Private]);
+        }
         hints
     }
 
