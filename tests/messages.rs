@@ -13,6 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use canvass::domain::agreement::known::variable_key;
+use canvass::domain::agreement::sections;
 use canvass::domain::kinds::Kind;
 use canvass::domain::record::{Entry as Entered, Type};
 use canvass::keys::{ACTIONS, Scope};
@@ -115,8 +117,10 @@ fn built() -> Built {
             }
         }
     }
+    let texts = sections::all().iter().flat_map(|section| Lang::ALL.map(|lang| section.text.to(lang)));
+    wanted.extend(texts.flat_map(sections::variables).map(|variable| variable_key(variable.name)));
     wanted.extend(ACTIONS.iter().map(|spec| format!("action-{}", spec.name)));
-    wanted.extend(Scope::ALL.map(|scope| scope.key().to_owned()));
+    wanted.extend(Scope::ALL.iter().map(|scope| scope.key().to_owned()));
     Built {
         wanted: wanted.into_iter().map(|key| hyphens(&key)).collect(),
         either: either.into_iter().map(|keys| keys.map(|key| hyphens(&key))).collect(),

@@ -93,7 +93,14 @@ impl App {
 
     pub(super) fn show(&mut self, dialog: Dialog) -> u64 {
         let place = self.number();
+        let first = match &dialog {
+            Dialog::Form(form) => form.currency_ask(),
+            _ => None,
+        };
         self.dialogs.push(Placed { place, item: dialog });
+        if let Some(Ask::Read(request)) = first {
+            self.read(place, request);
+        }
         place
     }
 

@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::{App, context};
 use crate::keys::{Action, label};
+use crate::screens::doors::tabs;
 use crate::text::clean;
 use crate::theme::glyphs;
 use crate::widgets::notice::Notice;
@@ -14,15 +15,6 @@ use crate::widgets::{hints, line};
 
 /// Below this a screen shows nothing useful.
 const LEAST: (u16, u16) = (60, 16);
-const TABS: [Action; 7] = [
-    Action::GoBoard,
-    Action::GoAccounts,
-    Action::GoContacts,
-    Action::GoInterviews,
-    Action::GoNeeds,
-    Action::GoAgreements,
-    Action::GoLog,
-];
 
 impl App {
     pub(super) fn paint(&mut self, frame: &mut Frame) {
@@ -102,7 +94,7 @@ impl App {
     /// The numbered screens; on a narrow line only the open one says its name.
     fn tabs(&self, here: Option<Action>, named: bool) -> Line<'static> {
         let mut spans = Vec::new();
-        for tab in TABS {
+        for tab in tabs() {
             let open = here == Some(tab);
             let key = self.keymap.hint(tab);
             let name = self.text.get(&tab.spec().label_key());

@@ -6,12 +6,8 @@ use super::event::Effect;
 use super::{App, Held, context};
 use crate::dialogs::Dialog;
 use crate::dialogs::palette::Palette;
-use crate::domain::kinds::Kind;
 use crate::keys::{Action, Lookup, Scope};
-use crate::screens::board::Board;
-use crate::screens::list::List;
-use crate::screens::log::Log;
-use crate::screens::{Screen, Tone};
+use crate::screens::{Screen, Tone, doors};
 use crate::store::request::Command;
 use crate::text::{Msg, Text};
 
@@ -25,14 +21,7 @@ impl App {
                 other if other.types() => vec![Scope::Field, Scope::Dialog],
                 _ => vec![Scope::Dialog],
             },
-            (None, Some(screen)) => {
-                let scope = screen.item.scope();
-                match (screen.item.types(), scope) {
-                    (true, Scope::Board | Scope::List) => vec![Scope::Field, Scope::Dialog],
-                    (true, scope) => vec![Scope::Field, scope],
-                    (false, scope) => vec![scope],
-                }
-            }
+            (None, Some(screen)) => screen.item.scopes(),
             (None, None) => Vec::new(),
         }
     }
@@ -191,23 +180,19 @@ impl App {
                 let act = self.ids.next();
                 self.send(Command::Redo { act });
             }
-            Action::GoBoard if !over_dialog => {
-                let board = Board::new(&self.context(), self.rows);
-                self.root(Screen::Board(Box::new(board)));
-            }
-            Action::GoAccounts if !over_dialog => self.root_list(Kind::Account),
-            Action::GoContacts if !over_dialog => self.root_list(Kind::Contact),
-            Action::GoInterviews if !over_dialog => self.root_list(Kind::Interview),
-            Action::GoNeeds if !over_dialog => self.root_list(Kind::Need),
-            Action::GoAgreements if !over_dialog => self.root_list(Kind::Agreement),
             Action::GoDrafts if !over_dialog => self.take_up(),
-            Action::GoLog if !over_dialog => self.root(Screen::Log(Box::new(Log::whole()))),
-            _ => self.delegate(action),
+            _ => match doors::door(action).filter(|_| !over_dialog) {
+                Some(door) => {
+                    let screen = (door.open)(&self.context());
+                    if door.tab {
+                        self.root(screen);
+                    } else {
+                        self.go(screen);
+                    }
+                }
+                None => self.delegate(action),
+            },
         }
-    }
-
-    fn root_list(&mut self, kind: Kind) {
-        self.root(Screen::List(Box::new(List::new(kind))));
     }
 
     fn delegate(&mut self, action: Action) {

@@ -47,6 +47,7 @@ macro_rules! context {
             user: &$app.user,
             session: $app.session,
             workspace: $app.workspace,
+            rows: $app.rows,
         }
     };
 }
@@ -205,7 +206,7 @@ impl App {
             effects: Vec::new(),
         };
         app.notice = app.notices.pop_front();
-        let board = Board::new(&app.context(), app.rows);
+        let board = Board::new(&app.context());
         app.root(Screen::Board(Box::new(board)));
         app.offer(start.drafts);
         app

@@ -3,9 +3,11 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::domain::kinds::Kind;
+use crate::export::formats::FORMATS;
 use crate::text::Lang;
 
 /// Presales workspace: from first contact to service level agreement. Without a command it opens in the terminal.
@@ -152,6 +154,7 @@ pub enum Task {
     Redo,
     /// Where a record came from and what became of it, to both ends
     Trace {
+        /// Code of a record, or of a part of an agreement: SLA-2026-0001/T1, SLA-2026-0001/credits
         code: String,
         #[arg(long)]
         json: bool,
@@ -218,6 +221,9 @@ pub enum Verb {
         /// Bring it back
         #[arg(long)]
         undo: bool,
+        /// Also a customer whose opportunities are not decided yet
+        #[arg(long)]
+        force: bool,
     },
 }
 
@@ -285,8 +291,8 @@ pub enum SlaVerb {
     Export {
         #[arg(value_name = "CODE")]
         what: String,
-        #[arg(long, value_enum)]
-        format: Format,
+        #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(FORMATS.iter().map(|f| f.name)))]
+        format: String,
     },
 }
 
@@ -399,12 +405,6 @@ pub enum CombineRule {
     Sum,
     #[value(name = "highest_only", alias = "highest")]
     HighestOnly,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    Md,
-    Json,
 }
 
 /// Name of a kind as a command.

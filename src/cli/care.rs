@@ -12,6 +12,10 @@ use crate::store::check::{self, Finding, Severity};
 use crate::text::{Msg, number};
 
 pub fn backup(job: &Job<'_>, to: &Path) -> Result<String, Stop> {
+    let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        return Err(Msg::new("cli-backup-no-folder").with("folder", folder.display().to_string()).into());
+    }
     let ws = job.read()?;
     let manifest = copies::backup(ws.conn(), to)?;
     let said = Msg::new("cli-backup-done")

@@ -146,7 +146,7 @@ fn say(job: &Job<'_>, task: Task) -> Result<String, Stop> {
         Task::Gap { verb } => generic(job, Kind::Gap, verb),
         Task::Sla { verb: SlaVerb::Any(verb) } => generic(job, Kind::Agreement, verb),
         Task::Sla { verb: SlaVerb::Lint { what, json } } => sla::lint(job, &what, json),
-        Task::Sla { verb: SlaVerb::Export { what, format } } => sla::export(job, &what, format),
+        Task::Sla { verb: SlaVerb::Export { what, format } } => sla::export(job, &what, &format),
         Task::Activity { verb } => generic(job, Kind::Activity, verb),
         Task::User { verb } => generic(job, Kind::User, verb),
         Task::Competitor { verb } => generic(job, Kind::Competitor, verb),
@@ -182,6 +182,6 @@ fn generic(job: &Job<'_>, kind: Kind, verb: Verb) -> Result<String, Stop> {
         Verb::Show { what, json } => show::show(job, kind, &what, json),
         Verb::Add { values, json } => records::add(job, kind, &values, json),
         Verb::Edit { what, values, json } => records::edit(job, kind, &what, &values, json),
-        Verb::Archive { what, undo } => records::archive(job, kind, &what, undo),
+        Verb::Archive { what, undo, force } => records::archive(job, kind, &what, undo, force),
     }
 }

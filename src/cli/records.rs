@@ -10,7 +10,7 @@ use super::table::table;
 use super::values::{Pair, no_field, split};
 use crate::domain::act::{Act, Change};
 use crate::domain::agreement::new::NewDraft;
-use crate::domain::funnel::opportunity::LOSS;
+use crate::domain::funnel::opportunity::{LOSS, undecided};
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Entry, Id, Record, Values};
 use crate::domain::research::new::interview;
@@ -19,6 +19,9 @@ use crate::store::How;
 use crate::store::request::{Command, ListQuery};
 use crate::store::workspace::new_id;
 use crate::text::{Lang, Msg};
+
+/// Deals named in one sentence.
+const NAMED: usize = 5;
 
 pub fn list(job: &Job<'_>, kind: Kind, words: &str, limit: usize, as_json: bool) -> Result<String, Stop> {
     let ws = job.read()?;
@@ -170,9 +173,20 @@ fn name(record: &Record) -> String {
     if record.code.is_empty() { record.title().to_owned() } else { record.code.clone() }
 }
 
-pub fn archive(job: &Job<'_>, kind: Kind, what: &str, back: bool) -> Result<String, Stop> {
+pub fn archive(job: &Job<'_>, kind: Kind, what: &str, back: bool, force: bool) -> Result<String, Stop> {
     let desk = job.write(How::Existing)?;
     let record = find(&desk.ws, kind, what)?;
+    if kind == Kind::Account && !back && !force {
+        let deals = desk.ws.belonging(Kind::Opportunity, "account", record.id)?;
+        let open = undecided(&deals);
+        if !open.is_empty() {
+            let named: Vec<String> =
+                open.iter().take(NAMED).map(|deal| format!("{} {}", deal.code, deal.title())).collect();
+            let msg = Msg::new(if open.len() > NAMED { "cli-archive-many" } else { "cli-archive-open" });
+            let msg = msg.with("code", name(&record)).with("count", open.len()).with("deals", named.join("; "));
+            return Err(msg.into());
+        }
+    }
     let changes = vec![Change::archive(&record, !back)];
     let verb = if back { "verb-restore" } else { "verb-archive" };
     let done = desk.ws.run(Command::Save(Act { id: new_id(), verb: verb.to_owned(), changes }))?;

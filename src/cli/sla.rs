@@ -2,7 +2,6 @@
 
 use serde_json::json;
 
-use super::args::Format;
 use super::desk::{Job, find_id};
 use super::json::pretty;
 use super::stop::Stop;
@@ -11,8 +10,8 @@ use crate::domain::agreement::draft::Draft;
 use crate::domain::agreement::lint::{self, Path, Severity};
 use crate::domain::kinds::Kind;
 use crate::export::agreement::draft_of;
-use crate::export::{agreement_json, agreement_md};
-use crate::text::{Msg, Text};
+use crate::export::formats::Format;
+use crate::text::Msg;
 
 fn draft(job: &Job<'_>, what: &str) -> Result<Draft, Stop> {
     let ws = job.read()?;
@@ -78,13 +77,8 @@ pub fn lint(job: &Job<'_>, what: &str, as_json: bool) -> Result<String, Stop> {
     Ok(out + &job.text.say(&sum) + "\n")
 }
 
-pub fn export(job: &Job<'_>, what: &str, format: Format) -> Result<String, Stop> {
+pub fn export(job: &Job<'_>, what: &str, format: &str) -> Result<String, Stop> {
     let draft = draft(job, what)?;
-    match format {
-        Format::Json => Ok(agreement_json::to_json(&draft)?),
-        Format::Md => {
-            let text: &Text = &job.text;
-            Ok(agreement_md::to_markdown(&draft, text.lang(), &|msg| text.say(msg)))
-        }
-    }
+    let format = Format::named(format).ok_or_else(|| Msg::new("cli-failed").with("reason", format))?;
+    Ok(format.write(&draft, job.text.lang())?)
 }

@@ -35,8 +35,15 @@ struct Knot {
 
 pub fn trace(job: &Job<'_>, named: &str, as_json: bool) -> Result<String, Stop> {
     let ws = job.read()?;
-    let (kind, id) = ws.by_code(named)?.ok_or_else(|| Msg::new("cli-no-code").with("code", named))?;
-    let record = ws.record(kind, id)?.ok_or_else(|| Msg::new("store-gone"))?;
+    let (code_named, part) = named.split_once('/').map_or((named, None), |(code, part)| (code, Some(part)));
+    let (mut kind, mut id) = ws.by_code(code_named)?.ok_or_else(|| Msg::new("cli-no-code").with("code", code_named))?;
+    let mut record = ws.record(kind, id)?.ok_or_else(|| Msg::new("store-gone"))?;
+    if let Some(part) = part {
+        let mut found = part_of(&ws, &record, part)?;
+        found.code = record.code;
+        record = found;
+        (kind, id) = (record.kind, record.id);
+    }
     let mut knots = Vec::new();
     for link in starts(&ws, &record)? {
         let mut path = vec![link.id];
@@ -69,6 +76,21 @@ pub fn trace(job: &Job<'_>, named: &str, as_json: bool) -> Result<String, Stop> 
         print(job, &knot.down, Way::Down, 1, &mut out);
     }
     Ok(out)
+}
+
+/// A target or section of an agreement, by what the screen calls it: `SLA-2026-0001/T1`, `SLA-2026-0001/credits`.
+fn part_of(ws: &Workspace, record: &Record, part: &str) -> Result<Record, Stop> {
+    let sheet = if record.kind == Kind::Agreement { ws.agreement(record.id)? } else { None };
+    let parts: Vec<Record> =
+        sheet.map_or_else(Vec::new, |sheet| sheet.targets.into_iter().chain(sheet.clauses).collect());
+    let name = |record: &Record| record.str(if record.kind == Kind::Target { "label" } else { "section" }).to_owned();
+    let mut known: Vec<String> = parts.iter().map(name).collect();
+    known.dedup();
+    let found = parts.into_iter().find(|record| name(record).eq_ignore_ascii_case(part.trim()));
+    found.ok_or_else(|| {
+        let parts = if known.is_empty() { "—".to_owned() } else { known.join(", ") };
+        Msg::new("cli-no-part").with("code", record.code.as_str()).with("part", part).with("parts", parts).into()
+    })
 }
 
 /// Where the thread is taken up: deals, interviews and agreements are linked by what they consist of.

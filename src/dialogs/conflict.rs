@@ -1,7 +1,6 @@
 //! Two people changed the same field: theirs, mine and the original side by side; nothing is chosen in advance.
 
 use ratatui::Frame;
-use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
@@ -46,19 +45,10 @@ impl Conflict {
             Action::Down => self.go_to((self.at + 1).min(self.clashes.len().saturating_sub(1))),
             Action::PageUp => self.top = self.top.saturating_sub(self.page),
             Action::PageDown => self.top = self.top.saturating_add(self.page),
-            Action::Left => self.take(Take::Theirs),
-            Action::Right => self.take(Take::Mine),
+            Action::Left | Action::TakeTheirs => self.take(Take::Theirs),
+            Action::Right | Action::TakeMine => self.take(Take::Mine),
             Action::Back => return vec![Ask::Back, Ask::Tell(Msg::new("conflict-kept"), Tone::Warn)],
             Action::Open | Action::Save => return self.finish(),
-            _ => {}
-        }
-        Vec::new()
-    }
-
-    pub fn key(&mut self, key: KeyEvent) -> Vec<Ask> {
-        match key.code {
-            KeyCode::Char('t' | 'T') => self.take(Take::Theirs),
-            KeyCode::Char('m' | 'M') => self.take(Take::Mine),
             _ => {}
         }
         Vec::new()
@@ -139,8 +129,8 @@ impl Conflict {
             lines.push(Line::raw(""));
         }
         self.seek = false;
-        let keys = clean::wrap(&text.get("conflict-keys"), frame::width(area).saturating_sub(4));
-        let keys: Vec<Line<'_>> = keys.into_iter().map(|row| Line::styled(row, theme.dim)).collect();
+        let taking = [("theirs", Action::TakeTheirs), ("mine", Action::TakeMine), ("down", Action::PageDown)];
+        let keys = frame::keys(area, context, "conflict-keys", &taking);
         let title = text.get("conflict-title");
         (self.top, self.page) = frame::page(screen, area, context, &title, (&lines, self.top), &keys);
     }

@@ -13,7 +13,7 @@ use crate::domain::money::Currency;
 use crate::domain::record::{Entry, Field, Id, Need, Record, Type, Values};
 use crate::domain::wording::{self, Reading};
 use crate::screens::{Ask, Context, Tone};
-use crate::store::request::{Command, Labels};
+use crate::store::request::{Command, Labels, Request, Sheet};
 use crate::text::Msg;
 use crate::widgets::text_field::TextField;
 
@@ -420,6 +420,10 @@ impl Form {
         self.labels.insert(id, name);
         let Some(line) = self.lines.get_mut(self.at) else { return Vec::new() };
         line.fault = None;
+        let chosen = match line.field.ty {
+            Type::Link(kind) => Some((kind, id)),
+            _ => None,
+        };
         match line.field.ty {
             Type::Links(_) => {
                 let mut ids = line.value.as_array().cloned().unwrap_or_default();
@@ -435,8 +439,25 @@ impl Form {
         if matches!(self.line().map(|line| line.field.ty), Some(Type::Link(_))) {
             self.step(1, context);
         }
-        asks.shrink_to_fit();
+        asks.extend(chosen.and_then(currency_ask));
         asks
+    }
+
+    /// What tells in which currency bare amounts are: the account or deal that the records belong to.
+    pub fn currency_ask(&self) -> Option<Ask> {
+        let owners = [Kind::Opportunity, Kind::Account];
+        let own = self.parts.iter().filter(|part| !part.new).map(|part| (part.kind, part.id));
+        let linked = self.parts.iter().flat_map(|part| {
+            let link = |name: &str| part.fixed.get(name).or_else(|| part.base.get(name)).and_then(Id::of);
+            owners.into_iter().filter_map(move |kind| link(kind.name()).map(|id| (kind, id)))
+        });
+        let needed = self.currency.is_none() && self.parts.iter().any(|part| has_amounts(part.kind));
+        own.chain(linked).find(|(kind, _)| owners.contains(kind)).filter(|_| needed).and_then(currency_ask)
+    }
+
+    /// The account or deal has come.
+    pub fn owner(&mut self, sheet: &Sheet) {
+        self.currency = sheet.ccy.or(self.currency);
     }
 
     /// An amount that names no currency is in that of the amount that stands there, of the record, of its account,
@@ -481,6 +502,14 @@ impl Form {
         }
         implied
     }
+}
+
+fn has_amounts(kind: Kind) -> bool {
+    kind.spec().fields.iter().any(|field| field.ty == Type::Money)
+}
+
+fn currency_ask((kind, id): (Kind, Id)) -> Option<Ask> {
+    matches!(kind, Kind::Account | Kind::Opportunity).then_some(Ask::Read(Request::Sheet(kind, id)))
 }
 
 #[cfg(test)]

@@ -4,9 +4,10 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use crate::keys::{Action, Scope};
 use crate::screens::Context;
 use crate::screens::draw::follow;
-use crate::text::clean;
+use crate::text::{Msg, clean};
 use crate::widgets::line;
 use crate::widgets::popup::{Popup, centred};
 use crate::widgets::text_field::TextField;
@@ -68,6 +69,14 @@ pub fn page(
         line::put(Rect { y: inner.y + n as u16, height: 1, ..inner }, screen.buffer_mut(), row, theme.text);
     }
     (top, height.saturating_sub(2).max(1))
+}
+
+/// The keys of a dialog at its foot: a message whose arguments are the keys of commands.
+pub fn keys(area: Rect, context: &Context<'_>, message: &str, named: &[(&str, Action)]) -> Vec<Line<'static>> {
+    let hint = |action| context.keymap.hint_in(&[Scope::Dialog], action);
+    let msg = named.iter().fold(Msg::new(message), |msg, (name, action)| msg.with(name, hint(*action)));
+    let rows = clean::wrap(&context.text.say(&msg), width(area).saturating_sub(4));
+    rows.into_iter().map(|row| Line::styled(row, context.theme.dim)).collect()
 }
 
 fn rows(screen: &mut Frame, inner: Rect, context: &Context<'_>, lines: &[String], at: usize) {

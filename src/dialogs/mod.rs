@@ -63,11 +63,9 @@ impl Dialog {
             Self::Pick(pick) => pick.key(key),
             Self::Note(note) => note.key(key),
             Self::Palette(palette) => palette.key(key, context),
-            Self::Conflict(conflict) => conflict.key(on_latin(key)),
-            Self::Recover(recover) => recover.key(on_latin(key), context),
             Self::Choose(choose) => choose.key(on_latin(key)),
             Self::Thread(thread) => thread.key(key, context),
-            Self::Missing(_) => Vec::new(),
+            Self::Missing(_) | Self::Conflict(_) | Self::Recover(_) => Vec::new(),
         }
     }
 
@@ -87,6 +85,7 @@ impl Dialog {
             (Self::Pick(pick), Reply::Choices(rows)) => pick.rows(rows),
             (Self::Missing(missing), Reply::Sheet(sheet)) => return missing.open(&sheet, context),
             (Self::Thread(thread), Reply::Sheet(sheet)) => thread.set(*sheet),
+            (Self::Form(form), Reply::Sheet(sheet)) => form.owner(&sheet),
             _ => {}
         }
         Vec::new()

@@ -95,7 +95,8 @@ impl Palette {
             .map(|spec| {
                 let keys: Vec<String> = context.keymap.keys(spec.action).map(crate::keys::label).collect();
                 let scope = spec.scopes.first().map_or_else(String::new, |scope| text.get(scope.key()));
-                let scope = if spec.scopes.len() > 2 { String::new() } else { scope };
+                let scope =
+                    if spec.scopes.contains(&Scope::Pane) || spec.scopes.len() > 2 { String::new() } else { scope };
                 (keys.join("  "), text.get(&spec.label_key()), scope)
             })
             .collect();

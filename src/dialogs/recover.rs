@@ -1,7 +1,6 @@
 //! Texts that a dropped session left unsaved: take them up, compare them, or give them up.
 
 use ratatui::Frame;
-use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 use serde_json::Value;
@@ -20,18 +19,31 @@ pub struct Recover {
     drafts: Vec<Draft>,
     at: usize,
     compare: bool,
+    /// First line shown.
+    top: usize,
+    /// Lines that fit on the screen.
+    page: usize,
+    /// The draft at the cursor has not been brought into sight yet.
+    seek: bool,
 }
 
 impl Recover {
     pub fn new(drafts: Vec<Draft>) -> Self {
-        Self { drafts, at: 0, compare: false }
+        Self { drafts, at: 0, compare: false, top: 0, page: 1, seek: true }
     }
 
     pub fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
         match action {
-            Action::Up => self.at = self.at.saturating_sub(1),
-            Action::Down => self.at = (self.at + 1).min(self.drafts.len().saturating_sub(1)),
-            Action::Open => return self.recover(context),
+            Action::Up => self.go_to(self.at.saturating_sub(1)),
+            Action::Down => self.go_to((self.at + 1).min(self.drafts.len().saturating_sub(1))),
+            Action::PageUp => self.top = self.top.saturating_sub(self.page),
+            Action::PageDown => self.top = self.top.saturating_add(self.page),
+            Action::Open | Action::TakeUp => return self.recover(context),
+            Action::Compare => {
+                self.compare = !self.compare;
+                self.seek = true;
+            }
+            Action::Discard => return self.discard(),
             Action::Back if self.compare => self.compare = false,
             Action::Back => {
                 let key = context.keymap.hint(Action::GoDrafts);
@@ -42,27 +54,22 @@ impl Recover {
         Vec::new()
     }
 
-    pub fn key(&mut self, key: KeyEvent, context: &Context<'_>) -> Vec<Ask> {
-        match key.code {
-            KeyCode::Char('r') => self.recover(context),
-            KeyCode::Char('c') => {
-                self.compare = !self.compare;
-                Vec::new()
-            }
-            KeyCode::Char('d') => {
-                if self.at >= self.drafts.len() {
-                    return vec![Ask::Back];
-                }
-                let gone = self.drafts.remove(self.at);
-                self.at = self.at.min(self.drafts.len().saturating_sub(1));
-                let mut asks = vec![Ask::Forget(gone.id)];
-                if self.drafts.is_empty() {
-                    asks.push(Ask::Back);
-                }
-                asks
-            }
-            _ => Vec::new(),
+    /// Gives the text up.
+    fn discard(&mut self) -> Vec<Ask> {
+        if self.at >= self.drafts.len() {
+            return vec![Ask::Back];
         }
+        let gone = self.drafts.remove(self.at);
+        self.go_to(self.at.min(self.drafts.len().saturating_sub(1)));
+        let mut asks = vec![Ask::Forget(gone.id)];
+        if self.drafts.is_empty() {
+            asks.push(Ask::Back);
+        }
+        asks
+    }
+
+    fn go_to(&mut self, at: usize) {
+        (self.at, self.seek) = (at, true);
     }
 
     fn recover(&mut self, context: &Context<'_>) -> Vec<Ask> {
@@ -83,12 +90,16 @@ impl Recover {
         vec![Ask::Back, Ask::Keep(Box::new(own)), open]
     }
 
-    pub fn draw(&self, screen: &mut Frame, area: Rect, context: &Context<'_>) {
+    pub fn draw(&mut self, screen: &mut Frame, area: Rect, context: &Context<'_>) {
         let (text, theme) = (context.text, context.theme);
-        let width = usize::from(area.width.saturating_sub(10));
+        let width = frame::width(area).saturating_sub(6);
         let mut lines = vec![Line::styled(text.get("recover-explain"), theme.dim), Line::raw("")];
         for (n, draft) in self.drafts.iter().enumerate() {
             let here = n == self.at;
+            // The heading stands with the first of them.
+            if here && self.seek && (lines.len() < self.top || lines.len() >= self.top + self.page || n == 0) {
+                self.top = if n == 0 { 0 } else { lines.len().saturating_sub(1) };
+            }
             let name = draft.mine.get("name").and_then(Value::as_str).unwrap_or_default();
             let when = chrono::DateTime::from_timestamp_millis(draft.saved_ms)
                 .map_or_else(String::new, |at| number::instant(at, context.tz, text.lang()));
@@ -109,15 +120,22 @@ impl Recover {
                     Some(rows) => said(rows, mine),
                     None => texts(if mine { &draft.mine } else { &draft.base }),
                 };
-                for part in parts.iter().flat_map(|t| clean::wrap(&clean::clean(t), width)).take(8) {
+                for part in parts.iter().flat_map(|t| clean::wrap(&clean::clean_lines(t), width)) {
                     lines.push(Line::raw(format!("  {part}")));
                 }
             }
         }
+        self.seek = false;
         lines.push(Line::raw(""));
-        let keys = clean::wrap(&text.get("recover-keys"), usize::from(area.width.saturating_sub(8)));
-        lines.extend(keys.into_iter().map(|row| Line::styled(row, theme.dim)));
-        frame::text(screen, area, context, &text.get("recover-title"), lines);
+        let doing = [
+            ("up", Action::TakeUp),
+            ("compare", Action::Compare),
+            ("discard", Action::Discard),
+            ("down", Action::PageDown),
+        ];
+        let keys = frame::keys(area, context, "recover-keys", &doing);
+        let title = text.get("recover-title");
+        (self.top, self.page) = frame::page(screen, area, context, &title, (&lines, self.top), &keys);
     }
 }
 
@@ -125,7 +143,7 @@ impl Recover {
 fn texts(values: &Values) -> Vec<String> {
     fn walk(value: &Value, found: &mut Vec<String>) {
         match value {
-            Value::String(text) if text.parse::<uuid::Uuid>().is_err() => found.push(clean::clean(text).into_owned()),
+            Value::String(text) if text.parse::<uuid::Uuid>().is_err() => found.push(text.clone()),
             Value::Array(items) => items.iter().for_each(|item| walk(item, found)),
             Value::Object(map) => {
                 map.iter().filter(|(name, _)| *name != "labels").for_each(|(_, item)| walk(item, found));

@@ -61,7 +61,7 @@ impl Thread {
 
     /// The key that opened the panel walks on without leaving it.
     pub fn key(&mut self, key: KeyEvent, context: &Context<'_>) -> Vec<Ask> {
-        match context.keymap.look_up(&[Scope::List], &[], key) {
+        match context.keymap.look_up(&[Scope::Pane], &[], key) {
             Lookup::Found(Action::Trace) => self.act_on(Action::Right),
             _ => Vec::new(),
         }

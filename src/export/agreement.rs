@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
-use crate::domain::agreement::draft::{Draft, Filed, Met, NeedRef, Support};
+use crate::domain::agreement::draft::{Around, Draft, Filed, Met, NeedRef, Support};
 use crate::domain::agreement::sections;
 use crate::domain::record::Record;
 use crate::store::request::AgreementSheet;
@@ -48,7 +48,21 @@ pub fn draft_of(sheet: &AgreementSheet) -> Result<Draft, Msg> {
         needs,
         traces,
         supports,
+        around: around(sheet),
     })
+}
+
+fn around(sheet: &AgreementSheet) -> Around {
+    let version = &sheet.version;
+    let name = |field: &str| version.id_of(field).and_then(|id| sheet.labels.get(&id)).cloned();
+    // The day is counted where the agreement is, as its term is.
+    let zone = version.str("tz").parse().unwrap_or(chrono_tz::Tz::UTC);
+    let made = chrono::DateTime::from_timestamp_millis(version.created_ms);
+    Around {
+        author: name("author"),
+        calendar: name("service_calendar").or_else(|| name("support_calendar")),
+        made_on: made.map(|at| at.with_timezone(&zone).date_naive().to_string()),
+    }
 }
 
 fn filed<T: DeserializeOwned>(record: &Record) -> Result<Filed<T>, Msg> {

@@ -3,10 +3,11 @@
 //! Only what both parties may read is written: no findings, no notes, no people, no targets of the agreements beneath.
 
 use crate::domain::agreement::draft::{Draft, text};
+use crate::domain::agreement::known::Known;
 use crate::domain::agreement::metric;
-use crate::domain::agreement::sections::{self, Section};
+use crate::domain::agreement::sections::Section;
 use crate::domain::agreement::target::Target;
-use crate::text::{Lang, Msg};
+use crate::text::{Lang, Msg, Text};
 
 /// How a message is worded in the language of the document.
 pub type Say<'a> = &'a dyn Fn(&Msg) -> String;
@@ -15,9 +16,10 @@ pub type Say<'a> = &'a dyn Fn(&Msg) -> String;
 pub fn to_markdown(draft: &Draft, lang: Lang, say: Say<'_>) -> String {
     let mut out = String::new();
     head(&mut out, draft, say);
+    let known = Known::of_draft(draft);
     for (number, section) in draft.outline() {
         heading(&mut out, &format!("{number}. {}", line(section.title.to(lang))));
-        body(&mut out, draft, section, lang, say);
+        body(&mut out, draft, section, &known, (lang, say));
         match section.key.as_str() {
             "targets" => targets(&mut out, draft, lang, say),
             "supporting_agreements" => supports(&mut out, draft, say),
@@ -66,11 +68,9 @@ fn head(out: &mut String, draft: &Draft, say: Say<'_>) {
 }
 
 /// The text of a section, or that it is still to be written.
-fn body(out: &mut String, draft: &Draft, section: &Section, lang: Lang, say: Say<'_>) {
+fn body(out: &mut String, draft: &Draft, section: &Section, known: &Known, (lang, say): (Lang, Say<'_>)) {
     let written = draft.clause(&section.key, lang.tag()).map(text).unwrap_or_default();
-    // An optional variable nobody filled says nothing; a required one stays visible, as in the form.
-    let written = sections::fill(written, &|_| None);
-    let written = paragraphs(&written);
+    let written = paragraphs(&known.fill_out(written, &Text::new(lang)));
     if written.is_empty() {
         out.extend(["\n*", &word(say, "agreement-unwritten"), "*\n"]);
     } else {

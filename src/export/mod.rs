@@ -4,3 +4,4 @@ pub mod agreement;
 pub mod agreement_json;
 pub mod agreement_md;
 pub mod files;
+pub mod formats;

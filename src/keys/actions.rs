@@ -2,61 +2,53 @@
 //!
 //! Footer, help, palette, configuration and the key table of the README all read this table; a key is written nowhere else.
 
-/// Where a command applies. The focus gives a stack of these, innermost first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Scope {
-    /// Everywhere, dialogs and text fields included.
-    Anywhere,
-    /// Any list of records.
-    List,
-    Board,
-    /// The detail of one record.
-    Record,
-    Interview,
-    Agreement,
-    /// A text being edited: printable keys type.
-    Field,
-    Dialog,
-}
-
-impl Scope {
-    pub const ALL: [Self; 8] = [
-        Self::Anywhere,
-        Self::List,
-        Self::Board,
-        Self::Record,
-        Self::Interview,
-        Self::Agreement,
-        Self::Field,
-        Self::Dialog,
-    ];
-
-    /// Message key of the scope's heading in the help.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Anywhere => "scope-anywhere",
-            Self::List => "scope-list",
-            Self::Board => "scope-board",
-            Self::Record => "scope-record",
-            Self::Interview => "scope-interview",
-            Self::Agreement => "scope-agreement",
-            Self::Field => "scope-field",
-            Self::Dialog => "scope-dialog",
+macro_rules! scopes {
+    ($($(#[$doc:meta])* $scope:ident $key:literal;)*) => {
+        /// Where a command applies. The focus gives a stack of these, innermost first.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Scope {
+            $($(#[$doc])* $scope),*
         }
-    }
+
+        impl Scope {
+            pub const ALL: &[Self] = &[$(Self::$scope),*];
+
+            /// Message key of the scope's heading in the help.
+            pub fn key(self) -> &'static str {
+                match self {
+                    $(Self::$scope => $key),*
+                }
+            }
+        }
+    };
 }
 
-/// The panes of a screen: everything but text fields and dialogs.
-const PANES: &[Scope] = &[Scope::List, Scope::Board, Scope::Record, Scope::Interview, Scope::Agreement];
+// In the order of the help; a new screen with commands of its own is one line.
+scopes! {
+    /// Everywhere, dialogs and text fields included.
+    Anywhere "scope-anywhere";
+    /// Any screen, while no text is typed in it.
+    Pane "scope-pane";
+    Board "scope-board";
+    /// The detail of one record.
+    Record "scope-record";
+    Interview "scope-interview";
+    Agreement "scope-agreement";
+    /// A text being edited: printable keys type.
+    Field "scope-field";
+    Dialog "scope-dialog";
+}
+
+const PANES: &[Scope] = &[Scope::Pane];
 /// Whatever has a selection to move.
-const MOVES: &[Scope] = &[Scope::List, Scope::Board, Scope::Record, Scope::Interview, Scope::Agreement, Scope::Dialog];
+const MOVES: &[Scope] = &[Scope::Pane, Scope::Dialog];
 const ANYWHERE: &[Scope] = &[Scope::Anywhere];
+const DIALOG: &[Scope] = &[Scope::Dialog];
 const BOARD: &[Scope] = &[Scope::Board];
 const AGREEMENT: &[Scope] = &[Scope::Agreement];
 const INTERVIEW: &[Scope] = &[Scope::Interview];
-const DEALS: &[Scope] = &[Scope::List, Scope::Board, Scope::Record];
 /// Panes, and the text that is typed in them.
-const WORK: &[Scope] = &[Scope::List, Scope::Board, Scope::Record, Scope::Interview, Scope::Agreement, Scope::Field];
+const WORK: &[Scope] = &[Scope::Pane, Scope::Field];
 const TEXTS: &[Scope] = &[Scope::Record, Scope::Interview, Scope::Agreement, Scope::Field];
 const FORMS: &[Scope] = &[Scope::Record, Scope::Interview, Scope::Agreement, Scope::Field, Scope::Dialog];
 
@@ -151,17 +143,26 @@ actions! {
     MoveRight "move-right" ["L"] BOARD;
     OrderUp "order-up" ["K"] BOARD;
     OrderDown "order-down" ["J"] BOARD;
-    Lose "lose" ["X"] DEALS;
+    Lose "lose" ["X"] BOARD;
 
     NextFinding "next-finding" ["]"] AGREEMENT;
     PrevFinding "prev-finding" ["["] AGREEMENT;
 
     NextUnanswered "next-unanswered" ["Ctrl+G"] INTERVIEW;
     MarkUnknown "mark-unknown" ["Ctrl+U"] INTERVIEW;
+    People "people" ["Ctrl+P"] INTERVIEW;
+    Confidence "confidence" ["Ctrl+O"] INTERVIEW;
+    Private "private" ["Ctrl+T"] INTERVIEW;
 
     NextField "next-field" ["Tab"] ANYWHERE;
     PrevField "prev-field" ["Shift+Tab"] ANYWHERE;
     Save "save" ["Ctrl+S"] FORMS;
+
+    TakeTheirs "take-theirs" ["t"] DIALOG;
+    TakeMine "take-mine" ["m"] DIALOG;
+    TakeUp "take-up" ["r"] DIALOG;
+    Compare "compare" ["c"] DIALOG;
+    Discard "discard" ["d"] DIALOG;
 }
 
 impl Action {

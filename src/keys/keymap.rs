@@ -54,7 +54,8 @@ impl Keymap {
     ///
     /// # Errors
     /// When two commands want the same key, or one wants the beginning of the other's: a key means the same on every
-    /// screen, so this is a fault even where the two never meet.
+    /// screen, so this is a fault even where the two never meet. Only letters of a dialog are its own, as it lets none
+    /// through to what is behind it.
     pub fn new(overrides: &Overrides) -> Result<Self, Vec<Clash>> {
         let mut bindings: Vec<(Sequence, Action)> = Vec::new();
         let mut clashes = Vec::new();
@@ -64,7 +65,9 @@ impl Keymap {
                 let taken = bindings
                     .iter()
                     .find(|(other, action)| {
-                        *action != spec.action && (other.starts_with(&sequence) || sequence.starts_with(other))
+                        *action != spec.action
+                            && (other.starts_with(&sequence) || sequence.starts_with(other))
+                            && !are_apart(&sequence, spec.scopes, action.spec().scopes)
                     })
                     .map(|(_, action)| *action);
                 match taken {
@@ -143,6 +146,13 @@ fn meanings(typed: Chord) -> impl Iterator<Item = Chord> {
     };
     let as_char = move |c| Chord { code: KeyCode::Char(c), ..typed };
     std::iter::once(typed).chain(latin.map(as_char)).chain(guess.map(as_char))
+}
+
+/// Whether one of two commands that want this key belongs to dialogs alone and the other to what is behind them.
+fn are_apart(keys: &[Chord], one: &[Scope], other: &[Scope]) -> bool {
+    let alone = |scopes: &[Scope]| scopes == [Scope::Dialog];
+    let behind = |scopes: &[Scope]| !scopes.contains(&Scope::Dialog) && !scopes.contains(&Scope::Anywhere);
+    keys.first().is_some_and(|chord| chord.types()) && (alone(one) && behind(other) || alone(other) && behind(one))
 }
 
 /// Whether a key pressed with this focus can start a command of these scopes. Text fields keep the keys they type and

@@ -9,7 +9,7 @@ use crate::text::Text;
 pub fn readme_table(text: &Text) -> String {
     let keymap = Keymap::default();
     let mut page = String::new();
-    for scope in Scope::ALL {
+    for &scope in Scope::ALL {
         let rows: Vec<&Spec> = ACTIONS.iter().filter(|spec| spec.scopes.first() == Some(&scope)).collect();
         if rows.is_empty() {
             continue;

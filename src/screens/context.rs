@@ -47,6 +47,8 @@ pub struct Context<'a> {
     /// This run of the program, and the workspace it works on: both go into drafts.
     pub session: Id,
     pub workspace: Id,
+    /// Lines of the terminal.
+    pub rows: u16,
 }
 
 impl Context<'_> {

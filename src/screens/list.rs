@@ -4,16 +4,16 @@ use ratatui::Frame;
 use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
-use super::{Ask, Context, Screen};
+use super::archive::{archive, unless_open};
+use super::{Ask, Context, Screen, View};
 use crate::dialogs::Dialog;
 use crate::dialogs::form::Builder;
 use crate::dialogs::thread::Thread;
-use crate::domain::act::{Act, Change};
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record};
 use crate::domain::wording;
-use crate::keys::Action;
-use crate::store::request::{Command, ListQuery, Page, Reply, Request};
+use crate::keys::{Action, Scope};
+use crate::store::request::{ListQuery, Page, Reply, Request};
 use crate::text::{Arg, Msg, clean};
 use crate::widgets::text_field::{Handled, TextField};
 
@@ -53,67 +53,13 @@ impl List {
         self.kind
     }
 
-    pub fn tab(&self) -> Option<Action> {
-        match self.kind {
-            Kind::Account => Some(Action::GoAccounts),
-            Kind::Contact => Some(Action::GoContacts),
-            Kind::Interview => Some(Action::GoInterviews),
-            Kind::Need => Some(Action::GoNeeds),
-            Kind::Agreement => Some(Action::GoAgreements),
-            _ => None,
-        }
-    }
-
     fn query(&self, offset: usize) -> Request {
         let filter = self.filter.clone();
         Request::List(ListQuery { kind: self.kind, filter, of: None, offset, limit: WINDOW })
     }
 
-    pub fn queries(&self) -> Vec<Request> {
-        vec![self.query(self.at.saturating_sub(WINDOW / 2))]
-    }
-
-    pub fn accept(&mut self, reply: Reply, _context: &Context<'_>) -> Vec<Ask> {
-        let Reply::List(page) = reply else { return Vec::new() };
-        let old = self.seek.or_else(|| self.row().map(|row| row.id));
-        self.loaded = true;
-        self.page = page;
-        if let Some(at) = old.and_then(|id| self.page.rows.iter().position(|row| row.id == id)) {
-            self.at = self.page.offset + at;
-            self.seek = None;
-        }
-        self.at = self.at.min(self.page.total.saturating_sub(1));
-        Vec::new()
-    }
-
-    pub fn select(&mut self, id: Id) {
-        self.seek = Some(id);
-    }
-
     fn row(&self) -> Option<&Record> {
         self.page.rows.get(self.at.checked_sub(self.page.offset)?)
-    }
-
-    pub fn types(&self) -> bool {
-        self.typing.is_some()
-    }
-
-    pub fn title(&self, context: &Context<'_>) -> String {
-        context.text.get(&self.kind.plural_key())
-    }
-
-    pub fn hints(&self) -> Vec<Action> {
-        if self.types() {
-            return vec![Action::Open, Action::Back];
-        }
-        if self.page.total == 0 {
-            return vec![Action::New, Action::GoBoard, Action::Help];
-        }
-        let mut hints = vec![Action::Open, Action::Edit, Action::Filter, Action::Help, Action::Undo, Action::Trace];
-        if self.makes() {
-            hints.insert(1, Action::New);
-        }
-        hints
     }
 
     /// Records that belong to a deal are made there, where their owner is known.
@@ -129,41 +75,6 @@ impl List {
         let early = self.at < self.page.offset + self.height && self.page.offset > 0;
         if short || early {
             return vec![Ask::Read(self.query(self.at.saturating_sub(WINDOW / 2)))];
-        }
-        Vec::new()
-    }
-
-    pub fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
-        if self.typing.is_some() {
-            return self.filter_action(action);
-        }
-        let page = self.height.max(2) as isize / 2;
-        match action {
-            Action::Up => return self.step(-1),
-            Action::Down => return self.step(1),
-            Action::PageUp => return self.step(-page),
-            Action::PageDown => return self.step(page),
-            Action::Top => return self.step(isize::MIN + 1),
-            Action::Bottom => return self.step(isize::MAX >> 1),
-            Action::Filter => self.typing = Some(TextField::one_line(&self.filter)),
-            Action::New if self.makes() => {
-                let mut builder = Builder::new_record(self.kind, context);
-                if self.kind.spec().field("owner").is_some() {
-                    builder = builder.preset("owner", context.me.json());
-                }
-                return vec![Ask::Show(Dialog::Form(Box::new(builder.build(context))))];
-            }
-            Action::New => {
-                let kind = Arg::Key(self.kind.key());
-                return vec![Ask::Tell(Msg::new("list-made-in-deal").with("kind", kind), super::Tone::Plain)];
-            }
-            Action::Back if !self.filter.is_empty() => {
-                self.filter.clear();
-                self.at = 0;
-                return vec![Ask::Read(self.query(0))];
-            }
-            Action::Back => return vec![Ask::Back],
-            _ => return self.row_action(action, context),
         }
         Vec::new()
     }
@@ -207,8 +118,111 @@ impl List {
             _ => Vec::new(),
         }
     }
+}
 
-    pub fn key(&mut self, key: KeyEvent, _context: &Context<'_>) -> Vec<Ask> {
+impl View for List {
+    const SCOPE: Scope = Scope::Pane;
+
+    fn queries(&self) -> Vec<Request> {
+        vec![self.query(self.at.saturating_sub(WINDOW / 2))]
+    }
+
+    fn accept(&mut self, reply: Reply, context: &Context<'_>) -> Vec<Ask> {
+        let page = match reply {
+            Reply::List(page) => page,
+            Reply::Sheet(sheet) => return vec![unless_open(&sheet, context)],
+            _ => return Vec::new(),
+        };
+        let old = self.seek.or_else(|| self.row().map(|row| row.id));
+        self.loaded = true;
+        self.page = page;
+        if let Some(at) = old.and_then(|id| self.page.rows.iter().position(|row| row.id == id)) {
+            self.at = self.page.offset + at;
+            self.seek = None;
+        }
+        self.at = self.at.min(self.page.total.saturating_sub(1));
+        Vec::new()
+    }
+
+    fn select(&mut self, kind: Kind, id: Id) {
+        if kind == self.kind {
+            self.seek = Some(id);
+        }
+    }
+
+    fn types(&self) -> bool {
+        self.typing.is_some()
+    }
+
+    fn scopes(&self) -> Vec<Scope> {
+        super::view::while_filtering(self)
+    }
+
+    fn tab(&self) -> Option<Action> {
+        match self.kind {
+            Kind::Account => Some(Action::GoAccounts),
+            Kind::Contact => Some(Action::GoContacts),
+            Kind::Interview => Some(Action::GoInterviews),
+            Kind::Need => Some(Action::GoNeeds),
+            Kind::Agreement => Some(Action::GoAgreements),
+            _ => None,
+        }
+    }
+
+    fn title(&self, context: &Context<'_>) -> String {
+        context.text.get(&self.kind.plural_key())
+    }
+
+    fn hints(&self) -> Vec<Action> {
+        if self.types() {
+            return vec![Action::Open, Action::Back];
+        }
+        if self.page.total == 0 {
+            return vec![Action::New, Action::GoBoard, Action::Help];
+        }
+        let mut hints = vec![Action::Open, Action::Edit, Action::Filter, Action::Help, Action::Undo, Action::Trace];
+        if self.makes() {
+            hints.insert(1, Action::New);
+        }
+        hints
+    }
+
+    fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
+        if self.typing.is_some() {
+            return self.filter_action(action);
+        }
+        let page = self.height.max(2) as isize / 2;
+        match action {
+            Action::Up => return self.step(-1),
+            Action::Down => return self.step(1),
+            Action::PageUp => return self.step(-page),
+            Action::PageDown => return self.step(page),
+            Action::Top => return self.step(isize::MIN + 1),
+            Action::Bottom => return self.step(isize::MAX >> 1),
+            Action::Filter => self.typing = Some(TextField::one_line(&self.filter)),
+            Action::New if self.makes() => {
+                let mut builder = Builder::new_record(self.kind, context);
+                if self.kind.spec().field("owner").is_some() {
+                    builder = builder.preset("owner", context.me.json());
+                }
+                return vec![Ask::Show(Dialog::Form(Box::new(builder.build(context))))];
+            }
+            Action::New => {
+                let kind = Arg::Key(self.kind.key());
+                return vec![Ask::Tell(Msg::new("list-made-in-deal").with("kind", kind), super::Tone::Plain)];
+            }
+            Action::Back if !self.filter.is_empty() => {
+                self.filter.clear();
+                self.at = 0;
+                return vec![Ask::Read(self.query(0))];
+            }
+            Action::Back => return vec![Ask::Back],
+            _ => return self.row_action(action, context),
+        }
+        Vec::new()
+    }
+
+    fn key(&mut self, key: KeyEvent, _context: &Context<'_>) -> Vec<Ask> {
         let Some(field) = &mut self.typing else { return Vec::new() };
         if field.handle(key) != Handled::Changed {
             return Vec::new();
@@ -218,7 +232,7 @@ impl List {
         vec![Ask::Read(self.query(0))]
     }
 
-    pub fn paste(&mut self, text: &str, _context: &Context<'_>) -> Vec<Ask> {
+    fn paste(&mut self, text: &str, _context: &Context<'_>) -> Vec<Ask> {
         let Some(field) = &mut self.typing else { return Vec::new() };
         field.paste(text);
         self.filter = field.text();
@@ -226,7 +240,7 @@ impl List {
         vec![Ask::Read(self.query(0))]
     }
 
-    pub fn draw(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
+    fn draw(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
         let (text, theme) = (context.text, context.theme);
         let [head, body] = super::draw::split_head(area);
         let count = text.say(&Msg::new("list-count").with("count", self.page.total));
@@ -272,10 +286,4 @@ pub fn cell(row: &Record, name: &str, labels: &crate::store::request::Labels, co
         _ => wording::show_of(field, &row.values, labels, context.text, context.tz),
     };
     clean::clean(&shown).into_owned()
-}
-
-/// Archiving takes a record out of the lists; undo or the journal brings it back.
-pub fn archive(row: &Record, context: &Context<'_>) -> Ask {
-    let changes = vec![Change::archive(row, !row.archived)];
-    Ask::Do(Command::Save(Act { id: context.id(), verb: "verb-archive".to_owned(), changes }))
 }

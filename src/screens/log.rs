@@ -1,15 +1,14 @@
 //! The journal: who did what and when, of one record or of all; any entry can be taken back.
 
 use ratatui::Frame;
-use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Ask, Context, Screen, Tone};
+use super::{Ask, Context, Screen, Tone, View};
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Entry as FieldEntry, Id};
 use crate::domain::wording;
-use crate::keys::Action;
+use crate::keys::{Action, Scope};
 use crate::store::request::{Command, Entry, EntryChange, Labels, Reply, Request};
 use crate::text::{Arg, Msg, clean, number};
 
@@ -45,17 +44,17 @@ impl Log {
     pub fn of(kind: Kind, id: Id, name: &str) -> Self {
         Self { of: Some((kind, id)), name: name.to_owned(), ..Self::whole() }
     }
+}
 
-    pub fn is_whole(&self) -> bool {
-        self.of.is_none()
-    }
+impl View for Log {
+    const SCOPE: Scope = Scope::Pane;
 
-    pub fn queries(&self) -> Vec<Request> {
+    fn queries(&self) -> Vec<Request> {
         let limit = WINDOW.max(self.entries.len());
         vec![Request::Log { of: self.of, before: None, limit }]
     }
 
-    pub fn accept(&mut self, reply: Reply, _context: &Context<'_>) -> Vec<Ask> {
+    fn accept(&mut self, reply: Reply, _context: &Context<'_>) -> Vec<Ask> {
         let Reply::Log(mut entries) = reply else { return Vec::new() };
         let here = self.entries.get(self.at).map(|entry| entry.seq);
         let last = self.entries.last().map(|entry| entry.seq);
@@ -73,30 +72,22 @@ impl Log {
         Vec::new()
     }
 
-    pub fn types(&self) -> bool {
-        false
+    fn tab(&self) -> Option<Action> {
+        self.of.is_none().then_some(Action::GoLog)
     }
 
-    pub fn key(&mut self, _key: KeyEvent, _context: &Context<'_>) -> Vec<Ask> {
-        Vec::new()
-    }
-
-    pub fn paste(&mut self, _text: &str, _context: &Context<'_>) -> Vec<Ask> {
-        Vec::new()
-    }
-
-    pub fn title(&self, context: &Context<'_>) -> String {
+    fn title(&self, context: &Context<'_>) -> String {
         match self.of {
             Some(_) => context.text.say(&Msg::new("log-title-of").with("name", self.name.as_str())),
             None => context.text.get("log-title"),
         }
     }
 
-    pub fn hints(&self) -> Vec<Action> {
+    fn hints(&self) -> Vec<Action> {
         vec![Action::Open, Action::Undo, Action::Help, Action::Copy, Action::Redo, Action::Back]
     }
 
-    pub fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
+    fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
         let last = self.entries.len().saturating_sub(1);
         let page = self.height.max(2) / 2;
         match action {
@@ -135,7 +126,7 @@ impl Log {
         Vec::new()
     }
 
-    pub fn draw(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
+    fn draw(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
         let theme = context.theme;
         if self.loaded && self.entries.is_empty() {
             super::draw::calm(frame, area, context, &[context.text.get("log-empty")]);

@@ -1,169 +1,144 @@
 //! One room per thing the user works on.
 
 pub mod agreement;
+pub mod archive;
 pub mod ask;
 pub mod board;
 pub mod context;
+pub mod doors;
 pub mod draw;
 pub mod interview;
 pub mod list;
 pub mod log;
 pub mod record;
+pub mod view;
 
 pub use ask::{Ask, Tone};
 pub use context::{Context, Ids};
 use ratatui::Frame;
 use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
+pub use view::View;
 
 use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
 use crate::keys::{Action, Scope};
 use crate::store::request::{Reply, Request};
 
-#[derive(Debug)]
-pub enum Screen {
-    Board(Box<board::Board>),
-    List(Box<list::List>),
-    Record(Box<record::RecordView>),
-    Interview(Box<interview::InterviewView>),
-    Agreement(Box<agreement::AgreementView>),
-    Log(Box<log::Log>),
-}
+/// The screens there are. Every one does what [`View`] asks, so that a new one is its file and a line here, and a line
+/// in [`doors`] if a command opens it.
+macro_rules! screens {
+    ($($name:ident($view:ty)),* $(,)?) => {
+        #[derive(Debug)]
+        pub enum Screen {
+            $($name(Box<$view>)),*
+        }
 
-/// Does the same on whichever screen it is.
-macro_rules! each {
-    ($self:ident, $view:ident => $body:expr) => {
-        match $self {
-            Screen::Board($view) => $body,
-            Screen::List($view) => $body,
-            Screen::Record($view) => $body,
-            Screen::Interview($view) => $body,
-            Screen::Agreement($view) => $body,
-            Screen::Log($view) => $body,
+        $(impl From<$view> for Screen {
+            fn from(view: $view) -> Self {
+                Self::$name(Box::new(view))
+            }
+        })*
+
+        impl Screen {
+            /// What must be read to show it; asked when it opens and whenever the file has changed.
+            pub fn queries(&self) -> Vec<Request> {
+                match self { $(Self::$name(view) => view.queries()),* }
+            }
+
+            /// An answer to something this screen asked.
+            pub fn accept(&mut self, reply: Reply, context: &Context<'_>) -> Vec<Ask> {
+                match self { $(Self::$name(view) => view.accept(reply, context)),* }
+            }
+
+            pub fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
+                match self { $(Self::$name(view) => view.act_on(action, context)),* }
+            }
+
+            /// A key that no command took; only reaches screens where [`Screen::types`] holds.
+            pub fn key(&mut self, key: KeyEvent, context: &Context<'_>) -> Vec<Ask> {
+                match self { $(Self::$name(view) => view.key(key, context)),* }
+            }
+
+            pub fn paste(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {
+                match self { $(Self::$name(view) => view.paste(text, context)),* }
+            }
+
+            /// A text that came back from the user's editor.
+            pub fn edited(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {
+                match self { $(Self::$name(view) => view.edited(text, context)),* }
+            }
+
+            /// A record chosen in a dialog that this screen opened.
+            pub fn chosen(&mut self, id: Id, context: &Context<'_>) -> Vec<Ask> {
+                match self { $(Self::$name(view) => view.chosen(id, context)),* }
+            }
+
+            /// The cursor should go to this record, which the user just made.
+            pub fn select(&mut self, kind: Kind, id: Id) {
+                match self { $(Self::$name(view) => view.select(kind, id)),* }
+            }
+
+            /// An act this screen may be waiting for has been saved, or refused.
+            pub fn saved(&mut self, act: Id, done: bool) -> Vec<Ask> {
+                match self { $(Self::$name(view) => view.saved(act, done)),* }
+            }
+
+            /// Before it is left or the program ends: what must still be saved.
+            pub fn leave(&mut self, context: &Context<'_>) -> Vec<Ask> {
+                match self { $(Self::$name(view) => view.leave(context)),* }
+            }
+
+            /// True where printable keys type text.
+            pub fn types(&self) -> bool {
+                match self { $(Self::$name(view) => view.types()),* }
+            }
+
+            /// Where commands apply now, innermost first.
+            pub fn scopes(&self) -> Vec<Scope> {
+                match self { $(Self::$name(view) => view.scopes()),* }
+            }
+
+            /// The command of the tab this is.
+            pub fn tab(&self) -> Option<Action> {
+                match self { $(Self::$name(view) => view.tab()),* }
+            }
+
+            /// The way here, for the head line.
+            pub fn title(&self, context: &Context<'_>) -> String {
+                match self { $(Self::$name(view) => view.title(context)),* }
+            }
+
+            /// Commands worth showing in the footer, in this state.
+            pub fn hints(&self) -> Vec<Action> {
+                match self { $(Self::$name(view) => view.hints()),* }
+            }
+
+            pub fn draw(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
+                match self { $(Self::$name(view) => view.draw(frame, area, context)),* }
+            }
         }
     };
+}
+
+screens! {
+    Board(board::Board),
+    List(list::List),
+    Record(record::RecordView),
+    Interview(interview::InterviewView),
+    Agreement(agreement::AgreementView),
+    Log(log::Log),
 }
 
 impl Screen {
     /// The screen where a record is at home.
     pub fn of(kind: Kind, id: Id) -> Self {
         match kind {
-            Kind::Interview | Kind::Answer => Self::Interview(Box::new(interview::InterviewView::new(id))),
+            Kind::Interview | Kind::Answer => interview::InterviewView::new(id).into(),
             Kind::Agreement | Kind::AgreementVersion | Kind::Clause | Kind::Target => {
-                Self::Agreement(Box::new(agreement::AgreementView::new(id)))
+                agreement::AgreementView::new(id).into()
             }
-            _ => Self::Record(Box::new(record::RecordView::new(kind, id))),
+            _ => record::RecordView::new(kind, id).into(),
         }
-    }
-
-    /// What must be read to show it; asked when it opens and whenever the file has changed.
-    pub fn queries(&self) -> Vec<Request> {
-        each!(self, view => view.queries())
-    }
-
-    /// An answer to something this screen asked.
-    pub fn accept(&mut self, reply: Reply, context: &Context<'_>) -> Vec<Ask> {
-        each!(self, view => view.accept(reply, context))
-    }
-
-    pub fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
-        each!(self, view => view.act_on(action, context))
-    }
-
-    /// A key that no command took; only reaches screens where [`Screen::types`] holds.
-    pub fn key(&mut self, key: KeyEvent, context: &Context<'_>) -> Vec<Ask> {
-        each!(self, view => view.key(key, context))
-    }
-
-    pub fn paste(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {
-        each!(self, view => view.paste(text, context))
-    }
-
-    /// A text that came back from the user's editor.
-    pub fn edited(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {
-        match self {
-            Self::Interview(view) => view.edited(text, context),
-            Self::Agreement(view) => view.edited(text, context),
-            _ => Vec::new(),
-        }
-    }
-
-    /// A record chosen in a dialog that this screen opened.
-    pub fn chosen(&mut self, id: Id, context: &Context<'_>) -> Vec<Ask> {
-        match self {
-            Self::Interview(view) => view.chosen(id, context),
-            Self::Agreement(view) => view.chosen(id, context),
-            _ => Vec::new(),
-        }
-    }
-
-    /// The cursor should go to this record, which the user just made.
-    pub fn select(&mut self, kind: Kind, id: Id) {
-        match self {
-            Self::Board(view) if kind == Kind::Opportunity => view.select(id),
-            Self::List(view) if kind == view.kind() => view.select(id),
-            Self::Record(view) => view.select(id),
-            Self::Interview(view) => view.select(id),
-            Self::Agreement(view) => view.select(id),
-            _ => {}
-        }
-    }
-
-    /// An act this screen may be waiting for has been saved, or refused.
-    pub fn saved(&mut self, act: Id, done: bool) -> Vec<Ask> {
-        match self {
-            Self::Interview(view) => view.saved(act, done),
-            Self::Agreement(view) => view.saved(act, done),
-            _ => Vec::new(),
-        }
-    }
-
-    /// Before it is left or the program ends: what must still be saved.
-    pub fn leave(&mut self, context: &Context<'_>) -> Vec<Ask> {
-        match self {
-            Self::Interview(view) => view.leave(context),
-            Self::Agreement(view) => view.leave(context),
-            _ => Vec::new(),
-        }
-    }
-
-    /// True where printable keys type text.
-    pub fn types(&self) -> bool {
-        each!(self, view => view.types())
-    }
-
-    pub fn scope(&self) -> Scope {
-        match self {
-            Self::Board(_) => Scope::Board,
-            Self::List(_) | Self::Log(_) => Scope::List,
-            Self::Record(_) => Scope::Record,
-            Self::Interview(_) => Scope::Interview,
-            Self::Agreement(_) => Scope::Agreement,
-        }
-    }
-
-    /// Which of the numbered screens this is or stands on.
-    pub fn tab(&self) -> Option<Action> {
-        match self {
-            Self::Board(_) => Some(Action::GoBoard),
-            Self::List(view) => view.tab(),
-            Self::Log(view) if view.is_whole() => Some(Action::GoLog),
-            _ => None,
-        }
-    }
-
-    /// The way here, for the head line.
-    pub fn title(&self, context: &Context<'_>) -> String {
-        each!(self, view => view.title(context))
-    }
-
-    /// Commands worth showing in the footer, in this state.
-    pub fn hints(&self) -> Vec<Action> {
-        each!(self, view => view.hints())
-    }
-
-    pub fn draw(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
-        each!(self, view => view.draw(frame, area, context));
     }
 }

@@ -300,6 +300,8 @@ pub struct InterviewSheet {
     pub answers: Vec<Record>,
     /// Needs that came from its answers, with the answer's id.
     pub needs: Vec<(Id, Record)>,
+    /// The currency of amounts that name none.
+    pub ccy: Option<Currency>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

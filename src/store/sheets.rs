@@ -26,7 +26,8 @@ impl Workspace {
             }
         }
         let labels = self.labels(std::iter::once(&record).chain(&answers))?;
-        Ok(Some(InterviewSheet { record, labels, answers, needs }))
+        let ccy = self.currency_of(&record.values)?;
+        Ok(Some(InterviewSheet { record, labels, answers, needs, ccy }))
     }
 
     /// An agreement with its newest version and all that the checks look at; `id` may name a version, clause or

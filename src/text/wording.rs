@@ -58,6 +58,7 @@ files![
     "lint",
     "records",
     "store",
+    "variables",
     "verbs",
 ];
 

@@ -116,6 +116,12 @@ fn the_thread_is_followed_to_both_ends() {
     let plain = li.does(&["trace", &code, "--ascii"]);
     assert!(plain.contains("^ ") && plain.contains("v ") && !plain.contains('↑'), "{plain}");
     assert!(li.is_refused(&["trace", "N-9999"]).contains("N-9999"));
+    // A promise goes by the agreement it stands in and its own number.
+    let promise = li.does(&["trace", "sla-2026-0001/t1"]);
+    assert!(promise.contains("SLA-2026-0001 T1") && promise.contains('↑') && promise.contains('↓'), "{promise}");
+    assert_eq!(promise.matches("SLA-2026-0001").count(), 1, "only the one target: {promise}");
+    let why = li.is_refused(&["trace", "SLA-2026-0001/T99"]);
+    assert!(why.contains("T99") && why.contains("T1, T2"), "{why}");
 }
 
 #[test]

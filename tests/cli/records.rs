@@ -191,3 +191,16 @@ fn two_people_work_on_one_file_under_their_own_names() {
     li.does(&["opp", "edit", "OPP-2026-0001", "tags=x"]);
     assert_eq!(li.does(&["undo"]), "Undone: edited OPP-2026-0001\n");
 }
+
+#[test]
+fn a_customer_with_undecided_deals_is_archived_only_by_force() {
+    let li = Person::li().with_a_deal();
+    let why = li.is_refused(&["account", "archive", "ACC-0001"]);
+    assert!(why.contains("OPP-2026-0001 数据中心运维外包") && why.contains("--force"), "{why}");
+    assert!(li.does(&["account", "list"]).contains("ACC-0001"));
+    li.does(&["account", "archive", "ACC-0001", "--force"]);
+    assert!(!li.does(&["account", "list"]).contains("ACC-0001"));
+    li.does(&["account", "archive", "ACC-0001", "--undo"]);
+    li.does(&["opp", "move", "OPP-2026-0001", "LOST", "--reason", "price"]);
+    li.does(&["account", "archive", "ACC-0001"]);
+}

@@ -166,9 +166,28 @@ fn a_new_contact_of_a_deal_comes_with_employer_and_part_and_goes_in_one_undo() {
 
 #[test]
 fn what_is_put_away_leaves_the_lists_and_comes_back() {
-    let mut desk = with_deals(&["备份"]);
+    let mut desk = with_deals(&[]);
     desk.press(Action::GoAccounts).sees("▌ ACC-0001").press(Action::Archive).expect_notice("archived: ACC-0001");
     desk.sees("Nothing here yet").press(Action::Undo).expect_notice("taken back — archived").sees("▌ ACC-0001");
+}
+
+#[test]
+fn a_customer_with_undecided_deals_is_archived_only_on_purpose() {
+    let mut desk = with_deals(&["备份", "灾备"]);
+    let asked = "东湖医院: 2 deals are not decided yet";
+    desk.press(Action::GoAccounts).press(Action::Archive).expect_dialog(asked).sees("look at OPP-2026-0002 灾备");
+    // The first line leaves all as it was.
+    desk.press(Action::Open).expect_no_dialog().sees("▌ ACC-0001");
+    desk.press(Action::Archive)
+        .expect_dialog(asked)
+        .type_text("4")
+        .expect_no_dialog()
+        .sees("东湖医院 › OPP-2026-0002 灾备");
+    // One deal less, and the question is asked on the page of the customer too.
+    desk.press(Action::GoBoard).press(Action::Lose).expect_dialog("Why is").press(Action::Open).expect_no_dialog();
+    desk.press(Action::GoAccounts).press(Action::Open).press(Action::Archive).expect_dialog("one deal is not decided");
+    desk.type_text("2").expect_notice("archived: ACC-0001").press(Action::GoAccounts).sees("Nothing here yet");
+    desk.press(Action::GoBoard).sees("1 deal");
 }
 
 #[test]

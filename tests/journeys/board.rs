@@ -4,7 +4,7 @@ use canvass::keys::Action;
 use canvass::text::Lang;
 use serde_json::json;
 
-use crate::office::desk;
+use crate::office::{desk, desk_in};
 use crate::seed::{crowd, deal, insert, sample, with_deals};
 use canvass::domain::kinds::Kind;
 
@@ -257,4 +257,17 @@ fn a_move_out_of_the_middle_of_a_full_stage_is_taken_back_under_the_cursor() {
     desk.press(Action::Undo).expect_notice("taken back — moved").sees("[Qualified 200]").sees("▌ 项目 100");
     desk.press(Action::Down).sees("▌ 项目 101").press(Action::Up).press(Action::Up).sees("▌ 项目 099");
     desk.press(Action::Redo).expect_notice("done again — moved").sees("[Research 1]").sees("▌ 项目 100");
+}
+
+#[test]
+fn a_bare_amount_is_in_the_currency_of_the_customer_from_every_door() {
+    let mut desk = desk_in(Lang::En, 120, 40);
+    insert(&desk, Kind::Account, "nord", &[("name", json!("Nord")), ("ccy", json!("EUR"))]);
+    desk.restart();
+    desk.press(Action::New).expect_dialog("New: Opportunity").type_text("Service desk");
+    desk.stand_on("Account *").type_text("N").expect_dialog("Choose").press(Action::Open);
+    desk.stand_on("Amount").type_text("1200").press(Action::Save).expect_no_dialog().sees("€1.2k");
+    // From the list of another kind, where only the row is at hand.
+    desk.press(Action::GoAccounts).press(Action::Edit).expect_dialog("Account: Nord");
+    desk.stand_on("IT budget").type_text("9000").press(Action::NextField).sees("€9,000").press(Action::Back);
 }

@@ -21,7 +21,7 @@ fn two_people_on_the_same_line_choose_and_mine_wins_when_i_say_so() {
     wang.stand_on("Title *").clear().type_text("异地备份").press(Action::Save);
     wang.expect_dialog("Somebody changed the same field").sees("theirs (li, 21 Nov 2026").sees("备份与恢复");
     wang.sees("mine: 异地备份").sees("before: 备份");
-    wang.press(Action::Open).expect_notice("Choose theirs (t) or mine (m)");
+    wang.press(Action::Open).expect_notice("Choose theirs or mine");
     wang.type_text("m").sees("● mine").press(Action::Open).expect_no_dialog().expect_notice("edited: OPP-2026-0002");
     wang.press(Action::Back).sees("▌ 异地备份");
     li.notices_change();

@@ -159,3 +159,28 @@ fn a_long_conflict_can_be_read_on_80_by_24() {
     }
     wang.sees("Nothing is lost");
 }
+
+#[test]
+fn a_long_text_left_unsaved_can_be_read_to_its_end_before_it_is_taken_up() {
+    let mut wang = sample(Lang::En, 80, 24);
+    let typed = (1..=40).map(|n| format!("第{n}条")).collect::<Vec<_>>().join("\n");
+    wang.at_section("17 Reporting").press(Action::Edit).paste(&typed);
+    wang.wait(chrono::Duration::seconds(1));
+    wang.restart();
+    wang.expect_dialog("Unsaved text").sees("r recover").type_text("c");
+    let mut read = wang.screen();
+    loop {
+        let before = wang.screen();
+        wang.press(Action::PageDown).sees("c compare");
+        if wang.screen() == before {
+            break;
+        }
+        read.push_str(&wang.screen());
+    }
+    for n in 1..=40 {
+        assert!(read.contains(&format!("第{n}条")), "line {n} cannot be read:\n{read}");
+    }
+    // The same keys under a Russian layout.
+    wang.type_text("с").does_not_see("as typed").type_text("в").expect_no_dialog();
+    wang.press(Action::GoDrafts).expect_notice("There is no unfinished text.");
+}

@@ -53,13 +53,21 @@ action-next-finding = next finding
 action-prev-finding = previous finding
 action-next-unanswered = next unanswered
 action-mark-unknown = not known: ask later
+action-people = who said it
+action-confidence = how sure it is
+action-private = for our eyes only
 action-next-field = next field
 action-prev-field = previous field
 action-save = save
+action-take-theirs = take theirs
+action-take-mine = take mine
+action-take-up = take the text up
+action-compare = compare
+action-discard = discard the text
 
 ## Where commands apply.
 scope-anywhere = Everywhere
-scope-list = Lists and panes
+scope-pane = Lists and panes
 scope-board = Board
 scope-record = Record
 scope-interview = Interview

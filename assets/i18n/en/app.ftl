@@ -49,6 +49,16 @@ list-no-match = Nothing matches. Esc clears the filter.
 list-made-in-deal = A new { $kind } is made from its opportunity: open one on the board (1), then press m.
 filter-label = filter:
 filter-active = filter: { $filter }  (Esc clears)
+archive-open = { $count ->
+    [one] { $name }: one deal is not decided yet. Archive the customer?
+   *[other] { $name }: { $count } deals are not decided yet. Archive the customer?
+}
+archive-leave = no, leave the customer in the lists
+archive-anyway = { $count ->
+    [one] yes; the deal stays on the board
+   *[other] yes; the { $count } deals stay on the board
+}
+archive-look = look at { $name }
 
 ## One record
 record-overview = Overview
@@ -122,8 +132,8 @@ conflict-explain = Nothing is lost. Choose for each field; only then is it saved
 conflict-theirs = theirs ({ $who }, { $when })
 conflict-mine = mine
 conflict-original = before
-conflict-keys = t theirs   m mine   PgUp/PgDn read on   Enter saves the choice   Esc decides later, the text is kept
-conflict-undecided = Choose theirs (t) or mine (m) for every field first.
+conflict-keys = { $theirs } theirs   { $mine } mine   { $down } read on   Enter saves the choice   Esc decides later, the text is kept
+conflict-undecided = Choose theirs or mine for every field first.
 conflict-kept = Not saved. Your text stays in the form.
 
 ## Drafts
@@ -131,7 +141,7 @@ recover-left = Kept, not saved. { $key } takes it up again.
 recover-none = There is no unfinished text.
 recover-title = Unsaved text
 recover-explain = Left without saving, or cut off by a dropped line. Nothing typed was lost:
-recover-keys = Enter or r recover   c compare   d discard   Esc later
+recover-keys = Enter or { $up } recover   { $compare } compare   { $discard } discard   { $down } read on   Esc later
 recover-mine = as typed
 recover-base = as it was before
 recover-later = Kept for later: { $key } takes it up, and the next start offers it again.

@@ -13,6 +13,7 @@ cli-found-none = { $kind }: nothing is called “{ $name }”. Look for its code
 cli-found-several = “{ $name }” fits { $count } records. Give the code of one: { $candidates }
 cli-other-kind = { $code } is of another kind ({ $found }, not { $kind }). Use the command for that kind.
 cli-no-code = Nothing has the code “{ $code }”. Look for it with the “list” of its kind.
+cli-no-part = { $code } has no target or section “{ $part }”. Use one of these: { $parts }
 cli-field-unknown = There is no field “{ $field }”. Use one of these: { $fields }
 cli-field-kept = The program fills “{ $field }” itself. Use the command for it, for example “canvass opp move” for a stage.
 cli-field-twice = “{ $field }” stands there twice. Give it once.
@@ -28,6 +29,14 @@ cli-changed = { $n ->
 }
 cli-unchanged = { $code } is like that already; nothing was changed.
 cli-archived = { $code } archived.
+cli-archive-open = { $count ->
+    [one] { $code } has a deal that is not decided yet: { $deals }. Close it first, or add --force.
+   *[other] { $code } has { $count } deals that are not decided yet: { $deals }. Close them first, or add --force.
+}
+cli-archive-many = { $count ->
+    [one] { $code } has a deal that is not decided yet, { $deals }. Close it first, or add --force.
+   *[other] { $code } has { $count } deals that are not decided yet, among them { $deals }. Close them first, or add --force.
+}
 cli-restored = { $code } is back in the lists.
 cli-moved = { $code }: { $from } → { $to }
 cli-answered = { $code }: { $question } answered.
@@ -74,6 +83,7 @@ cli-sample-written = { $n ->
    *[other] { $path }: { $n } records written.
 }
 cli-backup-done = { $path }: { $size } bytes, up to journal entry #{ $seq }, checked. BLAKE3 { $hash }
+cli-backup-no-folder = There is no folder { $folder }. Make it first (mkdir -p), or name a file in a folder that is there.
 cli-check-done = Sound. Journal entries: { $acts }
 
 # Calendar files

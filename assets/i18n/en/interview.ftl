@@ -77,6 +77,12 @@ interview-still-open =
        *[other] { $count } required questions are still open. Answer them or say why not.
     }
 interview-status-title = This question is
+interview-by-title = Who said this?
+interview-by-nobody = nobody in particular
+interview-by-people = choose the people of the interview…
+interview-private = private
+interview-by = said by { $who }
+interview-nothing-said = There is no answer here yet. Write it first.
 interview-state-title = The interview is { $state }
 interview-begin = begin
 interview-finish = finish

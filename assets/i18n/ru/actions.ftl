@@ -53,13 +53,21 @@ action-next-finding = следующее замечание
 action-prev-finding = предыдущее замечание
 action-next-unanswered = следующий без ответа
 action-mark-unknown = неизвестно, спросить позже
+action-people = кто это сказал
+action-confidence = насколько это верно
+action-private = только для своих
 action-next-field = следующее поле
 action-prev-field = предыдущее поле
 action-save = сохранить
+action-take-theirs = взять чужой вариант
+action-take-mine = взять мой вариант
+action-take-up = восстановить текст
+action-compare = сравнить
+action-discard = отбросить текст
 
 ## Where commands apply.
 scope-anywhere = Везде
-scope-list = Списки и панели
+scope-pane = Списки и панели
 scope-board = Доска
 scope-record = Запись
 scope-interview = Интервью

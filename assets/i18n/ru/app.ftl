@@ -51,6 +51,18 @@ list-no-match = Ничего не найдено. Esc снимает фильт�
 list-made-in-deal = { $kind }: создаётся из сделки. Откройте сделку на доске (1) и нажмите m.
 filter-label = фильтр:
 filter-active = фильтр: { $filter }  (Esc — снять)
+archive-open = { $count ->
+    [one] { $name }: { $count } сделка ещё не решена. Убрать заказчика в архив?
+    [few] { $name }: { $count } сделки ещё не решены. Убрать заказчика в архив?
+   *[many] { $name }: { $count } сделок ещё не решены. Убрать заказчика в архив?
+}
+archive-leave = нет, оставить заказчика в списках
+archive-anyway = { $count ->
+    [one] да; { $count } сделка останется на доске
+    [few] да; { $count } сделки останутся на доске
+   *[many] да; { $count } сделок останутся на доске
+}
+archive-look = посмотреть { $name }
 
 ## Одна запись
 record-overview = Обзор
@@ -126,8 +138,8 @@ conflict-explain = Ничего не потеряно. Выберите по к�
 conflict-theirs = их вариант ({ $who }, { $when })
 conflict-mine = мой вариант
 conflict-original = было
-conflict-keys = t их   m мой   PgUp/PgDn — листать   Enter — сохранить выбор   Esc — решить потом, текст останется
-conflict-undecided = Сначала выберите их (t) или мой (m) вариант для каждого поля.
+conflict-keys = { $theirs } их   { $mine } мой   { $down } — дальше   Enter — сохранить выбор   Esc — решить потом, текст останется
+conflict-undecided = Сначала выберите для каждого поля: их вариант или мой.
 conflict-kept = Не сохранено. Ваш текст остался в форме.
 
 ## Черновики
@@ -135,7 +147,7 @@ recover-left = Отложено, не сохранено. { $key } — прод�
 recover-none = Незаконченного текста нет.
 recover-title = Несохранённый текст
 recover-explain = Вышли без сохранения или оборвалась связь. Набранное не потеряно:
-recover-keys = Enter или r восстановить   c сравнить   d отбросить   Esc потом
+recover-keys = Enter или { $up } восстановить   { $compare } сравнить   { $discard } отбросить   { $down } — дальше   Esc потом
 recover-mine = как набрано
 recover-base = как было
 recover-later = Оставлено: { $key } — продолжить; при следующем запуске будет предложено снова.

@@ -13,6 +13,7 @@ cli-found-none = { $kind }: записи «{ $name }» нет. Найдите к
 cli-found-several = Под «{ $name }» подходят записи ({ $count }). Укажите код одной из них: { $candidates }
 cli-other-kind = { $code } — запись другого вида ({ $found }, а не { $kind }). Используйте команду этого вида.
 cli-no-code = Записи с кодом «{ $code }» нет. Найдите её командой «list» нужного вида.
+cli-no-part = В { $code } нет показателя или раздела «{ $part }». Возможны: { $parts }
 cli-field-unknown = Поля «{ $field }» нет. Возможные поля: { $fields }
 cli-field-kept = Поле «{ $field }» заполняет программа. Используйте нужную команду, например «canvass opp move» для стадии.
 cli-field-twice = Поле «{ $field }» указано дважды. Укажите его один раз.
@@ -29,6 +30,16 @@ cli-changed = { $n ->
 }
 cli-unchanged = { $code }: всё уже так, ничего не изменено.
 cli-archived = { $code }: в архиве.
+cli-archive-open = { $count ->
+    [one] { $code }: не решена { $count } сделка: { $deals }. Сначала закройте её или добавьте --force.
+    [few] { $code }: не решены { $count } сделки: { $deals }. Сначала закройте их или добавьте --force.
+   *[many] { $code }: не решены { $count } сделок: { $deals }. Сначала закройте их или добавьте --force.
+}
+cli-archive-many = { $count ->
+    [one] { $code }: не решена { $count } сделка, среди них { $deals }. Сначала закройте её или добавьте --force.
+    [few] { $code }: не решены { $count } сделки, среди них { $deals }. Сначала закройте их или добавьте --force.
+   *[many] { $code }: не решены { $count } сделок, среди них { $deals }. Сначала закройте их или добавьте --force.
+}
 cli-restored = { $code }: снова в списках.
 cli-moved = { $code }: { $from } → { $to }
 cli-answered = { $code }: ответ на { $question } записан.
@@ -77,6 +88,7 @@ cli-sample-written = { $n ->
    *[many] { $path }: записано { $n } записей.
 }
 cli-backup-done = { $path }: { $size } байт, до записи журнала #{ $seq }, проверено. BLAKE3 { $hash }
+cli-backup-no-folder = Папки { $folder } нет. Сначала создайте её (mkdir -p) или укажите файл в существующей папке.
 cli-check-done = Всё в порядке. Записи журнала: { $acts }
 
 # Файлы календарей

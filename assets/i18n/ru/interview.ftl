@@ -80,6 +80,12 @@ interview-still-open =
        *[many] Открыто ещё { $count } обязательных вопросов. Ответьте или укажите причину.
     }
 interview-status-title = Вопрос
+interview-by-title = Кто это сказал?
+interview-by-nobody = никто отдельно
+interview-by-people = выбрать участников интервью…
+interview-private = не для заказчика
+interview-by = слова: { $who }
+interview-nothing-said = Здесь ещё нет ответа. Сначала запишите его.
 interview-state-title = Состояние интервью: { $state }
 interview-begin = начать
 interview-finish = завершить

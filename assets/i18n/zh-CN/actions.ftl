@@ -53,13 +53,21 @@ action-next-finding = 下一个问题
 action-prev-finding = 上一个问题
 action-next-unanswered = 下一个未答问题
 action-mark-unknown = 暂不清楚，待询问
+action-people = 是谁说的
+action-confidence = 可信程度
+action-private = 仅供内部
 action-next-field = 下一栏
 action-prev-field = 上一栏
 action-save = 保存
+action-take-theirs = 用对方的
+action-take-mine = 用我的
+action-take-up = 恢复文字
+action-compare = 比较
+action-discard = 丢弃文字
 
 ## Where commands apply.
 scope-anywhere = 任何位置
-scope-list = 列表与窗格
+scope-pane = 列表与窗格
 scope-board = 看板
 scope-record = 记录
 scope-interview = 访谈

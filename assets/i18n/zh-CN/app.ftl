@@ -43,6 +43,14 @@ list-no-match = 没有匹配的内容。Esc 清除筛选。
 list-made-in-deal = { $kind }要从商机里新建：先在看板（1）打开一个商机，再按 m。
 filter-label = 筛选：
 filter-active = 筛选：{ $filter }（Esc 清除）
+archive-open = { $count ->
+   *[other] { $name }：还有 { $count } 个商机未定。要归档该客户吗？
+}
+archive-leave = 不，客户留在列表中
+archive-anyway = { $count ->
+   *[other] 归档；{ $count } 个商机仍留在看板上
+}
+archive-look = 查看 { $name }
 
 ## 单条记录
 record-overview = 概览
@@ -110,8 +118,8 @@ conflict-explain = 什么都没有丢。逐项选择后才会保存。
 conflict-theirs = 对方（{ $who }，{ $when }）
 conflict-mine = 我的
 conflict-original = 原来
-conflict-keys = t 用对方的   m 用我的   PgUp/PgDn 翻页   回车保存   Esc 以后再说，内容保留
-conflict-undecided = 请先逐项选择对方（t）或我的（m）。
+conflict-keys = { $theirs } 用对方的   { $mine } 用我的   { $down } 往下看   回车保存   Esc 以后再说，内容保留
+conflict-undecided = 请先为每个字段选择用对方的还是用我的。
 conflict-kept = 没有保存，你的内容还在表单里。
 
 ## 草稿
@@ -119,7 +127,7 @@ recover-left = 已留底，尚未保存。按 { $key } 可接着写。
 recover-none = 没有未完成的内容。
 recover-title = 未保存的内容
 recover-explain = 离开时没有保存，或连接中断。输入的内容都还在：
-recover-keys = 回车或 r 恢复   c 比较   d 丢弃   Esc 以后再说
+recover-keys = 回车或 { $up } 恢复   { $compare } 比较   { $discard } 丢弃   { $down } 往下看   Esc 以后再说
 recover-mine = 输入的内容
 recover-base = 原来的内容
 recover-later = 已留着：按 { $key } 可接着写，下次启动时也会再问。

@@ -13,6 +13,7 @@ cli-found-none = { $kind }：没有名为“{ $name }”的记录。请用“{ $
 cli-found-several = “{ $name }”对应 { $count } 条记录，请给出其中一条的编号：{ $candidates }
 cli-other-kind = { $code } 属于另一类（是{ $found }，不是{ $kind }）。请使用该类的命令。
 cli-no-code = 没有编号为“{ $code }”的记录。请用相应类别的“list”查找。
+cli-no-part = { $code } 没有名为“{ $part }”的指标或章节。可用：{ $parts }
 cli-field-unknown = 没有字段“{ $field }”。可用字段：{ $fields }
 cli-field-kept = “{ $field }”由程序填写。请使用相应的命令，例如阶段用“canvass opp move”。
 cli-field-twice = “{ $field }”出现了两次，请只写一次。
@@ -25,6 +26,12 @@ cli-created = 已创建 { $code }。
 cli-changed = { $code }：已更改 { $n } 个字段。
 cli-unchanged = { $code } 已是如此，未作更改。
 cli-archived = { $code } 已归档。
+cli-archive-open = { $count ->
+   *[other] { $code } 还有 { $count } 个未定的商机：{ $deals }。请先了结，或加上 --force。
+}
+cli-archive-many = { $count ->
+   *[other] { $code } 还有 { $count } 个未定的商机，其中有 { $deals }。请先了结，或加上 --force。
+}
 cli-restored = { $code } 已恢复到列表。
 cli-moved = { $code }：{ $from } → { $to }
 cli-answered = { $code }：已回答 { $question }。
@@ -65,6 +72,7 @@ cli-lint-sum = 错误 { $errors }，警告 { $warnings }，提示 { $infos }
 ## 示例、备份与检查
 cli-sample-written = { $path }：已写入 { $n } 条记录。
 cli-backup-done = { $path }：{ $size } 字节，截至日志第 #{ $seq } 条，已校验。BLAKE3 { $hash }
+cli-backup-no-folder = 没有文件夹 { $folder }。请先创建（mkdir -p），或把备份写到已有的文件夹。
 cli-check-done = 工作区完好。日志条目：{ $acts }
 
 # 日历文件

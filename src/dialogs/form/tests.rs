@@ -26,6 +26,7 @@ fn typed(build: impl FnOnce(&Context<'_>) -> Builder, field: &str, amount: &str)
         user: "li",
         session: Id::default(),
         workspace: Id::default(),
+        rows: 24,
     };
     let mut form = build(&context).focus(field).build(&context);
     for key in ['a', 'k'] {

@@ -49,6 +49,17 @@ pub struct Support {
     pub targets: Vec<Target>,
 }
 
+/// What the records around a version say for its text: names of whom and what it links to, and its day.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Around {
+    pub author: Option<String>,
+    /// The calendar of the service hours, else that of the support hours.
+    pub calendar: Option<String>,
+    /// ISO date on which the version was begun.
+    pub made_on: Option<String>,
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Draft {
@@ -66,6 +77,8 @@ pub struct Draft {
     pub traces: Vec<Met>,
     #[serde(default)]
     pub supports: Vec<Support>,
+    #[serde(default)]
+    pub around: Around,
 }
 
 impl Draft {
@@ -77,6 +90,12 @@ impl Draft {
     /// Whether any language has text in the section.
     pub fn written(&self, section: &str) -> bool {
         self.clauses.iter().any(|c| c.values.section == section && !text(c).trim().is_empty())
+    }
+
+    /// Whether this agreement stands beneath one with the customer: it carries some of its targets, and owes neither all
+    /// its priorities nor its needs.
+    pub fn stands_beneath(&self) -> bool {
+        matches!(self.agreement.values.kind.as_str(), "OLA" | "UC")
     }
 
     /// Whether this agreement owes the section.
@@ -170,6 +189,7 @@ impl Draft {
             needs: Vec::new(),
             traces: Vec::new(),
             supports,
+            around: Around::default(),
         };
         let opportunity = draft.agreement.values.opportunity;
         let ours = |record: &Record| record.id_of("version") == Some(version.id);

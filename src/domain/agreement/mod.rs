@@ -1,6 +1,7 @@
 //! Agreements: SLA, OLA, underpinning and service contracts (01-model 1.12).
 
 pub mod draft;
+pub mod known;
 pub mod lint;
 pub mod metric;
 pub mod new;

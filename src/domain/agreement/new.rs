@@ -3,12 +3,13 @@
 use chrono::{Days, NaiveDate};
 use serde_json::{Value, json};
 
+use super::known::Known;
 use super::sections::{self, Mandatory, Section};
 use crate::domain::act::Change;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Values};
 use crate::domain::time::months::term_end;
-use crate::text::{Lang, Msg, Text, number};
+use crate::text::{Lang, Msg, Text};
 
 const KIND: &str = "SLA";
 const TERM_MONTHS: u16 = 12;
@@ -48,7 +49,7 @@ impl NewDraft {
             let lang = Lang::from_tag(language).unwrap_or_default();
             // What nobody knows stays a variable, also where its name was put in its place.
             let name = |field: &str| Some(str(field)).filter(|name| !name.starts_with("{{")).unwrap_or_default();
-            let known = Known::of(name("provider"), name("receiver"), str("ccy"), &term, lang);
+            let known = Known::of(name("provider"), name("receiver"), str("ccy"), &term);
             for section in sections::all().iter().filter(owed) {
                 let values = clause_values(version, section, language, &standard_text(section, lang, &known));
                 clauses.push(Change::Insert { kind: Kind::Clause, id: ids(), values });
@@ -105,42 +106,9 @@ impl NewDraft {
     }
 }
 
-/// What the records say for the variables of the standard text, worded in the language of the document.
-#[derive(Debug)]
-pub struct Known(Vec<(&'static str, String)>);
-
-impl Known {
-    pub fn of(provider: &str, customer: &str, currency: &str, version: &Values, lang: Lang) -> Self {
-        let text = Text::new(lang);
-        let str = |name: &str| version.get(name).and_then(Value::as_str).unwrap_or_default();
-        let date = |name: &str| str(name).parse().map_or_else(|_| String::new(), |day| number::date(day, lang));
-        let whole = |name: &str| version.get(name).and_then(Value::as_i64);
-        let code = |name: &str| match str(name) {
-            "" => String::new(),
-            code => text.choice(name, code),
-        };
-        let months = |n: i64| text.say(&Msg::new("agreement-months").with("count", n));
-        Self(vec![
-            ("provider_name", provider.to_owned()),
-            ("customer_name", customer.to_owned()),
-            ("ccy", currency.to_owned()),
-            ("effective_from", date("effective_from")),
-            ("effective_to", date("effective_to")),
-            ("tz", str("tz").to_owned()),
-            ("notice_days", whole("notice_days").map_or_else(String::new, |days| days.to_string())),
-            ("renewal", code("renewal")),
-            ("agreement_review", whole("review_every_months").map_or_else(String::new, months)),
-            ("matrix", str("priority_matrix").to_owned()),
-            ("governing_language", code("governing_language")),
-        ])
-    }
-}
-
 /// The standard text of a section; what nobody knows yet stays as `{{name}}` and is found by the checks.
 pub fn standard_text(section: &Section, lang: Lang, known: &Known) -> String {
-    sections::fill(section.text.to(lang), &|name| {
-        known.0.iter().find(|(held, value)| *held == name && !value.trim().is_empty()).map(|(_, value)| value.clone())
-    })
+    known.fill(section.text.to(lang), &Text::new(lang))
 }
 
 /// A new clause with the standard text or the user's own.

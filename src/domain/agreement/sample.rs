@@ -1,6 +1,6 @@
 //! The worked example of 02-sla-lint 2.6, as a draft for tests.
 
-use super::draft::{Draft, Filed, Met, NeedRef, Support};
+use super::draft::{Around, Draft, Filed, Met, NeedRef, Support};
 use super::metric::metric as catalogue;
 use super::sections;
 use super::target::Target;
@@ -98,5 +98,6 @@ pub fn draft() -> Draft {
             support("UC-2", "UC", 999_500),
             support("OLA-1", "OLA", 999_500),
         ],
+        around: Around::default(),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::domain::kinds::Kind;
 use crate::domain::money::Money;
-use crate::domain::record::{Id, choice, date, flag, instant, int, link, list, long, money, text};
+use crate::domain::record::{Id, Record, choice, date, flag, instant, int, link, list, long, money, text};
 use crate::record;
 
 /// State of the customer's budget (option set BUDG, 04-interviews 4.0).
@@ -104,4 +104,9 @@ record! {
         /// Place in the board's column; smaller is higher.
         rank: i64 = int(i64::MIN, i64::MAX).hidden().default("0"),
     }
+}
+
+/// The deals of a customer that are not decided yet: open ones and those on hold (statuses of 01-model 1.4).
+pub fn undecided(deals: &[Record]) -> Vec<&Record> {
+    deals.iter().filter(|deal| !deal.archived && matches!(deal.str("status"), "open" | "on_hold")).collect()
 }

@@ -126,7 +126,7 @@ fn user_text_cannot_act_as_markdown_or_html() {
             "\\+ plus",
             "\\===",
             "\\| a \\| b \\|",
-            "\\!\\[x\\](http://evil)&lt;img src=x onerror=y&gt; \\[l\\](javascript:a) \\`c\\` \\~\\~\\~ &amp;lt; \\{\\{left\\}\\}",
+            "\\!\\[x\\](http://evil)&lt;img src=x onerror=y&gt; \\[l\\](javascript:a) \\`c\\` \\~\\~\\~ &amp;lt; \\[to be filled: left\\]",
         ]
     );
 }
@@ -160,4 +160,21 @@ proptest::proptest! {
         draft.clauses[1].values.text = Some(text);
         proptest::prop_assert_eq!(shape(&draft), before);
     }
+}
+
+#[test]
+fn no_variable_leaves_the_house() {
+    let mut draft = sample::draft();
+    for clause in &mut draft.clauses {
+        let lang = Lang::from_tag(&clause.values.language).unwrap();
+        let section = crate::domain::agreement::sections::named(&clause.values.section).unwrap();
+        clause.values.text = Some(section.text.to(lang).to_owned());
+    }
+    for lang in [Lang::En, Lang::Zh] {
+        let text = printed(&draft, lang);
+        assert!(!text.contains("{{") && !text.contains("\\{"), "{text}");
+    }
+    let text = printed(&draft, Lang::En);
+    assert!(text.contains("Version 0.3, ") && text.contains("impact 2: P2/P3/P4"), "{text}");
+    assert!(text.contains("impact levels: \\[to be filled: impact levels\\]"), "{text}");
 }

@@ -1,7 +1,7 @@
 //! Key presses as terminals send them, under three layouts.
 
 use super::*;
-use crate::keys::Scope::{Agreement, Board, Dialog, Field, Interview, List, Record};
+use crate::keys::Scope::{Agreement, Board, Dialog, Field, Interview, Pane, Record};
 
 fn press(text: &str) -> KeyEvent {
     let chord = Chord::parse(text).unwrap();
@@ -33,44 +33,44 @@ fn the_usual_keys_clash_nowhere_and_all_parse() {
 #[test]
 fn a_prefix_shows_what_may_follow_and_the_next_key_decides() {
     let keymap = Keymap::default();
-    let Lookup::Prefix(g, next) = keymap.look_up(&[Board], &[], press("g")) else { panic!("g is a prefix") };
+    let Lookup::Prefix(g, next) = keymap.look_up(&[Board, Pane], &[], press("g")) else { panic!("g is a prefix") };
     assert!(next.contains(&(parse_sequence("g").unwrap(), Action::Top)));
     assert!(next.contains(&(parse_sequence("i").unwrap(), Action::GoInterviews)));
-    assert_eq!(keymap.look_up(&[Board], &[g], press("i")), Lookup::Found(Action::GoInterviews));
-    assert_eq!(keymap.look_up(&[Board], &[g], press("g")), Lookup::Found(Action::Top));
-    assert_eq!(keymap.look_up(&[Board], &[g], press("z")), Lookup::Unknown);
-    assert_eq!(keymap.look_up(&[Board], &[g], press("Esc")), Lookup::Unknown, "Esc only ends the sequence");
-    means(&[Board], "i", Action::History);
+    assert_eq!(keymap.look_up(&[Board, Pane], &[g], press("i")), Lookup::Found(Action::GoInterviews));
+    assert_eq!(keymap.look_up(&[Board, Pane], &[g], press("g")), Lookup::Found(Action::Top));
+    assert_eq!(keymap.look_up(&[Board, Pane], &[g], press("z")), Lookup::Unknown);
+    assert_eq!(keymap.look_up(&[Board, Pane], &[g], press("Esc")), Lookup::Unknown, "Esc only ends the sequence");
+    means(&[Board, Pane], "i", Action::History);
 }
 
 #[test]
 fn under_the_russian_layout_the_place_of_the_key_counts() {
-    means(&[Board], "Д", Action::MoveRight);
-    means(&[Board], "о", Action::Down);
-    means(&[List], "Ж", Action::Palette);
-    means(&[List], ".", Action::Filter);
-    means(&[List], ",", Action::Help);
-    means(&[Agreement], "ъ", Action::NextFinding);
-    means(&[List], "Ctrl+к", Action::Redo);
+    means(&[Board, Pane], "Д", Action::MoveRight);
+    means(&[Board, Pane], "о", Action::Down);
+    means(&[Pane], "Ж", Action::Palette);
+    means(&[Pane], ".", Action::Filter);
+    means(&[Pane], ",", Action::Help);
+    means(&[Agreement, Pane], "ъ", Action::NextFinding);
+    means(&[Pane], "Ctrl+к", Action::Redo);
     let keymap = Keymap::default();
-    let Lookup::Prefix(g, _) = keymap.look_up(&[List], &[], press("п")) else { panic!("п is the g key") };
-    assert_eq!(keymap.look_up(&[List], &[g], press("и")), Lookup::Found(Action::GoBoard));
+    let Lookup::Prefix(g, _) = keymap.look_up(&[Pane], &[], press("п")) else { panic!("п is the g key") };
+    assert_eq!(keymap.look_up(&[Pane], &[g], press("и")), Lookup::Found(Action::GoBoard));
 }
 
 #[test]
 fn full_width_keys_of_a_chinese_input_method_work() {
-    means(&[List], "：", Action::Palette);
-    means(&[List], "？", Action::Help);
-    means(&[List], "／", Action::Filter);
-    means(&[List], "、", Action::Filter);
-    means(&[List], "ａ", Action::LogActivity);
-    means(&[List], "１", Action::GoBoard);
+    means(&[Pane], "：", Action::Palette);
+    means(&[Pane], "？", Action::Help);
+    means(&[Pane], "／", Action::Filter);
+    means(&[Pane], "、", Action::Filter);
+    means(&[Pane], "ａ", Action::LogActivity);
+    means(&[Pane], "１", Action::GoBoard);
 }
 
 #[test]
 fn a_key_the_user_binds_is_not_second_guessed() {
     let keymap = Keymap::new(&Overrides::from([(Action::Redo, vec![parse_sequence(".").unwrap()])])).unwrap();
-    assert_eq!(keymap.look_up(&[List], &[], press(".")), Lookup::Found(Action::Redo));
+    assert_eq!(keymap.look_up(&[Pane], &[], press(".")), Lookup::Found(Action::Redo));
 }
 
 #[test]
@@ -101,22 +101,40 @@ fn a_dialog_keeps_letters_from_what_is_behind_it() {
 }
 
 #[test]
+fn letters_of_a_dialog_are_its_own_under_any_layout() {
+    for typed in ["t", "е", "ｔ"] {
+        means(&[Dialog], typed, Action::TakeTheirs);
+        means(&[Board, Pane], typed, Action::Trace);
+    }
+    means(&[Dialog], "ь", Action::TakeMine);
+    assert!(matches!(on(&[Board, Pane], "ь"), Lookup::Prefix(..)), "behind it m is a prefix");
+    let taken = |action, keys: &str| {
+        Keymap::new(&Overrides::from([(action, vec![parse_sequence(keys).unwrap()])]))
+            .err()
+            .map(|clashes| clashes[0].first)
+    };
+    assert_eq!(taken(Action::Discard, "a"), None);
+    assert_eq!(taken(Action::Discard, "t"), Some(Action::TakeTheirs));
+    assert_eq!(taken(Action::Discard, "j"), Some(Action::Down), "movement goes on in dialogs");
+}
+
+#[test]
 fn commands_stay_where_they_belong() {
-    means(&[Board], "H", Action::MoveLeft);
-    assert_eq!(on(&[List], "H"), Lookup::Unknown);
-    assert_eq!(on(&[Board], "]"), Lookup::Unknown);
+    means(&[Board, Pane], "H", Action::MoveLeft);
+    assert_eq!(on(&[Pane], "H"), Lookup::Unknown);
+    assert_eq!(on(&[Board, Pane], "]"), Lookup::Unknown);
 }
 
 #[test]
 fn alt_with_a_free_key_is_escape_and_the_key() {
     assert_eq!(on(&[Field, Record], "Alt+x"), Lookup::EscThen(press("x")));
-    assert_eq!(on(&[List], "Alt+j"), Lookup::EscThen(press("j")));
+    assert_eq!(on(&[Pane], "Alt+j"), Lookup::EscThen(press("j")));
 }
 
 #[test]
 fn letting_go_of_a_key_is_no_press() {
     let release = KeyEvent { kind: KeyEventKind::Release, ..press("q") };
-    assert_eq!(Keymap::default().look_up(&[List], &[], release), Lookup::Ignored);
+    assert_eq!(Keymap::default().look_up(&[Pane], &[], release), Lookup::Ignored);
 }
 
 #[test]
@@ -133,6 +151,6 @@ fn two_commands_cannot_share_a_key_nor_the_beginning_of_one() {
 fn hints_name_a_key_that_works_here() {
     let keymap = Keymap::default();
     assert_eq!(keymap.hint_in(&[Field, Interview], Action::MakeNeed), "Ctrl+N");
-    assert_eq!(keymap.hint_in(&[Interview], Action::MakeNeed), "m n");
+    assert_eq!(keymap.hint_in(&[Interview, Pane], Action::MakeNeed), "m n");
     assert_eq!(keymap.hint_in(&[Field, Record], Action::Undo), "");
 }

@@ -19,7 +19,7 @@ use crate::widgets::line;
 const WIDE: u16 = 110;
 
 impl AgreementView {
-    pub fn draw(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
+    pub(super) fn paint(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
         let text = context.text;
         if let Some(words) = self.fault.as_ref().map(|fault| text.say(fault)).or_else(|| {
             let key = if self.gone { "agreement-gone" } else { "loading" };
@@ -217,7 +217,7 @@ impl AgreementView {
             return wrapped(text, context.theme.text);
         }
         let lang = Lang::from_tag(&language).unwrap_or_default();
-        let standard = crate::domain::agreement::new::standard_text(section, lang, &self.known(lang));
+        let standard = crate::domain::agreement::new::standard_text(section, lang, &self.known());
         let mut rows = wrapped(&context.text.get("agreement-standard"), context.theme.warn);
         rows.push(Line::raw(""));
         rows.extend(wrapped(&standard, context.theme.dim));

@@ -11,11 +11,12 @@ use crate::dialogs::choose::Choose;
 use crate::dialogs::form::Builder;
 use crate::domain::act::Change;
 use crate::domain::agreement::draft::{Draft as Document, Filed};
-use crate::domain::agreement::new::{Known, clause_values, standard_text};
+use crate::domain::agreement::known::Known;
+use crate::domain::agreement::new::{clause_values, standard_text};
 use crate::domain::agreement::sections;
 use crate::domain::agreement::version::Clause;
 use crate::domain::kinds::Kind;
-use crate::domain::record::{Id, Record, Values};
+use crate::domain::record::{Id, Record};
 use crate::keys::Action;
 use crate::screens::{Ask, Context, Tone};
 use crate::store::drafts::Draft;
@@ -188,7 +189,7 @@ impl AgreementView {
         let base = stored.map_or(Value::Null, |clause| clause.get("text").clone());
         let standard = || {
             let lang = Lang::from_tag(&language).unwrap_or_default();
-            standard_text(section, lang, &self.known(lang))
+            standard_text(section, lang, &self.known())
         };
         let text = base.as_str().filter(|text| !text.trim().is_empty()).map_or_else(standard, str::to_owned);
         self.editing = Some(Editing {
@@ -211,11 +212,8 @@ impl AgreementView {
     }
 
     /// What the records say for the variables of the standard text.
-    pub(super) fn known(&self, lang: Lang) -> Known {
-        let empty = Values::new();
-        let Some(work) = &self.work else { return Known::of("", "", "", &empty, lang) };
-        let agreement = &work.document.agreement.values;
-        Known::of(&agreement.provider, &agreement.receiver, &agreement.ccy, &work.sheet.version.values, lang)
+    pub(super) fn known(&self) -> Known {
+        self.work.as_ref().map_or_else(Known::default, |work| Known::of_draft(&work.document))
     }
 
     /// Commands while a text is open.
@@ -275,14 +273,14 @@ impl AgreementView {
         }
     }
 
-    pub fn paste(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {
+    pub(super) fn type_paste(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {
         let Some(editing) = &mut self.editing else { return Vec::new() };
         let full = editing.field.paste(text) == Handled::Full;
         self.changed(full, context)
     }
 
     /// A text that came back from the user's editor.
-    pub fn edited(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {
+    pub(super) fn take_text(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {
         let Some(editing) = &mut self.editing else { return Vec::new() };
         if editing.field.text() == text.trim_end_matches('\n') {
             return Vec::new();

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::AgreementView;
 use super::outline::Row;
 use crate::dialogs::Dialog;
-use crate::dialogs::choose::Choose;
+use crate::dialogs::choose::{Choose, Label};
 use crate::dialogs::form::Builder;
 use crate::dialogs::pick::Pick;
 use crate::domain::act::{Act, Change};
@@ -13,10 +13,10 @@ use crate::domain::agreement::new::{clause_values, standard_text};
 use crate::domain::agreement::sections::{self, Section};
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record};
-use crate::export::{agreement_json, agreement_md};
+use crate::export::formats::{self, Offer};
 use crate::screens::{Ask, Context, Tone};
 use crate::store::request::{Command, Link};
-use crate::text::{Lang, Msg, Text};
+use crate::text::{Lang, Msg};
 
 impl AgreementView {
     /// What can be added: a target, or a section that is not there yet.
@@ -39,7 +39,7 @@ impl AgreementView {
         let Some(work) = &self.work else { return Vec::new() };
         let insert = |language: &str| {
             let lang = Lang::from_tag(language).unwrap_or_default();
-            let text = standard_text(section, lang, &self.known(lang));
+            let text = standard_text(section, lang, &self.known());
             let values = clause_values(work.sheet.version.id, section, language, &text);
             Change::Insert { kind: Kind::Clause, id: context.id(), values }
         };
@@ -121,25 +121,19 @@ impl AgreementView {
         vec![Ask::Do(Command::Save(Act { id: context.id(), verb: "verb-link".to_owned(), changes }))]
     }
 
-    /// A choice of documents: Markdown in each language of the version, or everything as JSON.
-    pub(super) fn export(&self, context: &Context<'_>) -> Vec<Ask> {
+    /// A choice of documents: each format, in each language of the version where that makes a difference.
+    pub(super) fn export(&self) -> Vec<Ask> {
         let Some(work) = &self.work else { return Vec::new() };
-        let document = &work.document;
-        let name = |ending: &str| format!("{}-v{}{ending}", document.code, document.version.values.number);
-        let mut rows = Vec::new();
-        for language in document.languages() {
-            let lang = Lang::from_tag(language).unwrap_or_default();
-            let words = Text::new(lang);
-            let text = agreement_md::to_markdown(document, lang, &|msg| words.say(msg));
-            let label =
-                Msg::new("agreement-export-markdown").with("language", context.text.choice("languages", language));
-            rows.push((context.text.say(&label), vec![Ask::Write { name: name(&format!("-{language}.md")), text }]));
-        }
-        let json = match agreement_json::to_json(document) {
-            Ok(text) => Ask::Write { name: name(".json"), text },
-            Err(fault) => Ask::Tell(fault, Tone::Error),
-        };
-        rows.push((context.text.get("agreement-export-json"), vec![json]));
+        let rows = formats::offers(&work.document)
+            .into_iter()
+            .map(|Offer { label, file, text }| {
+                let ask = match text {
+                    Ok(text) => Ask::Write { name: file, text },
+                    Err(fault) => Ask::Tell(fault, Tone::Error),
+                };
+                (Label::Message(label), vec![ask])
+            })
+            .collect();
         vec![Ask::Show(Dialog::Choose(Choose::new(Msg::new("agreement-export-title"), rows)))]
     }
 

@@ -9,9 +9,11 @@ mod side;
 #[cfg(test)]
 mod tests;
 
+use ratatui::Frame;
 use ratatui::crossterm::event::KeyEvent;
+use ratatui::layout::Rect;
 
-use super::{Ask, Context, Screen, Tone};
+use super::{Ask, Context, Screen, Tone, View};
 use crate::dialogs::Dialog;
 use crate::dialogs::thread::Thread;
 use crate::domain::agreement::draft::Draft as Document;
@@ -20,7 +22,7 @@ use crate::domain::agreement::{metric, sections};
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record};
 use crate::export::agreement::draft_of;
-use crate::keys::Action;
+use crate::keys::{Action, Scope};
 use crate::store::drafts::Draft;
 use crate::store::request::{AgreementSheet, Reply, Request};
 use crate::text::{Lang, Msg};
@@ -103,41 +105,6 @@ impl AgreementView {
         view
     }
 
-    pub fn queries(&self) -> Vec<Request> {
-        vec![Request::Agreement(self.id)]
-    }
-
-    pub fn accept(&mut self, reply: Reply, context: &Context<'_>) -> Vec<Ask> {
-        let mut asks = Vec::new();
-        match reply {
-            Reply::Agreement(sheet) => {
-                let here = self.row().and_then(Row::key);
-                match draft_of(&sheet) {
-                    Ok(document) => {
-                        self.fault = None;
-                        self.work = Some(Work { sheet: *sheet, document, findings: Vec::new() });
-                    }
-                    Err(fault) => {
-                        self.fault = Some(fault);
-                        return Vec::new();
-                    }
-                }
-                self.reopen();
-                asks = self.settle(context);
-                self.check(context);
-                match (here, self.seek.take()) {
-                    (_, Some(id)) => self.stand_on(id),
-                    (Some(key), None) => self.stand_on_key(&key),
-                    (None, None) => {}
-                }
-                self.at = self.at.min(self.rows().len().saturating_sub(1));
-            }
-            Reply::Missing => self.gone = true,
-            _ => {}
-        }
-        asks
-    }
-
     /// Looks for findings in the document with the text as it is being typed.
     fn check(&mut self, context: &Context<'_>) {
         let editing = self.editing.as_ref();
@@ -148,33 +115,6 @@ impl AgreementView {
             work.findings = lint(&work.document, context.today());
             self.finding = self.finding.filter(|at| *at < work.findings.len());
         }
-    }
-
-    pub fn select(&mut self, id: Id) {
-        self.seek = Some(id);
-    }
-
-    pub fn types(&self) -> bool {
-        self.editing.is_some()
-    }
-
-    pub fn title(&self, context: &Context<'_>) -> String {
-        match &self.work {
-            Some(work) => format!("{} {}", work.sheet.agreement.code, work.sheet.agreement.title()).trim().to_owned(),
-            None => context.text.get("loading"),
-        }
-    }
-
-    pub fn hints(&self) -> Vec<Action> {
-        if self.types() {
-            return vec![Action::Save, Action::EditExternal, Action::Back];
-        }
-        let mut hints = vec![Action::Edit, Action::NextFinding, Action::Help, Action::MakeTarget];
-        if matches!(self.row(), Some(Row::Section(_) | Row::Target(_))) {
-            hints.push(Action::Link);
-        }
-        hints.extend([Action::Trace, Action::Export, Action::Panes, Action::Back]);
-        hints
     }
 
     /// The language that is open: the one chosen, else the one that governs, else the first of the document.
@@ -212,7 +152,105 @@ impl AgreementView {
         }
     }
 
-    pub fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
+    /// Commands that make something, or need something at the cursor.
+    fn record_action(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
+        match action {
+            Action::New => return self.menu(context),
+            Action::MakeTarget => return self.target(context),
+            Action::Export => return self.export(),
+            Action::Link => return self.link(context),
+            Action::Archive | Action::History | Action::Trace | Action::Copy => {}
+            _ => return Vec::new(),
+        }
+        // The agreement itself leaves the list from the list, not from the middle of its text.
+        let record = self.record().filter(|record| action != Action::Archive || record.kind != Kind::Agreement);
+        let Some(record) = record else {
+            return vec![Ask::Tell(Msg::new("agreement-nothing-here"), Tone::Plain)];
+        };
+        let lang = context.text.lang();
+        match action {
+            Action::Archive if self.is_frozen() => vec![self.frozen()],
+            Action::Archive => vec![super::archive::archive(record, context)],
+            Action::History => {
+                let name = name_of(record, lang);
+                vec![Ask::Go(Screen::Log(Box::new(super::log::Log::of(record.kind, record.id, &name))))]
+            }
+            Action::Trace => {
+                let (thread, ask) = Thread::new(record.kind, record.id);
+                vec![Ask::Show(Dialog::Thread(thread)), ask]
+            }
+            _ if record.kind == Kind::Clause => vec![Ask::Copy(record.str("text").to_owned())],
+            _ => vec![Ask::Copy(name_of(record, lang))],
+        }
+    }
+}
+
+impl View for AgreementView {
+    const SCOPE: Scope = Scope::Agreement;
+
+    fn queries(&self) -> Vec<Request> {
+        vec![Request::Agreement(self.id)]
+    }
+
+    fn accept(&mut self, reply: Reply, context: &Context<'_>) -> Vec<Ask> {
+        let mut asks = Vec::new();
+        match reply {
+            Reply::Agreement(sheet) => {
+                let here = self.row().and_then(Row::key);
+                match draft_of(&sheet) {
+                    Ok(document) => {
+                        self.fault = None;
+                        self.work = Some(Work { sheet: *sheet, document, findings: Vec::new() });
+                    }
+                    Err(fault) => {
+                        self.fault = Some(fault);
+                        return Vec::new();
+                    }
+                }
+                self.reopen();
+                asks = self.settle(context);
+                self.check(context);
+                match (here, self.seek.take()) {
+                    (_, Some(id)) => self.stand_on(id),
+                    (Some(key), None) => self.stand_on_key(&key),
+                    (None, None) => {}
+                }
+                self.at = self.at.min(self.rows().len().saturating_sub(1));
+            }
+            Reply::Missing => self.gone = true,
+            _ => {}
+        }
+        asks
+    }
+
+    fn select(&mut self, _kind: Kind, id: Id) {
+        self.seek = Some(id);
+    }
+
+    fn types(&self) -> bool {
+        self.editing.is_some()
+    }
+
+    fn title(&self, context: &Context<'_>) -> String {
+        match &self.work {
+            Some(work) => format!("{} {}", work.sheet.agreement.code, work.sheet.agreement.title()).trim().to_owned(),
+            None => context.text.get("loading"),
+        }
+    }
+
+    fn hints(&self) -> Vec<Action> {
+        if self.types() {
+            return vec![Action::Save, Action::EditExternal, Action::Back];
+        }
+        let mut hints = vec![Action::Edit, Action::NextFinding, Action::Help, Action::MakeTarget];
+        if matches!(self.row(), Some(Row::Section(_) | Row::Target(_))) {
+            hints.push(Action::Link);
+        }
+        hints.extend([Action::Trace, Action::Export, Action::Panes, Action::Back]);
+        hints
+    }
+
+    fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
         if self.editing.is_some() {
             return self.edit_action(action, context);
         }
@@ -248,44 +286,32 @@ impl AgreementView {
         Vec::new()
     }
 
-    /// Commands that make something, or need something at the cursor.
-    fn record_action(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
-        match action {
-            Action::New => return self.menu(context),
-            Action::MakeTarget => return self.target(context),
-            Action::Export => return self.export(context),
-            Action::Link => return self.link(context),
-            Action::Archive | Action::History | Action::Trace | Action::Copy => {}
-            _ => return Vec::new(),
-        }
-        // The agreement itself leaves the list from the list, not from the middle of its text.
-        let record = self.record().filter(|record| action != Action::Archive || record.kind != Kind::Agreement);
-        let Some(record) = record else {
-            return vec![Ask::Tell(Msg::new("agreement-nothing-here"), Tone::Plain)];
-        };
-        let lang = context.text.lang();
-        match action {
-            Action::Archive if self.is_frozen() => vec![self.frozen()],
-            Action::Archive => vec![super::list::archive(record, context)],
-            Action::History => {
-                let name = name_of(record, lang);
-                vec![Ask::Go(Screen::Log(Box::new(super::log::Log::of(record.kind, record.id, &name))))]
-            }
-            Action::Trace => {
-                let (thread, ask) = Thread::new(record.kind, record.id);
-                vec![Ask::Show(Dialog::Thread(thread)), ask]
-            }
-            _ if record.kind == Kind::Clause => vec![Ask::Copy(record.str("text").to_owned())],
-            _ => vec![Ask::Copy(name_of(record, lang))],
-        }
-    }
-
-    pub fn key(&mut self, key: KeyEvent, context: &Context<'_>) -> Vec<Ask> {
+    fn key(&mut self, key: KeyEvent, context: &Context<'_>) -> Vec<Ask> {
         self.type_key(key, context)
     }
 
-    pub fn chosen(&mut self, id: Id, context: &Context<'_>) -> Vec<Ask> {
+    fn paste(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {
+        self.type_paste(text, context)
+    }
+
+    fn edited(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {
+        self.take_text(text, context)
+    }
+
+    fn chosen(&mut self, id: Id, context: &Context<'_>) -> Vec<Ask> {
         self.linked(id, context)
+    }
+
+    fn saved(&mut self, act: Id, done: bool) -> Vec<Ask> {
+        self.settled(act, done)
+    }
+
+    fn leave(&mut self, context: &Context<'_>) -> Vec<Ask> {
+        self.save_all(context)
+    }
+
+    fn draw(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
+        self.paint(frame, area, context);
     }
 }
 

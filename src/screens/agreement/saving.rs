@@ -126,7 +126,7 @@ impl AgreementView {
     }
 
     /// Before something else covers the screen, or it goes: nobody will be here to send a text again.
-    pub fn leave(&mut self, context: &Context<'_>) -> Vec<Ask> {
+    pub(super) fn save_all(&mut self, context: &Context<'_>) -> Vec<Ask> {
         let draft = self.kept(context);
         let Some(editing) = &mut self.editing else { return Vec::new() };
         let newer = editing.last_sent().is_some_and(|sent| *sent != editing.value());
@@ -141,7 +141,7 @@ impl AgreementView {
     }
 
     /// An act has been saved or refused. Text typed since it was sent stays open.
-    pub fn saved(&mut self, act: Id, done: bool) -> Vec<Ask> {
+    pub(super) fn settled(&mut self, act: Id, done: bool) -> Vec<Ask> {
         let Some(editing) = &mut self.editing else { return Vec::new() };
         let saves = &mut editing.saves;
         if let Some(at) = saves.flying.iter().position(|sent| sent.act == act) {

@@ -59,6 +59,7 @@ impl World {
             user: "wang",
             session: id(501),
             workspace: id(502),
+            rows: 24,
         }
     }
 }
@@ -166,7 +167,9 @@ fn the_records_come_back_as_the_draft_they_were() {
     let document = sample::draft();
     let mut read = draft_of(&sheet_of(&document)).unwrap();
     assert_eq!(read.supports.len(), 3);
+    assert_eq!(read.around.made_on.as_deref(), Some("2026-03-31"));
     read.supports.clone_from(&document.supports);
+    read.around.clone_from(&document.around);
     assert_eq!(read, document);
 }
 

@@ -15,7 +15,7 @@ const NARROWEST: u16 = 26;
 const WIDEST: u16 = 40;
 
 impl Board {
-    pub fn draw(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
+    pub(super) fn paint(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
         let [head, body] = split_head(area);
         let summary = self.summary(context);
         filter_line(frame, head, context, self.typing.as_ref(), &self.filter, &summary);

@@ -6,9 +6,11 @@ mod draw;
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use ratatui::Frame;
 use ratatui::crossterm::event::KeyEvent;
+use ratatui::layout::Rect;
 
-use super::{Ask, Context, Screen, Tone};
+use super::{Ask, Context, Screen, Tone, View};
 use crate::dialogs::Dialog;
 use crate::dialogs::choose::{Choose, Label};
 use crate::dialogs::form::Builder;
@@ -18,7 +20,7 @@ use crate::domain::funnel::opportunity::LOSS;
 use crate::domain::funnel::pipeline::StageType;
 use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
-use crate::keys::Action;
+use crate::keys::{Action, Scope};
 use crate::store::request::{BoardQuery, Card, Column, Command, Place, Reply, Request};
 use crate::text::{Arg, Lang, Msg};
 use crate::theme::Theme;
@@ -68,8 +70,7 @@ pub struct Board {
 }
 
 impl Board {
-    /// `rows`: lines of the terminal.
-    pub fn new(context: &Context<'_>, rows: u16) -> Self {
+    pub fn new(context: &Context<'_>) -> Self {
         let lanes = context
             .pipeline
             .stages()
@@ -90,7 +91,7 @@ impl Board {
             loaded: false,
             filter: String::new(),
             typing: None,
-            fit: usize::from(rows / card::STEP).max(1),
+            fit: usize::from(context.rows / card::STEP).max(1),
             seek: None,
             look: None,
         }
@@ -101,36 +102,12 @@ impl Board {
         if self.loaded { self.fit * SCREENS } else { self.fit }
     }
 
-    pub fn queries(&self) -> Vec<Request> {
-        let columns = self.lanes.iter().map(|lane| (lane.column.stage.clone(), lane.place.clone())).collect();
-        let (filter, seek) = (self.filter.clone(), self.seek);
-        vec![Request::Board(BoardQuery { columns, window: self.window(), filter, seek })]
-    }
-
     /// Reads one column anew, at the place it is looked at.
     fn read_lane(&self) -> Vec<Ask> {
         let Some(lane) = self.lane() else { return Vec::new() };
         let columns = vec![(lane.column.stage.clone(), lane.place.clone())];
         let (filter, seek) = (self.filter.clone(), None);
         vec![Ask::Read(Request::Board(BoardQuery { columns, window: self.window(), filter, seek }))]
-    }
-
-    pub fn accept(&mut self, reply: Reply, _context: &Context<'_>) -> Vec<Ask> {
-        let Reply::Board(columns) = reply else { return Vec::new() };
-        let first_page = !std::mem::replace(&mut self.loaded, true);
-        let first = !self.lanes.iter().any(|lane| !lane.column.cards.is_empty());
-        for column in columns {
-            if let Some(lane) = self.lanes.iter_mut().find(|lane| lane.column.stage == column.stage) {
-                lane.refill(column);
-            }
-        }
-        if let Some(id) = self.seek.take() {
-            self.stand_on(id);
-        } else if first {
-            self.at = self.lanes.iter().position(|lane| !lane.column.cards.is_empty()).unwrap_or(0);
-        }
-        let more = self.lanes.iter().any(|lane| lane.column.more_above || lane.column.more_below);
-        if first_page && more { self.queries().into_iter().map(Ask::Read).collect() } else { Vec::new() }
     }
 
     /// Puts the cursor on a card, whatever column it is in now.
@@ -147,44 +124,12 @@ impl Board {
         }
     }
 
-    pub fn select(&mut self, id: Id) {
-        self.seek = Some(id);
-    }
-
     fn lane(&self) -> Option<&Lane> {
         self.lanes.get(self.at)
     }
 
     pub fn card(&self) -> Option<&Card> {
         self.lane()?.column.cards.get(self.lane()?.at)
-    }
-
-    pub fn types(&self) -> bool {
-        self.typing.is_some()
-    }
-
-    pub fn title(&self, context: &Context<'_>) -> String {
-        context.text.get("board-title")
-    }
-
-    pub fn hints(&self) -> Vec<Action> {
-        if self.types() {
-            return vec![Action::Open, Action::Back];
-        }
-        if self.card().is_none() {
-            return vec![Action::New, Action::GoAccounts, Action::Help, Action::Palette];
-        }
-        vec![
-            Action::Open,
-            Action::MoveRight,
-            Action::New,
-            Action::Filter,
-            Action::Help,
-            Action::Undo,
-            Action::OrderDown,
-            Action::LogActivity,
-            Action::Palette,
-        ]
     }
 
     /// Moves the cursor within its column and reads on when it nears the end of what was read.
@@ -262,44 +207,6 @@ impl Board {
         vec![Ask::Show(Dialog::Choose(Choose::new(title, rows)))]
     }
 
-    pub fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
-        if self.typing.is_some() {
-            return self.filter_action(action);
-        }
-        let page = self.fit.max(1) as isize;
-        match action {
-            Action::Up => return self.step(-1),
-            Action::Down => return self.step(1),
-            Action::PageUp => return self.step(-page),
-            Action::PageDown => return self.step(page),
-            Action::Top => return self.jump(Place::Top),
-            Action::Bottom => return self.jump(Place::Bottom),
-            Action::Left => self.sideways(-1),
-            Action::Right => self.sideways(1),
-            Action::MoveLeft => return self.carry(-1, context),
-            Action::MoveRight => return self.carry(1, context),
-            Action::OrderUp | Action::OrderDown => {
-                if let Some(id) = self.card().map(|card| card.id) {
-                    self.seek = Some(id);
-                    let by = if action == Action::OrderUp { -1 } else { 1 };
-                    return vec![Ask::Do(Command::Order { act: context.id(), id, by })];
-                }
-            }
-            Action::Lose => return self.lose(context),
-            Action::New => {
-                let builder = Builder::new_record(Kind::Opportunity, context).preset("owner", context.me.json());
-                return vec![Ask::Show(Dialog::Form(Box::new(builder.build(context))))];
-            }
-            Action::Filter => self.typing = Some(TextField::one_line(&self.filter)),
-            Action::Back if !self.filter.is_empty() => {
-                self.filter.clear();
-                return self.reread();
-            }
-            _ => return self.card_action(action, context),
-        }
-        Vec::new()
-    }
-
     /// Commands about the card at the cursor.
     fn card_action(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
         let Some(card) = self.card() else {
@@ -358,7 +265,122 @@ impl Board {
         }
     }
 
-    pub fn key(&mut self, key: KeyEvent, _context: &Context<'_>) -> Vec<Ask> {
+    /// What the head of the board says: how many deals, and how much per currency.
+    pub(self) fn summary(&self, context: &Context<'_>) -> String {
+        let count: i64 =
+            self.lanes.iter().filter(|lane| lane.column.stage != "WON").map(|lane| lane.column.count).sum();
+        context.text.say(&Msg::new("board-count").with("count", Arg::Count(count)))
+    }
+}
+
+impl View for Board {
+    const SCOPE: Scope = Scope::Board;
+
+    fn queries(&self) -> Vec<Request> {
+        let columns = self.lanes.iter().map(|lane| (lane.column.stage.clone(), lane.place.clone())).collect();
+        let (filter, seek) = (self.filter.clone(), self.seek);
+        vec![Request::Board(BoardQuery { columns, window: self.window(), filter, seek })]
+    }
+
+    fn accept(&mut self, reply: Reply, _context: &Context<'_>) -> Vec<Ask> {
+        let Reply::Board(columns) = reply else { return Vec::new() };
+        let first_page = !std::mem::replace(&mut self.loaded, true);
+        let first = !self.lanes.iter().any(|lane| !lane.column.cards.is_empty());
+        for column in columns {
+            if let Some(lane) = self.lanes.iter_mut().find(|lane| lane.column.stage == column.stage) {
+                lane.refill(column);
+            }
+        }
+        if let Some(id) = self.seek.take() {
+            self.stand_on(id);
+        } else if first {
+            self.at = self.lanes.iter().position(|lane| !lane.column.cards.is_empty()).unwrap_or(0);
+        }
+        let more = self.lanes.iter().any(|lane| lane.column.more_above || lane.column.more_below);
+        if first_page && more { self.queries().into_iter().map(Ask::Read).collect() } else { Vec::new() }
+    }
+
+    fn select(&mut self, kind: Kind, id: Id) {
+        if kind == Kind::Opportunity {
+            self.seek = Some(id);
+        }
+    }
+
+    fn types(&self) -> bool {
+        self.typing.is_some()
+    }
+
+    fn scopes(&self) -> Vec<Scope> {
+        super::view::while_filtering(self)
+    }
+
+    fn tab(&self) -> Option<Action> {
+        Some(Action::GoBoard)
+    }
+
+    fn title(&self, context: &Context<'_>) -> String {
+        context.text.get("board-title")
+    }
+
+    fn hints(&self) -> Vec<Action> {
+        if self.types() {
+            return vec![Action::Open, Action::Back];
+        }
+        if self.card().is_none() {
+            return vec![Action::New, Action::GoAccounts, Action::Help, Action::Palette];
+        }
+        vec![
+            Action::Open,
+            Action::MoveRight,
+            Action::New,
+            Action::Filter,
+            Action::Help,
+            Action::Undo,
+            Action::OrderDown,
+            Action::LogActivity,
+            Action::Palette,
+        ]
+    }
+
+    fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
+        if self.typing.is_some() {
+            return self.filter_action(action);
+        }
+        let page = self.fit.max(1) as isize;
+        match action {
+            Action::Up => return self.step(-1),
+            Action::Down => return self.step(1),
+            Action::PageUp => return self.step(-page),
+            Action::PageDown => return self.step(page),
+            Action::Top => return self.jump(Place::Top),
+            Action::Bottom => return self.jump(Place::Bottom),
+            Action::Left => self.sideways(-1),
+            Action::Right => self.sideways(1),
+            Action::MoveLeft => return self.carry(-1, context),
+            Action::MoveRight => return self.carry(1, context),
+            Action::OrderUp | Action::OrderDown => {
+                if let Some(id) = self.card().map(|card| card.id) {
+                    self.seek = Some(id);
+                    let by = if action == Action::OrderUp { -1 } else { 1 };
+                    return vec![Ask::Do(Command::Order { act: context.id(), id, by })];
+                }
+            }
+            Action::Lose => return self.lose(context),
+            Action::New => {
+                let builder = Builder::new_record(Kind::Opportunity, context).preset("owner", context.me.json());
+                return vec![Ask::Show(Dialog::Form(Box::new(builder.build(context))))];
+            }
+            Action::Filter => self.typing = Some(TextField::one_line(&self.filter)),
+            Action::Back if !self.filter.is_empty() => {
+                self.filter.clear();
+                return self.reread();
+            }
+            _ => return self.card_action(action, context),
+        }
+        Vec::new()
+    }
+
+    fn key(&mut self, key: KeyEvent, _context: &Context<'_>) -> Vec<Ask> {
         let Some(field) = &mut self.typing else { return Vec::new() };
         match field.handle(key) {
             Handled::Changed => {
@@ -369,18 +391,15 @@ impl Board {
         }
     }
 
-    pub fn paste(&mut self, text: &str, _context: &Context<'_>) -> Vec<Ask> {
+    fn paste(&mut self, text: &str, _context: &Context<'_>) -> Vec<Ask> {
         let Some(field) = &mut self.typing else { return Vec::new() };
         field.paste(text);
         self.filter = field.text();
         self.reread()
     }
 
-    /// What the head of the board says: how many deals, and how much per currency.
-    pub(self) fn summary(&self, context: &Context<'_>) -> String {
-        let count: i64 =
-            self.lanes.iter().filter(|lane| lane.column.stage != "WON").map(|lane| lane.column.count).sum();
-        context.text.say(&Msg::new("board-count").with("count", Arg::Count(count)))
+    fn draw(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
+        self.paint(frame, area, context);
     }
 }
 

@@ -5,28 +5,26 @@ use serde_json::json;
 
 use super::field::Outcome;
 use super::words::ANSWERED;
-use super::{InterviewView, Pane};
+use super::{InterviewView, Pane, Said};
 use crate::dialogs::Dialog;
-use crate::dialogs::choose::Choose;
+use crate::dialogs::choose::{Choose, Label};
 use crate::dialogs::form::Builder;
 use crate::dialogs::thread::Thread;
 use crate::domain::act::{Act, Change};
 use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
 use crate::domain::research::answer;
+use crate::domain::research::need::title_from;
 use crate::keys::Action;
-use crate::screens::{Ask, Context, Screen, Tone};
+use crate::screens::{Ask, Context, Screen, Tone, View};
 use crate::store::request::Command;
 use crate::text::{Msg, clean};
 
 /// What can be said of a question, in the order of the menu.
 const STATUSES: [&str; 4] = [ANSWERED, "unknown", "refused", "not_applicable"];
 
-/// Cells of the title proposed for a need.
-const TITLE: usize = 40;
-
 impl InterviewView {
-    pub fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
+    pub(super) fn carry_out(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
         if action == Action::Back {
             return self.back(context);
         }
@@ -41,6 +39,9 @@ impl InterviewView {
             Action::Panes => self.turn(),
             Action::Save => return self.save(context),
             Action::MarkUnknown => return self.mark_menu(context),
+            Action::People => return self.people_menu(context),
+            Action::Confidence => return self.mark_answer(super::Words::turn_confidence, context),
+            Action::Private => return self.mark_answer(|words| words.private = !words.private, context),
             Action::MakeNeed => return self.make_need(context),
             Action::EditExternal => return self.edit_outside(),
             Action::Trace => return self.trace(),
@@ -66,7 +67,7 @@ impl InterviewView {
             self.on_reason = false;
             return Vec::new();
         }
-        let mut asks = self.leave(context);
+        let mut asks = self.save_all(context);
         asks.push(Ask::Back);
         asks
     }
@@ -202,25 +203,57 @@ impl InterviewView {
     }
 
     fn mark_menu(&mut self, context: &Context<'_>) -> Vec<Ask> {
-        self.menu = STATUSES.iter().map(|status| (context.id(), *status)).collect();
-        let rows = self.menu.iter().map(|(id, status)| {
-            let label = context.text.choice("status", status);
-            (label.clone(), vec![Ask::Chosen(*id, label)])
-        });
-        vec![Ask::Show(Dialog::Choose(Choose::new(Msg::new("interview-status-title"), rows.collect())))]
+        let lines: Vec<(Id, &'static str)> = STATUSES.iter().map(|status| (context.id(), *status)).collect();
+        self.menu = lines.iter().map(|(id, status)| (*id, Said::Status(status))).collect();
+        let row = |(id, status)| (Label::Choice("status", status), vec![Ask::Chosen(id, String::new())]);
+        let rows: Vec<(Label, Vec<Ask>)> = lines.into_iter().map(row).collect();
+        vec![Ask::Show(Dialog::Choose(Choose::new(Msg::new("interview-status-title"), rows)))]
     }
 
-    /// A line of the menu above was taken.
-    pub fn chosen(&mut self, id: Id, context: &Context<'_>) -> Vec<Ask> {
-        let status = self.menu.iter().find(|(line, _)| *line == id).map(|(_, status)| *status);
-        self.menu.clear();
-        let Some(status) = status else { return Vec::new() };
-        self.pane = Pane::Answer;
-        self.on_reason = status != ANSWERED;
-        if !self.on_reason {
-            self.reason.set_text("");
+    /// The people of the interview, one of whom said this; and the way to choose them.
+    fn people_menu(&mut self, context: &Context<'_>) -> Vec<Ask> {
+        let Some(sheet) = &self.sheet else { return Vec::new() };
+        let now = self.words_now(&self.at).by;
+        let marks = &context.theme.marks;
+        let line = |of: Option<Id>, name: String| {
+            let mark = if of == now { marks.done } else { marks.open };
+            (context.id(), Said::By(of), Label::Name(format!("{mark} {}", clean::clean(&name))))
+        };
+        let people = Id::all(sheet.record.get("contacts"));
+        let named = people.into_iter().map(|id| line(Some(id), sheet.labels.get(&id).cloned().unwrap_or_default()));
+        let lines: Vec<_> = named.chain([line(None, context.text.get("interview-by-nobody"))]).collect();
+        self.menu = lines.iter().map(|(id, said, _)| (*id, *said)).collect();
+        let mut rows: Vec<(Label, Vec<Ask>)> =
+            lines.into_iter().map(|(id, _, label)| (label, vec![Ask::Chosen(id, String::new())])).collect();
+        let form = Builder::existing(&sheet.record, &sheet.labels).only(&["contacts", "interviewers"]).build(context);
+        rows.push((Label::Message(Msg::new("interview-by-people")), vec![Ask::Show(Dialog::Form(Box::new(form)))]));
+        vec![Ask::Show(Dialog::Choose(Choose::new(Msg::new("interview-by-title"), rows)))]
+    }
+
+    /// Says something of the answer that is there.
+    fn mark_answer(&mut self, change: impl FnOnce(&mut super::Words), context: &Context<'_>) -> Vec<Ask> {
+        if !self.words_now(&self.at).is_said() {
+            return vec![Ask::Tell(Msg::new("interview-nothing-said"), Tone::Plain)];
         }
-        self.touch(|words| status.clone_into(&mut words.status), context)
+        self.touch(change, context)
+    }
+
+    /// A line of one of the menus above was taken.
+    pub(super) fn take_choice(&mut self, id: Id, context: &Context<'_>) -> Vec<Ask> {
+        let said = self.menu.iter().find(|(line, _)| *line == id).map(|(_, said)| *said);
+        self.menu.clear();
+        match said {
+            None => Vec::new(),
+            Some(Said::By(by)) => self.mark_answer(|words| words.by = by, context),
+            Some(Said::Status(status)) => {
+                self.pane = Pane::Answer;
+                self.on_reason = status != ANSWERED;
+                if !self.on_reason {
+                    self.reason.set_text("");
+                }
+                self.touch(|words| status.clone_into(&mut words.status), context)
+            }
+        }
     }
 
     fn edit_outside(&mut self) -> Vec<Ask> {
@@ -232,7 +265,7 @@ impl InterviewView {
     }
 
     /// A text that came back from the user's editor.
-    pub fn edited(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {
+    pub(super) fn take_text(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {
         let Some(field) = self.field.as_mut().filter(|field| field.is_long()) else { return Vec::new() };
         field.text_mut().set_text(text);
         self.touch(|_| {}, context)
@@ -267,9 +300,7 @@ impl InterviewView {
         let here = self.at.clone();
         let mut asks = self.commit(&here, context);
         let Some(answer) = self.arriving(&here).map(|stored| stored.id) else { return asks };
-        let first = statement.trim().lines().next().unwrap_or_default();
-        let first = first.split_inclusive(['。', '；', ';', '!', '?', '！', '？']).next().unwrap_or_default();
-        let title = clean::truncate(clean::clean(first).trim_end_matches(['。', '；', ';', '.']), TITLE);
+        let title = title_from(&clean::clean_lines(&statement));
         let mut builder = Builder::new_record(Kind::Need, context)
             .verb("verb-make-need")
             .fixed("opportunity", opportunity.json())

@@ -40,7 +40,7 @@ pub fn put_row(frame: &mut Frame, area: Rect, row: u16, text: &Line<'_>, style: 
 }
 
 impl InterviewView {
-    pub fn draw(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
+    pub(super) fn paint(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
         let text = context.text;
         if self.gone {
             calm(frame, area, context, &[text.get("record-gone")]);
@@ -53,6 +53,12 @@ impl InterviewView {
                 .with("version", sheet.record.get("template_version").as_i64().unwrap_or(1));
             calm(frame, area, context, &[text.say(&words)]);
             return;
+        }
+        let at = self.at.as_str();
+        if let (Some(field), Some(question)) =
+            (&mut self.field, self.template.as_ref().and_then(|template| template.question(at)))
+        {
+            field.speak(question, text);
         }
         if area.width >= WIDE {
             self.draw_wide(frame, area, context);

@@ -71,12 +71,17 @@ impl AnswerField {
         }
         let long = matches!(question.form, Form::Text | Form::Table) || raw.contains('\n');
         let field = if long { TextField::many_lines(raw) } else { TextField::one_line(raw) };
-        let parts: Vec<&str> = question.parts.iter().map(|part| part.to(context.text.lang())).collect();
-        let hint = match question.form {
-            Form::Text => context.text.get("interview-own-words"),
+        Self::Text { opened: field.text(), field, raw: raw.to_owned() }
+    }
+
+    /// Says in an empty field what is to be written there, in the language that is on now.
+    pub fn speak(&mut self, question: &Question, text: &Text) {
+        let Self::Text { field, .. } = self else { return };
+        let parts: Vec<&str> = question.parts.iter().map(|part| part.to(text.lang())).collect();
+        field.set_placeholder(match question.form {
+            Form::Text => text.get("interview-own-words"),
             _ => parts.join(" / "),
-        };
-        Self::Text { opened: field.text(), field: field.with_placeholder(hint), raw: raw.to_owned() }
+        });
     }
 
     /// What now stands there, word for word; what was not touched is as it was.

@@ -12,15 +12,19 @@ mod words;
 use std::collections::BTreeMap;
 
 use field::{AnswerField, Outcome};
+use ratatui::Frame;
 use ratatui::crossterm::event::KeyEvent;
+use ratatui::layout::Rect;
 use serde_json::Value;
 use words::{Stored, Words, Work};
 
-use super::{Ask, Context, Tone};
+use super::{Ask, Context, Tone, View};
+use crate::domain::kinds::Kind;
+use crate::domain::money::Currency;
 use crate::domain::record::{Id, Record};
 use crate::domain::research::answer::{self, Given, Standing};
 use crate::domain::research::template::{Question, Template};
-use crate::keys::Action;
+use crate::keys::{Action, Scope};
 use crate::store::drafts::Draft;
 use crate::store::request::{InterviewSheet, Reply, Request};
 use crate::text::{Msg, clean};
@@ -32,6 +36,13 @@ enum Pane {
     Answer,
     Needs,
     List,
+}
+
+/// What a line of a menu says of the answer at the cursor.
+#[derive(Clone, Copy, Debug)]
+enum Said {
+    Status(&'static str),
+    By(Option<Id>),
 }
 
 #[derive(Debug)]
@@ -59,8 +70,10 @@ pub struct InterviewView {
     need_at: usize,
     seek_need: Option<Id>,
     /// What the lines of the open menu stand for.
-    menu: Vec<(Id, &'static str)>,
+    menu: Vec<(Id, Said)>,
     recovered: Option<Draft>,
+    /// Of the account.
+    ccy: Option<Currency>,
     top: usize,
 }
 
@@ -85,6 +98,7 @@ impl InterviewView {
             seek_need: None,
             menu: Vec::new(),
             recovered: None,
+            ccy: None,
             top: 0,
         }
     }
@@ -92,19 +106,6 @@ impl InterviewView {
     /// The interview with a text that a dropped session left, at the same question and cursor.
     pub fn recover(id: Id, draft: Draft) -> Self {
         Self { recovered: Some(draft), ..Self::new(id) }
-    }
-
-    pub fn queries(&self) -> Vec<Request> {
-        vec![Request::Interview(self.id)]
-    }
-
-    pub fn accept(&mut self, reply: Reply, context: &Context<'_>) -> Vec<Ask> {
-        match reply {
-            Reply::Missing => self.gone = true,
-            Reply::Interview(sheet) => return self.read(sheet, context),
-            _ => {}
-        }
-        Vec::new()
     }
 
     fn read(&mut self, sheet: Box<InterviewSheet>, context: &Context<'_>) -> Vec<Ask> {
@@ -133,7 +134,7 @@ impl InterviewView {
             self.open(context);
         }
         if let Some(id) = self.seek_need {
-            self.select(id);
+            self.stand_on_need(id);
         }
         self.need_at = self.need_at.min(self.needs().len().saturating_sub(1));
         Vec::new()
@@ -215,6 +216,11 @@ impl InterviewView {
         mine
     }
 
+    /// Amounts that name no currency are in that of the account.
+    fn local<'c>(&self, context: &Context<'c>) -> Context<'c> {
+        Context { currency: self.ccy.unwrap_or(context.currency), ..*context }
+    }
+
     /// Opens the field of the question at the cursor.
     fn open(&mut self, context: &Context<'_>) {
         let words = self.words_now(&self.at);
@@ -224,11 +230,6 @@ impl InterviewView {
         self.on_reason = !words.is_answer() && words.raw.is_empty();
         self.shown = words;
         self.need_at = 0;
-    }
-
-    /// True where keys belong to the answer: letters are typed, digits choose.
-    pub fn types(&self) -> bool {
-        self.field.is_some() && self.pane == Pane::Answer
     }
 
     fn after(&mut self, outcome: Outcome, context: &Context<'_>) -> Vec<Ask> {
@@ -244,34 +245,54 @@ impl InterviewView {
         }
     }
 
-    pub fn key(&mut self, key: KeyEvent, context: &Context<'_>) -> Vec<Ask> {
-        if !self.types() {
-            return Vec::new();
-        }
-        let outcome = if self.on_reason { self.reason_key(key) } else { self.field_key(key) };
-        self.after(outcome, context)
-    }
-
-    pub fn paste(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {
-        if !self.types() {
-            return Vec::new();
-        }
-        let outcome = match &mut self.field {
-            Some(field) if !self.on_reason => field.paste(text),
-            _ => self.reason.paste(text).into(),
-        };
-        self.after(outcome, context)
-    }
-
     /// The cursor should go to a need that was just made. Saved answers are where they were typed.
-    pub fn select(&mut self, id: Id) {
+    fn stand_on_need(&mut self, id: Id) {
         if let Some(at) = self.needs().iter().position(|(_, need)| need.id == id) {
             self.need_at = at;
             self.seek_need = None;
         }
     }
 
-    pub fn title(&self, context: &Context<'_>) -> String {
+    /// Answered, asked, and not known.
+    fn counts(&self) -> Option<(usize, usize, usize)> {
+        let given = self.given();
+        let sheet = answer::Sheet::new(self.template.as_ref()?, &given);
+        let asked: Vec<&Question> = sheet.visible().collect();
+        let answered = asked.iter().filter(|q| sheet.standing(&q.id) == Standing::Answered).count();
+        let unknown = asked.iter().filter(|q| given.get(&q.id).is_some_and(|g| g.status == "unknown")).count();
+        Some((answered, asked.len(), unknown))
+    }
+}
+
+impl View for InterviewView {
+    const SCOPE: Scope = Scope::Interview;
+
+    fn queries(&self) -> Vec<Request> {
+        vec![Request::Interview(self.id)]
+    }
+
+    fn accept(&mut self, reply: Reply, context: &Context<'_>) -> Vec<Ask> {
+        match reply {
+            Reply::Missing => self.gone = true,
+            Reply::Interview(sheet) => {
+                self.ccy = sheet.ccy;
+                return self.read(sheet, &self.local(context));
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn select(&mut self, _kind: Kind, id: Id) {
+        self.stand_on_need(id);
+    }
+
+    /// True where keys belong to the answer: letters are typed, digits choose.
+    fn types(&self) -> bool {
+        self.field.is_some() && self.pane == Pane::Answer
+    }
+
+    fn title(&self, context: &Context<'_>) -> String {
         let text = context.text;
         let Some(sheet) = &self.sheet else {
             return if self.gone { String::new() } else { text.get("loading") };
@@ -297,26 +318,62 @@ impl InterviewView {
         clean::clean(&parts.join(&format!(" {} ", context.theme.marks.dot))).into_owned()
     }
 
-    /// Answered, asked, and not known.
-    fn counts(&self) -> Option<(usize, usize, usize)> {
-        let given = self.given();
-        let sheet = answer::Sheet::new(self.template.as_ref()?, &given);
-        let asked: Vec<&Question> = sheet.visible().collect();
-        let answered = asked.iter().filter(|q| sheet.standing(&q.id) == Standing::Answered).count();
-        let unknown = asked.iter().filter(|q| given.get(&q.id).is_some_and(|g| g.status == "unknown")).count();
-        Some((answered, asked.len(), unknown))
-    }
-
-    pub fn hints(&self) -> Vec<Action> {
+    fn hints(&self) -> Vec<Action> {
         let mut hints = match self.pane {
-            Pane::Answer => vec![Action::NextField, Action::MakeNeed, Action::MarkUnknown, Action::NextUnanswered],
+            Pane::Answer => vec![Action::NextField, Action::MakeNeed, Action::MarkUnknown, Action::People],
             Pane::Needs => vec![Action::Open, Action::Trace],
             Pane::List => vec![Action::Open, Action::New, Action::Trace],
         };
         // Where the room is short the way to all keys comes before the rarer ones.
         hints.insert(2, Action::Help);
         hints.extend([Action::Panes, Action::Back]);
+        if self.pane == Pane::Answer {
+            hints.extend([Action::NextUnanswered, Action::Confidence, Action::Private]);
+        }
         hints
+    }
+
+    fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
+        self.carry_out(action, &self.local(context))
+    }
+
+    fn key(&mut self, key: KeyEvent, context: &Context<'_>) -> Vec<Ask> {
+        if !self.types() {
+            return Vec::new();
+        }
+        let outcome = if self.on_reason { self.reason_key(key) } else { self.field_key(key) };
+        self.after(outcome, &self.local(context))
+    }
+
+    fn paste(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {
+        if !self.types() {
+            return Vec::new();
+        }
+        let outcome = match &mut self.field {
+            Some(field) if !self.on_reason => field.paste(text),
+            _ => self.reason.paste(text).into(),
+        };
+        self.after(outcome, &self.local(context))
+    }
+
+    fn edited(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {
+        self.take_text(text, &self.local(context))
+    }
+
+    fn chosen(&mut self, id: Id, context: &Context<'_>) -> Vec<Ask> {
+        self.take_choice(id, &self.local(context))
+    }
+
+    fn saved(&mut self, act: Id, done: bool) -> Vec<Ask> {
+        self.settled(act, done)
+    }
+
+    fn leave(&mut self, context: &Context<'_>) -> Vec<Ask> {
+        self.save_all(&self.local(context))
+    }
+
+    fn draw(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
+        self.paint(frame, area, &self.local(context));
     }
 }
 

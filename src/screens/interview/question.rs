@@ -55,7 +55,10 @@ impl InterviewView {
         if !question.required {
             head = format!("{head} {} {}", theme.marks.dot, text.get("interview-optional"));
         }
-        let mut rows = vec![Line::styled(head, theme.dim)];
+        for said in self.said_of(context) {
+            head = format!("{head} {} {said}", theme.marks.dot);
+        }
+        let mut rows = vec![Line::styled(clean::truncate(&head, width), theme.dim)];
         let label = question.wording(lang, theme.marks.ellipsis);
         rows.extend(clean::wrap(&label, width).into_iter().take(4).map(|part| Line::styled(part, theme.title)));
         if let Some(hint) = question.hint.as_ref().filter(|_| with_hint) {
@@ -68,6 +71,21 @@ impl InterviewView {
             rows.extend(clean::wrap(&words, width).into_iter().take(3).map(|part| Line::styled(part, theme.dim)));
         }
         rows
+    }
+
+    /// What is marked of the answer: that it stays inside, how sure it is when not simply stated, who said it.
+    fn said_of(&self, context: &Context<'_>) -> Vec<String> {
+        let (text, words) = (context.text, self.words_now(&self.at));
+        let name = words.by.and_then(|id| self.sheet.as_ref()?.labels.get(&id).cloned());
+        let mut said = Vec::new();
+        if words.private {
+            said.push(format!("{} {}", context.theme.marks.forced, text.get("interview-private")));
+        }
+        if !words.confidence.is_empty() {
+            said.push(text.choice("confidence", &words.confidence));
+        }
+        said.extend(name.map(|who| text.say(&Msg::new("interview-by").with("who", clean::clean(&who).into_owned()))));
+        said
     }
 
     /// How the words were understood, or why they were not.

@@ -77,14 +77,14 @@ impl InterviewView {
     }
 
     /// Before something else covers the screen, or it goes. What the store then refuses waits among the drafts.
-    pub fn leave(&mut self, context: &Context<'_>) -> Vec<Ask> {
+    pub(super) fn save_all(&mut self, context: &Context<'_>) -> Vec<Ask> {
         let sent = self.commit_all(context);
         let drafts = self.pending.iter().map(|(question, work)| self.draft(question, work, context));
         let left: Vec<Ask> = drafts.map(|draft| Ask::Leave(Box::new(draft))).collect();
         left.into_iter().chain(sent).collect()
     }
 
-    pub fn saved(&mut self, act: Id, done: bool) -> Vec<Ask> {
+    pub(super) fn settled(&mut self, act: Id, done: bool) -> Vec<Ask> {
         if let Some(at) = self.pending.iter().position(|(_, work)| work.act == act) {
             let (question, work) = self.pending.remove(at);
             if done {

@@ -12,8 +12,9 @@ use crate::dialogs::Dialog;
 use crate::domain::act::{Act, Change};
 use crate::domain::kinds::Kind;
 use crate::domain::record::Values;
+use crate::domain::research::template::Form;
 use crate::store::request::Command;
-use crate::text::Lang;
+use crate::text::{Lang, Text};
 
 /// The only act among the asks.
 fn act_of(asks: &[Ask]) -> Act {
@@ -415,4 +416,73 @@ proptest! {
             prop_assert!(view.visible().contains(&view.at));
         }
     }
+}
+
+#[test]
+fn an_answer_is_marked_private_surer_and_somebodys() {
+    let desk = Desk::new(Lang::En);
+    let mut view = desk.open(sheet("T1", Vec::new()));
+    let asks = desk.act(&mut view, Action::Private);
+    assert!(matches!(&asks[..], [Ask::Tell(msg, _)] if msg.key == "interview-nothing-said"), "{asks:?}");
+    desk.type_in(&mut view, "the head of IT is leaving");
+    let draft = draft_of(&desk.act(&mut view, Action::Private));
+    assert_eq!(draft.mine["private"], true, "a dropped line does not make it public");
+    desk.act(&mut view, Action::Confidence);
+    let asks = desk.act(&mut view, Action::People);
+    let [Ask::Show(Dialog::Choose(menu))] = &mut { asks }[..] else { panic!() };
+    let Some(Ask::Chosen(line, _)) = menu.act_on(Action::Open).pop() else { panic!() };
+    view.chosen(line, &desk.context());
+    let shown = desk.screen(&mut view, 120, 36);
+    assert!(shown.contains("⚠ private · confirmed · said by "), "{shown}");
+    let act = act_of(&desk.act(&mut view, Action::NextField));
+    let values = inserted(&act);
+    assert_eq!((&values["private"], &values["confidence"]), (&json!(true), &json!("confirmed")));
+    assert_eq!(values["by"], id(DEAN).json());
+}
+
+#[test]
+fn a_mark_alone_changes_nothing_else_of_a_stored_answer() {
+    let desk = Desk::new(Lang::Zh);
+    let mut view = desk.open(sheet("T1", vec![answer(1, "E01", "愿景", &json!("愿景"))]));
+    desk.act(&mut view, Action::PrevField);
+    while view.at != "E01" {
+        desk.act(&mut view, Action::PrevField);
+    }
+    desk.act(&mut view, Action::Confidence);
+    desk.act(&mut view, Action::Confidence);
+    let act = act_of(&desk.act(&mut view, Action::Save));
+    let changed: Vec<_> = act
+        .changes
+        .iter()
+        .map(|change| match change {
+            Change::Update { field, new, .. } => (field.clone(), new.clone()),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(changed, [("confidence".to_owned(), json!("inferred"))]);
+}
+
+#[test]
+fn an_empty_answer_asks_in_the_language_that_is_on() {
+    let mut desk = Desk::new(Lang::En);
+    let mut view = desk.open(sheet("T1", Vec::new()));
+    assert!(desk.screen(&mut view, 80, 24).contains("what they say, in their words"));
+    desk.text = Text::new(Lang::Ru);
+    let shown = desk.screen(&mut view, 80, 24);
+    assert!(!shown.contains("what they say") && shown.contains(&desk.text.get("interview-own-words")), "{shown}");
+}
+
+#[test]
+fn bare_amounts_are_in_the_currency_of_the_account() {
+    let desk = Desk::new(Lang::En);
+    let mut sheet = sheet("T1", Vec::new());
+    sheet.ccy = Some(Currency::RUB);
+    let mut view = desk.open(sheet);
+    assert_eq!(view.local(&desk.context()).currency, Currency::RUB);
+    let money =
+        Template::builtin("T1", 1).unwrap().questions.iter().find(|q| q.form == Form::Money).map(|q| q.id.clone());
+    view.at = money.expect("the template asks for an amount");
+    view.open(&desk.context());
+    desk.type_in(&mut view, "1200");
+    assert!(desk.screen(&mut view, 80, 24).contains("Understood as ₽1,200"), "{}", desk.screen(&mut view, 80, 24));
 }

@@ -17,7 +17,9 @@ use crate::text::Msg;
 pub const FORM: &str = "interview";
 pub const ANSWERED: &str = "answered";
 /// What an answer's editor may change, in the order of the record.
-const FIELDS: [&str; 4] = ["raw", "value", "status", "status_reason"];
+const FIELDS: [&str; 7] = ["raw", "value", "status", "status_reason", "confidence", "private", "by"];
+/// How sure an answer is, in the order of the key that changes it.
+const CONFIDENCE: [&str; 3] = ["stated", "confirmed", "inferred"];
 
 /// What a person typed or marked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,13 +27,38 @@ pub struct Words {
     pub raw: String,
     pub status: String,
     pub reason: String,
+    /// Empty means stated.
+    pub confidence: String,
+    /// Never exported.
+    pub private: bool,
+    /// Who said it.
+    pub by: Option<Id>,
 }
 
 impl Words {
     fn of(values: &Values) -> Self {
         let text = |name: &str| values.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
         let status = Some(text("status")).filter(|status| !status.is_empty()).unwrap_or_else(|| ANSWERED.to_owned());
-        Self { raw: text("raw"), status, reason: text("status_reason") }
+        let confidence = Some(text("confidence")).filter(|code| code != CONFIDENCE[0]).unwrap_or_default();
+        let private = values.get("private").and_then(Value::as_bool) == Some(true);
+        let by = values.get("by").and_then(Id::of);
+        Self { raw: text("raw"), status, reason: text("status_reason"), confidence, private, by }
+    }
+
+    /// Something was said, or it was said why not.
+    pub fn is_said(&self) -> bool {
+        !self.is_answer() || !self.raw.trim().is_empty()
+    }
+
+    pub fn confidence(&self) -> &str {
+        if self.confidence.is_empty() { CONFIDENCE[0] } else { &self.confidence }
+    }
+
+    /// The next degree, and after the last the first.
+    pub fn turn_confidence(&mut self) {
+        let at = CONFIDENCE.iter().position(|code| *code == self.confidence()).unwrap_or(0);
+        let next = CONFIDENCE[(at + 1) % CONFIDENCE.len()];
+        self.confidence = if next == CONFIDENCE[0] { String::new() } else { next.to_owned() };
     }
 
     pub fn is_answer(&self) -> bool {
@@ -136,6 +163,15 @@ impl Work {
         values.insert("value".to_owned(), value.unwrap_or(Value::Null));
         values.insert("status".to_owned(), json!(self.now.status));
         values.insert("status_reason".to_owned(), text(&self.now.reason));
+        // What says the same is left as it was written: no flag and a flag that says no, a degree and none.
+        let was = Words::of(&self.base);
+        let kept = |name: &str| self.base.get(name).cloned().unwrap_or(Value::Null);
+        let mut turned = |name: &str, same: bool, new: Value| {
+            values.insert(name.to_owned(), if same { kept(name) } else { new });
+        };
+        turned("confidence", was.confidence == self.now.confidence, json!(self.now.confidence()));
+        turned("private", was.private == self.now.private, json!(self.now.private));
+        turned("by", was.by == self.now.by, self.now.by.map_or(Value::Null, Id::json));
         values
     }
 
@@ -148,7 +184,7 @@ impl Work {
             values.insert("question".to_owned(), json!(question));
             values.insert("at".to_owned(), instant_value(context.now));
             if let Some(by) = by {
-                values.insert("by".to_owned(), by.json());
+                values.entry("by").or_insert_with(|| by.json());
             }
             vec![Change::Insert { kind: Kind::Answer, id: self.answer, values }]
         } else {
@@ -180,6 +216,7 @@ impl Work {
             mine: object(json!({
                 "name": name, "question": question, "answer": self.answer, "new": self.new,
                 "raw": self.now.raw, "status": self.now.status, "reason": self.now.reason,
+                "confidence": self.now.confidence, "private": self.now.private, "by": self.now.by.map(Id::json),
             })),
             cursor: Some(cursor.to_string()),
             created_ms: self.opened_ms,
@@ -196,7 +233,14 @@ impl Work {
             answer: Id::of(draft.mine.get("answer")?)?,
             new: draft.mine.get("new")?.as_bool()?,
             base: draft.base.clone(),
-            now: Words { raw: text("raw"), status: text("status"), reason: text("reason") },
+            now: Words {
+                raw: text("raw"),
+                status: text("status"),
+                reason: text("reason"),
+                confidence: text("confidence"),
+                private: draft.mine.get("private").and_then(Value::as_bool) == Some(true),
+                by: draft.mine.get("by").and_then(Id::of),
+            },
             value: None,
             failed: false,
             refused: None,

@@ -17,7 +17,7 @@ use crate::widgets::line;
 const WIDE: u16 = 90;
 
 impl RecordView {
-    pub fn draw(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
+    pub(super) fn paint(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
         if self.gone {
             calm(frame, area, context, &[context.text.get("record-gone")]);
             return;

@@ -3,16 +3,18 @@
 mod draw;
 mod make;
 
-use ratatui::crossterm::event::KeyEvent;
+use ratatui::Frame;
+use ratatui::layout::Rect;
 
-use super::{Ask, Context, Screen, Tone};
+use super::archive::{archive, unless_open};
+use super::{Ask, Context, Screen, Tone, View};
 use crate::dialogs::Dialog;
 use crate::dialogs::form::Builder;
 use crate::dialogs::thread::Thread;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Entry, Field, Id, Need, Record, Type};
 use crate::domain::wording;
-use crate::keys::Action;
+use crate::keys::{Action, Scope};
 use crate::store::request::{Reply, Request, Sheet};
 use crate::text::Msg;
 
@@ -32,6 +34,8 @@ pub struct RecordView {
     /// Asked before the record was read; done when it is.
     waiting: Option<Action>,
     seek: Option<Id>,
+    /// The customer that is to be archived, while its deals are read.
+    leaving: Option<Id>,
     height: usize,
 }
 
@@ -48,33 +52,8 @@ impl RecordView {
             all: false,
             waiting: None,
             seek: None,
+            leaving: None,
             height: 10,
-        }
-    }
-
-    pub fn queries(&self) -> Vec<Request> {
-        vec![Request::Sheet(self.kind, self.id)]
-    }
-
-    pub fn accept(&mut self, reply: Reply, context: &Context<'_>) -> Vec<Ask> {
-        match reply {
-            Reply::Sheet(sheet) => {
-                let here = self.child().map(|row| row.id);
-                self.sheet = Some(*sheet);
-                if let Some(id) = self.seek.take().or(here) {
-                    self.stand_on(id);
-                }
-                self.at = self.at.min(self.rows().saturating_sub(1));
-                match self.waiting.take() {
-                    Some(action) => self.act_on(action, context),
-                    None => Vec::new(),
-                }
-            }
-            Reply::Missing => {
-                self.gone = true;
-                Vec::new()
-            }
-            _ => Vec::new(),
         }
     }
 
@@ -86,44 +65,6 @@ impl RecordView {
                 return;
             }
         }
-    }
-
-    pub fn select(&mut self, id: Id) {
-        self.seek = Some(id);
-    }
-
-    pub fn types(&self) -> bool {
-        false
-    }
-
-    pub fn key(&mut self, _key: KeyEvent, _context: &Context<'_>) -> Vec<Ask> {
-        Vec::new()
-    }
-
-    pub fn paste(&mut self, _text: &str, _context: &Context<'_>) -> Vec<Ask> {
-        Vec::new()
-    }
-
-    pub fn title(&self, context: &Context<'_>) -> String {
-        let Some(sheet) = &self.sheet else { return context.text.get("loading") };
-        let account = sheet.record.id_of("account").and_then(|id| sheet.labels.get(&id)).map(String::as_str);
-        let name = format!("{} {}", sheet.record.code, title_of(&sheet.record, &sheet.labels));
-        match account.filter(|_| self.kind != Kind::Account) {
-            Some(account) => format!("{account} › {}", name.trim()),
-            None => name.trim().to_owned(),
-        }
-    }
-
-    pub fn hints(&self) -> Vec<Action> {
-        let mut hints = vec![Action::NextField, Action::Edit, Action::New, Action::Help];
-        if self.child().is_some() {
-            hints.insert(1, Action::Open);
-        }
-        if self.kind == Kind::Opportunity {
-            hints.extend([Action::MakeInterview, Action::MakeNeed, Action::MakeAgreement, Action::LogActivity]);
-        }
-        hints.extend([Action::Trace, Action::History, Action::Back]);
-        hints
     }
 
     /// Fields of the overview: the filled ones, those that must be, or all.
@@ -153,47 +94,6 @@ impl RecordView {
         let count = self.sheet.as_ref().map_or(1, |sheet| sheet.children.len() + 1) as isize;
         self.section = (self.section as isize + by).rem_euclid(count) as usize;
         (self.at, self.top) = (0, 0);
-    }
-
-    pub fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
-        if action == Action::Back {
-            return vec![Ask::Back];
-        }
-        let Some(sheet) = &self.sheet else {
-            self.waiting = Some(action);
-            return Vec::new();
-        };
-        let last = self.rows().saturating_sub(1);
-        match action {
-            Action::Up => self.at = self.at.saturating_sub(1),
-            Action::Down => self.at = (self.at + 1).min(last),
-            Action::PageUp => self.at = self.at.saturating_sub(self.height / 2),
-            Action::PageDown => self.at = (self.at + self.height / 2).min(last),
-            Action::Top => self.at = 0,
-            Action::Bottom => self.at = last,
-            Action::Left | Action::PrevField => self.turn(-1),
-            Action::Right | Action::NextField => self.turn(1),
-            Action::Panes => self.all = !self.all,
-            Action::Open => return self.open(),
-            Action::Edit => return self.edit(context),
-            Action::Archive => {
-                let row = self.child().unwrap_or(&sheet.record);
-                return vec![super::list::archive(row, context)];
-            }
-            Action::History => {
-                let record = self.child().unwrap_or(&sheet.record);
-                let name = if record.code.is_empty() { title_of(record, &sheet.labels) } else { record.code.clone() };
-                return vec![Ask::Go(Screen::Log(Box::new(super::log::Log::of(record.kind, record.id, &name))))];
-            }
-            Action::Trace => {
-                let (kind, id) = self.child().map_or((self.kind, self.id), |row| (row.kind, row.id));
-                let (thread, ask) = Thread::new(kind, id);
-                return vec![Ask::Show(Dialog::Thread(thread)), ask];
-            }
-            Action::Copy => return self.copy(context),
-            _ => return make::make(self, action, context),
-        }
-        Vec::new()
     }
 
     fn open(&self) -> Vec<Ask> {
@@ -240,6 +140,112 @@ impl RecordView {
             _ => title_of(&sheet.record, &sheet.labels),
         };
         vec![Ask::Copy(text.trim().to_owned())]
+    }
+}
+
+impl View for RecordView {
+    const SCOPE: Scope = Scope::Record;
+
+    fn queries(&self) -> Vec<Request> {
+        vec![Request::Sheet(self.kind, self.id)]
+    }
+
+    fn accept(&mut self, reply: Reply, context: &Context<'_>) -> Vec<Ask> {
+        match reply {
+            Reply::Sheet(sheet) if self.leaving.take_if(|id| *id == sheet.record.id).is_some() => {
+                vec![unless_open(&sheet, context)]
+            }
+            Reply::Sheet(sheet) => {
+                let here = self.child().map(|row| row.id);
+                self.sheet = Some(*sheet);
+                if let Some(id) = self.seek.take().or(here) {
+                    self.stand_on(id);
+                }
+                self.at = self.at.min(self.rows().saturating_sub(1));
+                match self.waiting.take() {
+                    Some(action) => self.act_on(action, context),
+                    None => Vec::new(),
+                }
+            }
+            Reply::Missing => {
+                self.gone = true;
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn select(&mut self, _kind: Kind, id: Id) {
+        self.seek = Some(id);
+    }
+
+    fn title(&self, context: &Context<'_>) -> String {
+        let Some(sheet) = &self.sheet else { return context.text.get("loading") };
+        let account = sheet.record.id_of("account").and_then(|id| sheet.labels.get(&id)).map(String::as_str);
+        let name = format!("{} {}", sheet.record.code, title_of(&sheet.record, &sheet.labels));
+        match account.filter(|_| self.kind != Kind::Account) {
+            Some(account) => format!("{account} › {}", name.trim()),
+            None => name.trim().to_owned(),
+        }
+    }
+
+    fn hints(&self) -> Vec<Action> {
+        let mut hints = vec![Action::NextField, Action::Edit, Action::New, Action::Help];
+        if self.child().is_some() {
+            hints.insert(1, Action::Open);
+        }
+        if self.kind == Kind::Opportunity {
+            hints.extend([Action::MakeInterview, Action::MakeNeed, Action::MakeAgreement, Action::LogActivity]);
+        }
+        hints.extend([Action::Trace, Action::History, Action::Back]);
+        hints
+    }
+
+    fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
+        if action == Action::Back {
+            return vec![Ask::Back];
+        }
+        let Some(sheet) = &self.sheet else {
+            self.waiting = Some(action);
+            return Vec::new();
+        };
+        let last = self.rows().saturating_sub(1);
+        match action {
+            Action::Up => self.at = self.at.saturating_sub(1),
+            Action::Down => self.at = (self.at + 1).min(last),
+            Action::PageUp => self.at = self.at.saturating_sub(self.height / 2),
+            Action::PageDown => self.at = (self.at + self.height / 2).min(last),
+            Action::Top => self.at = 0,
+            Action::Bottom => self.at = last,
+            Action::Left | Action::PrevField => self.turn(-1),
+            Action::Right | Action::NextField => self.turn(1),
+            Action::Panes => self.all = !self.all,
+            Action::Open => return self.open(),
+            Action::Edit => return self.edit(context),
+            Action::Archive => {
+                let row = self.child().unwrap_or(&sheet.record);
+                let ask = archive(row, context);
+                self.leaving = (row.kind == Kind::Account && !row.archived).then_some(row.id);
+                return vec![ask];
+            }
+            Action::History => {
+                let record = self.child().unwrap_or(&sheet.record);
+                let name = if record.code.is_empty() { title_of(record, &sheet.labels) } else { record.code.clone() };
+                return vec![Ask::Go(Screen::Log(Box::new(super::log::Log::of(record.kind, record.id, &name))))];
+            }
+            Action::Trace => {
+                let (kind, id) = self.child().map_or((self.kind, self.id), |row| (row.kind, row.id));
+                let (thread, ask) = Thread::new(kind, id);
+                return vec![Ask::Show(Dialog::Thread(thread)), ask];
+            }
+            Action::Copy => return self.copy(context),
+            _ => return make::make(self, action, context),
+        }
+        Vec::new()
+    }
+
+    fn draw(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
+        self.paint(frame, area, context);
     }
 }
 

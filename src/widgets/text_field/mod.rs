@@ -68,8 +68,12 @@ impl TextField {
     /// Dim words shown while the field is empty.
     #[must_use]
     pub fn with_placeholder(mut self, words: impl Into<String>) -> Self {
-        self.placeholder = words.into();
+        self.set_placeholder(words);
         self
+    }
+
+    pub fn set_placeholder(&mut self, words: impl Into<String>) {
+        self.placeholder = words.into();
     }
 
     fn build(text: &str, many: bool, max: usize) -> Self {

@@ -2,6 +2,7 @@
 
 use super::{Case, Found, Path, Rule, title};
 use crate::domain::agreement::draft::{Filed, text};
+use crate::domain::agreement::known::Known;
 use crate::domain::agreement::sections;
 use crate::domain::agreement::version::Clause;
 use crate::domain::kinds::Kind;
@@ -37,15 +38,23 @@ fn missing(case: &Case<'_>, found: &mut Found) {
     }
 }
 
-/// R02: a placeholder stands in a text.
+/// R02: a placeholder stands in a text. A variable whose value the records know is none: the document is printed with it.
 fn unfinished(case: &Case<'_>, found: &mut Found) {
+    let known = Known::of_draft(case.draft);
     for clause in &case.draft.clauses {
-        let left = placeholders(text(clause));
-        if let Some((start, end)) = left.first().copied() {
+        let text = text(clause);
+        let fills = |spot: &str| sections::variables(spot).iter().any(|v| spot.len() == v.end && known.has(v.name));
+        let left: Vec<String> = placeholders(text)
+            .into_iter()
+            .map(|(start, end)| &text[start..end])
+            .filter(|spot| !fills(spot))
+            .map(excerpt)
+            .collect();
+        if !left.is_empty() {
             let message = Msg::new("rule-R02")
                 .with("section", title(&clause.values.section))
                 .with("language", clause.values.language.as_str())
-                .with("text", excerpt(&text(clause)[start..end]))
+                .with("text", left.join(", "))
                 .with("count", left.len());
             found.error(at_clause(clause, "text"), message);
         }

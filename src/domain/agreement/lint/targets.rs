@@ -220,8 +220,13 @@ fn priorities(case: &Case<'_>) -> BTreeSet<i64> {
     matrix.chars().filter_map(|cell| cell.to_digit(10)).filter(|cell| (1..=5).contains(cell)).map(i64::from).collect()
 }
 
-/// R28: tickets can get a priority for which nothing is promised.
+/// R28: tickets can get a priority for which nothing is promised. A part of the chain need not carry every priority,
+/// and a contract may leave all of them to the SLA it annexes.
 fn priority_without_target(case: &Case<'_>, found: &mut Found) {
+    let draft = case.draft;
+    if draft.stands_beneath() || (draft.agreement.values.kind == "CONTRACT" && draft.targets.is_empty()) {
+        return;
+    }
     let has = |priority: i64, metrics: &[&str]| {
         let promised = |t: &Filed<Target>| t.values.metric.as_deref().is_some_and(|metric| metrics.contains(&metric));
         case.draft.targets.iter().any(|t| t.values.priority == Some(priority) && promised(t))

@@ -126,12 +126,55 @@ fn r01_optional_sections_are_owed_only_on_their_condition() {
 }
 
 #[test]
+fn r01_each_kind_owes_its_own_sections() {
+    let owed = |kind: &str| -> Vec<String> {
+        let mut draft = sound();
+        draft.agreement.values.kind = kind.into();
+        draft.clauses.clear();
+        of(&draft, "R01").into_iter().map(|finding| finding.path.section).collect()
+    };
+    let sla = owed("SLA");
+    let without = |kind: &str| -> Vec<String> {
+        let own = owed(kind);
+        sla.iter().filter(|section| !own.contains(section)).cloned().collect()
+    };
+    assert_eq!(sla.len(), 23);
+    assert_eq!(without("OLA"), ["supporting_agreements", "complaints", "charges"]);
+    assert_eq!(without("UC"), ["supporting_agreements", "complaints"], "a supplier is paid");
+    let annexed = without("CONTRACT");
+    assert!(annexed.contains(&"targets".to_owned()) && !annexed.contains(&"charges".to_owned()), "{annexed:?}");
+}
+
+#[test]
+fn what_stands_beneath_answers_for_its_own_targets_only() {
+    let mut draft = sample::draft();
+    for kind in ["OLA", "UC"] {
+        draft.agreement.values.kind = kind.into();
+        assert!(of(&draft, "R28").is_empty() && of(&draft, "R65").is_empty(), "{kind}");
+        assert_eq!(of(&draft, "R27").len(), 2, "{kind}: what it promises must still make sense");
+    }
+    draft.agreement.values.kind = "CONTRACT".into();
+    assert_eq!((of(&draft, "R28").len(), of(&draft, "R65").len()), (3, 1));
+    draft.targets.clear();
+    assert!(of(&draft, "R28").is_empty(), "its levels stand in the SLA it annexes");
+}
+
+#[test]
+fn r02_leaves_alone_what_the_records_fill() {
+    let mut draft = sound();
+    draft.clauses[0].values.text = Some("{{version}} of {{effective_from}}, targets {{slt_table}}".into());
+    assert!(of(&draft, "R02").is_empty());
+    draft.version.values.effective_from = None;
+    assert_eq!(english(&of(&draft, "R02")[0], "text"), "{{effective_from}}");
+}
+
+#[test]
 fn r02_placeholders_in_texts_and_targets() {
     let mut draft = sound();
     draft.clauses[0].values.text = Some("Answered in {{p1_response}}, then 【】 and TBD".into());
     let findings = of(&draft, "R02");
     assert_eq!((findings.len(), findings[0].path.record), (1, Some(draft.clauses[0].id)));
-    assert_eq!(english(&findings[0], "text"), "{{p1_response}}");
+    assert_eq!(english(&findings[0], "text"), "{{p1_response}}, 【】, TBD", "every one is named");
     assert_eq!(english(&findings[0], "count"), "3");
 
     draft.clauses[0].values.text = Some("Answered in 30 min, {{exception?}} ___".into());

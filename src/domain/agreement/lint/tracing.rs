@@ -14,8 +14,12 @@ use crate::text::Msg;
 pub(super) const RULES: &[Rule] =
     &[Rule { id: "R65", check: must_need_unmet }, Rule { id: "R67", check: nobody_asked }];
 
-/// R65: the customer must have it, and no clause or target gives it.
+/// R65: the customer must have it, and no clause or target gives it. The customer gets it from the agreement above, not
+/// from those beneath.
 fn must_need_unmet(case: &Case<'_>, found: &mut Found) {
+    if case.draft.stands_beneath() {
+        return;
+    }
     for needed in &case.draft.needs {
         let need = &needed.need;
         // A rejected need, with its reason, is no need any more.

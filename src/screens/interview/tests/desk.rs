@@ -14,7 +14,7 @@ use crate::domain::money::Currency;
 use crate::domain::record::{Id, Record, Values};
 use crate::keys::{Action, Keymap};
 use crate::screens::interview::InterviewView;
-use crate::screens::{Ask, Context, Ids};
+use crate::screens::{Ask, Context, Ids, View};
 use crate::store::request::{InterviewSheet, Labels, Reply};
 use crate::text::{Lang, Text};
 use crate::theme::{Setting, Theme};
@@ -61,6 +61,7 @@ pub fn sheet(template: &str, answers: Vec<Record>) -> InterviewSheet {
         labels: labels.into_iter().map(|(n, name)| (id(n), name.to_owned())).collect::<Labels>(),
         answers,
         needs: Vec::new(),
+        ccy: None,
     }
 }
 
@@ -97,6 +98,7 @@ impl Desk {
             user: "wang",
             session: id(0xF00),
             workspace: id(0xF01),
+            rows: 24,
         }
     }
 

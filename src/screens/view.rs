@@ -1,0 +1,89 @@
+//! What a screen is to the application: what it reads, what it does with commands and keys, what it shows.
+
+use ratatui::Frame;
+use ratatui::crossterm::event::KeyEvent;
+use ratatui::layout::Rect;
+
+use super::{Ask, Context};
+use crate::domain::kinds::Kind;
+use crate::domain::record::Id;
+use crate::keys::{Action, Scope};
+use crate::store::request::{Reply, Request};
+
+/// A screen gives what it has; everything but commands, title and picture has a quiet default.
+pub trait View {
+    /// Where its own commands apply; [`Scope::Pane`] if it has none.
+    const SCOPE: Scope;
+
+    /// What must be read to show it; asked when it opens and whenever the file has changed.
+    fn queries(&self) -> Vec<Request> {
+        Vec::new()
+    }
+
+    /// An answer to something this screen asked.
+    fn accept(&mut self, _reply: Reply, _context: &Context<'_>) -> Vec<Ask> {
+        Vec::new()
+    }
+
+    fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask>;
+
+    /// A key that no command took; only reaches screens where [`View::types`] holds.
+    fn key(&mut self, _key: KeyEvent, _context: &Context<'_>) -> Vec<Ask> {
+        Vec::new()
+    }
+
+    fn paste(&mut self, _text: &str, _context: &Context<'_>) -> Vec<Ask> {
+        Vec::new()
+    }
+
+    /// A text that came back from the user's editor.
+    fn edited(&mut self, _text: &str, _context: &Context<'_>) -> Vec<Ask> {
+        Vec::new()
+    }
+
+    /// A record chosen in a dialog that this screen opened.
+    fn chosen(&mut self, _id: Id, _context: &Context<'_>) -> Vec<Ask> {
+        Vec::new()
+    }
+
+    /// The cursor should go to this record, which the user just made.
+    fn select(&mut self, _kind: Kind, _id: Id) {}
+
+    /// An act this screen may be waiting for has been saved, or refused.
+    fn saved(&mut self, _act: Id, _done: bool) -> Vec<Ask> {
+        Vec::new()
+    }
+
+    /// Before it is left or the program ends: what must still be saved.
+    fn leave(&mut self, _context: &Context<'_>) -> Vec<Ask> {
+        Vec::new()
+    }
+
+    /// True where printable keys type text.
+    fn types(&self) -> bool {
+        false
+    }
+
+    /// Where commands apply now, innermost first. A text keeps all keys but those of its own screen.
+    fn scopes(&self) -> Vec<Scope> {
+        if self.types() { vec![Scope::Field, Self::SCOPE] } else { vec![Self::SCOPE, Scope::Pane] }
+    }
+
+    /// The command of the tab this is, if it is one.
+    fn tab(&self) -> Option<Action> {
+        None
+    }
+
+    /// The way here, for the head line.
+    fn title(&self, context: &Context<'_>) -> String;
+
+    /// Commands worth showing in the footer, in this state.
+    fn hints(&self) -> Vec<Action>;
+
+    fn draw(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>);
+}
+
+/// Of a screen whose only text is the line that narrows it: there the arrows still move the cursor.
+pub fn while_filtering<V: View>(view: &V) -> Vec<Scope> {
+    if view.types() { vec![Scope::Field, Scope::Dialog] } else { vec![V::SCOPE, Scope::Pane] }
+}
