@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use canvass::demo;
+use canvass::domain::funnel::pipeline::Reason;
 use canvass::domain::kinds::Kind;
 use canvass::domain::record::Id;
 use canvass::store::request::{BoardQuery, Card, Command, ListQuery, Place, Reply, Request};
@@ -72,11 +73,12 @@ pub fn one_move(ws: &Workspace) -> f64 {
     let stages: Vec<&str> = ws.pipeline().stages().iter().map(|stage| stage.code.as_str()).collect();
     let cards = board(ws, "");
     let card = cards.iter().find(|card| card.stage == stages[1]).unwrap();
+    let why = Reason { text: "measured".to_owned(), ..Reason::default() };
     let times: Vec<f64> = (0..AGAIN)
         .map(|_| {
             let (act, seen, to) = (new_id(), stages[1].to_owned(), stages[0].to_owned());
             let start = Instant::now();
-            ws.run(Command::Move { act, id: card.id, seen, to, reason: None, note: None }).unwrap();
+            ws.run(Command::Move { act, id: card.id, seen, to, why: why.clone() }).unwrap();
             let time = ms(start.elapsed());
             ws.run(Command::Undo { act: new_id(), which: Some(act) }).unwrap();
             time

@@ -6,6 +6,8 @@ use crate::dialogs::Dialog;
 use crate::dialogs::conflict::Conflict;
 use crate::dialogs::missing::Missing;
 use crate::dialogs::note::Note;
+use crate::domain::funnel::gate::Finding;
+use crate::domain::funnel::pipeline::Refusal;
 use crate::screens::{Ask, Tone};
 use crate::store::request::{Command, Done, Entry, Failure, Reply, Request};
 use crate::store::worker::Ticket;
@@ -112,7 +114,7 @@ impl App {
             }
             Command::Save(act) if act.verb == "verb-answer" || act.verb == "verb-clause" => {}
             Command::Order { .. } => {}
-            Command::Save(_) | Command::Import(_) | Command::Move { .. } => {
+            _ => {
                 let msg = Msg::new("done").with("verb", Arg::Key(done.verb.clone())).with("name", done.code.as_str());
                 self.tell(msg, Tone::Good);
             }
@@ -140,7 +142,7 @@ impl App {
         let Dialog::Form(mut form) = closed.item else { return };
         self.forget(form.draft_id());
         if let Some(then) = form.take_then() {
-            self.send(again(then, self.ids.next()));
+            self.send(then.again(self.ids.next()));
         }
         let waiting = self.dialogs.last().and_then(|dialog| match &dialog.item {
             Dialog::Pick(pick) if Some(pick.kind) == form.kind() && form.is_new() => Some(dialog.place),
@@ -193,6 +195,9 @@ impl App {
             (command @ Command::Move { .. }, Failure::Invalid { kind, id, faults }) => {
                 self.refuse_move(command, kind, id, faults);
             }
+            (command @ Command::Move { .. }, Failure::Gate { id, to, faults, gate }) => {
+                self.refuse_at_gate(command, id, &to, faults, gate);
+            }
             (_, failure) => self.tell(words_of(&failure), Tone::Error),
         }
         if let Some(act) = act {
@@ -211,7 +216,7 @@ impl App {
         }
     }
 
-    /// A field that can be filled gets a form; anything else is a sentence.
+    /// What is asked in words is asked at once; a field that can be filled gets a form; anything else is a sentence.
     fn refuse_move(
         &mut self,
         command: Command,
@@ -219,8 +224,13 @@ impl App {
         id: crate::domain::record::Id,
         faults: Vec<(String, Msg)>,
     ) {
-        if faults.iter().all(|(field, _)| field == "loss_note") {
-            self.show(Dialog::Note(Note::new(command)));
+        let words = faults.iter().find_map(|(field, _)| match field.as_str() {
+            "loss_note" => Some("note-title"),
+            "status_reason" => Some("note-back"),
+            _ => None,
+        });
+        if let Some(words) = words.filter(|_| faults.iter().all(|(field, _)| field != "loss_reason")) {
+            self.show(Dialog::Note(Box::new(Note::new(Msg::new(words), command))));
             return;
         }
         let fillable = faults
@@ -232,17 +242,21 @@ impl App {
             return;
         }
         let Command::Move { to, .. } = &command else { return };
-        let stage = self.pipeline.stage(to).map_or(to.as_str(), |stage| stage.name.to(self.text.lang()));
-        let title = Msg::new("missing-title").with("stage", stage);
-        self.show(Dialog::Missing(Missing::new(title, kind, id, faults, Some(command))));
+        let to = to.clone();
+        self.refuse_at_gate(command, id, &to, faults, Vec::new());
     }
-}
 
-/// The same command under a new act, for another try.
-fn again(command: Command, new: crate::domain::record::Id) -> Command {
-    match command {
-        Command::Move { id, seen, to, reason, note, .. } => Command::Move { act: new, id, seen, to, reason, note },
-        other => other,
+    fn refuse_at_gate(
+        &mut self,
+        command: Command,
+        id: crate::domain::record::Id,
+        to: &str,
+        faults: Vec<(String, Msg)>,
+        gate: Vec<Finding>,
+    ) {
+        let stage = self.pipeline.stage(to).map_or(to, |stage| stage.name.to(self.text.lang()));
+        let title = Msg::new("missing-title").with("stage", stage);
+        self.show(Dialog::Missing(Box::new(Missing::new(title, id, faults, gate, Some(command)))));
     }
 }
 
@@ -251,6 +265,11 @@ fn words_of(failure: &Failure) -> Msg {
         Failure::Refused(msg) => msg.clone(),
         Failure::Invalid { faults, .. } => {
             faults.first().map_or_else(|| Msg::new("move-refused"), |(_, fault)| fault.clone())
+        }
+        Failure::Gate { faults, gate, .. } => {
+            let condition = gate.iter().find(|finding| !finding.state.passes());
+            let unmet = condition.map(|finding| Refusal::Unmet(Box::new(finding.clone())).msg());
+            unmet.or(faults.first().map(|(_, fault)| fault.clone())).unwrap_or_else(|| Msg::new("move-refused"))
         }
         Failure::Clash { clashes, .. } => {
             let who = clashes.first().map(|clash| clash.who.clone()).unwrap_or_default();

@@ -9,6 +9,7 @@ mod interview;
 mod journal;
 mod json;
 mod machine;
+mod opp;
 mod records;
 mod sample;
 pub mod screen;
@@ -22,7 +23,7 @@ mod values;
 use std::ffi::OsString;
 use std::io::{ErrorKind, Write};
 
-use args::{CalendarVerb, InterviewVerb, Line, OppVerb, Options, SlaVerb, Task, Verb};
+use args::{CalendarVerb, InterviewVerb, Line, Options, SlaVerb, Task, Verb};
 use clap::CommandFactory as _;
 use desk::Job;
 pub use machine::{Environment, Machine};
@@ -132,10 +133,7 @@ fn say(job: &Job<'_>, task: Task) -> Result<String, Stop> {
             Some(file) => sample::write(job, &file, size),
             None => Ok(String::new()),
         },
-        Task::Opp { verb: OppVerb::Any(verb) } => generic(job, Kind::Opportunity, verb),
-        Task::Opp { verb: OppVerb::Move { what, stage, reason, note } } => {
-            records::move_to(job, &what, &stage, reason.as_deref(), note)
-        }
+        Task::Opp { verb } => opp::run(job, verb),
         Task::Account { verb } => generic(job, Kind::Account, verb),
         Task::Contact { verb } => generic(job, Kind::Contact, verb),
         Task::Interview { verb: InterviewVerb::Any(verb) } => generic(job, Kind::Interview, verb),

@@ -10,7 +10,7 @@ use super::table::table;
 use super::values::{Pair, no_field, split};
 use crate::domain::act::{Act, Change};
 use crate::domain::agreement::new::NewDraft;
-use crate::domain::funnel::opportunity::{LOSS, undecided};
+use crate::domain::funnel::opportunity::undecided;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Entry, Id, Record, Values};
 use crate::domain::research::new::interview;
@@ -196,47 +196,4 @@ pub fn archive(job: &Job<'_>, kind: Kind, what: &str, back: bool, force: bool) -
         (_, true) => "cli-restored",
     };
     Ok(job.text.say(&Msg::new(msg).with("code", name(&record))) + "\n")
-}
-
-pub fn move_to(
-    job: &Job<'_>,
-    what: &str,
-    stage: &str,
-    reason: Option<&str>,
-    note: Option<String>,
-) -> Result<String, Stop> {
-    let desk = job.write(How::Existing)?;
-    let card = find(&desk.ws, Kind::Opportunity, what)?;
-    let seen = card.str("stage").to_owned();
-    let lang = job.text.lang();
-    let stages = desk.ws.pipeline().stages();
-    let typed = stage.trim().to_lowercase();
-    let is = |name: &str| name.to_lowercase() == typed;
-    let goal = stages.iter().find(|s| is(&s.code) || Lang::ALL.iter().any(|lang| is(s.name.to(*lang))));
-    let Some(goal) = goal else {
-        let known: Vec<String> = stages.iter().map(|s| format!("{} ({})", s.code, s.name.to(lang))).collect();
-        return Err(Msg::new("cli-no-stage").with("stage", stage).with("stages", known.join(", ")).into());
-    };
-    let reason = match reason {
-        Some(typed) => {
-            let said = typed.trim().to_lowercase();
-            let code =
-                LOSS.iter().find(|code| **code == said || job.text.choice("loss_reason", code).to_lowercase() == said);
-            let Some(code) = code else {
-                return Err(Msg::new("cli-no-reason").with("reason", typed).with("reasons", LOSS.join(", ")).into());
-            };
-            Some((*code).to_owned())
-        }
-        // Words alone are the reason for leaving stages out.
-        None => note.as_ref().map(|_| String::new()),
-    };
-    let (from, to) = (stage_name(&desk, &seen), goal.name.to(lang).to_owned());
-    let command = Command::Move { act: new_id(), id: card.id, seen: seen.clone(), to: goal.code.clone(), reason, note };
-    desk.ws.run(command)?;
-    Ok(job.text.say(&Msg::new("cli-moved").with("code", card.code).with("from", from).with("to", to)) + "\n")
-}
-
-fn stage_name(desk: &Desk<'_>, code: &str) -> String {
-    let stage = desk.ws.pipeline().stage(code);
-    stage.map_or_else(|| code.to_owned(), |stage| stage.name.to(desk.job.text.lang()).to_owned())
 }

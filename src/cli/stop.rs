@@ -1,8 +1,9 @@
 //! Why a command came to nothing, and how that is told.
 
 use crate::cli::desk::Job;
+use crate::domain::funnel::pipeline::Refusal;
 use crate::domain::kinds::Kind;
-use crate::store::Refusal;
+use crate::store;
 use crate::store::request::Failure;
 use crate::text::Msg;
 
@@ -24,8 +25,8 @@ impl From<Msg> for Stop {
     }
 }
 
-impl From<Refusal> for Stop {
-    fn from(refusal: Refusal) -> Self {
+impl From<store::Refusal> for Stop {
+    fn from(refusal: store::Refusal) -> Self {
         Self::Refused(refusal.msg)
     }
 }
@@ -54,6 +55,15 @@ impl Stop {
                 let faults = faults.iter().map(|(field, msg)| fault(job, kind, field, msg));
                 (std::iter::once(job.text.get("cli-not-saved")).chain(faults).collect(), 1)
             }
+            Self::Failed(Failure::Gate { faults, gate, .. }) => {
+                let unmet = gate.into_iter().filter(|finding| !finding.state.passes());
+                let unmet = unmet.map(|finding| {
+                    let code = finding.code.clone();
+                    format!("{}: {}", code, say(&Refusal::Unmet(Box::new(finding)).msg()))
+                });
+                let faults = faults.iter().map(|(field, msg)| fault(job, Kind::Opportunity, field, msg));
+                (std::iter::once(job.text.get("cli-gate-shut")).chain(faults).chain(unmet).collect(), 1)
+            }
             Self::Failed(Failure::Clash { clashes, .. }) => {
                 let lines = clashes.iter().map(|clash| {
                     let msg = Msg::new("cli-clash")
@@ -65,7 +75,7 @@ impl Stop {
             }
             Self::File(error) => {
                 let path = job.file().unwrap_or_default();
-                (vec![say(&Refusal::sqlite(&error, &path).msg)], 1)
+                (vec![say(&store::Refusal::sqlite(&error, &path).msg)], 1)
             }
         }
     }

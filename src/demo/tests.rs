@@ -8,7 +8,7 @@ use super::*;
 use crate::domain::account::{Account, competitor::Competitor, contact, user::User};
 use crate::domain::agreement::{Agreement, target::Target, version};
 use crate::domain::funnel::pipeline::Pipeline;
-use crate::domain::funnel::{activity::Activity, effort, opportunity::Opportunity, people};
+use crate::domain::funnel::{activity::Activity, effort, opportunity::Opportunity, people, progress};
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Record, Type, Values};
 use crate::domain::research::{interview, need, template, trace::Trace};
@@ -84,7 +84,8 @@ fn readable(kind: Kind, values: &Values) -> Result<(), String> {
         DecisionStep => people::DecisionStep, Effort => effort::Effort, Expense => effort::Expense,
         Activity => Activity, Interview => interview::Interview, Answer => interview::Answer, Need => need::Need,
         Gap => need::Gap, Calendar => Calendar, Agreement => Agreement, AgreementVersion => version::AgreementVersion,
-        Clause => version::Clause, Target => Target, Trace => Trace,
+        Clause => version::Clause, Target => Target, Trace => Trace, CheckMark => progress::CheckMark,
+        Waiver => progress::Waiver,
     }
     .map_err(|e| e.to_string())
 }

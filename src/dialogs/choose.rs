@@ -87,6 +87,6 @@ impl Choose {
     pub fn draw(&self, screen: &mut Frame, area: Rect, context: &Context<'_>) {
         let row = |(n, (label, _)): (usize, &(Label, Vec<Ask>))| format!("{:>2}  {}", n + 1, label.say(context.text));
         let lines: Vec<String> = self.rows.iter().enumerate().map(row).collect();
-        frame::menu(screen, area, context, &context.text.say(&self.title), &lines, self.at);
+        frame::menu(screen, area, context, &context.text.say(&self.title), &lines, self.at, &[]);
     }
 }

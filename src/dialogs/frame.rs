@@ -95,10 +95,24 @@ fn rows(screen: &mut Frame, inner: Rect, context: &Context<'_>, lines: &[String]
     }
 }
 
-/// Rows to choose from.
-pub fn menu(screen: &mut Frame, area: Rect, context: &Context<'_>, title: &str, lines: &[String], at: usize) {
-    let inner = open(screen, place(area, lines.len() as u16 + 2), context, title);
-    rows(screen, inner, context, lines, at);
+/// Rows to choose from, above lines that always stand there.
+pub fn menu(
+    screen: &mut Frame,
+    area: Rect,
+    context: &Context<'_>,
+    title: &str,
+    lines: &[String],
+    at: usize,
+    foot: &[Line<'_>],
+) {
+    let below = foot.len() as u16;
+    let inner = open(screen, place(area, lines.len() as u16 + below + 2), context, title);
+    let height = inner.height.saturating_sub(below);
+    rows(screen, Rect { height, ..inner }, context, lines, at);
+    for (n, row) in foot.iter().enumerate().take(usize::from(inner.height - height)) {
+        let at = Rect { y: inner.y + height + n as u16, height: 1, ..inner };
+        line::put(at, screen.buffer_mut(), row, context.theme.text);
+    }
 }
 
 /// One line to be typed.

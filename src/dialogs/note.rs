@@ -1,4 +1,5 @@
-//! A few words that a move needs: why a deal was lost for another reason than the listed ones.
+//! A few words that a command needs: why a deal goes back or is lost, what shows that an item is done, why a condition
+//! is waived or a gate passed over.
 
 use ratatui::Frame;
 use ratatui::crossterm::event::KeyEvent;
@@ -13,14 +14,22 @@ use crate::widgets::text_field::{Handled, TextField};
 
 #[derive(Debug)]
 pub struct Note {
+    title: Msg,
     command: Command,
+    /// Tried again afterwards: the move that this command clears the way for.
+    then: Option<Command>,
     words: TextField,
 }
 
 impl Note {
-    /// `command` is the refused move, to be tried again with the words.
-    pub fn new(command: Command) -> Self {
-        Self { command, words: TextField::one_line("") }
+    /// `command` gets the words where it has none.
+    pub fn new(title: Msg, command: Command) -> Self {
+        Self { title, command, then: None, words: TextField::one_line("") }
+    }
+
+    #[must_use]
+    pub fn then(self, then: Option<Command>) -> Self {
+        Self { then, ..self }
     }
 
     pub fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
@@ -28,11 +37,12 @@ impl Note {
             Action::Back => vec![Ask::Back],
             Action::Open | Action::Save => {
                 let words = self.words.text().trim().to_owned();
-                let Command::Move { id, seen, to, reason, .. } = self.command.clone() else { return Vec::new() };
                 if words.is_empty() {
                     return vec![Ask::Tell(Msg::new("value-required"), Tone::Warn)];
                 }
-                vec![Ask::Back, Ask::Do(Command::Move { act: context.id(), id, seen, to, reason, note: Some(words) })]
+                let command = self.command.clone().with_words(words).again(context.id());
+                let then = self.then.take().map(|then| Ask::Do(then.again(context.id())));
+                [Ask::Back, Ask::Do(command)].into_iter().chain(then).collect()
             }
             _ => Vec::new(),
         }
@@ -47,7 +57,7 @@ impl Note {
     }
 
     pub fn draw(&self, screen: &mut Frame, area: Rect, context: &Context<'_>) {
-        frame::asked(screen, area, context, &context.text.get("note-title"), &self.words);
+        frame::asked(screen, area, context, &context.text.say(&self.title), &self.words);
     }
 }
 

@@ -23,6 +23,8 @@ pub enum Kind {
     Effort,
     Expense,
     Activity,
+    CheckMark,
+    Waiver,
     Interview,
     Answer,
     Need,
@@ -37,7 +39,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, owners before what belongs to them.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 26] = [
         Self::User,
         Self::Account,
         Self::Contact,
@@ -52,6 +54,8 @@ impl Kind {
         Self::Effort,
         Self::Expense,
         Self::Activity,
+        Self::CheckMark,
+        Self::Waiver,
         Self::Interview,
         Self::Answer,
         Self::Need,
@@ -80,6 +84,8 @@ impl Kind {
             Self::Effort => &funnel::effort::EFFORT,
             Self::Expense => &funnel::effort::EXPENSE,
             Self::Activity => &funnel::activity::ACTIVITY,
+            Self::CheckMark => &funnel::progress::CHECK_MARK,
+            Self::Waiver => &funnel::progress::WAIVER,
             Self::Interview => &research::interview::INTERVIEW,
             Self::Answer => &research::interview::ANSWER,
             Self::Need => &research::need::NEED,

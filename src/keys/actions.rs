@@ -32,6 +32,8 @@ scopes! {
     Board "scope-board";
     /// The detail of one record.
     Record "scope-record";
+    /// Gate, check-lists and history of one opportunity.
+    Progress "scope-progress";
     Interview "scope-interview";
     Agreement "scope-agreement";
     /// A text being edited: printable keys type.
@@ -45,6 +47,12 @@ const MOVES: &[Scope] = &[Scope::Pane, Scope::Dialog];
 const ANYWHERE: &[Scope] = &[Scope::Anywhere];
 const DIALOG: &[Scope] = &[Scope::Dialog];
 const BOARD: &[Scope] = &[Scope::Board];
+/// Where an opportunity is at hand.
+const DEALS: &[Scope] = &[Scope::Board, Scope::Progress];
+const DETAIL: &[Scope] = &[Scope::Board, Scope::Record, Scope::Progress];
+const PROGRESS: &[Scope] = &[Scope::Progress];
+/// Where a gate shows its conditions.
+const GATES: &[Scope] = &[Scope::Progress, Scope::Dialog];
 const AGREEMENT: &[Scope] = &[Scope::Agreement];
 const INTERVIEW: &[Scope] = &[Scope::Interview];
 /// Panes, and the text that is typed in them.
@@ -139,11 +147,17 @@ actions! {
     Trace "trace" ["t"] PANES;
     Export "export" ["x"] PANES;
 
-    MoveLeft "move-left" ["H"] BOARD;
-    MoveRight "move-right" ["L"] BOARD;
+    MoveLeft "move-left" ["H"] DEALS;
+    MoveRight "move-right" ["L"] DEALS;
     OrderUp "order-up" ["K"] BOARD;
     OrderDown "order-down" ["J"] BOARD;
-    Lose "lose" ["X"] BOARD;
+    Lose "lose" ["X"] DEALS;
+    Hold "hold" ["z"] DETAIL;
+    Progress "progress" ["c"] DETAIL;
+    Tick "tick" ["Space"] PROGRESS;
+    Waive "waive" ["w"] GATES;
+    Force "force" ["f"] GATES;
+    Reopen "reopen" ["R"] PROGRESS;
 
     NextFinding "next-finding" ["]"] AGREEMENT;
     PrevFinding "prev-finding" ["["] AGREEMENT;

@@ -4,12 +4,15 @@ pub mod agreement;
 pub mod archive;
 pub mod ask;
 pub mod board;
+pub mod conditions;
 pub mod context;
+pub mod deal;
 pub mod doors;
 pub mod draw;
 pub mod interview;
 pub mod list;
 pub mod log;
+pub mod progress;
 pub mod record;
 pub mod view;
 
@@ -125,6 +128,7 @@ screens! {
     Board(board::Board),
     List(list::List),
     Record(record::RecordView),
+    Progress(progress::ProgressView),
     Interview(interview::InterviewView),
     Agreement(agreement::AgreementView),
     Log(log::Log),

@@ -9,7 +9,8 @@ use crate::domain::money::{Currency, Money};
 use crate::domain::record::Id;
 
 const CARD: &str = "o.id, o.code, o.title, coalesce(a.short_name, a.name), coalesce(u.name, ''), o.amount_minor, o.amount_ccy,
-    o.stage, o.status, coalesce(o.entered_stage_on, ''), coalesce(o.next_step, ''), coalesce(o.next_step_due, ''), o.rank";
+    o.stage, o.status, coalesce(o.entered_stage_on, ''), coalesce(o.next_step, ''), coalesce(o.next_step_due, ''), o.rank,
+    coalesce(o.hold_until, ''), o.forced_reason IS NOT NULL";
 // CROSS JOIN keeps the cards outside: they come in order from their index, and only as many as are shown.
 const FROM: &str = "opportunity o CROSS JOIN account a ON a.id = o.account LEFT JOIN user u ON u.id = o.owner";
 const MATCH: &str =
@@ -32,6 +33,8 @@ fn card(row: &Row<'_>) -> rusqlite::Result<Card> {
         next_step: row.get(10)?,
         next_step_due: row.get(11)?,
         rank: row.get(12)?,
+        hold_until: row.get(13)?,
+        forced: row.get(14)?,
     })
 }
 

@@ -39,7 +39,11 @@ impl Format {
 /// `CNVS`.
 pub const WORKSPACE: Format = Format {
     application_id: 0x434E_5653,
-    steps: &[Migration { version: 1, min_reader: 1, min_writer: 1, sql: include_str!("migrations/0001.sql") }],
+    steps: &[
+        Migration { version: 1, min_reader: 1, min_writer: 1, sql: include_str!("migrations/0001.sql") },
+        // A program without gates would move cards past them.
+        Migration { version: 2, min_reader: 2, min_writer: 2, sql: include_str!("migrations/0002.sql") },
+    ],
 };
 
 /// `CNVD`.

@@ -1,86 +1,146 @@
 //! Moving an opportunity between stages: the rule of the funnel, applied under the write lock.
 
+use chrono::NaiveDate;
 use serde_json::Value;
 
 use super::journal::Line;
+use super::kept::Kept;
 use super::request::{Clash, Done, Failure};
 use super::workspace::Workspace;
 use crate::domain::act::Change;
-use crate::domain::funnel::opportunity::Opportunity;
-use crate::domain::funnel::pipeline::{Reason, Refusal};
+use crate::domain::funnel::facts::Facts;
+use crate::domain::funnel::pipeline::{Changes, Reason, Refusal, StageType};
 use crate::domain::kinds::Kind;
-use crate::domain::record::Id;
+use crate::domain::record::{Id, Record};
 use crate::text::Msg;
 
 impl Workspace {
-    pub(super) fn move_card(
-        &self,
-        act: Id,
-        id: Id,
-        seen: &str,
-        to: &str,
-        reason: Option<String>,
-        note: Option<String>,
-    ) -> Result<Done, Failure> {
-        let verb = match self.pipeline.stage(to) {
-            Some(stage) if stage.status() == "lost" => "verb-lose",
-            Some(stage) if stage.status() == "disqualified" => "verb-disqualify",
-            Some(stage) if stage.status() == "won" => "verb-win",
-            _ => "verb-move",
-        };
+    pub(super) fn move_card(&self, act: Id, id: Id, seen: &str, to: &str, why: &Reason) -> Result<Done, Failure> {
         let moved = |line: &Line| (line.id, line.field.as_str(), line.after.as_str()) == (id, "stage", Some(to));
         self.commit(
             act,
-            verb,
+            self.verb(seen, to, why),
             |kept| Ok(kept.lines.iter().any(moved)),
             |ws| {
                 let record = ws.need(Kind::Opportunity, id)?;
                 let stage = record.str("stage");
                 if stage != seen {
-                    let (who, when_ms) = super::journal::last_change(&ws.conn, Kind::Opportunity, id, "stage")
-                        .map_err(|e| ws.said(&e))?
-                        .unwrap_or_default();
-                    let text = |s: &str| Value::String(s.to_owned());
-                    return Err(ws.clash(vec![Clash {
-                        kind: Kind::Opportunity,
-                        id,
-                        field: "stage".to_owned(),
-                        original: text(seen),
-                        theirs: text(stage),
-                        mine: text(to),
-                        who,
-                        when_ms,
-                    }]));
+                    return Err(ws.moved_meanwhile(id, seen, stage, to)?);
                 }
-                let card: Opportunity = record
-                    .typed()
-                    .map_err(|e| Failure::Refused(Msg::new("store-misfit").with("detail", e.to_string())))?;
-                let reason = reason.map(|code| Reason { code, text: note.unwrap_or_default() });
-                let sets = ws
-                    .pipeline
-                    .move_to(&card, to, reason.as_ref(), ws.today())
-                    .map_err(|refusals| Failure::Invalid { kind: Kind::Opportunity, id, faults: faults(&refusals) })?;
+                let facts = ws.facts(&record)?;
+                let sets =
+                    ws.pipeline.move_to(&facts, to, why).map_err(|refusals| ws.gate(&facts, id, to, &refusals))?;
                 let top = ws.top_rank(to).map_err(|e| ws.said(&e))?;
-                let sets = sets.into_iter().chain([("rank", Value::from(top))]);
-                Ok(sets
-                    .map(|(field, new)| Change::Update {
-                        kind: Kind::Opportunity,
-                        id,
-                        base: record.get(field).clone(),
-                        field: field.to_owned(),
-                        new,
-                    })
-                    .collect::<Vec<_>>())
+                Ok(updates(&record, sets.into_iter().chain([("rank", Value::from(top))])))
             },
         )
     }
+
+    /// What a move is called. An override that had nothing to override still says that one was asked for.
+    fn verb(&self, seen: &str, to: &str, why: &Reason) -> &'static str {
+        let open = |code: &str| self.pipeline.stage(code).is_some_and(|stage| stage.ty == StageType::Open);
+        match self.pipeline.stage(to) {
+            Some(stage) if stage.status() == "lost" => "verb-lose",
+            Some(stage) if stage.status() == "disqualified" => "verb-disqualify",
+            _ if why.force => "verb-force",
+            Some(stage) if stage.status() == "won" => "verb-win",
+            Some(_) if !open(seen) => "verb-reopen",
+            _ => "verb-move",
+        }
+    }
+
+    fn moved_meanwhile(&self, id: Id, seen: &str, theirs: &str, mine: &str) -> Result<Failure, Failure> {
+        let (who, when_ms) = super::journal::last_change(&self.conn, Kind::Opportunity, id, "stage")
+            .map_err(|e| self.said(&e))?
+            .unwrap_or_default();
+        let text = |s: &str| Value::String(s.to_owned());
+        Ok(self.clash(vec![Clash {
+            kind: Kind::Opportunity,
+            id,
+            field: "stage".to_owned(),
+            original: text(seen),
+            theirs: text(theirs),
+            mine: text(mine),
+            who,
+            when_ms,
+        }]))
+    }
+
+    /// A refusal: with the whole gate when a condition stands in the way, otherwise the fields alone.
+    fn gate(&self, facts: &Facts, id: Id, to: &str, refusals: &[Refusal]) -> Failure {
+        let faults = faults(refusals);
+        if !refusals.iter().any(|refusal| matches!(refusal, Refusal::Unmet(_) | Refusal::Skips { .. })) {
+            return Failure::Invalid { kind: Kind::Opportunity, id, faults };
+        }
+        let from = facts.stood_in.as_deref().filter(|_| facts.deal.status == "lost").unwrap_or(&facts.deal.stage);
+        let gate = self.pipeline.between(facts, from, to);
+        Failure::Gate { id, to: to.to_owned(), faults, gate }
+    }
+
+    /// An undo or redo that carries a deal somewhere meets the same gates as a move ([`Pipeline::may_return`]).
+    ///
+    /// [`Pipeline::may_return`]: crate::domain::funnel::pipeline::Pipeline::may_return
+    pub(super) fn may_return(&self, changes: &[Change]) -> Result<(), Failure> {
+        for change in changes {
+            let Change::Update { kind: Kind::Opportunity, id, field, new: Value::String(to), .. } = change else {
+                continue;
+            };
+            if field != "stage" {
+                continue;
+            }
+            let forced = changes.iter().any(|other| {
+                matches!(other, Change::Update { id: same, field, new, .. }
+                    if same == id && field == "forced_reason" && !new.is_null())
+            });
+            let Some(record) = self.record(Kind::Opportunity, *id).map_err(|e| self.said(&e))? else { continue };
+            let facts = self.facts(&record)?;
+            self.pipeline.may_return(&facts, to, forced).map_err(|refusals| self.gate(&facts, *id, to, &refusals))?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn hold(&self, act: Id, id: Id, until: NaiveDate, why: &str) -> Result<Done, Failure> {
+        self.restate(act, id, "verb-hold", |ws, facts| ws.pipeline.hold(&facts.deal, until, why, facts.today))
+    }
+
+    pub(super) fn resume(&self, act: Id, id: Id) -> Result<Done, Failure> {
+        self.restate(act, id, "verb-resume", |ws, facts| Ok(ws.pipeline.resume(&facts.deal)))
+    }
+
+    fn restate(
+        &self,
+        act: Id,
+        id: Id,
+        verb: &str,
+        rule: impl FnOnce(&Self, &Facts) -> Result<Changes, Vec<Refusal>>,
+    ) -> Result<Done, Failure> {
+        let same = |kept: &Kept<'_>| Ok(kept.lines.iter().all(|line| line.id == id));
+        self.commit(act, verb, same, |ws| {
+            let record = ws.need(Kind::Opportunity, id)?;
+            let facts = ws.facts(&record)?;
+            let sets = rule(ws, &facts).map_err(|refusals| ws.gate(&facts, id, &facts.deal.stage, &refusals))?;
+            Ok(updates(&record, sets))
+        })
+    }
 }
 
-/// What stands in the way, by the field that would clear it.
+fn updates(record: &Record, sets: impl IntoIterator<Item = (&'static str, Value)>) -> Vec<Change> {
+    let update = |(field, new): (&'static str, Value)| Change::Update {
+        kind: record.kind,
+        id: record.id,
+        base: record.get(field).clone(),
+        field: field.to_owned(),
+        new,
+    };
+    sets.into_iter().map(update).collect()
+}
+
+/// What stands in the way beside conditions, by the field that would clear it.
 fn faults(refusals: &[Refusal]) -> Vec<(String, Msg)> {
     let field = |refusal: &Refusal| match refusal {
         Refusal::Missing { field } => (*field).to_owned(),
         _ => String::new(),
     };
-    refusals.iter().map(|refusal| (field(refusal), refusal.msg())).collect()
+    let other = |refusal: &&Refusal| !matches!(refusal, Refusal::Unmet(_));
+    refusals.iter().filter(other).map(|refusal| (field(refusal), refusal.msg())).collect()
 }

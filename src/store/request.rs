@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde_json::Value;
 
 use crate::domain::act::Act;
 use crate::domain::agreement::sections;
+use crate::domain::funnel::gate::Finding;
+use crate::domain::funnel::pipeline::Reason;
 use crate::domain::kinds::Kind;
 use crate::domain::money::{Currency, Money};
 use crate::domain::record::{Id, Record};
@@ -26,8 +29,32 @@ pub enum Command {
         id: Id,
         seen: String,
         to: String,
-        reason: Option<String>,
-        note: Option<String>,
+        why: Reason,
+    },
+    /// Put an open deal aside until a later day.
+    Hold {
+        act: Id,
+        id: Id,
+        until: NaiveDate,
+        why: String,
+    },
+    /// Take up a deal that was put aside.
+    Resume {
+        act: Id,
+        id: Id,
+    },
+    /// Mark an item of an opportunity's check-list.
+    Tick {
+        act: Id,
+        id: Id,
+        tick: Tick,
+    },
+    /// Waive a condition of an opportunity; an empty reason withdraws the waiver.
+    Waive {
+        act: Id,
+        id: Id,
+        condition: String,
+        reason: String,
     },
     /// Move a card one place up (`-1`) or down (`1`) in its column.
     Order {
@@ -44,6 +71,52 @@ pub enum Command {
     Redo {
         act: Id,
     },
+}
+
+impl Command {
+    /// The same command under another act, for another try.
+    #[must_use]
+    pub fn again(mut self, new: Id) -> Self {
+        match &mut self {
+            Self::Save(Act { id: act, .. })
+            | Self::Import(Act { id: act, .. })
+            | Self::Move { act, .. }
+            | Self::Hold { act, .. }
+            | Self::Resume { act, .. }
+            | Self::Tick { act, .. }
+            | Self::Waive { act, .. }
+            | Self::Order { act, .. }
+            | Self::Undo { act, .. }
+            | Self::Redo { act } => *act = new,
+        }
+        self
+    }
+
+    /// The same command with its reason or evidence; commands without words stay as they are.
+    #[must_use]
+    pub fn with_words(mut self, words: String) -> Self {
+        match &mut self {
+            Self::Move { why, .. } => why.text = words,
+            Self::Hold { why, .. } => *why = words,
+            Self::Tick { tick, .. } => tick.evidence = words,
+            Self::Waive { reason, .. } => *reason = words,
+            _ => {}
+        }
+        self
+    }
+}
+
+/// A mark at an item of a check-list.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Tick {
+    pub item: String,
+    /// `open`, `done` or `na`.
+    pub state: String,
+    /// What shows that it was done, or why it is not needed.
+    pub evidence: String,
+    /// Who sees to it, and until when; `None` leaves what is known.
+    pub owner: Option<Id>,
+    pub due: Option<String>,
 }
 
 /// What became of a command.
@@ -84,6 +157,13 @@ pub enum Failure {
         id: Id,
         faults: Vec<(String, Msg)>,
     },
+    /// A move that a gate stands against: fields to fill, and all conditions on the way with their state.
+    Gate {
+        id: Id,
+        to: String,
+        faults: Vec<(String, Msg)>,
+        gate: Vec<Finding>,
+    },
     Refused(Msg),
 }
 
@@ -121,6 +201,10 @@ pub struct Card {
     pub next_step: String,
     pub next_step_due: String,
     pub rank: i64,
+    /// ISO date, empty for none.
+    pub hold_until: String,
+    /// It once passed a gate that did not hold.
+    pub forced: bool,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -213,6 +297,42 @@ impl Sheet {
     }
 }
 
+/// How an opportunity stands: the gate before it, its check-lists, and the way it came.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Progress {
+    pub deal: Record,
+    /// The stage it goes to next, and what it must meet on the way.
+    pub next: Option<String>,
+    pub gate: Vec<Finding>,
+    /// Phase and items.
+    pub lists: Vec<(String, Vec<Finding>)>,
+    pub history: Steps,
+}
+
+/// One change of stage or status.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Step {
+    /// ISO date of entering; a deal brought from elsewhere may have entered before it came.
+    pub on: String,
+    pub at_ms: i64,
+    pub who: String,
+    pub verb: String,
+    /// Stages; empty where only the status changed, and `from` of the first one.
+    pub from: String,
+    pub to: String,
+    /// Days in the stage, until today if it stands there; `None` for closed stages and changes of status.
+    pub days: Option<i64>,
+    /// Last day of a pause.
+    pub until: String,
+    /// Reason of a loss.
+    pub code: String,
+    pub words: String,
+    /// The gate was passed over.
+    pub forced: bool,
+}
+
+pub type Steps = Vec<Step>;
+
 /// One journal entry as people read it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
@@ -256,6 +376,8 @@ pub enum Request {
     Sheet(Kind, Id),
     /// The interview with its answers and what came of them.
     Interview(Id),
+    /// Gate, check-lists and history of an opportunity.
+    Progress(Id),
     /// The agreement version with all that its checks look at.
     Agreement(Id),
     /// Journal, newest first, of one record or of all.
@@ -282,6 +404,7 @@ pub enum Reply {
     List(Page),
     Sheet(Box<Sheet>),
     Interview(Box<InterviewSheet>),
+    Progress(Box<Progress>),
     Agreement(Box<AgreementSheet>),
     Log(Vec<Entry>),
     Choices(Vec<Link>),

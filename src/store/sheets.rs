@@ -86,7 +86,7 @@ impl Workspace {
         }))
     }
 
-    fn newest_version(&self, agreement: Id) -> rusqlite::Result<Option<Record>> {
+    pub(super) fn newest_version(&self, agreement: Id) -> rusqlite::Result<Option<Record>> {
         use rusqlite::OptionalExtension;
         let kind = Kind::AgreementVersion;
         let sql = format!(

@@ -104,11 +104,9 @@ impl Workspace {
                 for line in lines.iter().filter(|line| line.op == Op::Insert) {
                     ws.untouched(line, &lines)?;
                 }
-                Ok(Plan {
-                    undo_of: Some(target),
-                    import: false,
-                    changes: lines.into_iter().map(Line::reverse).collect(),
-                })
+                let changes: Vec<_> = lines.into_iter().map(Line::reverse).collect();
+                ws.may_return(&changes)?;
+                Ok(Plan { undo_of: Some(target), import: false, changes })
             })
             .map_err(explain)?;
         done.verb = self.undone_verb(act).map_err(|e| self.said(&e))?;

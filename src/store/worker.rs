@@ -10,6 +10,7 @@ use rusqlite::{Transaction, TransactionBehavior, TransactionState};
 
 use super::request::{Failure, Reply, Request};
 use super::workspace::Workspace;
+use crate::domain::record::Id;
 use crate::text::Msg;
 
 /// Number of a request, by which its reply finds the screen that asked.
@@ -123,6 +124,7 @@ impl Workspace {
                 Ok(done) => Reply::Done(done),
                 Err(failure) => Reply::Failed(failure),
             },
+            Request::Progress(id) => self.read_progress(id),
             question => self.read(question).unwrap_or_else(|error| Reply::Failed(self.said(&error))),
         };
         debug_assert!(self.idle(), "a transaction stayed open: the log would grow without end");
@@ -142,10 +144,24 @@ impl Workspace {
         Ok(reply)
     }
 
+    fn read_progress(&self, id: Id) -> Reply {
+        let read = || {
+            let tx =
+                Transaction::new_unchecked(&self.conn, TransactionBehavior::Deferred).map_err(|e| self.said(&e))?;
+            let progress = self.progress(id)?;
+            tx.finish().map_err(|e| self.said(&e))?;
+            Ok(progress)
+        };
+        match read() {
+            Ok(progress) => progress.map_or(Reply::Missing, |progress| Reply::Progress(Box::new(progress))),
+            Err(failure) => Reply::Failed(failure),
+        }
+    }
+
     fn look_up(&self, request: Request) -> rusqlite::Result<Reply> {
         Ok(match request {
             // Commands have their own transaction.
-            Request::Do(_) => Reply::Missing,
+            Request::Do(_) | Request::Progress(_) => Reply::Missing,
             Request::Board(query) => Reply::Board(self.board(&query)?),
             Request::List(query) => Reply::List(self.list(&query)?),
             Request::Sheet(kind, id) => self.sheet(kind, id)?.map_or(Reply::Missing, |s| Reply::Sheet(Box::new(s))),

@@ -103,6 +103,13 @@ impl Workspace {
         self
     }
 
+    /// Works with other stages and gates than the built-in ones.
+    #[must_use]
+    pub fn with_pipeline(mut self, pipeline: Pipeline) -> Self {
+        self.pipeline = pipeline;
+        self
+    }
+
     pub fn conn(&self) -> &Connection {
         &self.conn
     }
@@ -180,7 +187,11 @@ impl Workspace {
                 let same = |kept: &Kept<'_>| kept.holds(&changes);
                 self.commit(id, &verb, same, |_| Ok(Plan { undo_of: None, import: true, changes: changes.clone() }))
             }
-            Command::Move { act, id, seen, to, reason, note } => self.move_card(act, id, &seen, &to, reason, note),
+            Command::Move { act, id, seen, to, why } => self.move_card(act, id, &seen, &to, &why),
+            Command::Hold { act, id, until, why } => self.hold(act, id, until, &why),
+            Command::Resume { act, id } => self.resume(act, id),
+            Command::Tick { act, id, tick } => self.tick(act, id, &tick),
+            Command::Waive { act, id, condition, reason } => self.waive(act, id, &condition, &reason),
             Command::Order { act, id, by } => self.order(act, id, by),
             Command::Undo { act, which } => self.undo(act, which),
             Command::Redo { act } => self.redo(act),

@@ -21,8 +21,9 @@ fn a_deal_goes_its_way_from_lead_to_research() {
     ]);
     let moved = li.types(&["opp", "move", "OPP-2026-0001", "RESEARCH"]);
     assert_eq!(moved.status, 1, "QUALIFIED is left out without a reason: {moved:?}");
-    assert_eq!(li.does(&["opp", "move", "OPP-2026-0001", "Qualified"]), "OPP-2026-0001: Lead → Qualified\n");
-    li.does(&["opp", "move", "OPP-2026-0001", "调研", "--lang", "en"]);
+    let forced = ["opp", "force", "OPP-2026-0001", "Qualified", "--reason", "院长亲自要求"];
+    assert_eq!(li.does(&forced), "OPP-2026-0001: Lead → Qualified\n");
+    li.does(&["opp", "force", "OPP-2026-0001", "调研", "--reason", "同上", "--lang", "en"]);
     let deal = li.reads_json(&["opp", "show", "OPP-2026-0001", "--json"]);
     assert_eq!(deal["values"]["stage"], "RESEARCH");
     assert_eq!(deal["values"]["amount"], serde_json::json!({ "minor": 12_500_000, "ccy": "CNY" }));
@@ -32,26 +33,91 @@ fn a_deal_goes_its_way_from_lead_to_research() {
 }
 
 #[test]
-fn a_stage_may_be_left_out_for_a_reason_in_words() {
+fn a_stage_may_be_left_out_by_force_for_a_reason_in_words() {
     let li = Person::li().with_a_deal();
     li.does(&["opp", "edit", "OPP-2026-0001", "amount=300000", "expected_close_on=2026-06-30", "presales_lead=me"]);
-    li.does(&["opp", "move", "OPP-2026-0001", "RESEARCH", "--note", "客户已立项,直接调研"]);
+    li.is_refused(&["opp", "move", "OPP-2026-0001", "RESEARCH", "--note", "客户已立项,直接调研"]);
+    li.does(&["opp", "force", "OPP-2026-0001", "RESEARCH", "--reason", "客户已立项,直接调研"]);
     assert!(li.does(&["opp", "list"]).contains("Research"));
 }
 
 #[test]
-fn a_lost_deal_needs_its_reason() {
+fn a_lost_deal_needs_its_reason_evidence_and_the_winner() {
+    fn lose(more: &[&'static str]) -> Vec<&'static str> {
+        [&["opp", "lose", "OPP-2026-0001", "--reason"][..], more].concat()
+    }
     let li = Person::li().with_a_deal();
     let why = li.is_refused(&["opp", "move", "OPP-2026-0001", "LOST"]);
     assert!(why.contains("reason"), "{why}");
-    let why = li.is_refused(&["opp", "move", "OPP-2026-0001", "LOST", "--reason", "weather"]);
+    let why = li.is_refused(&lose(&["weather", "--evidence", "rain"]));
     assert!(why.contains("weather") && why.contains("no_budget"), "{why}");
-    li.does(&["opp", "move", "OPP-2026-0001", "LOST", "--reason", "no_budget", "--note", "预算转投信创"]);
+    assert_eq!(li.types(&lose(&["price"])).status, 2, "evidence is asked for");
+    let why = li.is_refused(&lose(&["price", "--evidence", "低 9 %"]));
+    assert!(why.contains("Lost to"), "{why}");
+    li.does(&["competitor", "add", "name=北方云", "kind=focus"]);
+    li.does(&lose(&["price", "--evidence", "低 9 %", "--lost-to", "北方云"]));
     let deal = li.reads_json(&["opp", "show", "OPP-2026-0001", "--json"]);
     assert_eq!(
         (&deal["values"]["loss_reason"], &deal["values"]["loss_note"], &deal["values"]["status"]),
-        (&"no_budget".into(), &"预算转投信创".into(), &"lost".into())
+        (&"price".into(), &"低 9 %".into(), &"lost".into())
     );
+    assert_eq!(deal["links"]["lost_to"]["title"], "北方云");
+    li.does(&["opp", "reopen", "OPP-2026-0001"]);
+    let deal = li.reads_json(&["opp", "show", "OPP-2026-0001", "--json"]);
+    assert_eq!((&deal["values"]["stage"], deal["values"].get("lost_to")), (&"LEAD".into(), None));
+    li.is_refused(&["opp", "reopen", "OPP-2026-0001"]);
+}
+
+#[test]
+fn the_gate_names_what_is_missing_and_opens_step_by_step() {
+    let li = Person::li().with_a_deal();
+    li.does(&["opp", "edit", "OPP-2026-0001", "presales_lead=me", "pains=月末对账要两天"]);
+    let refused = li.types(&["opp", "move", "OPP-2026-0001", "QUALIFIED"]);
+    assert_eq!(refused.status, 1);
+    for code in ["contact: ", "A101: ", "qualified: "] {
+        assert!(refused.err.contains(code), "{code} is not named in {}", refused.err);
+    }
+    assert!(!refused.err.contains("pain"), "{}", refused.err);
+    let gate = li.reads_json(&["opp", "gate", "OPP-2026-0001", "--json"]);
+    assert_eq!((&gate["to"], &gate["open"]), (&"QUALIFIED".into(), &false.into()));
+    let states = |gate: &serde_json::Value| -> Vec<(String, String)> {
+        let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+        gate["conditions"].as_array().unwrap().iter().map(|c| (text(&c["code"]), text(&c["state"]))).collect()
+    };
+    assert!(states(&gate).contains(&("A101".into(), "missing".into())));
+    let ticked = li.does(&["opp", "tick", "OPP-2026-0001", "a101", "--evidence", "读过 2025 年档案"]);
+    assert_eq!(ticked, "ticked: OPP-2026-0001\n");
+    let gate = li.reads_json(&["opp", "gate", "OPP-2026-0001", "--json"]);
+    assert!(states(&gate).contains(&("A101".into(), "met".into())));
+    let further = li.does(&["opp", "gate", "OPP-2026-0001", "SOLUTION"]);
+    assert!(further.contains("need_macro") && further.contains("Lead → Solution"), "{further}");
+    assert!(li.is_refused(&["opp", "waive", "OPP-2026-0001", "pain", "--reason", "x"]).contains("cannot be waived"));
+    li.does(&["opp", "waive", "OPP-2026-0001", "a102", "--reason", "招标项目"]);
+    let point = ["opp", "tick", "OPP-2026-0001", "A424", "--open", "--owner", "me", "--due", "+7d"];
+    li.does(&point);
+    let gate = li.reads_json(&["opp", "gate", "OPP-2026-0001", "--json"]);
+    let items = gate["checklists"].as_array().unwrap().iter().flat_map(|list| list["items"].as_array().unwrap());
+    let items: Vec<_> = items.filter(|item| item["code"] == "A102" || item["code"] == "A424").collect();
+    assert_eq!((&items[0]["state"], &items[0]["note"]["text"]), (&"waived".into(), &"招标项目".into()));
+    assert_eq!(items[1]["state"], "opened");
+}
+
+#[test]
+fn the_way_of_a_deal_is_told_with_reasons() {
+    let li = Person::li().with_a_deal();
+    li.does(&["opp", "edit", "OPP-2026-0001", "presales_lead=me"]);
+    li.does(&["opp", "force", "OPP-2026-0001", "QUALIFIED", "--reason", "院长亲自要求"]);
+    assert!(li.is_refused(&["opp", "move", "OPP-2026-0001", "LEAD"]).contains("Reason"));
+    li.does(&["opp", "move", "OPP-2026-0001", "LEAD", "--note", "院长换人"]);
+    li.does(&["opp", "hold", "OPP-2026-0001", "--until", "+4w", "--reason", "等预算"]);
+    li.does(&["opp", "resume", "OPP-2026-0001"]);
+    let told = li.does(&["opp", "history", "OPP-2026-0001"]);
+    for words in ["Qualified", "院长亲自要求", "院长换人", "等预算", "put on hold", "resumed"] {
+        assert!(told.contains(words), "{words} is not in {told}");
+    }
+    let steps = li.reads_json(&["opp", "history", "OPP-2026-0001", "--json"]);
+    assert_eq!(steps["steps"][1]["forced"], true);
+    assert_eq!((&steps["steps"][3]["until"], &steps["steps"][2]["to"]), (&"2026-04-03".into(), &"LEAD".into()));
 }
 
 #[test]
@@ -201,6 +267,6 @@ fn a_customer_with_undecided_deals_is_archived_only_by_force() {
     li.does(&["account", "archive", "ACC-0001", "--force"]);
     assert!(!li.does(&["account", "list"]).contains("ACC-0001"));
     li.does(&["account", "archive", "ACC-0001", "--undo"]);
-    li.does(&["opp", "move", "OPP-2026-0001", "LOST", "--reason", "price"]);
+    li.does(&["opp", "lose", "OPP-2026-0001", "--reason", "postponed", "--evidence", "明年再说"]);
     li.does(&["account", "archive", "ACC-0001"]);
 }

@@ -184,7 +184,9 @@ fn a_customer_with_undecided_deals_is_archived_only_on_purpose() {
         .expect_no_dialog()
         .sees("东湖医院 › OPP-2026-0002 灾备");
     // One deal less, and the question is asked on the page of the customer too.
-    desk.press(Action::GoBoard).press(Action::Lose).expect_dialog("Why is").press(Action::Open).expect_no_dialog();
+    desk.press(Action::GoBoard).press(Action::Lose).expect_dialog("Why is").press(Action::Bottom).press(Action::Open);
+    desk.expect_dialog("In a few words").type_text("停建").press(Action::Open).expect_no_dialog();
+    desk.expect_notice("marked as lost");
     desk.press(Action::GoAccounts).press(Action::Open).press(Action::Archive).expect_dialog("one deal is not decided");
     desk.type_text("2").expect_notice("archived: ACC-0001").press(Action::GoAccounts).sees("Nothing here yet");
     desk.press(Action::GoBoard).sees("1 deal");

@@ -10,7 +10,7 @@ use canvass::domain::kinds::Kind;
 
 #[test]
 fn a_move_that_lacks_something_names_it_and_goes_on_when_it_is_filled() {
-    let mut desk = with_deals(&["运维外包"]);
+    let mut desk = with_deals(&["运维外包"]).no_gates();
     desk.press(Action::MoveRight).expect_dialog("Not yet: Qualified needs this first");
     desk.sees("✕ Presales lead is empty. Fill it in first.");
     desk.press(Action::Open).expect_dialog("Presales lead").does_not_see("Title *");
@@ -26,8 +26,9 @@ fn a_card_goes_back_and_keeps_its_place_under_the_cursor() {
     let account = insert(&desk, Kind::Account, "huaxin", &[("name", json!("华信"))]);
     deal(&desk, "监控", account, &[("stage", json!("QUALIFIED")), ("presales_lead", lead.json())]);
     desk.restart();
-    desk.press(Action::Right).sees("▌ 监控").press(Action::MoveLeft);
-    desk.expect_notice("moved: OPP-2026-0003").sees("[Lead 3]").sees("▌ 监控");
+    desk.press(Action::Right).sees("▌ 监控").press(Action::MoveLeft).expect_dialog("Why does it go back?");
+    desk.press(Action::Open).expect_notice("Required").type_text("客户暂停").press(Action::Open);
+    desk.expect_no_dialog().expect_notice("moved: OPP-2026-0003").sees("[Lead 3]").sees("▌ 监控");
     desk.press(Action::MoveLeft).expect_notice("There is no stage beyond this one.");
 }
 
@@ -56,11 +57,14 @@ fn j_and_k_order_cards_and_the_cursor_stays_on_its_card() {
 #[test]
 fn a_deal_is_lost_with_its_reason() {
     let mut desk = with_deals(&["运维外包"]);
+    insert(&desk, Kind::Competitor, "north", &[("name", json!("北方云"))]);
     desk.press(Action::Lose).expect_dialog("Why is “运维外包” lost?").sees("1  price");
-    desk.press(Action::Down)
-        .press(Action::Open)
-        .expect_notice("marked as lost: OPP-2026-0001")
-        .does_not_see("▌ 运维外包");
+    // Lost for missing functions: what shows it, and who had them.
+    desk.press(Action::Down).press(Action::Open).expect_dialog("In a few words").type_text("无国产化版本");
+    desk.press(Action::Open).expect_dialog("Not yet: Lost needs this first").sees("Lost to is empty");
+    desk.press(Action::Open).expect_dialog("Lost to").type_text("北").expect_dialog("Choose").press(Action::Open);
+    desk.press(Action::Save).expect_no_dialog().expect_notice("marked as lost: OPP-2026-0001");
+    desk.does_not_see("▌ 运维外包");
     desk.press(Action::GoLog).sees("Loss reason:  → missing functions").sees("Stage: Lead → Lost");
     desk.press(Action::GoBoard).press(Action::Undo).expect_notice("taken back — marked as lost").sees("▌ 运维外包");
 }
@@ -95,7 +99,7 @@ fn every_step_can_be_taken_back_and_done_again_even_tomorrow() {
 
 #[test]
 fn a_move_is_taken_back_to_where_the_card_stood() {
-    let mut desk = with_deals(&["三", "二", "一"]);
+    let mut desk = with_deals(&["三", "二", "一"]).no_gates();
     let me = desk.store.me("wang").unwrap();
     let account = insert(&desk, Kind::Account, "huaxin", &[("name", json!("华信"))]);
     deal(&desk, "零", account, &[("rank", json!(985)), ("presales_lead", me.json())]);
@@ -208,7 +212,7 @@ fn a_long_column_and_a_long_list_are_walked_to_the_end_and_back() {
 
 /// A full stage, looked at somewhere in its middle, and one deal before it that may go on.
 fn before_a_full_stage() -> crate::driver::Desk {
-    let mut desk = with_deals(&[]);
+    let mut desk = with_deals(&[]).no_gates();
     let me = desk.store.me("wang").unwrap().json();
     let account = insert(&desk, Kind::Account, "huaxin", &[("name", json!("华信"))]);
     let ready = |title: String, stage: &str, rank: usize| {

@@ -6,6 +6,7 @@ mod board;
 mod colleagues;
 mod driver;
 mod eyes;
+mod gates;
 mod kept;
 mod office;
 mod pictures;

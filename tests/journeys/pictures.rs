@@ -21,6 +21,8 @@ fn every_screen_in_every_language() {
             picture("form", desk.screen());
             desk.expect_dialog("东湖医院").press(Action::Back);
             picture("record", desk.screen());
+            desk.press(Action::Progress);
+            picture("progress", desk.screen());
             desk.press(Action::GoNeeds);
             picture("list", desk.screen());
             desk.press(Action::Help);

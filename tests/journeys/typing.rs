@@ -13,7 +13,7 @@ use canvass::domain::kinds::Kind;
 
 /// A deal that may go two stages on.
 fn ready_to_go() -> Desk {
-    let mut desk = with_deals(&[]);
+    let mut desk = with_deals(&[]).no_gates();
     let me = desk.store.me("wang").unwrap();
     let account = insert(&desk, Kind::Account, "acme", &[("name", json!("Acme"))]);
     crate::seed::deal(

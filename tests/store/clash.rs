@@ -85,8 +85,7 @@ fn a_card_moved_meanwhile_is_not_moved_on() {
             id: deal,
             seen: "LEAD".to_owned(),
             to: to.to_owned(),
-            reason: Some("price".to_owned()),
-            note: None,
+            why: why("postponed"),
         })
     };
     go(&wang, "LOST").unwrap();

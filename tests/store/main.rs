@@ -4,6 +4,7 @@
 mod board;
 mod clash;
 mod demo;
+mod gates;
 mod replay;
 mod save;
 mod settled;
@@ -15,6 +16,7 @@ use std::cell::Cell;
 use std::path::PathBuf;
 
 use canvass::domain::act::{Act, Change};
+use canvass::domain::funnel::pipeline::Reason;
 use canvass::domain::kinds::Kind;
 use canvass::domain::record::{Id, Record, Values};
 use canvass::store::request::{Command, Done, Failure};
@@ -77,6 +79,11 @@ fn update(kind: Kind, id: Id, field: &str, base: Value, new: Value) -> Change {
 
 fn act(changes: Vec<Change>) -> Act {
     Act { id: new_id(), verb: "verb-edit".to_owned(), changes }
+}
+
+/// Why a deal is lost, with some evidence.
+fn why(code: &str) -> Reason {
+    Reason { code: code.to_owned(), text: "said on the phone".to_owned(), ..Reason::default() }
 }
 
 impl Desk {

@@ -98,8 +98,7 @@ fn command(desk: &Desk, step: &Step) -> Command {
             id: pick(&deals, deal),
             seen: now(deal, "stage").as_str().unwrap_or_default().to_owned(),
             to: if lost { "LOST" } else { "LEAD" }.to_owned(),
-            reason: Some("price".to_owned()),
-            note: None,
+            why: why("postponed"),
         },
         Step::Order { deal, by } => Command::Order { act: id, id: pick(&deals, deal), by: if by { 1 } else { -1 } },
         Step::Archive { deal } => {

@@ -183,12 +183,11 @@ fn a_move_and_an_archiving_are_taken_back_whole() {
             id: deal,
             seen: seen.to_owned(),
             to: to.to_owned(),
-            reason: reason.map(ToOwned::to_owned),
-            note: None,
+            why: reason.map(why).unwrap_or_default(),
         })
     };
     assert!(matches!(to_lost("LEAD", "LOST", None), Err(Failure::Invalid { .. })), "a loss has a reason");
-    to_lost("LEAD", "LOST", Some("price")).unwrap();
+    to_lost("LEAD", "LOST", Some("postponed")).unwrap();
     assert_eq!(li.get(Kind::Opportunity, deal).str("lost_on"), "2026-03-06");
     assert_eq!(li.column("LEAD"), ["top", "below"]);
     li.undo().unwrap();

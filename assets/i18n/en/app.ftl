@@ -124,7 +124,6 @@ field-not-a-currency = “{ $value }” is no currency. Use a code such as CNY, 
 field-not-a-choice = “{ $value }” is not one of: { $choices }.
 missing-title = Not yet: { $stage } needs this first
 note-title = In a few words: why?
-missing-nothing = Nothing is missing.
 
 ## Two people, one field
 conflict-title = Somebody changed the same field
@@ -164,3 +163,21 @@ record-more = { $n ->
     [one] and { $n } newer one, found with the filter of the list
    *[other] and { $n } newer ones, found with the filter of the list
 }
+missing-keys = { $go } go there · { $waive } waive · { $force } move anyway, with a reason · { $back } leave it
+note-back = Why does it go back?
+note-force = Why pass over the gate? The reason is kept for ever
+note-waive = Why waive: { $condition }?
+note-tick = What shows that this is done: { $item }?
+note-hold = Why is it put on hold?
+hold-title = For how long is “{ $title }” put on hold?
+hold-week = a week
+hold-fortnight = two weeks
+hold-month = a month
+hold-quarter = three months
+hold-half-year = half a year
+progress-title = { $code } { $title } › gate and check-lists
+progress-gate = Before it goes on: { $from } → { $to }
+progress-history = The way it came
+progress-forced = passed over a gate: { $reason }
+progress-is-open = It is open. There is nothing to reopen.
+progress-earlier = { $n } earlier, see { $key }

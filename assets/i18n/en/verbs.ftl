@@ -30,3 +30,7 @@ verb-interview = started an interview
 verb-need = turned an answer into a need
 verb-agreement = drafted an agreement
 verb-clause = wrote a clause
+verb-tick = ticked
+verb-untick = took back a tick
+verb-waive = waived a condition
+verb-unwaive = withdrew a waiver

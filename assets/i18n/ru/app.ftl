@@ -130,7 +130,6 @@ field-not-a-currency = «{ $value }» — не валюта. Нужен код �
 field-not-a-choice = «{ $value }» нет среди: { $choices }.
 missing-title = Ещё рано: для этапа «{ $stage }» сначала нужно это
 note-title = В нескольких словах: почему?
-missing-nothing = Всё заполнено.
 
 ## Двое меняют одно поле
 conflict-title = Кто-то изменил то же поле
@@ -173,3 +172,21 @@ record-more = { $n ->
     [few] и ещё { $n } более новые — ищите их в списке
    *[many] и ещё { $n } более новых — ищите их в списке
 }
+missing-keys = { $go } перейти · { $waive } снять · { $force } пройти с указанием причины · { $back } оставить
+note-back = Почему сделка возвращается?
+note-force = Почему пройти, не выполнив условий? Причина останется навсегда
+note-waive = Почему снять: { $condition }?
+note-tick = Что подтверждает выполнение: { $item }?
+note-hold = Почему сделка откладывается?
+hold-title = На какой срок отложить «{ $title }»?
+hold-week = неделя
+hold-fortnight = две недели
+hold-month = месяц
+hold-quarter = три месяца
+hold-half-year = полгода
+progress-title = { $code } { $title } › условия и списки
+progress-gate = Чтобы двигаться дальше: { $from } → { $to }
+progress-history = Пройденный путь
+progress-forced = условия пройдены без выполнения: { $reason }
+progress-is-open = Сделка открыта, возобновлять нечего.
+progress-earlier = раньше: { $n }, смотрите { $key }

@@ -30,3 +30,7 @@ verb-interview = начато интервью
 verb-need = ответ стал потребностью
 verb-agreement = начат проект соглашения
 verb-clause = написан пункт
+verb-tick = пункт отмечен
+verb-untick = отметка снята
+verb-waive = условие снято
+verb-unwaive = условие возвращено

@@ -110,7 +110,6 @@ field-not-a-currency = “{ $value }”不是币种，请用 CNY、RUB、EUR 这
 field-not-a-choice = “{ $value }”不在可选项中：{ $choices }。
 missing-title = 还不行：进入{ $stage }前需要先填写
 note-title = 用几个字说明原因
-missing-nothing = 没有缺项。
 
 ## 两人同改一处
 conflict-title = 有人改了同一个字段
@@ -149,3 +148,21 @@ trace-unwritable = 无法写入跟踪文件 { $path }（{ $reason }）。请换�
 
 ## 存储
 record-more = 另有 { $n } 条较新的，请在列表中筛选查看
+missing-keys = { $go } 前往 · { $waive } 豁免 · { $force } 说明理由强制通过 · { $back } 放弃
+note-back = 为什么退回？
+note-force = 为什么强制通过？理由将永久保留
+note-waive = 为什么豁免：{ $condition }？
+note-tick = 完成依据是什么：{ $item }？
+note-hold = 为什么搁置？
+hold-title = “{ $title }”搁置多久？
+hold-week = 一周
+hold-fortnight = 两周
+hold-month = 一个月
+hold-quarter = 三个月
+hold-half-year = 半年
+progress-title = { $code } { $title } › 关口与检查表
+progress-gate = 推进前须满足：{ $from } → { $to }
+progress-history = 阶段历程
+progress-forced = 曾强制通过关口：{ $reason }
+progress-is-open = 商机未关闭，无需重开。
+progress-earlier = 更早的 { $n } 条，按 { $key } 查看

@@ -30,3 +30,7 @@ verb-interview = 开始访谈
 verb-need = 由回答形成需求
 verb-agreement = 起草协议
 verb-clause = 撰写条款
+verb-tick = 勾选检查项
+verb-untick = 取消勾选
+verb-waive = 豁免条件
+verb-unwaive = 撤回豁免

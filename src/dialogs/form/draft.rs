@@ -182,8 +182,8 @@ impl Form {
 /// The move that waits for the form; no other command ever waits for one.
 fn json_of_move(command: &Command) -> Value {
     match command {
-        Command::Move { act, id, seen, to, reason, note } => {
-            json!({ "act": act, "id": id, "seen": seen, "to": to, "reason": reason, "note": note })
+        Command::Move { act, id, seen, to, why } => {
+            json!({ "act": act, "id": id, "seen": seen, "to": to, "why": why })
         }
         _ => Value::Null,
     }
@@ -197,7 +197,7 @@ fn move_of_json(value: &Value) -> Option<Command> {
         id: id("id")?,
         seen: text("seen")?,
         to: text("to")?,
-        reason: text("reason"),
-        note: text("note"),
+        // A draft from before there was more to say has none.
+        why: value.get("why").and_then(|why| serde_json::from_value(why.clone()).ok()).unwrap_or_default(),
     })
 }

@@ -2,6 +2,9 @@
 
 pub mod activity;
 pub mod effort;
+pub mod facts;
+pub mod gate;
 pub mod opportunity;
 pub mod people;
 pub mod pipeline;
+pub mod progress;

@@ -64,6 +64,8 @@ record! {
             .required().system().default("\"open\"").unit("stage"),
         hold_until: Option<String> = date().system().unit("stage"),
         status_reason: Option<String> = text(200).system().unit("stage"),
+        /// Why it was once moved past a gate that did not hold; it stays for ever.
+        forced_reason: Option<String> = text(400).system().unit("stage"),
         amount: Option<Money> = money().required_from("RESEARCH"),
         amount_basis: Option<String> = choice(&["one_off", "first_year", "total_term"]),
         /// Money per month, for a managed service.

@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
+use crate::domain::funnel::pipeline::status_on;
 use crate::screens::Context;
 use crate::store::request::Card;
 use crate::text::{Msg, clean, number};
@@ -33,6 +34,7 @@ pub fn lines(card: &Card, width: u16, context: &Context<'_>) -> Lines {
         .parse::<NaiveDate>()
         .map(|since| text.say(&Msg::new("board-age").with("days", (today - since).num_days())))
         .unwrap_or_default();
+    let age = if card.forced { format!("{} {age}", theme.marks.forced) } else { age };
     let (step, overdue) = next_step(card, today, context);
     [
         both(Span::styled(clean::clean(&card.title), theme.title), Span::styled(age, theme.dim), cells),
@@ -74,11 +76,12 @@ fn both<'a>(left: Span<'a>, right: Span<'a>, cells: usize) -> Line<'a> {
 /// What is next and when, in days from today; overdue says so with a mark.
 fn next_step(card: &Card, today: NaiveDate, context: &Context<'_>) -> (String, bool) {
     let theme = context.theme;
-    if card.status == "on_hold" {
+    let status = status_on(&card.status, &card.hold_until, today);
+    if status == "on_hold" {
         return (context.text.get("board-on-hold"), false);
     }
     if card.next_step.is_empty() {
-        let words = if card.status == "open" { context.text.get("board-no-next-step") } else { String::new() };
+        let words = if status == "open" { context.text.get("board-no-next-step") } else { String::new() };
         return (words, false);
     }
     let step = clean::clean(&card.next_step);

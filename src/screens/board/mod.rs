@@ -10,14 +10,12 @@ use ratatui::Frame;
 use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
-use super::{Ask, Context, Screen, Tone, View};
+use super::{Ask, Context, Screen, View, deal};
 use crate::dialogs::Dialog;
-use crate::dialogs::choose::{Choose, Label};
 use crate::dialogs::form::Builder;
 use crate::dialogs::thread::Thread;
 use crate::domain::act::{Act, Change};
-use crate::domain::funnel::opportunity::LOSS;
-use crate::domain::funnel::pipeline::StageType;
+use crate::domain::funnel::pipeline::{StageType, status_on};
 use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
 use crate::keys::{Action, Scope};
@@ -169,42 +167,9 @@ impl Board {
     /// One stage on or back; the rule of the funnel is applied where the change is saved.
     fn carry(&mut self, by: isize, context: &Context<'_>) -> Vec<Ask> {
         let Some(card) = self.card() else { return Vec::new() };
-        let stages: Vec<&str> =
-            context.pipeline.stages().iter().filter(|s| s.ty != StageType::Lost).map(|s| s.code.as_str()).collect();
-        let Some(now) = stages.iter().position(|code| *code == card.stage) else { return Vec::new() };
-        let Some(to) = now.checked_add_signed(by).and_then(|at| stages.get(at)) else {
-            return vec![Ask::Tell(Msg::new("board-no-further"), Tone::Plain)];
-        };
-        let command = Command::Move {
-            act: context.id(),
-            id: card.id,
-            seen: card.stage.clone(),
-            to: (*to).to_owned(),
-            reason: None,
-            note: None,
-        };
+        let asks = deal::carry(card.id, &card.stage, by, context);
         self.seek = Some(card.id);
-        vec![Ask::Do(command)]
-    }
-
-    fn lose(&self, context: &Context<'_>) -> Vec<Ask> {
-        let Some(card) = self.card() else { return Vec::new() };
-        let rows = LOSS
-            .iter()
-            .map(|reason| {
-                let command = Command::Move {
-                    act: context.id(),
-                    id: card.id,
-                    seen: card.stage.clone(),
-                    to: "LOST".to_owned(),
-                    reason: Some((*reason).to_owned()),
-                    note: None,
-                };
-                (Label::Choice("loss_reason", reason), vec![Ask::Do(command)])
-            })
-            .collect();
-        let title = Msg::new("board-lose-title").with("title", card.title.as_str());
-        vec![Ask::Show(Dialog::Choose(Choose::new(title, rows)))]
+        asks
     }
 
     /// Commands about the card at the cursor.
@@ -230,6 +195,12 @@ impl Board {
                 let (thread, ask) = Thread::new(kind, id);
                 vec![Ask::Show(Dialog::Thread(thread)), ask]
             }
+            Action::Lose => deal::lose(id, &card.stage, &card.title, context),
+            Action::Hold => {
+                let status = status_on(&card.status, &card.hold_until, context.today());
+                deal::hold(id, status == "on_hold", &card.title, context)
+            }
+            Action::Progress => vec![Ask::Go(super::progress::ProgressView::new(id).into())],
             Action::Copy => vec![Ask::Copy(format!("{} {} {}", card.code, card.account, card.title))],
             Action::Archive => {
                 let changes = vec![Change::archived(kind, id, false, true)];
@@ -365,7 +336,6 @@ impl View for Board {
                     return vec![Ask::Do(Command::Order { act: context.id(), id, by })];
                 }
             }
-            Action::Lose => return self.lose(context),
             Action::New => {
                 let builder = Builder::new_record(Kind::Opportunity, context).preset("owner", context.me.json());
                 return vec![Ask::Show(Dialog::Form(Box::new(builder.build(context))))];

@@ -11,6 +11,7 @@ use super::{Ask, Context, Screen, Tone, View};
 use crate::dialogs::Dialog;
 use crate::dialogs::form::Builder;
 use crate::dialogs::thread::Thread;
+use crate::domain::funnel::pipeline::status_on;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Entry, Field, Id, Need, Record, Type};
 use crate::domain::wording;
@@ -34,6 +35,9 @@ pub struct RecordView {
     /// Asked before the record was read; done when it is.
     waiting: Option<Action>,
     seek: Option<Id>,
+    /// Where the cursor should go once the record is read: a field, or the records of a kind.
+    field: Option<String>,
+    kinds: Option<Kind>,
     /// The customer that is to be archived, while its deals are read.
     leaving: Option<Id>,
     height: usize,
@@ -52,8 +56,33 @@ impl RecordView {
             all: false,
             waiting: None,
             seek: None,
+            field: None,
+            kinds: None,
             leaving: None,
             height: 10,
+        }
+    }
+
+    /// Opens with the cursor on a field, empty or not.
+    #[must_use]
+    pub fn at_field(self, name: &str) -> Self {
+        Self { field: Some(name.to_owned()), all: true, ..self }
+    }
+
+    /// Opens on the records of a kind that belong to this one.
+    #[must_use]
+    pub fn at_section(self, kind: Kind) -> Self {
+        Self { kinds: Some(kind), ..self }
+    }
+
+    fn go_where_sent(&mut self) {
+        if let Some(at) = self.field.take().and_then(|name| self.fields().iter().position(|field| field.name == name)) {
+            (self.section, self.at) = (0, at);
+        }
+        let Some(sheet) = &self.sheet else { return };
+        let section = self.kinds.take().and_then(|kind| sheet.children.iter().position(|(child, _)| *child == kind));
+        if let Some(section) = section {
+            (self.section, self.at) = (section + 1, 0);
         }
     }
 
@@ -158,6 +187,7 @@ impl View for RecordView {
             Reply::Sheet(sheet) => {
                 let here = self.child().map(|row| row.id);
                 self.sheet = Some(*sheet);
+                self.go_where_sent();
                 if let Some(id) = self.seek.take().or(here) {
                     self.stand_on(id);
                 }
@@ -195,7 +225,13 @@ impl View for RecordView {
             hints.insert(1, Action::Open);
         }
         if self.kind == Kind::Opportunity {
-            hints.extend([Action::MakeInterview, Action::MakeNeed, Action::MakeAgreement, Action::LogActivity]);
+            hints.extend([
+                Action::Progress,
+                Action::MakeInterview,
+                Action::MakeNeed,
+                Action::MakeAgreement,
+                Action::LogActivity,
+            ]);
         }
         hints.extend([Action::Trace, Action::History, Action::Back]);
         hints
@@ -239,6 +275,14 @@ impl View for RecordView {
                 return vec![Ask::Show(Dialog::Thread(thread)), ask];
             }
             Action::Copy => return self.copy(context),
+            Action::Progress if self.kind == Kind::Opportunity => {
+                return vec![Ask::Go(super::progress::ProgressView::new(self.id).into())];
+            }
+            Action::Hold if self.kind == Kind::Opportunity => {
+                let record = &sheet.record;
+                let status = status_on(record.str("status"), record.str("hold_until"), context.today());
+                return super::deal::hold(self.id, status == "on_hold", record.title(), context);
+            }
             _ => return make::make(self, action, context),
         }
         Vec::new()

@@ -282,21 +282,38 @@ fn the_journal_cannot_be_rewritten_only_redacted_once() {
 
 const RAISED: Format = Format {
     application_id: WORKSPACE.application_id,
-    steps: &[
-        WORKSPACE.steps[0],
-        Migration { version: 2, min_reader: 1, min_writer: 2, sql: "ALTER TABLE account ADD COLUMN fax TEXT;" },
-    ],
+    steps: &[Migration {
+        version: SCHEMA + 1,
+        min_reader: 1,
+        min_writer: SCHEMA + 1,
+        sql: "ALTER TABLE account ADD COLUMN fax TEXT;",
+    }],
 };
 
 #[test]
-fn a_second_step_raises_what_the_first_made_and_keeps_its_identity() {
+fn a_further_step_raises_what_the_earlier_ones_made_and_keeps_its_identity() {
     let mut conn = workspace();
     let before = db_id(&conn).unwrap();
     migrate(&mut conn, &RAISED).unwrap();
     migrate(&mut conn, &RAISED).unwrap();
     assert_eq!(db_id(&conn).unwrap(), before);
-    assert_eq!(state(&conn).unwrap().unwrap().schema_version, 2);
+    assert_eq!(state(&conn).unwrap().unwrap().schema_version, SCHEMA + 1);
     conn.execute("UPDATE account SET fax = ''", []).unwrap();
+}
+
+#[test]
+fn a_file_of_the_first_version_is_raised_with_what_stands_in_it() {
+    let first = Format { application_id: WORKSPACE.application_id, steps: &WORKSPACE.steps[..1] };
+    let mut conn = Connection::open_in_memory().unwrap();
+    migrate(&mut conn, &first).unwrap();
+    let old = "INSERT INTO user (id, revision, created_ms, created_by, updated_ms, updated_by, login, name, role, tz)
+               VALUES (zeroblob(16), 1, 1, 'li', 1, 'li', 'li', 'li', 'consultant', 'UTC')";
+    conn.execute(old, []).unwrap();
+    migrate(&mut conn, &WORKSPACE).unwrap();
+    let state = state(&conn).unwrap().unwrap();
+    assert_eq!((state.schema_version, state.min_writer), (SCHEMA, 2));
+    let kept: i64 = conn.query_row("SELECT count(*) FROM user WHERE login = 'li'", [], |row| row.get(0)).unwrap();
+    assert_eq!(kept, 1);
 }
 
 #[test]
@@ -305,7 +322,7 @@ fn a_step_that_fails_leaves_the_file_as_it_was() {
     let broken = Format {
         application_id: WORKSPACE.application_id,
         steps: &[Migration {
-            version: 9,
+            version: 99,
             min_reader: 1,
             min_writer: 1,
             sql: "CREATE TABLE half (x); DROP TABLE nothing;",
@@ -313,7 +330,7 @@ fn a_step_that_fails_leaves_the_file_as_it_was() {
     };
     migrate(&mut conn, &broken).unwrap_err();
     let half: i64 = conn.query_row("SELECT count(*) FROM sqlite_schema WHERE name = 'half'", [], |r| r.get(0)).unwrap();
-    assert_eq!((half, state(&conn).unwrap().unwrap().schema_version), (0, 1));
+    assert_eq!((half, state(&conn).unwrap().unwrap().schema_version), (0, SCHEMA));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::*;
+use crate::domain::funnel::facts::Facts;
 use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
 
@@ -24,7 +25,18 @@ fn deal(stage: &str) -> Opportunity {
 }
 
 fn moved(deal: &Opportunity, to: &str, why: impl Into<Option<Reason>>) -> Result<Opportunity, Vec<Refusal>> {
-    let changes = Pipeline::default().move_to(deal, to, why.into().as_ref(), day(TODAY))?;
+    moved_from(None, deal, to, why)
+}
+
+/// The stages alone: gates have their own tests.
+fn moved_from(
+    stood_in: Option<&str>,
+    deal: &Opportunity,
+    to: &str,
+    why: impl Into<Option<Reason>>,
+) -> Result<Opportunity, Vec<Refusal>> {
+    let facts = Facts { stood_in: stood_in.map(ToOwned::to_owned), ..Facts::new(deal.clone(), day(TODAY)) };
+    let changes = Pipeline::default().ungated().move_to(&facts, to, &why.into().unwrap_or_default())?;
     let mut values = serde_json::to_value(deal).unwrap();
     for (field, value) in changes {
         values[field] = value;
@@ -33,7 +45,11 @@ fn moved(deal: &Opportunity, to: &str, why: impl Into<Option<Reason>>) -> Result
 }
 
 fn reason(code: &str, text: &str) -> Reason {
-    Reason { code: code.to_owned(), text: text.to_owned() }
+    Reason { code: code.to_owned(), text: text.to_owned(), ..Reason::default() }
+}
+
+fn force(text: &str) -> Reason {
+    Reason { force: true, ..reason("", text) }
 }
 
 #[test]
@@ -73,7 +89,8 @@ fn every_stage_that_a_field_waits_for_exists() {
 
 #[test]
 fn forward_sets_stage_and_day_and_nothing_else() {
-    let changes = Pipeline::default().move_to(&deal("LEAD"), "QUALIFIED", None, day(TODAY)).unwrap();
+    let facts = Facts::new(deal("LEAD"), day(TODAY));
+    let changes = Pipeline::default().ungated().move_to(&facts, "QUALIFIED", &Reason::default()).unwrap();
     assert_eq!(changes, [("stage", json!("QUALIFIED")), ("entered_stage_on", json!(TODAY))]);
 }
 
@@ -81,7 +98,7 @@ fn forward_sets_stage_and_day_and_nothing_else() {
 fn each_missing_field_is_named_up_to_the_stage_aimed_at() {
     let mut bare = deal("LEAD");
     (bare.presales_lead, bare.amount, bare.expected_close_on) = (None, None, None);
-    let missing = |to| moved(&bare, to, reason("", "Asked for by the board")).unwrap_err();
+    let missing = |to| moved(&bare, to, force("Asked for by the board")).unwrap_err();
     assert_eq!(missing("QUALIFIED"), [Refusal::Missing { field: "presales_lead" }]);
     assert_eq!(
         missing("RESEARCH"),
@@ -90,11 +107,16 @@ fn each_missing_field_is_named_up_to_the_stage_aimed_at() {
 }
 
 #[test]
-fn a_stage_may_only_be_left_out_where_the_procurement_has_none_or_with_a_reason() {
+fn a_stage_may_only_be_left_out_where_the_procurement_has_none_or_by_force_with_a_reason() {
     let mut deal = deal("SHOWCASE");
     assert_eq!(moved(&deal, "NEGOTIATION", None), Err(vec![Refusal::Skips { stage: "BID".into() }]));
-    assert_eq!(moved(&deal, "NEGOTIATION", reason("", "  ")), Err(vec![Refusal::Skips { stage: "BID".into() }]));
-    let forced = moved(&deal, "NEGOTIATION", reason("", "Tender withdrawn")).unwrap();
+    let unforced = moved(&deal, "NEGOTIATION", reason("", "Tender withdrawn"));
+    assert_eq!(unforced, Err(vec![Refusal::Skips { stage: "BID".into() }]));
+    let wordless = moved(&deal, "NEGOTIATION", force("  "));
+    let skips = Refusal::Skips { stage: "BID".into() };
+    assert_eq!(wordless, Err(vec![Refusal::Missing { field: "forced_reason" }, skips]));
+    let forced = moved(&deal, "NEGOTIATION", force("Tender withdrawn")).unwrap();
+    assert_eq!(forced.forced_reason.as_deref(), Some("Tender withdrawn"));
     assert_eq!((forced.stage.as_str(), forced.status_reason.as_deref()), ("NEGOTIATION", Some("Tender withdrawn")));
     for mode in ["direct", "internal", "single"] {
         deal.procurement_mode = mode.into();
@@ -116,10 +138,12 @@ fn next_and_previous_walk_the_board_and_end_at_its_edges() {
 }
 
 #[test]
-fn back_keeps_all_data_and_asks_for_none() {
+fn back_keeps_all_data_and_asks_for_a_reason_only() {
     let mut deal = deal("SOLUTION");
     deal.expected_close_on = None;
-    let back = moved(&deal, "QUALIFIED", None).unwrap();
+    assert_eq!(moved(&deal, "QUALIFIED", None), Err(vec![Refusal::Missing { field: "status_reason" }]));
+    let back = moved(&deal, "QUALIFIED", reason("", "The sponsor left")).unwrap();
+    assert_eq!(back.status_reason.as_deref(), Some("The sponsor left"));
     assert_eq!((back.stage.as_str(), back.amount), ("QUALIFIED", deal.amount));
 }
 
@@ -136,32 +160,77 @@ fn winning_needs_an_amount_and_is_final() {
 }
 
 #[test]
-fn losing_needs_a_reason_from_the_list_but_no_other_field() {
+fn losing_needs_a_reason_from_the_list_evidence_and_the_winner_where_there_is_one() {
     let mut bare = deal("RESEARCH");
     bare.amount = None;
-    let refusal = |field| Err(vec![Refusal::Missing { field }]);
-    assert_eq!(moved(&bare, "LOST", None), refusal("loss_reason"));
-    assert_eq!(moved(&bare, "LOST", reason("bad luck", "")), refusal("loss_reason"));
-    assert_eq!(moved(&bare, "LOST", reason("other", " ")), refusal("loss_note"));
-    let lost = moved(&bare, "LOST", reason("price", "9 % above")).unwrap();
+    let refusals = |fields: &[&'static str]| Err(fields.iter().map(|field| Refusal::Missing { field }).collect());
+    assert_eq!(moved(&bare, "LOST", None), refusals(&["loss_reason", "loss_note"]));
+    assert_eq!(moved(&bare, "LOST", reason("bad luck", "x")), refusals(&["loss_reason"]));
+    assert_eq!(moved(&bare, "LOST", reason("other", " ")), refusals(&["loss_note"]));
+    assert_eq!(moved(&bare, "LOST", reason("price", "9 % above")), refusals(&["lost_to"]));
+    let rival = Id(uuid::Uuid::from_u128(9));
+    let lost = moved(&bare, "LOST", Reason { lost_to: Some(rival), ..reason("price", "9 % above") }).unwrap();
     assert_eq!((lost.status.as_str(), lost.lost_on.as_deref()), ("lost", Some(TODAY)));
     assert_eq!((lost.loss_reason.as_deref(), lost.loss_note.as_deref()), (Some("price"), Some("9 % above")));
-    let dropped = moved(&bare, "DISQUALIFIED", reason("no_budget", "")).unwrap();
+    assert_eq!(lost.lost_to, Some(rival));
+    let known = Opportunity { lost_to: Some(rival), ..bare.clone() };
+    assert!(moved(&known, "LOST", reason("price", "9 % above")).is_ok(), "named on the deal before");
+    let dropped = moved(&bare, "DISQUALIFIED", reason("price", "Cannot pay for it")).unwrap();
     assert_eq!(dropped.status, "disqualified");
     assert_eq!(moved(&dropped, "LEAD", None), Err(vec![Refusal::Final { stage: "DISQUALIFIED".into() }]));
 }
 
 #[test]
 fn a_lost_deal_comes_back_within_180_days_and_forgets_the_loss() {
-    let mut lost = moved(&deal("BID"), "LOST", reason("price", "9 % above")).unwrap();
+    let mut lost = moved(&deal("BID"), "LOST", reason("postponed", "Next year")).unwrap();
     lost.lost_price = lost.amount;
     lost.lost_on = Some("2025-10-02".into());
-    let back = moved(&lost, "BID", None).expect("180 days are still in time");
+    let back = moved_from(Some("BID"), &lost, "BID", None).expect("180 days are still in time");
     assert_eq!((back.stage.as_str(), back.status.as_str()), ("BID", "open"));
     assert_eq!((back.lost_on, back.loss_reason, back.loss_note, back.lost_price), (None, None, None, None));
     assert_eq!(moved(&lost, "WON", None), Err(vec![Refusal::Reopen]));
     lost.lost_on = Some("2025-10-01".into());
     assert_eq!(moved(&lost, "BID", None), Err(vec![Refusal::TooLate { days: 180 }]), "181 days");
+}
+
+#[test]
+fn a_lost_deal_does_not_come_back_further_on_than_it_stood() {
+    let lost = moved(&deal("LEAD"), "LOST", reason("postponed", "Next year")).unwrap();
+    let skips = |stages: &[&str]| Err(stages.iter().map(|s| Refusal::Skips { stage: (*s).into() }).collect());
+    assert_eq!(moved_from(Some("LEAD"), &lost, "RESEARCH", None), skips(&["QUALIFIED"]));
+    assert_eq!(moved(&lost, "RESEARCH", None), skips(&["QUALIFIED"]), "nor one whose past nobody knows");
+    let facts = Facts { stood_in: Some("LEAD".into()), ..Facts::new(lost, day(TODAY)) };
+    let refusals = Pipeline::default().move_to(&facts, "QUALIFIED", &Reason::default()).unwrap_err();
+    assert!(refusals.iter().any(|r| matches!(r, Refusal::Unmet(f) if f.code == "pain")), "{refusals:?}");
+    assert!(Pipeline::default().move_to(&facts, "LEAD", &Reason::default()).is_ok());
+}
+
+#[test]
+fn what_is_taken_back_may_go_back_but_not_past_a_gate() {
+    let pipeline = Pipeline::default();
+    let at = |stage: &str| Facts::new(deal(stage), day(TODAY));
+    assert_eq!(pipeline.may_return(&at("SOLUTION"), "LEAD", false), Ok(()));
+    let shut = pipeline.may_return(&at("LEAD"), "QUALIFIED", false).unwrap_err();
+    assert!(shut.iter().all(|refusal| matches!(refusal, Refusal::Unmet(_))) && !shut.is_empty());
+    assert_eq!(pipeline.may_return(&at("LEAD"), "QUALIFIED", true), Ok(()), "an override stays one");
+    let mut closed = at("LOST");
+    closed.deal.lost_on = Some("2025-10-02".into());
+    assert_eq!(pipeline.may_return(&closed, "BID", false), Ok(()));
+    closed.deal.lost_on = Some("2025-10-01".into());
+    assert_eq!(pipeline.may_return(&closed, "BID", false), Err(vec![Refusal::TooLate { days: 180 }]));
+    let mut won = at("WON");
+    won.deal.entered_stage_on = Some(TODAY.into());
+    assert_eq!(pipeline.may_return(&won, "NEGOTIATION", false), Ok(()), "a slip of the same day");
+    won.deal.entered_stage_on = Some("2026-03-30".into());
+    assert_eq!(pipeline.may_return(&won, "NEGOTIATION", false), Err(vec![Refusal::Final { stage: "WON".into() }]));
+}
+
+#[test]
+fn a_pause_ends_by_itself_the_day_after() {
+    let today = day(TODAY);
+    assert_eq!(status_on("on_hold", TODAY, today), "on_hold", "its last day");
+    assert_eq!(status_on("on_hold", "2026-03-30", today), "open");
+    assert_eq!((status_on("on_hold", "", today), status_on("lost", "2026-03-30", today)), ("on_hold", "lost"));
 }
 
 #[test]
@@ -249,6 +318,17 @@ fn a_pipeline_that_contradicts_itself_is_refused_by_name() {
     assert_eq!(refused(&[open.clone(), open.clone(), won.clone(), lost.clone()]), "pipeline-stage-twice");
     assert_eq!(refused(&[won.clone(), open.clone(), lost.clone()]), "pipeline-stage-order");
     assert_eq!(refused(&[open.clone(), stage("W", "won", 9000), lost.clone()]), "pipeline-stage-order");
-    assert_eq!(refused(&[open.replace("type=", "phase='x'\ntype="), won, lost]), "pipeline-phase-unknown");
+    assert_eq!(
+        refused(&[open.replace("type=", "phase='x'\ntype="), won.clone(), lost.clone()]),
+        "pipeline-phase-unknown"
+    );
+    let condition = |rest: &str| format!("[[conditions]]\ncode='c'\nname={{en='a',zh='b',ru='c'}}\n{rest}\n");
+    let with = |parts: &[String]| refused(&[&[open.clone(), won.clone(), lost.clone()][..], parts].concat());
+    for bad in ["when={filled='pain'}", "when={has={kind='need',with={x=1}}}", "when={opened='A1'}", "phase='x'"] {
+        assert_eq!(with(&[condition(bad)]), "pipeline-condition", "{bad}");
+    }
+    assert_eq!(with(&[condition(""), condition("")]), "pipeline-condition", "the same code twice");
+    assert_eq!(with(&[condition("when={nonsense=1}")]), "pipeline-unreadable");
+    assert_eq!(refused(&[open.replace("type=", "gate=['c']\ntype="), won, lost]), "pipeline-condition");
     assert_eq!(refused(&["no toml".to_owned()]), "pipeline-unreadable");
 }

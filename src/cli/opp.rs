@@ -1,0 +1,295 @@
+//! Opportunities on their way: gates, moves, overrides, pauses, ticks, waivers and the way they came.
+
+use serde_json::{Value, json};
+
+use super::args::OppVerb;
+use super::desk::{Desk, Job, find, find_id};
+use super::json::{instant, pretty};
+use super::records::one_json;
+use super::stop::Stop;
+use super::table::{Column, table};
+use crate::domain::funnel::gate::{Finding, Place};
+use crate::domain::funnel::opportunity::LOSS;
+use crate::domain::funnel::pipeline::{Reason, Stage, StageType};
+use crate::domain::kinds::Kind;
+use crate::domain::record::{Id, Record, Values};
+
+use crate::store::How;
+use crate::store::request::{Command, Done, Step, Tick};
+use crate::store::workspace::{Workspace, new_id};
+use crate::text::{Lang, Msg, number};
+
+pub fn run(job: &Job<'_>, verb: OppVerb) -> Result<String, Stop> {
+    match verb {
+        OppVerb::Any(verb) => super::generic(job, Kind::Opportunity, verb),
+        OppVerb::Gate { what, stage, json } => gate(job, &what, stage.as_deref(), json),
+        OppVerb::History { what, json } => history(job, &what, json),
+        OppVerb::Move { what, stage, reason, note, lost_to, json } => {
+            let why = Wanted { reason: reason.as_deref(), words: note, lost_to: lost_to.as_deref(), force: false };
+            carry(job, &what, Some(&stage), why, json)
+        }
+        OppVerb::Lose { what, reason, evidence, lost_to, json } => {
+            let why =
+                Wanted { reason: Some(&reason), words: Some(evidence), lost_to: lost_to.as_deref(), force: false };
+            carry(job, &what, Some("LOST"), why, json)
+        }
+        OppVerb::Reopen { what, json } => carry(job, &what, None, Wanted::default(), json),
+        OppVerb::Force { what, stage, reason, json } => {
+            carry(job, &what, Some(&stage), Wanted { words: Some(reason), force: true, ..Wanted::default() }, json)
+        }
+        OppVerb::Hold { what, until, reason, json } => hold(job, &what, &until, reason, json),
+        OppVerb::Resume { what, json } => {
+            change(job, &what, json, |_, card| Ok(Command::Resume { act: new_id(), id: card.id }))
+        }
+        OppVerb::Tick { what, item, evidence, open, na, owner, due, json } => {
+            let state = match (open, na) {
+                (true, _) => "open",
+                (_, true) => "na",
+                _ => "done",
+            };
+            change(job, &what, json, |desk, card| {
+                let owner = owner.as_deref().map(|name| colleague(desk, name)).transpose()?;
+                let due = due.as_deref().map(|text| day(desk, text)).transpose()?;
+                let tick = Tick {
+                    item: item.to_uppercase(),
+                    state: state.to_owned(),
+                    evidence: evidence.unwrap_or_default(),
+                    owner,
+                    due: due.map(|day| day.to_string()),
+                };
+                Ok(Command::Tick { act: new_id(), id: card.id, tick })
+            })
+        }
+        OppVerb::Waive { what, condition, reason, withdraw: _, json } => change(job, &what, json, |desk, card| {
+            let typed = condition.to_lowercase();
+            let known = desk.ws.pipeline().conditions().iter().find(|known| known.code.to_lowercase() == typed);
+            let condition = known.map_or_else(|| condition.clone(), |known| known.code.clone());
+            Ok(Command::Waive { act: new_id(), id: card.id, condition, reason: reason.unwrap_or_default() })
+        }),
+    }
+}
+
+/// What was said of a move on the command line.
+#[derive(Default)]
+struct Wanted<'a> {
+    reason: Option<&'a str>,
+    words: Option<String>,
+    lost_to: Option<&'a str>,
+    force: bool,
+}
+
+/// Moves to a named stage, or back to where a closed deal stood.
+fn carry(job: &Job<'_>, what: &str, stage: Option<&str>, wanted: Wanted<'_>, as_json: bool) -> Result<String, Stop> {
+    let desk = job.write(How::Existing)?;
+    let card = find(&desk.ws, Kind::Opportunity, what)?;
+    let seen = card.str("stage").to_owned();
+    let goal = match stage {
+        Some(typed) => stage_of(&desk.ws, job, typed)?.code.clone(),
+        None => stood_in(&desk.ws, &card)?,
+    };
+    let code = wanted.reason.map(|typed| loss_reason(job, typed)).transpose()?.unwrap_or_default();
+    let lost_to = wanted.lost_to.map(|name| find_id(&desk.ws, Kind::Competitor, name)).transpose()?;
+    let why = Reason { code, text: wanted.words.unwrap_or_default(), lost_to, force: wanted.force };
+    let (from, to) = (stage_name(&desk, &seen), stage_name(&desk, &goal));
+    desk.ws.run(Command::Move { act: new_id(), id: card.id, seen, to: goal, why })?;
+    if as_json {
+        return one_json(&desk, Kind::Opportunity, card.id);
+    }
+    Ok(job.text.say(&Msg::new("cli-moved").with("code", card.code).with("from", from).with("to", to)) + "\n")
+}
+
+fn loss_reason(job: &Job<'_>, typed: &str) -> Result<String, Stop> {
+    let said = typed.trim().to_lowercase();
+    let known = LOSS.iter().find(|code| **code == said || job.text.choice("loss_reason", code).to_lowercase() == said);
+    known
+        .map(|code| (*code).to_owned())
+        .ok_or_else(|| Msg::new("cli-no-reason").with("reason", typed).with("reasons", LOSS.join(", ")).into())
+}
+
+/// A stage by its code or its name in any language.
+fn stage_of<'w>(ws: &'w Workspace, job: &Job<'_>, typed: &str) -> Result<&'w Stage, Stop> {
+    let stages = ws.pipeline().stages();
+    let wanted = typed.trim().to_lowercase();
+    let is = |name: &str| name.to_lowercase() == wanted;
+    let goal = stages.iter().find(|s| is(&s.code) || Lang::ALL.iter().any(|lang| is(s.name.to(*lang))));
+    goal.ok_or_else(|| {
+        let known: Vec<String> =
+            stages.iter().map(|s| format!("{} ({})", s.code, s.name.to(job.text.lang()))).collect();
+        Msg::new("cli-no-stage").with("stage", typed).with("stages", known.join(", ")).into()
+    })
+}
+
+/// The open stage a closed deal was closed from, or the first one.
+fn stood_in(ws: &Workspace, card: &Record) -> Result<String, Stop> {
+    let open = |code: &str| ws.pipeline().stage(code).is_some_and(|stage| stage.ty == StageType::Open);
+    if open(card.str("stage")) {
+        return Err(Msg::new("progress-is-open").into());
+    }
+    let from = ws.stage_history(card)?.into_iter().rev().map(|step| step.from).find(|code| open(code));
+    let first = ws.pipeline().open_stages().next().map(|stage| stage.code.clone());
+    from.or(first).ok_or_else(|| Msg::new("pipeline-incomplete").into())
+}
+
+fn stage_name(desk: &Desk<'_>, code: &str) -> String {
+    name_of(&desk.ws, desk.job, code)
+}
+
+fn name_of(ws: &Workspace, job: &Job<'_>, code: &str) -> String {
+    ws.pipeline().stage(code).map_or_else(|| code.to_owned(), |stage| stage.name.to(job.text.lang()).to_owned())
+}
+
+/// A command about one opportunity, and what it said.
+fn change(
+    job: &Job<'_>,
+    what: &str,
+    as_json: bool,
+    command: impl FnOnce(&Desk<'_>, &Record) -> Result<Command, Stop>,
+) -> Result<String, Stop> {
+    let desk = job.write(How::Existing)?;
+    let card = find(&desk.ws, Kind::Opportunity, what)?;
+    let Done { verb, changes, .. } = desk.ws.run(command(&desk, &card)?)?;
+    if as_json {
+        return one_json(&desk, Kind::Opportunity, card.id);
+    }
+    let msg = if changes == 0 {
+        Msg::new("cli-unchanged").with("code", card.code)
+    } else {
+        Msg::new("done").with("verb", crate::text::Arg::Key(verb)).with("name", card.code)
+    };
+    Ok(job.text.say(&msg) + "\n")
+}
+
+fn read(desk: &Desk<'_>, field: &'static str, text: &str) -> Result<Value, Stop> {
+    let Some(declared) = Kind::CheckMark.spec().field(field) else { return Ok(Value::Null) };
+    let values = desk.read_values(Kind::CheckMark, &[(declared, text)], &Values::new())?;
+    Ok(values.into_iter().find(|(name, _)| name == field).map(|(_, value)| value).unwrap_or_default())
+}
+
+fn colleague(desk: &Desk<'_>, name: &str) -> Result<Id, Stop> {
+    let value = read(desk, "owner", name)?;
+    Id::of(&value).ok_or_else(|| Msg::new("store-gone").into())
+}
+
+fn day(desk: &Desk<'_>, text: &str) -> Result<chrono::NaiveDate, Stop> {
+    let value = read(desk, "due", text)?;
+    value.as_str().and_then(|day| day.parse().ok()).ok_or_else(|| Msg::new("value-not-date").into())
+}
+
+fn hold(job: &Job<'_>, what: &str, until: &str, why: String, as_json: bool) -> Result<String, Stop> {
+    change(job, what, as_json, |desk, card| {
+        Ok(Command::Hold { act: new_id(), id: card.id, until: day(desk, until)?, why })
+    })
+}
+
+fn gate(job: &Job<'_>, what: &str, stage: Option<&str>, as_json: bool) -> Result<String, Stop> {
+    let ws = job.read()?;
+    let id = find_id(&ws, Kind::Opportunity, what)?;
+    let progress = ws.progress(id)?.ok_or_else(|| Msg::new("store-gone"))?;
+    let (to, gate) = match stage {
+        Some(typed) => {
+            let to = stage_of(&ws, job, typed)?.code.clone();
+            let gate = ws.gate_to(id, &to)?;
+            (Some(to), gate)
+        }
+        None => (progress.next.clone(), progress.gate),
+    };
+    let open = gate.iter().all(|finding| finding.state.passes());
+    if as_json {
+        let lists = progress.lists.iter().map(|(phase, items)| {
+            json!({ "phase": phase, "items": items.iter().map(|item| finding_json(job, item)).collect::<Vec<_>>() })
+        });
+        return pretty(&json!({
+            "code": progress.deal.code,
+            "stage": progress.deal.str("stage"),
+            "to": to,
+            "open": open,
+            "forced": progress.deal.get("forced_reason"),
+            "conditions": gate.iter().map(|finding| finding_json(job, finding)).collect::<Vec<_>>(),
+            "checklists": lists.collect::<Vec<_>>(),
+        }));
+    }
+    let Some(to) = to else { return Ok(job.text.get("cli-gate-none") + "\n") };
+    let head = Msg::new("progress-gate")
+        .with("from", name_of(&ws, job, progress.deal.str("stage")))
+        .with("to", name_of(&ws, job, &to));
+    let rows: Vec<Vec<String>> = gate.iter().map(|finding| finding_row(job, finding)).collect();
+    let heads = ["cli-gate-state", "field-code", "cli-gate-condition", "cli-gate-said"]
+        .map(|key| Column { head: job.text.get(key), right: false });
+    Ok(format!("{}\n{}", job.text.say(&head), table(&heads, &rows, job.look())))
+}
+
+fn finding_row(job: &Job<'_>, finding: &Finding) -> Vec<String> {
+    let count = finding.count.map(|(have, of)| format!(" {have}/{of}")).unwrap_or_default();
+    let said = finding.note.as_ref().map(|(words, who, _)| format!("{who}: {words}")).unwrap_or_default();
+    let state = job.text.get(&format!("gate-state-{}", finding.state.code()));
+    vec![state, finding.code.clone(), format!("{}{count}", finding.name.to(job.text.lang())), said]
+}
+
+fn finding_json(job: &Job<'_>, finding: &Finding) -> Value {
+    let place = match &finding.place {
+        Place::Field(name) => json!({ "field": name }),
+        Place::AccountField(name) => json!({ "kind": "account", "field": name }),
+        Place::Rows(kind, id) => json!({ "kind": kind.name(), "uid": id }),
+        Place::Interview(template, id) => json!({ "kind": "interview", "template": template, "uid": id }),
+        Place::Item(item) => json!({ "item": item }),
+        Place::Nowhere => Value::Null,
+    };
+    json!({
+        "code": finding.code,
+        "name": finding.name.to(job.text.lang()),
+        "state": finding.state.code(),
+        "have": finding.count.map(|(have, _)| have),
+        "of": finding.count.map(|(_, of)| of),
+        "manual": finding.manual,
+        "waivable": finding.waivable,
+        "met_at": place,
+        "note": finding.note.as_ref().map(|(words, who, at)| json!({ "text": words, "by": who, "at": instant(*at) })),
+    })
+}
+
+fn history(job: &Job<'_>, what: &str, as_json: bool) -> Result<String, Stop> {
+    let ws = job.read()?;
+    let card = find(&ws, Kind::Opportunity, what)?;
+    let steps = ws.stage_history(&card)?;
+    if as_json {
+        return pretty(&json!({ "code": card.code, "steps": steps.iter().map(step_json).collect::<Vec<_>>() }));
+    }
+    let rows: Vec<Vec<String>> = steps
+        .iter()
+        .map(|step| {
+            let on = step.on.parse().map_or_else(|_| step.on.clone(), |day| number::date(day, job.text.lang()));
+            let days = step.days.map(|days| days.to_string()).unwrap_or_default();
+            let stage = if step.to.is_empty() { String::new() } else { name_of(&ws, job, &step.to) };
+            let loss = if step.code.is_empty() { String::new() } else { job.text.choice("loss_reason", &step.code) };
+            let words: Vec<&str> = [loss.as_str(), step.words.as_str()].into_iter().filter(|w| !w.is_empty()).collect();
+            vec![on, stage, days, job.text.get(&step.verb), step.who.clone(), words.join(": ")]
+        })
+        .collect();
+    let heads = [
+        ("cli-history-on", false),
+        ("field-stage", false),
+        ("cli-history-days", true),
+        ("cli-history-what", false),
+        ("cli-history-who", false),
+        ("cli-gate-said", false),
+    ]
+    .map(|(key, right)| Column { head: job.text.get(key), right });
+    Ok(table(&heads, &rows, job.look()))
+}
+
+fn step_json(step: &Step) -> Value {
+    let text = |text: &str| if text.is_empty() { Value::Null } else { json!(text) };
+    json!({
+        "on": step.on,
+        "at": instant(step.at_ms),
+        "by": step.who,
+        "verb": step.verb.trim_start_matches("verb-"),
+        "from": text(&step.from),
+        "to": text(&step.to),
+        "days": step.days,
+        "until": text(&step.until),
+        "reason": text(&step.code),
+        "words": text(&step.words),
+        "forced": step.forced,
+    })
+}

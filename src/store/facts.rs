@@ -1,0 +1,138 @@
+//! What the conditions of the gates ask of one opportunity, collected in one go.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use rusqlite::{OptionalExtension, params};
+
+use super::request::{Failure, Progress};
+use super::schema::{blob, read_record, select_list};
+use super::workspace::Workspace;
+use crate::domain::funnel::facts::{Facts, Interviewed};
+use crate::domain::funnel::opportunity::Opportunity;
+use crate::domain::kinds::Kind;
+use crate::domain::record::{Id, Record};
+use crate::domain::research::answer::{Given, Sheet};
+use crate::domain::research::interview::Answer;
+use crate::domain::research::template::Template;
+use crate::text::Msg;
+
+/// Kinds that conditions look at, all linked by `opportunity`.
+const AROUND: [Kind; 10] = [
+    Kind::DealRole,
+    Kind::DecisionStep,
+    Kind::Incumbent,
+    Kind::Rival,
+    Kind::Activity,
+    Kind::Need,
+    Kind::Gap,
+    Kind::Agreement,
+    Kind::CheckMark,
+    Kind::Waiver,
+];
+
+/// Reading the templates anew for each deal of a bulk move would cost more than all the rest.
+static TEMPLATES: LazyLock<Vec<Template>> = LazyLock::new(|| Template::all().unwrap_or_default());
+
+impl Workspace {
+    /// # Errors
+    /// When the file cannot be read, or the record does not fit its declaration.
+    pub(super) fn facts(&self, deal: &Record) -> Result<Facts, Failure> {
+        let typed: Opportunity =
+            deal.typed().map_err(|e| Failure::Refused(Msg::new("store-misfit").with("detail", e.to_string())))?;
+        self.around(deal, Facts::new(typed, self.today())).map_err(|e| self.said(&e))
+    }
+
+    fn around(&self, deal: &Record, mut facts: Facts) -> rusqlite::Result<Facts> {
+        if let Some(account) = deal.id_of("account") {
+            facts.account = self.record(Kind::Account, account)?.map(|account| account.values).unwrap_or_default();
+        }
+        for kind in AROUND {
+            facts.rows.extend(self.belonging(kind, "opportunity", deal.id)?);
+        }
+        let agreements: Vec<(Id, String)> =
+            facts.of(Kind::Agreement).map(|row| (row.id, row.str("kind").to_owned())).collect();
+        for (agreement, kind) in agreements {
+            if let Some(mut version) = self.newest_version(agreement)? {
+                version.values.insert("kind".to_owned(), kind.into());
+                facts.rows.push(version);
+            }
+        }
+        facts.levels = self.levels(&facts)?;
+        for interview in self.belonging(Kind::Interview, "opportunity", deal.id)? {
+            let share = self.answered(&interview)?;
+            facts.interviews.push(Interviewed {
+                id: interview.id,
+                template: interview.str("template").to_owned(),
+                state: interview.str("state").to_owned(),
+                share,
+            });
+        }
+        facts.stood_in = self.closed_from(deal.id)?;
+        Ok(facts)
+    }
+
+    fn levels(&self, facts: &Facts) -> rusqlite::Result<BTreeMap<Id, i64>> {
+        let mut levels = BTreeMap::new();
+        let mut level = self.conn.prepare_cached("SELECT level FROM contact WHERE id = ?1")?;
+        for id in facts.of(Kind::Activity).flat_map(|talk| Id::all(talk.get("contacts"))) {
+            if let Some(found) = level.query_row([blob(id)], |row| row.get(0)).optional()? {
+                levels.insert(id, found);
+            }
+        }
+        Ok(levels)
+    }
+
+    /// Percent of the required questions that are settled.
+    fn answered(&self, interview: &Record) -> rusqlite::Result<i64> {
+        let version = interview.get("template_version").as_i64();
+        let template = TEMPLATES.iter().find(|t| t.key == interview.str("template") && Some(t.version) == version);
+        let Some(template) = template else { return Ok(0) };
+        let answers: BTreeMap<String, Given> = self
+            .belonging(Kind::Answer, "interview", interview.id)?
+            .iter()
+            .filter_map(|record| record.typed::<Answer>().ok())
+            .map(|answer| (answer.question.clone(), Given::from(&answer)))
+            .collect();
+        Ok(Sheet::new(template, &answers).completeness().basis_points() / 100)
+    }
+
+    /// The mark or waiver with this code, archived ones too.
+    pub(super) fn noted(&self, kind: Kind, deal: Id, code: &str) -> rusqlite::Result<Option<Record>> {
+        let sql = format!(
+            "SELECT {} FROM {} t WHERE t.opportunity = ?1 AND t.\"{}\" = ?2",
+            select_list(kind, "t"),
+            kind.name(),
+            kind.spec().title
+        );
+        self.conn.prepare_cached(&sql)?.query_row(params![blob(deal), code], |row| read_record(kind, row, 0)).optional()
+    }
+
+    /// How an opportunity stands: the gate before it, its check-lists, and the way it came.
+    ///
+    /// # Errors
+    /// When the file cannot be read; nothing when there is no such opportunity.
+    pub fn progress(&self, id: Id) -> Result<Option<Progress>, Failure> {
+        let Some(deal) = self.record(Kind::Opportunity, id).map_err(|e| self.said(&e))? else { return Ok(None) };
+        let facts = self.facts(&deal)?;
+        let next = self.pipeline.next(&facts.deal).map(|stage| stage.code.clone());
+        let gate = next.as_ref().map(|to| self.pipeline.between(&facts, &facts.deal.stage, to)).unwrap_or_default();
+        Ok(Some(Progress {
+            gate,
+            next,
+            lists: self.pipeline.checklists(&facts),
+            history: self.stage_history(&deal).map_err(|e| self.said(&e))?,
+            deal,
+        }))
+    }
+
+    /// The conditions between where an opportunity stands and a stage it may go to.
+    ///
+    /// # Errors
+    /// When the file cannot be read or there is no such opportunity.
+    pub fn gate_to(&self, id: Id, to: &str) -> Result<Vec<crate::domain::funnel::gate::Finding>, Failure> {
+        let deal = self.need(Kind::Opportunity, id)?;
+        let facts = self.facts(&deal)?;
+        Ok(self.pipeline.between(&facts, &facts.deal.stage, to))
+    }
+}
