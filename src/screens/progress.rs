@@ -227,17 +227,16 @@ impl View for ProgressView {
             return;
         }
         let Some(progress) = &self.progress else { return };
-        let [head, body] = split_head(area);
         let forced = progress.deal.str("forced_reason");
-        if !forced.is_empty() {
-            let reason = clean::clean(forced).into_owned();
-            let said = format!(
-                " {} {}",
-                theme.marks.forced,
-                context.text.say(&Msg::new("progress-forced").with("reason", reason))
-            );
+        let body = if forced.is_empty() {
+            area
+        } else {
+            let [head, body] = split_head(area);
+            let said = Msg::new("progress-forced").with("reason", clean::clean(forced).into_owned());
+            let said = format!(" {} {}", theme.marks.forced, context.text.say(&said));
             line::put(head, frame.buffer_mut(), &Line::styled(said, theme.warn), theme.text);
-        }
+            body
+        };
         let height = usize::from(body.height).max(1);
         let parts = self.parts(context);
         let here = (0..parts.len()).filter(|n| matches!(parts[*n], Part::Condition(..))).nth(self.at).unwrap_or(0);
@@ -303,6 +302,21 @@ fn history_line(step: &Step, text: &Text, context: &Context<'_>) -> String {
         parts.push(format!("{} {}", marks.dot, clean::clean(&step.words)));
     }
     parts.join("  ")
+}
+
+/// Mark and number of each phase's check-list, in one line.
+pub fn summary(progress: &Progress, context: &Context<'_>) -> String {
+    let marks = context.theme.marks;
+    let phase = |(code, items): &(String, Vec<Finding>)| {
+        let mark = match items.iter().filter(|item| item.state.passes()).count() {
+            0 => marks.open,
+            all if all == items.len() => marks.done,
+            _ => marks.partly,
+        };
+        let name = context.pipeline.phase(code).map_or(code.as_str(), |phase| phase.name.to(context.text.lang()));
+        format!("{mark} {name} {}", tally(items))
+    };
+    progress.lists.iter().map(phase).collect::<Vec<_>>().join("  ")
 }
 
 /// How many of a list hold.

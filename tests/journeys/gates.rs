@@ -83,12 +83,13 @@ fn the_gate_is_passed_over_with_a_reason_that_stands_on_the_card_for_ever() {
 #[test]
 fn items_are_ticked_with_evidence_and_taken_back() {
     let mut desk = with_deals(&["运维外包"]);
-    desk.press(Action::Open).press(Action::Progress).sees("Preparation  0/8");
+    desk.press(Action::Open).sees("○ Preparation 0/8").press(Action::Progress).sees("Preparation  0/8");
     stand_at(&mut desk, "A101");
     desk.press(Action::Tick).expect_dialog("What shows that this is done").type_text("读过档案").press(Action::Open);
     desk.expect_notice("ticked: A101").sees("Preparation  1/8").sees("· 读过档案");
     desk.press(Action::Tick).expect_notice("took back a tick").sees("Preparation  0/8");
     desk.press(Action::Undo).expect_notice("taken back").sees("Preparation  1/8");
+    desk.press(Action::Back).sees("◐ Preparation 1/8").press(Action::Progress);
     stand_at(&mut desk, "A108");
     desk.press(Action::Tick).expect_notice("follows from the records");
     desk.press(Action::Open).expect_dialog("Opportunity: 运维外包").sees("Presales lead");
@@ -104,7 +105,9 @@ fn a_deal_is_put_aside_and_wakes_by_itself() {
     desk.notices_change();
     desk.sees("on hold").wait(chrono::Duration::days(1));
     desk.restart();
-    desk.does_not_see("on hold").sees("no next step");
+    desk.does_not_see("on hold").sees("no next step").press(Action::Open);
+    assert!(desk.line("Status  ").contains("open"), "{}", desk.screen());
+    desk.press(Action::Back);
     desk.press(Action::Hold).expect_dialog("For how long").press(Action::Back);
 }
 

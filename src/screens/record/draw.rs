@@ -5,11 +5,13 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::{Line, Span};
 
 use super::RecordView;
+use crate::domain::funnel::pipeline::status_on;
 use crate::domain::record::{Entry, Need};
 use crate::domain::wording;
 use crate::screens::Context;
-use crate::screens::draw::{calm, follow, table};
+use crate::screens::draw::{calm, follow, split_head, table};
 use crate::screens::list::cell;
+use crate::screens::progress::summary;
 use crate::text::{Msg, clean};
 use crate::widgets::line;
 
@@ -34,6 +36,15 @@ impl RecordView {
         };
         self.draw_sections(frame, nav, context, area.width >= WIDE);
         if self.section == 0 {
+            let body = match &self.progress {
+                Some(progress) => {
+                    let [head, body] = split_head(body);
+                    let lists = Line::styled(format!("  {}", summary(progress, context)), context.theme.dim);
+                    line::put(head, frame.buffer_mut(), &lists, context.theme.text);
+                    body
+                }
+                None => body,
+            };
             self.draw_fields(frame, body, context);
         } else {
             self.draw_children(frame, body, context);
@@ -98,6 +109,14 @@ impl RecordView {
             .enumerate()
             .map(|(n, field)| {
                 let value = match field.name {
+                    // A pause that is over is over, also before anybody wakes the deal.
+                    "status" => {
+                        let record = &sheet.record;
+                        text.choice(
+                            "status",
+                            status_on(record.str("status"), record.str("hold_until"), context.today()),
+                        )
+                    }
                     "stage" => cell(&sheet.record, "stage", &sheet.labels, context),
                     _ => wording::show_of(field, &sheet.record.values, &sheet.labels, text, context.tz),
                 };

@@ -16,7 +16,7 @@ use crate::domain::kinds::Kind;
 use crate::domain::record::{Entry, Field, Id, Need, Record, Type};
 use crate::domain::wording;
 use crate::keys::{Action, Scope};
-use crate::store::request::{Reply, Request, Sheet};
+use crate::store::request::{Progress, Reply, Request, Sheet};
 use crate::text::Msg;
 
 #[derive(Debug)]
@@ -24,6 +24,8 @@ pub struct RecordView {
     kind: Kind,
     id: Id,
     sheet: Option<Sheet>,
+    /// Gate and check-lists of an opportunity.
+    progress: Option<Box<Progress>>,
     gone: bool,
     /// 0 is the overview, then the children in order.
     section: usize,
@@ -49,6 +51,7 @@ impl RecordView {
             kind,
             id,
             sheet: None,
+            progress: None,
             gone: false,
             section: 0,
             at: 0,
@@ -176,7 +179,8 @@ impl View for RecordView {
     const SCOPE: Scope = Scope::Record;
 
     fn queries(&self) -> Vec<Request> {
-        vec![Request::Sheet(self.kind, self.id)]
+        let progress = (self.kind == Kind::Opportunity).then_some(Request::Progress(self.id));
+        std::iter::once(Request::Sheet(self.kind, self.id)).chain(progress).collect()
     }
 
     fn accept(&mut self, reply: Reply, context: &Context<'_>) -> Vec<Ask> {
@@ -196,6 +200,10 @@ impl View for RecordView {
                     Some(action) => self.act_on(action, context),
                     None => Vec::new(),
                 }
+            }
+            Reply::Progress(progress) => {
+                self.progress = Some(progress);
+                Vec::new()
             }
             Reply::Missing => {
                 self.gone = true;
