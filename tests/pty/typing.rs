@@ -8,30 +8,37 @@ use rustix::process::Signal;
 use crate::harness::Term;
 use crate::office::{CANVASS, ESC, Office, SAVE, WIDE, paste};
 
-/// The deal is in the third column.
-fn in_research(term: &Term) {
-    term.wait_text("[Research 1]");
+/// Three deals, of which the last stands on top.
+const TITLES: [&str; 3] = ["备份", "监控", "迁移"];
+
+/// The card that stood on top is the lowest, after two steps down.
+fn two_steps_down(term: &Term) {
+    term.wait_until("迁移 stands below the others", |screen, _| {
+        let screen = screen.contents();
+        let at = |title: &str| screen.find(title);
+        at("监控").is_some() && at("监控") < at("备份") && at("备份") < at("迁移")
+    });
 }
 
 #[test]
 fn keys_typed_before_the_first_page_are_not_lost() {
-    let office = Office::with_deals(&["备份"]);
+    let office = Office::with_deals(&TITLES);
     let mut term = office.open(&["--lang", "en"], &[], WIDE);
-    term.send("LL");
-    in_research(&term);
+    term.send("JJ");
+    two_steps_down(&term);
 }
 
 #[test]
 fn keys_typed_during_a_slow_save_follow_in_order() {
-    let office = Office::with_deals(&["备份"]);
+    let office = Office::with_deals(&TITLES);
     let mut term = office.sit_down();
     // A colleague's import holds the workspace.
     let import = open(&office.workspace(), How::Existing).unwrap();
     import.conn.execute_batch("BEGIN IMMEDIATE").unwrap();
-    term.send("LL");
+    term.send("JJ");
     term.wait_text("saving…");
     import.conn.execute_batch("COMMIT").unwrap();
-    in_research(&term);
+    two_steps_down(&term);
     term.wait_text("● saved");
 }
 
