@@ -121,6 +121,7 @@ fn open_screen(job: &Job<'_>, screen: &dyn Fn(Session) -> Result<i32, Msg>) -> R
 fn run(job: &Job<'_>, task: Task) -> Result<(String, i32), Stop> {
     match task {
         Task::Check { replay, json } => care::check(job, replay, json),
+        Task::Opp { verb } => opp::run(job, verb),
         task => say(job, task).map(|said| (said, 0)),
     }
 }
@@ -133,7 +134,7 @@ fn say(job: &Job<'_>, task: Task) -> Result<String, Stop> {
             Some(file) => sample::write(job, &file, size),
             None => Ok(String::new()),
         },
-        Task::Opp { verb } => opp::run(job, verb),
+        Task::Opp { verb } => opp::run(job, verb).map(|(said, _)| said),
         Task::Account { verb } => generic(job, Kind::Account, verb),
         Task::Contact { verb } => generic(job, Kind::Contact, verb),
         Task::Interview { verb: InterviewVerb::Any(verb) } => generic(job, Kind::Interview, verb),

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::args::OppVerb;
 use super::desk::{Desk, Job, find, find_id};
-use super::json::{instant, pretty};
+use super::json::{code, instant, pretty};
 use super::records::one_json;
 use super::stop::Stop;
 use super::table::{Column, table};
@@ -15,11 +15,31 @@ use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record, Values};
 
 use crate::store::How;
-use crate::store::request::{Command, Done, Step, Tick};
+use crate::store::request::{Command, Done, Failure, Step, Tick};
 use crate::store::workspace::{Workspace, new_id};
 use crate::text::{Lang, Msg, number};
 
-pub fn run(job: &Job<'_>, verb: OppVerb) -> Result<String, Stop> {
+/// What it said and the exit status: a move that a gate refuses says so as data where data was asked for.
+pub fn run(job: &Job<'_>, verb: OppVerb) -> Result<(String, i32), Stop> {
+    let json = match &verb {
+        OppVerb::Move { json, .. } | OppVerb::Force { json, .. } | OppVerb::Reopen { json, .. } => *json,
+        _ => false,
+    };
+    match say(job, verb) {
+        Err(Stop::Failed(Failure::Gate { to, faults, gate, .. })) if json => {
+            let conditions: Vec<Value> =
+                gate.iter().filter(|found| !found.state.passes()).map(|found| finding_json(job, found)).collect();
+            let faults: Vec<Value> = faults
+                .iter()
+                .map(|(field, msg)| json!({ "field": code(field), "message": job.text.say(msg) }))
+                .collect();
+            Ok((pretty(&json!({ "refused": true, "to": to, "conditions": conditions, "faults": faults }))?, 1))
+        }
+        said => said.map(|said| (said, 0)),
+    }
+}
+
+fn say(job: &Job<'_>, verb: OppVerb) -> Result<String, Stop> {
     match verb {
         OppVerb::Any(verb) => super::generic(job, Kind::Opportunity, verb),
         OppVerb::Gate { what, stage, json } => gate(job, &what, stage.as_deref(), json),
