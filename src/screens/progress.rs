@@ -242,6 +242,7 @@ impl View for ProgressView {
         let here = (0..parts.len()).filter(|n| matches!(parts[*n], Part::Condition(..))).nth(self.at).unwrap_or(0);
         // The heads above the first condition are in sight with it.
         let top = if self.at == 0 { 0 } else { follow(self.top, here, height) };
+        let top = top.min(parts.len().saturating_sub(height));
         for (n, part) in parts.iter().enumerate().skip(top).take(height) {
             let y = body.y + (n - top) as u16;
             let shown = part_line(part, n == here && matches!(part, Part::Condition(..)), context);
