@@ -240,7 +240,8 @@ fn gate(job: &Job<'_>, what: &str, stage: Option<&str>, as_json: bool) -> Result
 
 fn finding_row(job: &Job<'_>, finding: &Finding) -> Vec<String> {
     let count = finding.count.map(|(have, of)| format!(" {have}/{of}")).unwrap_or_default();
-    let said = finding.note.as_ref().map(|(words, who, _)| format!("{who}: {words}")).unwrap_or_default();
+    let note = finding.note.as_ref().filter(|(words, ..)| !words.is_empty());
+    let said = note.map(|(words, who, _)| format!("{who}: {words}")).unwrap_or_default();
     let state = job.text.get(&format!("gate-state-{}", finding.state.code()));
     vec![state, finding.code.clone(), format!("{}{count}", finding.name.to(job.text.lang())), said]
 }
