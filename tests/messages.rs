@@ -18,6 +18,7 @@ use canvass::domain::agreement::sections;
 use canvass::domain::kinds::Kind;
 use canvass::domain::record::{Entry as Entered, Type};
 use canvass::keys::{ACTIONS, Scope};
+use canvass::screens::doors;
 use canvass::text::{FILES, Lang, Text};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, Variant, VariantKey};
 use sources::literals;
@@ -119,6 +120,7 @@ fn built() -> Built {
     }
     let texts = sections::all().iter().flat_map(|section| Lang::ALL.map(|lang| section.text.to(lang)));
     wanted.extend(texts.flat_map(sections::variables).map(|variable| variable_key(variable.name)));
+    wanted.extend(doors::tabs().map(|tab| format!("tab-{}", tab.name())));
     wanted.extend(ACTIONS.iter().map(|spec| format!("action-{}", spec.name)));
     wanted.extend(Scope::ALL.iter().map(|scope| scope.key().to_owned()));
     Built {

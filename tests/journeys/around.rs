@@ -6,7 +6,7 @@ use canvass::text::{Lang, Text};
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::driver::Desk;
-use crate::seed::{sample, with_deals};
+use crate::seed::{sample, with_deals, with_deals_in};
 
 /// Ways from the board into every screen and dialog.
 const WAYS: &[&[Action]] = &[
@@ -118,6 +118,21 @@ fn digits_switch_between_the_numbered_screens() {
         ("1", "31 deals"),
     ] {
         desk.type_text(digit).sees(words).expect_no_dialog();
+    }
+}
+
+#[test]
+fn on_a_narrow_screen_every_tab_still_has_a_name() {
+    for lang in Lang::ALL {
+        let text = Text::new(lang);
+        for desk in [sample(lang, 80, 24), with_deals_in(lang, 80, 24, &["备份"])] {
+            let head = desk.screen().lines().next().unwrap().to_owned();
+            for (n, tab) in canvass::screens::doors::tabs().enumerate() {
+                let name = text.get(&format!("tab-{}", tab.name()));
+                assert!(head.contains(&format!("{} {name}", n + 1)), "{name}: {head}");
+            }
+            assert!(head.contains(&text.get("state-saved")), "{head}");
+        }
     }
 }
 

@@ -65,6 +65,15 @@ action-take-up = take the text up
 action-compare = compare
 action-discard = discard the text
 
+## Tabs of a narrow head line, all in about 50 cells.
+tab-go-board = board
+tab-go-accounts = accts
+tab-go-contacts = people
+tab-go-interviews = interv
+tab-go-needs = needs
+tab-go-agreements = SLAs
+tab-go-log = log
+
 ## Where commands apply.
 scope-anywhere = Everywhere
 scope-pane = Lists and panes

@@ -65,6 +65,15 @@ action-take-up = восстановить текст
 action-compare = сравнить
 action-discard = отбросить текст
 
+## Tabs of a narrow head line, all in about 50 cells.
+tab-go-board = доска
+tab-go-accounts = клиенты
+tab-go-contacts = люди
+tab-go-interviews = беседы
+tab-go-needs = нужды
+tab-go-agreements = SLA
+tab-go-log = журнал
+
 ## Where commands apply.
 scope-anywhere = Везде
 scope-pane = Списки и панели

@@ -65,6 +65,15 @@ action-take-up = 恢复文字
 action-compare = 比较
 action-discard = 丢弃文字
 
+## Tabs of a narrow head line, all in about 50 cells.
+tab-go-board = 看板
+tab-go-accounts = 客户
+tab-go-contacts = 联系人
+tab-go-interviews = 访谈
+tab-go-needs = 需求
+tab-go-agreements = 协议
+tab-go-log = 日志
+
 ## Where commands apply.
 scope-anywhere = 任何位置
 scope-pane = 列表与窗格
