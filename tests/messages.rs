@@ -122,6 +122,8 @@ fn built() -> Built {
     wanted.extend(texts.flat_map(sections::variables).map(|variable| variable_key(variable.name)));
     wanted.extend(doors::tabs().map(|tab| format!("tab-{}", tab.name())));
     wanted.extend(ACTIONS.iter().map(|spec| format!("action-{}", spec.name)));
+    let also = ACTIONS.iter().map(|spec| format!("also-{}", spec.name));
+    wanted.extend(also.filter(|key| Lang::ALL.iter().any(|lang| Text::new(*lang).has(key))));
     wanted.extend(Scope::ALL.iter().map(|scope| scope.key().to_owned()));
     Built {
         wanted: wanted.into_iter().map(|key| hyphens(&key)).collect(),

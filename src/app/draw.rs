@@ -127,6 +127,15 @@ impl App {
         Line::from(spans)
     }
 
+    /// Commands worth showing in the footer, in this state.
+    pub(super) fn hints(&self) -> Vec<Action> {
+        match (self.dialogs.last(), self.screens.last()) {
+            (Some(dialog), _) => dialog.item.hints().to_vec(),
+            (None, Some(screen)) => screen.item.hints(),
+            (None, None) => Vec::new(),
+        }
+    }
+
     /// What just happened, or the keys that matter here.
     fn paint_foot(&self, frame: &mut Frame, area: Rect) {
         let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
@@ -141,11 +150,7 @@ impl App {
             notice.draw(over, frame.buffer_mut(), &self.theme);
             return;
         }
-        let actions: Vec<Action> = match (self.dialogs.last(), self.screens.last()) {
-            (Some(dialog), _) => dialog.item.hints().to_vec(),
-            (None, Some(screen)) => screen.item.hints(),
-            (None, None) => Vec::new(),
-        };
+        let actions = self.hints();
         let scopes = self.scopes();
         let pairs: Vec<(String, String)> = actions
             .into_iter()

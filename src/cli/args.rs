@@ -252,3 +252,24 @@ pub fn command(kind: Kind) -> &'static str {
         _ => kind.name(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+
+    use super::Line;
+    use crate::keys::ACTIONS;
+
+    #[test]
+    fn what_the_palette_says_of_the_command_line_is_understood_there() {
+        let named = |word: &str| match word {
+            "KIND" => "opp".to_owned(),
+            "FORMAT" => "md".to_owned(),
+            other => other.to_owned(),
+        };
+        for cli in ACTIONS.iter().filter_map(|spec| spec.cli) {
+            let words = std::iter::once("canvass".to_owned()).chain(cli.split(' ').map(named));
+            assert!(Line::try_parse_from(words).is_ok(), "canvass {cli}");
+        }
+    }
+}
