@@ -122,6 +122,10 @@ fn built() -> Built {
     wanted.extend(texts.flat_map(sections::variables).map(|variable| variable_key(variable.name)));
     wanted.extend(doors::tabs().map(|tab| format!("tab-{}", tab.name())));
     wanted.extend(ACTIONS.iter().map(|spec| format!("action-{}", spec.name)));
+    // A test beside the command line holds these to its commands and arguments.
+    let lines = FILES.iter().filter(|file| file.name == "help").flat_map(|file| file.en.lines());
+    let keys = lines.filter_map(|line| line.split(" = ").next());
+    wanted.extend(keys.filter(|key| key.starts_with("cmd-") || key.starts_with("arg-")).map(str::to_owned));
     let also = ACTIONS.iter().map(|spec| format!("also-{}", spec.name));
     wanted.extend(also.filter(|key| Lang::ALL.iter().any(|lang| Text::new(*lang).has(key))));
     wanted.extend(Scope::ALL.iter().map(|scope| scope.key().to_owned()));

@@ -51,6 +51,7 @@ files![
     "config",
     "errors",
     "funnel",
+    "help",
     "input",
     "interview",
     "lint",

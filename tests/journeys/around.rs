@@ -80,7 +80,8 @@ fn the_help_begins_with_what_can_be_done_here_and_says_it_as_a_command_line_too(
     let mut desk = with_deals(&["备份"]);
     desk.press(Action::Help).expect_dialog("All commands");
     let rows: Vec<String> = desk.screen().lines().map(str::to_owned).collect();
-    let at = |words: &str| rows.iter().position(|row| row.contains(words)).unwrap_or_else(|| panic!("{words}: {rows:#?}"));
+    let at =
+        |words: &str| rows.iter().position(|row| row.contains(words)).unwrap_or_else(|| panic!("{words}: {rows:#?}"));
     assert!(at("open  ") < at("one stage on") && at("one stage on") < at("mark as lost"), "{rows:#?}");
     assert!(!rows.iter().any(|row| row.contains("page up")), "movement comes last: {rows:#?}");
     assert!(rows[at("one stage on")].contains("canvass opp move CODE STAGE"), "{rows:#?}");
