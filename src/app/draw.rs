@@ -16,6 +16,15 @@ use crate::widgets::{hints, line};
 /// Below this a screen shows nothing useful.
 const LEAST: (u16, u16) = (60, 16);
 
+/// How the tabs of the head line are named.
+#[derive(Clone, Copy)]
+enum Names {
+    Whole,
+    Short,
+    /// Only the open one.
+    Open,
+}
+
 impl App {
     pub(super) fn paint(&mut self, frame: &mut Frame) {
         self.paint_page(frame);
@@ -72,6 +81,11 @@ impl App {
         let mut right = format!("{sample}{} {} {state} ", clean::clean(&self.user), theme.marks.dot);
         if area.width < 100 {
             // On a narrow line the tabs matter more than the name.
+            let sample = if self.sample {
+                format!("{} {} ", text.get("state-sample-short"), theme.marks.dot)
+            } else {
+                String::new()
+            };
             right = format!("{sample}{state} ");
         }
         let cells = (clean::width(&right) as u16).min(area.width);
@@ -85,24 +99,41 @@ impl App {
             line::put(left, frame.buffer_mut(), &Line::styled(title, theme.title), theme.title);
             return;
         }
-        let whole = self.tabs(here, true);
-        let fits = whole.width() <= usize::from(left.width);
-        let tabs = if fits { whole } else { self.tabs(here, false) };
+        // As many words as fit: whole names, short ones, those closer together, and only the open one at the least.
+        let ways = [(2, Names::Whole), (2, Names::Short), (1, Names::Short), (2, Names::Open)];
+        let mut lines = ways.into_iter().map(|(gap, names)| self.tabs(here, gap, names));
+        let fits = |line: &Line<'_>| line.width() <= usize::from(left.width);
+        let tabs = lines.find(fits).unwrap_or_else(|| self.tabs(here, 1, Names::Open));
         line::put(left, frame.buffer_mut(), &tabs, theme.text);
     }
 
-    /// The numbered screens; on a narrow line only the open one says its name.
-    fn tabs(&self, here: Option<Action>, named: bool) -> Line<'static> {
+    /// The numbered screens.
+    fn tabs(&self, here: Option<Action>, gap: usize, names: Names) -> Line<'static> {
         let mut spans = Vec::new();
-        for tab in tabs() {
+        for (n, tab) in tabs().enumerate() {
             let open = here == Some(tab);
             let key = self.keymap.hint(tab);
-            let name = self.text.get(&tab.spec().label_key());
-            let words = if named || open { format!("{key} {name}") } else { key };
+            let name = match names {
+                Names::Short => self.text.get(&format!("tab-{}", tab.name())),
+                Names::Open if !open => String::new(),
+                _ => self.text.get(&tab.spec().label_key()),
+            };
+            if n > 0 {
+                spans.push(Span::raw(" ".repeat(gap)));
+            }
+            let words = format!("{key} {name}").trim().to_owned();
             spans.push(Span::styled(words, if open { self.theme.accent } else { self.theme.dim }));
-            spans.push(Span::raw("  "));
         }
         Line::from(spans)
+    }
+
+    /// Commands worth showing in the footer, in this state.
+    pub(super) fn hints(&self) -> Vec<Action> {
+        match (self.dialogs.last(), self.screens.last()) {
+            (Some(dialog), _) => dialog.item.hints().to_vec(),
+            (None, Some(screen)) => screen.item.hints(),
+            (None, None) => Vec::new(),
+        }
     }
 
     /// What just happened, or the keys that matter here.
@@ -119,11 +150,7 @@ impl App {
             notice.draw(over, frame.buffer_mut(), &self.theme);
             return;
         }
-        let actions: Vec<Action> = match (self.dialogs.last(), self.screens.last()) {
-            (Some(dialog), _) => dialog.item.hints().to_vec(),
-            (None, Some(screen)) => screen.item.hints(),
-            (None, None) => Vec::new(),
-        };
+        let actions = self.hints();
         let scopes = self.scopes();
         let pairs: Vec<(String, String)> = actions
             .into_iter()

@@ -15,12 +15,7 @@ impl App {
     /// Scopes of the focus, innermost first.
     pub fn scopes(&self) -> Vec<Scope> {
         match (self.dialogs.last(), self.screens.last()) {
-            (Some(dialog), _) => match &dialog.item {
-                // In a form every key but the form's own commands belongs to the line at the cursor.
-                Dialog::Form(_) => vec![Scope::Field],
-                other if other.types() => vec![Scope::Field, Scope::Dialog],
-                _ => vec![Scope::Dialog],
-            },
+            (Some(dialog), _) => dialog.item.scopes(),
             (None, Some(screen)) => screen.item.scopes(),
             (None, None) => Vec::new(),
         }
@@ -165,11 +160,11 @@ impl App {
                 self.retheme();
             }
             Action::Help if !matches!(self.dialogs.last().map(|d| &d.item), Some(Dialog::Palette(_))) => {
-                let palette = Palette::new(None, &self.context());
+                let palette = Palette::help(self.scopes(), self.hints(), &self.context());
                 self.show(Dialog::Palette(palette));
             }
             Action::Palette if !over_dialog => {
-                let palette = Palette::new(Some(self.scopes()), &self.context());
+                let palette = Palette::new(self.scopes(), self.hints(), &self.context());
                 self.show(Dialog::Palette(palette));
             }
             Action::Undo if !over_dialog && !on_log => {

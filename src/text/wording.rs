@@ -53,6 +53,7 @@ files![
     "config",
     "errors",
     "funnel",
+    "help",
     "input",
     "interview",
     "lint",

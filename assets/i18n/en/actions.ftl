@@ -65,6 +65,15 @@ action-take-up = take the text up
 action-compare = compare
 action-discard = discard the text
 
+## Tabs of a narrow head line, all in about 50 cells.
+tab-go-board = board
+tab-go-accounts = accts
+tab-go-contacts = people
+tab-go-interviews = interv
+tab-go-needs = needs
+tab-go-agreements = SLAs
+tab-go-log = log
+
 ## Where commands apply.
 scope-anywhere = Everywhere
 scope-pane = Lists and panes
@@ -74,6 +83,8 @@ scope-interview = Interview
 scope-agreement = Agreement
 scope-field = Text field
 scope-dialog = Dialog
+scope-conflict = Same field changed twice
+scope-drafts = Unsaved text
 
 ## Around keys.
 keys-head-keys = Keys
@@ -81,3 +92,50 @@ keys-head-command = Command
 keys-head-name = Name in the configuration
 keys-palette-only = from the palette
 keys-clash = { $keys } already means “{ $first }”, so it cannot mean “{ $second }” as well. Choose another key for one of them.
+
+## Other words by which a command is looked for.
+also-open = show, details, view
+also-back = leave, close, cancel, escape
+also-help = keys, shortcuts, manual
+also-palette = menu, commands
+also-filter = search, find, look for
+also-undo = take back, revert, oops
+also-redo = again, repeat
+also-panes = columns, all fields, window
+also-language = Chinese, Russian, English, translate
+also-theme = colours, dark, light
+also-quit = exit, close the program
+also-go-board = funnel, pipeline, kanban, deals, opportunities
+also-go-accounts = customers, companies, clients
+also-go-contacts = people, phone book
+also-go-interviews = research, questionnaires, meetings
+also-go-needs = requirements, wishes
+also-go-agreements = SLA, OLA, UC, contracts
+also-go-log = log, audit, who did what
+also-go-drafts = drafts, recover, unsaved
+also-new = add, create, insert
+also-make-interview = ask, questionnaire
+also-make-need = requirement
+also-make-agreement = SLA, draft, contract
+also-make-contact = person
+also-make-target = SLT, metric, promise
+also-link = connect, tie
+also-log-activity = call, visit, note, meeting
+also-edit = change, modify, rename
+also-edit-external = vim, nano, editor
+also-copy = clipboard, yank
+also-archive = delete, remove, hide, put away
+also-history = changes, versions, journal of this
+also-trace = thread, where from, origin
+also-export = print, save as, markdown, json, document
+also-move-left = stage back, regress
+also-move-right = promote, advance, next stage
+also-lose = lost, drop, fail
+also-next-finding = check, lint, error, fault
+also-mark-unknown = refused, not applicable, skip
+also-people = respondents, speaker
+also-confidence = confirmed, inferred, certainty
+also-private = secret, confidential, hide from the customer
+also-save = write, store, keep
+also-take-up = recover, restore
+also-discard = delete, throw away

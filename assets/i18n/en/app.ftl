@@ -6,6 +6,7 @@ state-saving = saving…
 state-typing = typing, kept
 state-unkept = not kept: no disk takes it
 state-sample = sample, not kept
+state-sample-short = sample
 loading = reading…
 too-small = Canvass needs at least 60 × 16 characters. Make the window larger.
 done = { $verb }: { $name }

@@ -65,6 +65,15 @@ action-take-up = восстановить текст
 action-compare = сравнить
 action-discard = отбросить текст
 
+## Tabs of a narrow head line, all in about 50 cells.
+tab-go-board = доска
+tab-go-accounts = клиенты
+tab-go-contacts = люди
+tab-go-interviews = беседы
+tab-go-needs = нужды
+tab-go-agreements = SLA
+tab-go-log = журнал
+
 ## Where commands apply.
 scope-anywhere = Везде
 scope-pane = Списки и панели
@@ -74,6 +83,8 @@ scope-interview = Интервью
 scope-agreement = Соглашение
 scope-field = Текстовое поле
 scope-dialog = Диалог
+scope-conflict = Одно поле изменили двое
+scope-drafts = Несохранённый текст
 
 ## Around keys.
 keys-head-keys = Клавиши
@@ -81,3 +92,50 @@ keys-head-command = Команда
 keys-head-name = Имя в настройках
 keys-palette-only = из списка команд
 keys-clash = { $keys } уже значит «{ $first }» и не может значить ещё и «{ $second }». Назначьте одной из команд другую клавишу.
+
+## Other words by which a command is looked for.
+also-open = показать, подробно, карточка
+also-back = выйти, закрыть, отмена
+also-help = клавиши, справка, сочетания
+also-palette = меню, палитра
+also-filter = поиск, найти, искать
+also-undo = вернуть, откатить
+also-redo = снова, повторить
+also-panes = колонки, все поля, окно
+also-language = китайский, английский, русский, перевод
+also-theme = цвета, тёмная, светлая
+also-quit = выход, закрыть программу
+also-go-board = воронка, канбан, сделки
+also-go-accounts = заказчики, клиенты, компании
+also-go-contacts = люди, телефоны
+also-go-interviews = исследование, анкеты, встречи
+also-go-needs = требования, пожелания
+also-go-agreements = договоры, SLA, OLA
+also-go-log = аудит, кто что сделал
+also-go-drafts = черновики, восстановить
+also-new = добавить, создать
+also-make-interview = опрос, анкета
+also-make-need = требование
+also-make-agreement = составить, договор, SLA
+also-make-contact = человек
+also-make-target = показатель, метрика, обещание
+also-link = связь, привязать
+also-log-activity = звонок, визит, заметка
+also-edit = изменить, переименовать
+also-edit-external = редактор, vim
+also-copy = буфер обмена
+also-archive = удалить, убрать, скрыть
+also-history = изменения, версии
+also-trace = нить, откуда, прослеживаемость
+also-export = печать, сохранить как, документ
+also-move-left = назад по воронке
+also-move-right = вперёд по воронке, продвинуть
+also-lose = проигрыш, потеряна
+also-next-finding = проверка, ошибка
+also-mark-unknown = отказ, не применимо, пропустить
+also-people = респонденты, собеседник
+also-confidence = подтверждено, предположение, уверенность
+also-private = секрет, скрыть от заказчика
+also-save = записать, сохранение
+also-take-up = восстановление
+also-discard = удалить, выбросить

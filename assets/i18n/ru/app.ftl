@@ -6,6 +6,7 @@ state-saving = сохраняется…
 state-typing = ввод, черновик есть
 state-unkept = не записано: диск не принимает
 state-sample = пример, не хранится
+state-sample-short = пример
 loading = чтение…
 too-small = Canvass нужно окно не меньше 60 × 16 знаков. Увеличьте окно.
 done = { $verb }: { $name }

@@ -65,6 +65,15 @@ action-take-up = 恢复文字
 action-compare = 比较
 action-discard = 丢弃文字
 
+## Tabs of a narrow head line, all in about 50 cells.
+tab-go-board = 看板
+tab-go-accounts = 客户
+tab-go-contacts = 联系人
+tab-go-interviews = 访谈
+tab-go-needs = 需求
+tab-go-agreements = 协议
+tab-go-log = 日志
+
 ## Where commands apply.
 scope-anywhere = 任何位置
 scope-pane = 列表与窗格
@@ -74,6 +83,8 @@ scope-interview = 访谈
 scope-agreement = 协议
 scope-field = 文本框
 scope-dialog = 对话框
+scope-conflict = 同一字段被改两次
+scope-drafts = 未保存的文字
 
 ## Around keys.
 keys-head-keys = 按键
@@ -81,3 +92,50 @@ keys-head-command = 命令
 keys-head-name = 配置中的名称
 keys-palette-only = 仅命令面板
 keys-clash = { $keys } 已用于“{ $first }”，不能再用于“{ $second }”。请为其中一个换个按键。
+
+## Other words by which a command is looked for.
+also-open = 查看, 进入, 详情
+also-back = 离开, 关闭, 取消
+also-help = 快捷键, 按键, 说明
+also-palette = 菜单, 命令面板
+also-filter = 搜索, 查找
+also-undo = 回退, 取消操作
+also-redo = 恢复操作, 再次
+also-panes = 分栏, 所有字段, 窗口
+also-language = 中文, 俄文, 英文, 翻译
+also-theme = 颜色, 深色, 浅色
+also-quit = 关闭程序, 离开
+also-go-board = 漏斗, 销售管道, 商机
+also-go-accounts = 公司, 单位
+also-go-contacts = 人员, 通讯录
+also-go-interviews = 调研, 问卷, 会谈
+also-go-needs = 要求, 愿望
+also-go-agreements = 合同, 服务级别
+also-go-log = 审计, 操作记录
+also-go-drafts = 草稿, 恢复
+also-new = 添加, 创建, 增加
+also-make-interview = 提问, 调研
+also-make-need = 要求
+also-make-agreement = 起草, 合同, SLA
+also-make-contact = 人员
+also-make-target = 指标, 承诺
+also-link = 关联, 连接
+also-log-activity = 电话, 拜访, 记录
+also-edit = 修改, 更改, 重命名
+also-edit-external = 编辑器, vim
+also-copy = 剪贴板
+also-archive = 删除, 移除, 隐藏
+also-history = 变更, 版本记录
+also-trace = 来源, 追溯
+also-export = 打印, 另存为, 文档
+also-move-left = 退回阶段
+also-move-right = 推进, 下一阶段
+also-lose = 丢单, 失败
+also-next-finding = 检查, 错误
+also-mark-unknown = 拒答, 不适用, 跳过
+also-people = 受访人, 发言人
+also-confidence = 已确认, 推断, 把握
+also-private = 保密, 不外传
+also-save = 写入, 存盘
+also-take-up = 恢复
+also-discard = 删除, 扔掉

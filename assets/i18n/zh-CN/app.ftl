@@ -6,6 +6,7 @@ state-saving = 正在保存…
 state-typing = 输入中，已留底
 state-unkept = 未留底：磁盘无法写入
 state-sample = 示例，不保留
+state-sample-short = 示例
 loading = 读取中…
 too-small = 窗口至少需要 60 × 16 个字符，请放大窗口。
 done = { $verb }：{ $name }
