@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::{App, context};
 use crate::keys::{Action, label};
-use crate::text::clean;
+use crate::text::{Msg, clean};
 use crate::theme::glyphs;
 use crate::widgets::notice::Notice;
 use crate::widgets::popup::{Popup, clear};
@@ -48,10 +48,11 @@ impl App {
             }
             return;
         }
-        let [head, _, body, foot] =
+        let [head, under, body, foot] =
             Layout::vertical([Constraint::Length(1), Constraint::Length(1), Constraint::Min(0), Constraint::Length(1)])
                 .areas(area);
         self.paint_head(frame, head);
+        self.paint_company(frame, under);
         let context = context!(self);
         if let Some(top) = self.screens.last_mut() {
             top.item.draw(frame, body, &context);
@@ -66,6 +67,16 @@ impl App {
         }
     }
 
+    /// Under the head line: who else edits what is on the screen.
+    fn paint_company(&self, frame: &mut Frame, area: Rect) {
+        let company = self.company();
+        if !company.is_empty() {
+            let words = company.join(&format!(" {} ", self.theme.marks.dot));
+            let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+            line::put(area, frame.buffer_mut(), &Line::styled(words, self.theme.warn), self.theme.dim);
+        }
+    }
+
     /// Where one is at the left, who and whether all is saved at the right.
     fn paint_head(&self, frame: &mut Frame, area: Rect) {
         let (text, theme) = (&self.text, &self.theme);
@@ -77,10 +88,12 @@ impl App {
         };
         let sample =
             if self.sample { format!("{} {} ", text.get("state-sample"), theme.marks.dot) } else { String::new() };
-        let mut right = format!("{sample}{} {} {state} ", clean::clean(&self.user), theme.marks.dot);
+        let here = self.people().map(|count| text.say(&Msg::new("here-count").with("count", count)));
+        let here = here.map_or_else(String::new, |here| format!("{here} {} ", theme.marks.dot));
+        let mut right = format!("{sample}{} {} {here}{state} ", clean::clean(&self.user), theme.marks.dot);
         if area.width < 100 {
             // On a narrow line the tabs matter more than the name.
-            right = format!("{sample}{state} ");
+            right = format!("{sample}{here}{state} ");
         }
         let cells = (clean::width(&right) as u16).min(area.width);
         let right_area = Rect { x: area.right() - cells, width: cells, ..area };

@@ -1,6 +1,7 @@
 //! The application: which screen, which dialog, what is in flight. State in, effects out; no I/O.
 
 mod asks;
+mod company;
 mod draw;
 pub mod event;
 mod keeping;
@@ -26,6 +27,7 @@ use crate::keys::{Action, Chord, Keymap, Sequence};
 use crate::screens::board::Board;
 use crate::screens::{Context, Ids, Screen, Tone};
 use crate::store::drafts::Draft;
+use crate::store::presence::{Colleague, Spot};
 use crate::store::request::Command;
 use crate::store::worker::Ticket;
 use crate::text::{Msg, Text};
@@ -151,6 +153,10 @@ pub struct App {
     awaited: HashMap<Id, Id>,
     /// Texts left half written, in this session or an earlier one, to be taken up again.
     left: BTreeMap<Id, Draft>,
+    /// Who else has the workspace open.
+    others: Vec<Colleague>,
+    /// Where colleagues were told that the user types.
+    spot: Option<Spot>,
     /// The layer whose text is in the user's editor, and the text as it went there.
     editing: Option<(u64, String)>,
     leaving: Option<i32>,
@@ -195,6 +201,8 @@ impl App {
             revision: 0,
             awaited: HashMap::new(),
             left: BTreeMap::new(),
+            others: Vec::new(),
+            spot: None,
             editing: None,
             leaving: None,
             effects: Vec::new(),
@@ -336,6 +344,7 @@ impl Program for App {
             Event::Focus(true) | Event::Resize { .. } | Event::Due => {}
         }
         self.due();
+        self.tell_spot();
         std::mem::take(&mut self.effects)
     }
 

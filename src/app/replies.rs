@@ -34,6 +34,7 @@ impl App {
                     self.tell(words_of(&failure), Tone::Error);
                 }
             }
+            Reply::Here(others) => self.others = others,
             // The answer to the newer question comes to the same place.
             Reply::Superseded => {
                 self.asked.remove(&ticket);

@@ -173,6 +173,9 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
         Err(_) => return Err(Msg::new("store-internal")),
     };
 
+    // Nobody else finds a throw-away copy.
+    let desk = if sample { desk } else { desk.seen_as(&name) };
+
     let (sender, receiver) = channel();
     let replies = sender.clone();
     let (page, shown) = channel();

@@ -19,6 +19,7 @@ use ratatui::layout::Rect;
 use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
 use crate::keys::{Action, Scope};
+use crate::store::presence::Spot;
 use crate::store::request::{Reply, Request};
 
 #[derive(Debug)]
@@ -131,6 +132,25 @@ impl Screen {
     /// True where printable keys type text.
     pub fn types(&self) -> bool {
         each!(self, view => view.types())
+    }
+
+    /// Where the user types, for colleagues.
+    pub fn spot(&self) -> Option<Spot> {
+        match self {
+            Self::Interview(view) => view.spot(),
+            Self::Agreement(view) => view.spot(),
+            _ => None,
+        }
+    }
+
+    /// What a colleague's place is called here; none when it is not on this screen.
+    pub fn names(&self, spot: &Spot, context: &Context<'_>) -> Option<String> {
+        match self {
+            Self::Record(view) => view.is_about(spot).then(|| context.text.field(spot.kind.name(), &spot.field)),
+            Self::Interview(view) => view.names(spot, context),
+            Self::Agreement(view) => view.names(spot, context),
+            _ => None,
+        }
     }
 
     pub fn scope(&self) -> Scope {

@@ -22,6 +22,7 @@ pub mod open;
 mod order;
 #[cfg(test)]
 mod plans;
+pub mod presence;
 mod read;
 pub mod refusal;
 pub mod replay;

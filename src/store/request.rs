@@ -9,6 +9,7 @@ use crate::domain::agreement::sections;
 use crate::domain::kinds::Kind;
 use crate::domain::money::{Currency, Money};
 use crate::domain::record::{Id, Record};
+use crate::store::presence::{Colleague, Spot};
 use crate::text::{Lang, Msg};
 
 /// Names of linked records, for showing.
@@ -272,6 +273,8 @@ pub enum Request {
     },
     /// Finds a record by the code people use.
     ByCode(String),
+    /// The user types here now, or nowhere; the answer is who else is there.
+    Here(Option<Spot>),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -291,6 +294,8 @@ pub enum Reply {
     Superseded,
     /// Another process changed the file.
     Changed,
+    /// Everybody else who has the workspace open.
+    Here(Vec<Colleague>),
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -60,6 +60,7 @@ impl Drop for Worker {
 fn serve(workspace: &Workspace, inbox: &Receiver<(Ticket, Request)>, out: &impl Fn(Ticket, Reply)) {
     let mut seen = workspace.data_version();
     let mut looked = Instant::now();
+    let mut company = Vec::new();
     // Requests that came while another was answered, in their order.
     let mut waiting: VecDeque<(Ticket, Request)> = VecDeque::new();
     loop {
@@ -90,6 +91,11 @@ fn serve(workspace: &Workspace, inbox: &Receiver<(Ticket, Request)>, out: &impl 
                 seen = version;
                 out(0, Reply::Changed);
             }
+            let now = workspace.others();
+            if now != company {
+                company.clone_from(&now);
+                out(0, Reply::Here(now));
+            }
         }
     }
 }
@@ -102,6 +108,7 @@ fn supersedes(newer: &Request, older: &Request) -> bool {
             older.columns.iter().all(|(stage, _)| newer.columns.iter().any(|(held, _)| held == stage))
         }
         (Request::List(newer), Request::List(older)) => newer.kind == older.kind && newer.of == older.of,
+        (Request::Here(_), Request::Here(_)) => true,
         (Request::Choices { kind: newer, .. }, Request::Choices { kind: older, .. }) => newer == older,
         _ => false,
     }
@@ -123,6 +130,10 @@ impl Workspace {
                 Ok(done) => Reply::Done(done),
                 Err(failure) => Reply::Failed(failure),
             },
+            Request::Here(spot) => {
+                self.stand_at(spot);
+                Reply::Here(self.others())
+            }
             question => self.read(question).unwrap_or_else(|error| Reply::Failed(self.said(&error))),
         };
         debug_assert!(self.idle(), "a transaction stayed open: the log would grow without end");
@@ -144,8 +155,8 @@ impl Workspace {
 
     fn look_up(&self, request: Request) -> rusqlite::Result<Reply> {
         Ok(match request {
-            // Commands have their own transaction.
-            Request::Do(_) => Reply::Missing,
+            // These ask nothing of the records.
+            Request::Do(_) | Request::Here(_) => Reply::Missing,
             Request::Board(query) => Reply::Board(self.board(&query)?),
             Request::List(query) => Reply::List(self.list(&query)?),
             Request::Sheet(kind, id) => self.sheet(kind, id)?.map_or(Reply::Missing, |s| Reply::Sheet(Box::new(s))),

@@ -1,6 +1,6 @@
 //! One open workspace file: who works on it, on which device, by which clock.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate};
@@ -12,6 +12,7 @@ use super::Opened;
 use super::ballast::Ballast;
 use super::kept::Kept;
 use super::lock::AppLock;
+use super::presence::{Colleague, Presence, Spot};
 use super::refusal::Refusal;
 use super::request::{Command, Done, Failure};
 use super::write::Plan;
@@ -78,6 +79,8 @@ pub struct Workspace {
     pub(super) path: PathBuf,
     /// Where the user is: days and years of codes are counted there.
     tz: Tz,
+    /// None for commands, and where the folder takes no more files.
+    presence: Option<RefCell<Presence>>,
     ballast: Ballast,
     /// Released last, after the connection is closed.
     _lock: AppLock,
@@ -93,7 +96,7 @@ impl Workspace {
         conn.set_prepared_statement_cache_capacity(128);
         super::add_functions(&conn).map_err(|e| Refusal::sqlite(&e, &path).msg)?;
         let pipeline = Pipeline::default();
-        Ok(Self { conn, path, tz: Tz::UTC, ballast, who, clock, pipeline, _lock: lock })
+        Ok(Self { conn, path, tz: Tz::UTC, presence: None, ballast, who, clock, pipeline, _lock: lock })
     }
 
     /// Counts days where the user is; in UTC unless it is told.
@@ -101,6 +104,27 @@ impl Workspace {
     pub fn with_zone(mut self, tz: Tz) -> Self {
         self.tz = tz;
         self
+    }
+
+    /// Lets colleagues see this program, under the name by which they know its user.
+    #[must_use]
+    pub fn seen_as(mut self, name: &str) -> Self {
+        // Nobody is kept from work because colleagues cannot see it.
+        let joined = Presence::join(&self.path, &self.who.actor, name, self.clock.now_ms());
+        self.presence = joined.ok().map(RefCell::new);
+        self
+    }
+
+    /// Who else has the workspace open, and where they type.
+    pub fn others(&self) -> Vec<Colleague> {
+        self.presence.as_ref().map(|presence| presence.borrow().others()).unwrap_or_default()
+    }
+
+    /// Tells colleagues where this user types.
+    pub(super) fn stand_at(&self, spot: Option<Spot>) {
+        if let Some(presence) = &self.presence {
+            presence.borrow_mut().stand_at(spot);
+        }
     }
 
     pub fn conn(&self) -> &Connection {

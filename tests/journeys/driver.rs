@@ -78,6 +78,13 @@ impl Desk {
         self.event(Event::Store(0, Reply::Changed));
     }
 
+    /// Who is here now reaches this desk.
+    pub fn looks_around(&mut self) -> &mut Self {
+        let others = self.store.others();
+        self.event(Event::Store(0, Reply::Here(others)));
+        self
+    }
+
     // What the user does.
 
     /// Presses the keys of a command, as the keymap has them here.

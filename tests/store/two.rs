@@ -5,6 +5,7 @@ use std::process::{Child, Command as Process, Stdio};
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
+use canvass::store::presence::{Spot, everybody};
 use canvass::store::request::{Reply, Request};
 use canvass::store::worker::Worker;
 
@@ -74,6 +75,15 @@ fn child_process() {
     let who = Who { actor: task.clone(), device: new_id(), origin: Origin::Cli };
     let ws = Workspace::new(opened, who, Clock::System).unwrap();
     let me = ws.me("").unwrap();
+    if task == "present" {
+        let ws = ws.seen_as("李");
+        let spot = Spot { kind: Kind::User, id: me, field: "name".to_owned() };
+        ws.answer(Request::Here(Some(spot)));
+        println!("say {me}");
+        loop {
+            std::thread::park();
+        }
+    }
     let desk = Desk { ws, me };
     if task == "busy" {
         for n in 0..60 {
@@ -99,6 +109,44 @@ fn child_process() {
             println!("say {}", desk.undo().unwrap().act);
         }
     }
+}
+
+#[test]
+fn a_colleague_is_seen_until_it_leaves_or_is_killed_and_nothing_is_read_again_for_it() {
+    let office = Office::new();
+    let wang = office.desk("wang");
+    let (send, heard) = channel();
+    let worker =
+        Worker::start(wang.ws.seen_as("王"), move |ticket, reply| send.send((ticket, reply)).unwrap()).unwrap();
+    let mut victim = child(&office, "present");
+    let li: Id = lines(&mut victim).next().unwrap().parse().unwrap();
+    let mut news = Vec::new();
+    let mut next = || {
+        let (ticket, reply) = heard.recv_timeout(PATIENCE).unwrap();
+        assert_eq!(ticket, 0);
+        news.push(reply.clone());
+        reply
+    };
+    // The look may fall between its coming and its going to a record.
+    let spot = loop {
+        if let Reply::Here(others) = next()
+            && let [other] = others.as_slice()
+            && other.spot.is_some()
+        {
+            assert_eq!((other.actor.as_str(), other.name.as_str(), other.own), ("present", "李", false));
+            assert_eq!(other.pid, victim.id());
+            break other.spot.clone().unwrap();
+        }
+    };
+    assert_eq!((spot.kind, spot.id, spot.field.as_str()), (Kind::User, li, "name"));
+    victim.kill().unwrap();
+    victim.wait().unwrap();
+    assert_eq!(next(), Reply::Here(Vec::new()));
+    // One word of the user record it made; none for its coming, its place and its going.
+    assert!(news.iter().filter(|reply| **reply == Reply::Changed).count() <= 1, "{news:?}");
+    assert_eq!(everybody(&office.file()).len(), 1);
+    drop(worker);
+    assert_eq!(everybody(&office.file()), []);
 }
 
 #[test]

@@ -6,6 +6,12 @@ state-saving = saving…
 state-typing = typing, kept
 state-unkept = not kept: no disk takes it
 state-sample = sample, not kept
+here-count = { $count ->
+    [one] { $count } here
+   *[other] { $count } here
+}
+here-editing = { $who } is editing · { $place }
+here-question = question { $number }
 loading = reading…
 too-small = Canvass needs at least 60 × 16 characters. Make the window larger.
 done = { $verb }: { $name }

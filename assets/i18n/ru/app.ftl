@@ -6,6 +6,13 @@ state-saving = сохраняется…
 state-typing = ввод, черновик есть
 state-unkept = не записано: диск не принимает
 state-sample = пример, не хранится
+here-count = { $count ->
+    [one] здесь { $count } человек
+    [few] здесь { $count } человека
+   *[many] здесь { $count } человек
+}
+here-editing = { $who } редактирует · { $place }
+here-question = вопрос { $number }
 loading = чтение…
 too-small = Canvass нужно окно не меньше 60 × 16 знаков. Увеличьте окно.
 done = { $verb }: { $name }

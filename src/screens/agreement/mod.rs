@@ -22,6 +22,7 @@ use crate::domain::record::{Id, Record};
 use crate::export::agreement::draft_of;
 use crate::keys::Action;
 use crate::store::drafts::Draft;
+use crate::store::presence::Spot;
 use crate::store::request::{AgreementSheet, Reply, Request};
 use crate::text::{Lang, Msg};
 use edit::Editing;
@@ -152,6 +153,24 @@ impl AgreementView {
 
     pub fn select(&mut self, id: Id) {
         self.seek = Some(id);
+    }
+
+    /// The section being written, for colleagues.
+    pub fn spot(&self) -> Option<Spot> {
+        let (work, editing) = (self.work.as_ref()?, self.editing.as_ref()?);
+        Some(Spot { kind: Kind::Clause, id: work.sheet.version.id, field: editing.section.clone() })
+    }
+
+    /// What a colleague's place in this document is called.
+    pub fn names(&self, spot: &Spot, context: &Context<'_>) -> Option<String> {
+        let sheet = &self.work.as_ref()?.sheet;
+        if (spot.kind, spot.id) == (Kind::Clause, sheet.version.id) {
+            return sections::named(&spot.field).map(|section| section.title.to(context.text.lang()).to_owned());
+        }
+        let records = [&sheet.agreement, &sheet.version].into_iter().chain(&sheet.clauses).chain(&sheet.targets);
+        let record = records.into_iter().find(|record| (record.kind, record.id) == (spot.kind, spot.id))?;
+        let field = context.text.field(spot.kind.name(), &spot.field);
+        Some(format!("{} {} {field}", record.title(), context.theme.marks.into).trim().to_owned())
     }
 
     pub fn types(&self) -> bool {

@@ -13,6 +13,7 @@ use crate::domain::kinds::Kind;
 use crate::domain::record::{Entry, Field, Id, Need, Record, Type};
 use crate::domain::wording;
 use crate::keys::Action;
+use crate::store::presence::Spot;
 use crate::store::request::{Reply, Request, Sheet};
 use crate::text::Msg;
 
@@ -90,6 +91,10 @@ impl RecordView {
 
     pub fn select(&mut self, id: Id) {
         self.seek = Some(id);
+    }
+
+    pub fn is_about(&self, spot: &Spot) -> bool {
+        (self.kind, self.id) == (spot.kind, spot.id)
     }
 
     pub fn types(&self) -> bool {
