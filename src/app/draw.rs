@@ -82,6 +82,11 @@ impl App {
         let (text, theme) = (&self.text, &self.theme);
         let state = match (&self.flight, self.slow, self.unsaved().next().is_none()) {
             _ if self.refusals > 0 => format!("{} {}", theme.marks.refused, text.get("state-unkept")),
+            (Some(_), ..) if self.waits_for.is_some() => {
+                let who = clean::clean(self.waits_for.as_deref().unwrap_or_default()).into_owned();
+                let msg = Msg::new("state-waiting").with("who", who);
+                format!("{} {}", theme.marks.partly, text.say(&msg))
+            }
             (Some(_), true, _) => format!("{} {}", theme.marks.partly, text.get("state-saving")),
             (_, _, false) => format!("{} {}", theme.marks.partly, text.get("state-typing")),
             _ => format!("{} {}", theme.marks.done, text.get("state-saved")),

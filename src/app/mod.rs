@@ -132,6 +132,8 @@ pub struct App {
     /// What was typed while a save or a read was under way; it follows in order.
     held: VecDeque<Held>,
     slow: bool,
+    /// Whose save the one under way waits for.
+    waits_for: Option<String>,
 
     pending: Vec<Chord>,
     follows: Vec<(Sequence, Action)>,
@@ -190,6 +192,7 @@ impl App {
             own: None,
             held: VecDeque::new(),
             slow: false,
+            waits_for: None,
             pending: Vec::new(),
             follows: Vec::new(),
             notice: None,

@@ -34,6 +34,7 @@ impl App {
                     self.tell(words_of(&failure), Tone::Error);
                 }
             }
+            Reply::Waiting(who) => self.waits_for = self.flight.is_some().then_some(who),
             Reply::Here(others) => self.others = others,
             // The answer to the newer question comes to the same place.
             Reply::Superseded => {
@@ -85,6 +86,7 @@ impl App {
             return None;
         }
         self.slow = false;
+        self.waits_for = None;
         self.flight.take()
     }
 

@@ -258,7 +258,7 @@ fn write_ahead(conn: &Connection, file: &Path) -> Result<(), Refusal> {
 }
 
 /// Waits for another writer in short steps of random length: SQLite's own steps grow and starve whoever waits longest.
-fn patience() -> impl FnMut(i32) -> bool + Send + 'static {
+pub(super) fn patience() -> impl FnMut(i32) -> bool + Send + 'static {
     let mut since = Instant::now();
     let mut dice = u64::from(std::process::id()) << 32
         ^ u64::from(std::time::UNIX_EPOCH.elapsed().map_or(1, |t| t.subsec_nanos()));

@@ -294,6 +294,8 @@ pub enum Reply {
     Superseded,
     /// Another process changed the file.
     Changed,
+    /// The save under way waits for this person's.
+    Waiting(String),
     /// Everybody else who has the workspace open.
     Here(Vec<Colleague>),
 }

@@ -2,12 +2,16 @@
 
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use rusqlite::{Transaction, TransactionBehavior, TransactionState};
 
+use super::lock;
+use super::open::patience;
 use super::request::{Failure, Reply, Request};
 use super::workspace::Workspace;
 use crate::text::Msg;
@@ -17,6 +21,9 @@ pub type Ticket = u64;
 
 /// How often other processes' commits are looked for.
 const LOOK: Duration = Duration::from_secs(1);
+
+/// A save that waits longer than this for somebody else's tells whose.
+const TELL: Duration = Duration::from_millis(300);
 
 /// The other end of the worker. Dropping it lets the running transaction finish and joins the thread.
 #[derive(Debug)]
@@ -30,10 +37,17 @@ impl Worker {
     ///
     /// # Errors
     /// When the system refuses a thread.
-    pub fn start(workspace: Workspace, out: impl Fn(Ticket, Reply) + Send + 'static) -> std::io::Result<Self> {
+    pub fn start(mut workspace: Workspace, out: impl Fn(Ticket, Reply) + Send + 'static) -> std::io::Result<Self> {
         let (requests, inbox) = channel();
-        let thread =
-            std::thread::Builder::new().name("store".to_owned()).spawn(move || serve(&workspace, &inbox, &out))?;
+        let work = move || {
+            // Only this thread speaks through it, also while SQLite waits: the lock is a formality.
+            let out = Arc::new(Mutex::new(out));
+            let say = |ticket, reply| out.lock().unwrap_or_else(PoisonError::into_inner)(ticket, reply);
+            // Without it a wait is as long, only silent.
+            let _ = workspace.conn.busy_handler(Some(tell_of_waits(workspace.path.clone(), Arc::clone(&out))));
+            serve(&workspace, &inbox, &say);
+        };
+        let thread = std::thread::Builder::new().name("store".to_owned()).spawn(work)?;
         Ok(Self { requests: Some(requests), thread: Some(thread) })
     }
 
@@ -54,6 +68,26 @@ impl Worker {
 impl Drop for Worker {
     fn drop(&mut self) {
         self.finish();
+    }
+}
+
+/// Waits as every connection does, and says once for whom.
+fn tell_of_waits(
+    db: PathBuf,
+    out: Arc<Mutex<impl Fn(Ticket, Reply) + Send + 'static>>,
+) -> impl FnMut(i32) -> bool + Send + 'static {
+    let (mut wait, mut since, mut told) = (patience(), Instant::now(), false);
+    move |count| {
+        if count == 0 {
+            (since, told) = (Instant::now(), false);
+        }
+        if !told && since.elapsed() >= TELL {
+            told = true;
+            if let Some(holder) = lock::holder(&db) {
+                out.lock().unwrap_or_else(PoisonError::into_inner)(0, Reply::Waiting(holder.who));
+            }
+        }
+        wait(count)
     }
 }
 

@@ -83,7 +83,7 @@ pub struct Workspace {
     presence: Option<RefCell<Presence>>,
     ballast: Ballast,
     /// Released last, after the connection is closed.
-    _lock: AppLock,
+    pub(super) lock: AppLock,
 }
 
 impl Workspace {
@@ -96,7 +96,7 @@ impl Workspace {
         conn.set_prepared_statement_cache_capacity(128);
         super::add_functions(&conn).map_err(|e| Refusal::sqlite(&e, &path).msg)?;
         let pipeline = Pipeline::default();
-        Ok(Self { conn, path, tz: Tz::UTC, presence: None, ballast, who, clock, pipeline, _lock: lock })
+        Ok(Self { conn, path, tz: Tz::UTC, presence: None, ballast, who, clock, pipeline, lock })
     }
 
     /// Counts days where the user is; in UTC unless it is told.

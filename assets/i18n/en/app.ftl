@@ -3,6 +3,7 @@
 ## Head line and footer
 state-saved = saved
 state-saving = saving…
+state-waiting = waiting for { $who }’s save…
 state-typing = typing, kept
 state-unkept = not kept: no disk takes it
 state-sample = sample, not kept

@@ -3,6 +3,7 @@
 ## Верхняя и нижняя строки
 state-saved = сохранено
 state-saving = сохраняется…
+state-waiting = ждём, пока сохранит { $who }…
 state-typing = ввод, черновик есть
 state-unkept = не записано: диск не принимает
 state-sample = пример, не хранится

@@ -3,6 +3,7 @@
 ## 标题行和底行
 state-saved = 已保存
 state-saving = 正在保存…
+state-waiting = 等待 { $who } 保存…
 state-typing = 输入中，已留底
 state-unkept = 未留底：磁盘无法写入
 state-sample = 示例，不保留
