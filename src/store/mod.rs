@@ -31,6 +31,7 @@ pub mod schema;
 pub mod session;
 mod sheets;
 mod thread;
+pub mod trouble;
 mod undo;
 pub mod worker;
 pub mod workspace;
@@ -50,7 +51,7 @@ impl Workspace {
     fn said(&self, error: &rusqlite::Error) -> request::Failure {
         let msg = match error.sqlite_error().map(|e| e.extended_code) {
             Some(ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY) => Msg::new("store-duplicate"),
-            _ => Refusal::sqlite(error, &self.path).msg,
+            _ => self.met(error),
         };
         request::Failure::Refused(msg)
     }

@@ -168,7 +168,10 @@ impl Workspace {
                 self.stand_at(spot);
                 Reply::Here(self.others())
             }
-            question => self.read(question).unwrap_or_else(|error| Reply::Failed(self.said(&error))),
+            question => {
+                let read = |question| self.read(question).unwrap_or_else(|error| Reply::Failed(self.said(&error)));
+                self.surely(read(question.clone()), || read(question))
+            }
         };
         debug_assert!(self.idle(), "a transaction stayed open: the log would grow without end");
         reply

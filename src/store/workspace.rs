@@ -15,6 +15,7 @@ use super::lock::AppLock;
 use super::presence::{Colleague, Presence, Spot};
 use super::refusal::Refusal;
 use super::request::{Command, Done, Failure};
+use super::trouble::Health;
 use super::write::Plan;
 use crate::domain::act::{Act, Change};
 use crate::domain::funnel::pipeline::Pipeline;
@@ -82,6 +83,7 @@ pub struct Workspace {
     /// None for commands, and where the folder takes no more files.
     presence: Option<RefCell<Presence>>,
     ballast: Ballast,
+    pub(super) health: Health,
     /// Released last, after the connection is closed.
     pub(super) lock: AppLock,
 }
@@ -96,7 +98,18 @@ impl Workspace {
         conn.set_prepared_statement_cache_capacity(128);
         super::add_functions(&conn).map_err(|e| Refusal::sqlite(&e, &path).msg)?;
         let pipeline = Pipeline::default();
-        Ok(Self { conn, path, tz: Tz::UTC, presence: None, ballast, who, clock, pipeline, lock })
+        Ok(Self {
+            conn,
+            path,
+            tz: Tz::UTC,
+            presence: None,
+            ballast,
+            health: Health::default(),
+            who,
+            clock,
+            pipeline,
+            lock,
+        })
     }
 
     /// Counts days where the user is; in UTC unless it is told.
@@ -182,7 +195,15 @@ impl Workspace {
             Command::Save(act) if act.changes.len() > BY_HAND => None,
             other => Some(other.clone()),
         };
-        match (self.attempt(command), again) {
+        if let Some(why) = self.stopped() {
+            return Err(Failure::Refused(why));
+        }
+        let done = self.attempt(command);
+        let done = match &again {
+            Some(again) => self.surely(done, || self.attempt(again.clone())),
+            None => done,
+        };
+        match (done, again) {
             // The ballast beside the file gives this one save its room; the message of the next one says what to do.
             (Err(Failure::Refused(msg)), Some(again)) if msg.key == "store-disk-full" && self.ballast.release() => {
                 self.attempt(again)

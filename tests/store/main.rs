@@ -7,6 +7,7 @@ mod demo;
 mod replay;
 mod save;
 mod settled;
+mod trouble;
 mod two;
 mod undo;
 mod waiting;

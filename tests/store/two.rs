@@ -49,7 +49,7 @@ fn the_other_session_hears_of_a_save_and_reads_it() {
 }
 
 /// The name of the test that plays the other process.
-const CHILD: &str = "two::child_process";
+pub const CHILD: &str = "two::child_process";
 
 fn child(office: &Office, task: &str) -> Child {
     Process::new(std::env::current_exe().unwrap())
@@ -62,7 +62,7 @@ fn child(office: &Office, task: &str) -> Child {
         .unwrap()
 }
 
-fn lines(child: &mut Child) -> impl Iterator<Item = String> + use<> {
+pub fn lines(child: &mut Child) -> impl Iterator<Item = String> + use<> {
     let out = BufReader::new(child.stdout.take().unwrap());
     out.lines().map_while(Result::ok).filter_map(|line| line.split_once("say ").map(|(_, said)| said.to_owned()))
 }
@@ -75,6 +75,9 @@ fn child_process() {
     let who = Who { actor: task.clone(), device: new_id(), origin: Origin::Cli };
     let ws = Workspace::new(opened, who, Clock::System).unwrap();
     let me = ws.me("").unwrap();
+    if task == "hemmed in" {
+        return super::trouble::hemmed_in(&Desk { ws, me }, |words| println!("say {words}"));
+    }
     if task == "present" {
         let ws = ws.seen_as("李");
         let spot = Spot { kind: Kind::User, id: me, field: "name".to_owned() };
