@@ -82,6 +82,7 @@ impl App {
         let (text, theme) = (&self.text, &self.theme);
         let state = match (&self.flight, self.slow, self.unsaved().next().is_none()) {
             _ if self.refusals > 0 => format!("{} {}", theme.marks.refused, text.get("state-unkept")),
+            _ if self.care.stopped => format!("{} {}", theme.marks.refused, text.get("state-stopped")),
             (Some(_), ..) if self.waits_for.is_some() => {
                 let who = clean::clean(self.waits_for.as_deref().unwrap_or_default()).into_owned();
                 let msg = Msg::new("state-waiting").with("who", who);
@@ -95,6 +96,7 @@ impl App {
             if self.sample { format!("{} {} ", text.get("state-sample"), theme.marks.dot) } else { String::new() };
         let here = self.people().map(|count| text.say(&Msg::new("here-count").with("count", count)));
         let here = here.map_or_else(String::new, |here| format!("{here} {} ", theme.marks.dot));
+        let here = here + &self.cares();
         let mut right = format!("{sample}{} {} {here}{state} ", clean::clean(&self.user), theme.marks.dot);
         if area.width < 100 {
             // On a narrow line the tabs matter more than the name.
@@ -115,6 +117,15 @@ impl App {
         let fits = whole.width() <= usize::from(left.width);
         let tabs = if fits { whole } else { self.tabs(here, false) };
         line::put(left, frame.buffer_mut(), &tabs, theme.text);
+    }
+
+    /// What somebody should see to, each with the mark of what is overdue.
+    fn cares(&self) -> String {
+        let log = self.care.log_mb.map(|mb| Msg::new("care-log").with("mb", mb));
+        let copy = self.care.days_uncopied.map(|days| Msg::new("care-copy").with("days", days));
+        let marks = &self.theme.marks;
+        let said = log.into_iter().chain(copy).map(|msg| self.text.say(&msg));
+        said.fold(String::new(), |all, words| all + marks.overdue + " " + &words + " " + marks.dot + " ")
     }
 
     /// The numbered screens; on a narrow line only the open one says its name.

@@ -28,7 +28,7 @@ use crate::screens::board::Board;
 use crate::screens::{Context, Ids, Screen, Tone};
 use crate::store::drafts::Draft;
 use crate::store::presence::{Colleague, Spot};
-use crate::store::request::Command;
+use crate::store::request::{Care, Command};
 use crate::store::worker::Ticket;
 use crate::text::{Msg, Text};
 use crate::theme::{Setting, Theme};
@@ -157,6 +157,7 @@ pub struct App {
     left: BTreeMap<Id, Draft>,
     /// Who else has the workspace open.
     others: Vec<Colleague>,
+    care: Care,
     /// Where colleagues were told that the user types.
     spot: Option<Spot>,
     /// The layer whose text is in the user's editor, and the text as it went there.
@@ -205,6 +206,7 @@ impl App {
             awaited: HashMap::new(),
             left: BTreeMap::new(),
             others: Vec::new(),
+            care: Care::default(),
             spot: None,
             editing: None,
             leaving: None,

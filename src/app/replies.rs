@@ -35,6 +35,7 @@ impl App {
                 }
             }
             Reply::Waiting(who) => self.waits_for = self.flight.is_some().then_some(who),
+            Reply::Care(care) => self.care = care,
             Reply::Here(others) => self.others = others,
             // The answer to the newer question comes to the same place.
             Reply::Superseded => {

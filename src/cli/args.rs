@@ -123,7 +123,15 @@ pub enum Task {
         json: bool,
     },
     /// Copy the workspace to a new file while others go on working
-    Backup { file: PathBuf },
+    Backup {
+        #[arg(required_unless_present = "list")]
+        file: Option<PathBuf>,
+        /// The copies Canvass made by itself, and how to go back to one
+        #[arg(long, conflicts_with = "file")]
+        list: bool,
+        #[arg(long, requires = "list")]
+        json: bool,
+    },
     /// Check pages, links, journal and threads of the workspace
     Check {
         /// Also rebuild every record from the journal and compare

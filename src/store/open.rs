@@ -12,7 +12,7 @@ use super::guard::{self, beside};
 use super::lock::AppLock;
 use super::migrate::{self, Format, WORKSPACE};
 use super::refusal::{Refusal, Why};
-use super::{backup, disk};
+use super::{copies, disk};
 use crate::text::Msg;
 
 /// Older versions may lose committed pages when two processes checkpoint at once (sqlite.org/wal.html, WAL-reset bug).
@@ -88,7 +88,7 @@ pub fn open(path: &Path, how: How) -> Result<Opened, Refusal> {
     if let Some(state) = migrate::state(&conn).map_err(|e| Refusal::sqlite(&e, &file))?
         && state.schema_version < migrate::SCHEMA
     {
-        backup::before_migration(&conn, &file, state.schema_version)?;
+        copies::before_upgrade(&conn, &file, state.schema_version)?;
     }
     migrate::migrate(&mut conn, &WORKSPACE).map_err(|refusal| refusal.named(&file))?;
     let writable = match migrate::check_writer(&conn) {

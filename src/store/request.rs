@@ -294,10 +294,23 @@ pub enum Reply {
     Superseded,
     /// Another process changed the file.
     Changed,
+    /// The workspace needs somebody's care, or no longer.
+    Care(Care),
     /// The save under way waits for this person's.
     Waiting(String),
     /// Everybody else who has the workspace open.
     Here(Vec<Colleague>),
+}
+
+/// What is not as it should be with the file itself; nothing at most times.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Care {
+    /// This session writes nothing any more.
+    pub stopped: bool,
+    /// Size of a write-ahead log that a stuck reader keeps from being emptied, in MiB.
+    pub log_mb: Option<i64>,
+    /// For so many days changes have been without a copy.
+    pub days_uncopied: Option<i64>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -13,6 +13,7 @@ use rusqlite::{Transaction, TransactionBehavior, TransactionState};
 use super::lock;
 use super::open::patience;
 use super::request::{Failure, Reply, Request};
+use super::watch::Watch;
 use super::workspace::Workspace;
 use crate::text::Msg;
 
@@ -92,9 +93,8 @@ fn tell_of_waits(
 }
 
 fn serve(workspace: &Workspace, inbox: &Receiver<(Ticket, Request)>, out: &impl Fn(Ticket, Reply)) {
-    let mut seen = workspace.data_version();
+    let mut watch = Watch::new(workspace);
     let mut looked = Instant::now();
-    let mut company = Vec::new();
     // Requests that came while another was answered, in their order.
     let mut waiting: VecDeque<(Ticket, Request)> = VecDeque::new();
     loop {
@@ -105,6 +105,7 @@ fn serve(workspace: &Workspace, inbox: &Receiver<(Ticket, Request)>, out: &impl 
         match next {
             Ok((ticket, request)) => {
                 waiting.extend(inbox.try_iter());
+                watch.asked();
                 let reply = if waiting.iter().any(|(_, newer)| supersedes(newer, &request)) {
                     Reply::Superseded
                 } else {
@@ -120,16 +121,7 @@ fn serve(workspace: &Workspace, inbox: &Receiver<(Ticket, Request)>, out: &impl 
         // Also between requests that come without a pause.
         if looked.elapsed() >= LOOK {
             looked = Instant::now();
-            let version = workspace.data_version();
-            if version != seen {
-                seen = version;
-                out(0, Reply::Changed);
-            }
-            let now = workspace.others();
-            if now != company {
-                company.clone_from(&now);
-                out(0, Reply::Here(now));
-            }
+            watch.look(workspace, &|reply| out(0, reply));
         }
     }
 }
@@ -150,7 +142,7 @@ fn supersedes(newer: &Request, older: &Request) -> bool {
 
 impl Workspace {
     /// Changes exactly when another connection commits.
-    fn data_version(&self) -> i64 {
+    pub(super) fn data_version(&self) -> i64 {
         self.conn
             .prepare_cached("PRAGMA data_version")
             .and_then(|mut look| look.query_row([], |row| row.get(0)))

@@ -1,7 +1,7 @@
 //! One open workspace file: who works on it, on which device, by which clock.
 
 use std::cell::{Cell, RefCell};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDate};
 use chrono_tz::Tz;
@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::Opened;
 use super::ballast::Ballast;
+use super::copies::Copies;
 use super::kept::Kept;
 use super::lock::AppLock;
 use super::presence::{Colleague, Presence, Spot};
@@ -82,6 +83,8 @@ pub struct Workspace {
     tz: Tz,
     /// None for commands, and where the folder takes no more files.
     presence: Option<RefCell<Presence>>,
+    /// The user's state folder, where copies go; none for commands and samples.
+    pub(super) state: Option<PathBuf>,
     ballast: Ballast,
     pub(super) health: Health,
     /// Released last, after the connection is closed.
@@ -103,6 +106,7 @@ impl Workspace {
             path,
             tz: Tz::UTC,
             presence: None,
+            state: None,
             ballast,
             health: Health::default(),
             who,
@@ -126,6 +130,17 @@ impl Workspace {
         let joined = Presence::join(&self.path, &self.who.actor, name, self.clock.now_ms());
         self.presence = joined.ok().map(RefCell::new);
         self
+    }
+
+    /// Makes copies by itself in the user's state folder.
+    #[must_use]
+    pub fn copied_to(mut self, state: &Path) -> Self {
+        self.state = Some(state.to_path_buf());
+        self
+    }
+
+    pub(super) fn copies(&self) -> Option<Copies> {
+        Copies::of(&self.conn, self.state.as_deref()?).ok()
     }
 
     /// Who else has the workspace open, and where they type.

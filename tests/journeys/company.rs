@@ -1,6 +1,8 @@
 //! Who else is here: seen in passing, never in the way.
 
+use canvass::app::event::Event;
 use canvass::keys::Action;
+use canvass::store::request::{Care, Reply};
 use canvass::text::Lang;
 
 use crate::office::sit;
@@ -80,5 +82,23 @@ fn it_is_said_in_the_readers_language_and_finds_room_on_a_narrow_screen() {
         let mut li = sit(std::rc::Rc::clone(&wang.place), "li", Lang::En, 80, 24);
         li.press(Action::Edit).expect_dialog("Opportunity: 备份");
         wang.looks_around().sees(here).press(Action::Open).sees(editing);
+    }
+}
+
+#[test]
+fn what_somebody_should_see_to_stands_in_the_head_line_until_it_is_done() {
+    for (lang, width, log, copy, stopped) in [
+        (Lang::En, 120, "! log 80 MB · ", "! no backup for 9 days · ● saved", "✕ not saving any more"),
+        (Lang::Zh, 80, "! 日志 80 MB · ", "! 已 9 天没有备份 · ● 已保存", "✕ 已停止保存"),
+        (Lang::Ru, 80, "! журнал 80 МБ · ", "! 9 дней без копии · ● сохранено", "✕ больше не сохраняется"),
+    ] {
+        let mut wang = with_deals_in(lang, width, 24, &["备份"]);
+        let care = Care { stopped: false, log_mb: Some(80), days_uncopied: Some(9) };
+        wang.event(Event::Store(0, Reply::Care(care)));
+        wang.sees(log).sees(copy);
+        wang.event(Event::Store(0, Reply::Care(Care { stopped: true, ..Care::default() })));
+        wang.sees(stopped).does_not_see(log);
+        wang.event(Event::Store(0, Reply::Care(Care::default())));
+        wang.does_not_see("!  ").does_not_see(stopped);
     }
 }

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "what these tests share fails like a test")]
 
 mod board;
+mod care;
 mod clash;
 mod demo;
 mod replay;

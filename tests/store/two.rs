@@ -51,7 +51,7 @@ fn the_other_session_hears_of_a_save_and_reads_it() {
 /// The name of the test that plays the other process.
 pub const CHILD: &str = "two::child_process";
 
-fn child(office: &Office, task: &str) -> Child {
+pub fn child(office: &Office, task: &str) -> Child {
     Process::new(std::env::current_exe().unwrap())
         .args(["--exact", CHILD, "--nocapture", "--test-threads=1"])
         .env("CANVASS_TASK", task)
@@ -75,6 +75,9 @@ fn child_process() {
     let who = Who { actor: task.clone(), device: new_id(), origin: Origin::Cli };
     let ws = Workspace::new(opened, who, Clock::System).unwrap();
     let me = ws.me("").unwrap();
+    if task == "copying" {
+        return super::care::copying(&Desk { ws, me }, |words| println!("say {words}"));
+    }
     if task == "hemmed in" {
         return super::trouble::hemmed_in(&Desk { ws, me }, |words| println!("say {words}"));
     }

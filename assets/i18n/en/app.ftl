@@ -4,9 +4,15 @@
 state-saved = saved
 state-saving = saving…
 state-waiting = waiting for { $who }’s save…
+state-stopped = not saving any more
 state-typing = typing, kept
 state-unkept = not kept: no disk takes it
 state-sample = sample, not kept
+care-copy = { $days ->
+    [one] no backup for { $days } day
+   *[other] no backup for { $days } days
+}
+care-log = log { $mb } MB
 here-count = { $count ->
     [one] { $count } here
    *[other] { $count } here

@@ -4,9 +4,16 @@
 state-saved = сохранено
 state-saving = сохраняется…
 state-waiting = ждём, пока сохранит { $who }…
+state-stopped = больше не сохраняется
 state-typing = ввод, черновик есть
 state-unkept = не записано: диск не принимает
 state-sample = пример, не хранится
+care-copy = { $days ->
+    [one] { $days } день без копии
+    [few] { $days } дня без копии
+   *[many] { $days } дней без копии
+}
+care-log = журнал { $mb } МБ
 here-count = { $count ->
     [one] здесь { $count } человек
     [few] здесь { $count } человека

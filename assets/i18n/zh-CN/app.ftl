@@ -4,9 +4,12 @@
 state-saved = 已保存
 state-saving = 正在保存…
 state-waiting = 等待 { $who } 保存…
+state-stopped = 已停止保存
 state-typing = 输入中，已留底
 state-unkept = 未留底：磁盘无法写入
 state-sample = 示例，不保留
+care-copy = 已 { $days } 天没有备份
+care-log = 日志 { $mb } MB
 here-count = { $count } 人在线
 here-editing = { $who } 正在编辑 · { $place }
 here-question = 第 { $number } 题
