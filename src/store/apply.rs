@@ -147,6 +147,22 @@ impl<'a> Applying<'a> {
         (!known).then(|| ("stage".to_owned(), Msg::new("move-unknown").with("stage", stage)))
     }
 
+    /// Fields that this act empties though the stage of the card needs them. Undo may also bring a card back into a
+    /// stage, past the gate; then everything must be there.
+    fn stage_needs(&self, values: &Values, lines: &[Line]) -> Vec<(String, Msg)> {
+        let stage = values.get("stage").and_then(Value::as_str).unwrap_or_default();
+        let words = self.ws.pipeline.stage(stage).map(|stage| stage.name.clone()).unwrap_or_default();
+        let moved_back = self.strict && lines.iter().any(|line| line.field == "stage");
+        let emptied = |field: &str| lines.iter().any(|line| line.field == field && line.after.is_null());
+        self.ws
+            .pipeline
+            .missing(stage, values)
+            // What is required everywhere is told already.
+            .filter(|field| field.need != Need::Always && (moved_back || emptied(field.name)))
+            .map(|field| (field.name.to_owned(), Msg::new("value-stage-needs").with("stage", words.clone())))
+            .collect()
+    }
+
     fn update(&mut self, kind: Kind, id: Id, edits: Vec<(String, Value, Value)>) -> Result<(), Failure> {
         let mut record = self.ws.need(kind, id)?;
         let owner = record.id_of(kind.spec().owner);
@@ -192,6 +208,9 @@ impl<'a> Applying<'a> {
         }
         if lines.iter().any(|line| kind == Kind::Opportunity && line.field == "stage") {
             faults.extend(self.no_such_stage(&record.values));
+        }
+        if kind == Kind::Opportunity && !self.import {
+            faults.extend(self.stage_needs(&record.values, &lines));
         }
         if !faults.is_empty() {
             return Err(Failure::Invalid { kind, id, faults });
