@@ -155,6 +155,8 @@ pub struct App {
     awaited: HashMap<Id, Id>,
     /// Texts left half written, in this session or an earlier one, to be taken up again.
     left: BTreeMap<Id, Draft>,
+    /// The draft of another session that is being taken over.
+    claiming: Option<Id>,
     /// Who else has the workspace open.
     others: Vec<Colleague>,
     care: Care,
@@ -205,6 +207,7 @@ impl App {
             revision: 0,
             awaited: HashMap::new(),
             left: BTreeMap::new(),
+            claiming: None,
             others: Vec::new(),
             care: Care::default(),
             spot: None,
@@ -235,7 +238,11 @@ impl App {
 
     /// Nothing is under way: no save, no read, no draft to keep.
     pub fn idle(&self) -> bool {
-        self.flight.is_none() && self.asked.is_empty() && self.dirty.is_empty() && self.sent.is_empty()
+        self.flight.is_none()
+            && self.claiming.is_none()
+            && self.asked.is_empty()
+            && self.dirty.is_empty()
+            && self.sent.is_empty()
     }
 
     /// The language of the interface.
@@ -329,7 +336,10 @@ impl Program for App {
                 self.keep_again();
             }
             Event::Store(ticket, reply) => self.reply(ticket, reply),
-            Event::Drafts(report) => self.draft_report(report),
+            Event::Drafts(report) => {
+                self.draft_report(report);
+                self.release_held();
+            }
             Event::Written(result) => match result {
                 Ok(path) => {
                     self.tell(Msg::new("written").with("path", path.display().to_string()), Tone::Good);

@@ -250,6 +250,8 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
         drafts: Box::new(move |keep| match keep {
             Keep::Save(draft) => saver.save(*draft, &reports),
             Keep::Forget(id) => saver.forget(id, &reports),
+            Keep::Claim(seen, session) => saver.claim(*seen, session, &reports),
+            Keep::Discard(seen) => saver.discard(*seen, &reports),
         }),
         write: Box::new(|name, text| write_new(Path::new("."), name, text)),
         quiet: Box::new(move || {

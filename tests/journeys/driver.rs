@@ -178,6 +178,8 @@ impl Desk {
                         }
                         Keep::Save(draft) => self.drafts.save(*draft, &self.reports.0),
                         Keep::Forget(id) => self.drafts.forget(id, &self.reports.0),
+                        Keep::Claim(seen, session) => self.drafts.claim(*seen, session, &self.reports.0),
+                        Keep::Discard(seen) => self.drafts.discard(*seen, &self.reports.0),
                     }
                     Event::Drafts(self.reports.1.recv().unwrap())
                 }

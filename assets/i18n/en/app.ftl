@@ -148,6 +148,7 @@ recover-keys = Enter or r recover   c compare   d discard   Esc later
 recover-mine = as typed
 recover-base = as it was before
 recover-later = Kept for later: { $key } takes it up, and the next start offers it again.
+recover-elsewhere = This text was taken up in another terminal already. Nothing of it is lost.
 recover-unknown = This text belongs to a form that this version does not know. It is kept.
 draft-spare = The disk is full: what you type is kept in { $path }. Free some room.
 
