@@ -5,6 +5,7 @@ pub mod act;
 pub mod agreement;
 pub mod funnel;
 pub mod kinds;
+pub mod merge;
 pub mod money;
 pub mod record;
 pub mod research;

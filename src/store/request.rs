@@ -56,6 +56,8 @@ pub struct Done {
     pub subject: Option<(Kind, Id)>,
     pub code: String,
     pub changes: usize,
+    /// Whose changes of the same texts were kept beside these: different paragraphs.
+    pub merged_with: Vec<String>,
 }
 
 /// Two people changed the same field.
@@ -67,6 +69,8 @@ pub struct Clash {
     pub original: Value,
     pub theirs: Value,
     pub mine: Value,
+    /// Both changes in one text, where that can be made; to be looked at before it is saved.
+    pub both: Option<Value>,
     pub who: String,
     /// Unix milliseconds.
     pub when_ms: i64,
