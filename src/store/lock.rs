@@ -91,7 +91,8 @@ impl AppLock {
     }
 }
 
-/// Whom somebody who found the workspace locked waits for; nobody, when that program does not run any more.
+/// Whom somebody who found the workspace locked waits for. Nobody is named when that program does not run any more, nor
+/// this one itself: then a program holds the file that does not sign.
 pub fn holder(db: &Path) -> Option<Holder> {
     let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
     let file = rustix::fs::open(beside(db, ".lock"), flags, Mode::empty()).ok()?;
@@ -99,6 +100,7 @@ pub fn holder(db: &Path) -> Option<Holder> {
     let read = rustix::io::pread(&file, &mut line, 0).ok()?;
     let holder: Holder = serde_json::from_slice(&line[..read]).ok()?;
     let pid = Pid::from_raw(i32::try_from(holder.pid).ok()?)?;
+    (holder.pid != std::process::id()).then_some(())?;
     // Another user's process may not be signalled, but it is there.
     matches!(test_kill_process(pid), Ok(()) | Err(Errno::PERM)).then_some(())?;
     // The name by which colleagues know the user, where there is one.
@@ -137,6 +139,12 @@ fn wait(file: &OwnedFd, how: FlockOperation, patience: Duration, db: &Path, why:
 mod tests {
     use super::*;
 
+    /// As another process would: number 1 always runs.
+    fn sign_as(lock: &AppLock, who: &str, pid: u32) {
+        let line = serde_json::to_string(&Holder { who: who.to_owned(), pid, since_ms: 7 }).unwrap();
+        rustix::io::pwrite(&lock.file, format!("{line:LINE$}").as_bytes(), 0).unwrap();
+    }
+
     #[test]
     fn sessions_share_and_maintenance_waits_for_all_of_them() {
         let dir = tempfile::tempdir().unwrap();
@@ -149,6 +157,8 @@ mod tests {
         first.release().unwrap();
         drop(second);
         let alone = AppLock::exclusive(&db, "li", Duration::ZERO).unwrap();
+        assert_eq!(AppLock::shared(&db, false).unwrap_err().msg.key, "store-maintenance", "not by oneself");
+        sign_as(&alone, "li", 1);
         let refusal = AppLock::shared(&db, false).unwrap_err();
         assert_eq!((refusal.why, refusal.msg.key.as_str()), (Why::Maintenance, "store-maintenance-by"));
         assert!(refusal.msg.args.contains(&("who".to_owned(), "li".into())), "{:?}", refusal.msg);
@@ -162,12 +172,13 @@ mod tests {
         let db = dir.path().join("w.db");
         let lock = AppLock::shared(&db, false).unwrap();
         assert_eq!(holder(&db), None, "nobody yet");
-        lock.sign("a person with a long name", 5);
-        lock.sign("li", 7);
-        assert_eq!(holder(&db), Some(Holder { who: "li".to_owned(), pid: std::process::id(), since_ms: 7 }));
-        let dead = r#"{"who":"zhao","pid":4194305,"since_ms":1}"#;
-        rustix::io::pwrite(&lock.file, format!("{dead:LINE$}").as_bytes(), 0).unwrap();
+        sign_as(&lock, "a person with a long name", 4_194_303);
+        sign_as(&lock, "li", 1);
+        assert_eq!(holder(&db), Some(Holder { who: "li".to_owned(), pid: 1, since_ms: 7 }));
+        sign_as(&lock, "zhao", 4_194_305);
         assert_eq!(holder(&db), None, "no process has this number");
+        lock.sign("wang", 7);
+        assert_eq!(holder(&db), None, "whoever waits does not wait for itself");
         rustix::io::pwrite(&lock.file, b"\0\0{", 0).unwrap();
         assert_eq!(holder(&db), None);
     }

@@ -91,6 +91,14 @@ fn child_process() {
         }
     }
     let desk = Desk { ws, me };
+    if task == "stuck" {
+        desk.account("before");
+        desk.ws.conn().execute_batch("BEGIN IMMEDIATE").unwrap();
+        println!("say stuck");
+        loop {
+            std::thread::park();
+        }
+    }
     if task == "busy" {
         for n in 0..60 {
             println!("say {}", desk.add(Kind::Account, json!({"name": format!("b{n}"), "owner": me.json()})));
@@ -209,4 +217,20 @@ fn what_was_acknowledged_survives_kill_minus_nine() {
         li.sound();
     }
     assert!(acknowledged.len() >= 20);
+}
+
+#[test]
+fn a_second_connection_of_one_program_that_closes_leaves_the_first_its_locks() {
+    let office = Office::new();
+    let li = office.desk_by("li", Clock::System);
+    let account = li.account("甲");
+    // Copies and left-over drafts open the file once more beside the running session.
+    drop(open(&office.file(), How::Existing).unwrap());
+    // Were the first one's lock gone, the other program would take itself for the last and remove the log.
+    assert!(child(&office, "busy").wait_with_output().unwrap().status.success());
+    assert!(office.dir.path().join("w.db-wal").exists(), "the log belongs to who is still here");
+    li.edit(Kind::Account, account, "name", json!("甲"), json!("乙")).unwrap();
+    assert_eq!(office.desk_by("wang", Clock::System).get(Kind::Account, account).str("name"), "乙");
+    assert_eq!(li.count("account"), 61);
+    li.sound();
 }
