@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use super::{App, context};
 use crate::keys::{Action, label};
 use crate::screens::doors::tabs;
-use crate::text::clean;
+use crate::text::{Msg, clean};
 use crate::theme::glyphs;
 use crate::widgets::notice::Notice;
 use crate::widgets::popup::{Popup, clear};
@@ -49,10 +49,11 @@ impl App {
             }
             return;
         }
-        let [head, _, body, foot] =
+        let [head, under, body, foot] =
             Layout::vertical([Constraint::Length(1), Constraint::Length(1), Constraint::Min(0), Constraint::Length(1)])
                 .areas(area);
         self.paint_head(frame, head);
+        self.paint_company(frame, under);
         let context = context!(self);
         if let Some(top) = self.screens.last_mut() {
             top.item.draw(frame, body, &context);
@@ -67,18 +68,37 @@ impl App {
         }
     }
 
+    /// Under the head line: who else edits what is on the screen.
+    fn paint_company(&self, frame: &mut Frame, area: Rect) {
+        let company = self.company();
+        if !company.is_empty() {
+            let words = company.join(&format!(" {} ", self.theme.marks.dot));
+            let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+            line::put(area, frame.buffer_mut(), &Line::styled(words, self.theme.warn), self.theme.dim);
+        }
+    }
+
     /// Where one is at the left, who and whether all is saved at the right.
     fn paint_head(&self, frame: &mut Frame, area: Rect) {
         let (text, theme) = (&self.text, &self.theme);
         let state = match (&self.flight, self.slow, self.unsaved().next().is_none()) {
             _ if self.refusals > 0 => format!("{} {}", theme.marks.refused, text.get("state-unkept")),
+            _ if self.care.stopped => format!("{} {}", theme.marks.refused, text.get("state-stopped")),
+            (Some(_), ..) if self.waits_for.is_some() => {
+                let who = clean::clean(self.waits_for.as_deref().unwrap_or_default()).into_owned();
+                let msg = Msg::new("state-waiting").with("who", who);
+                format!("{} {}", theme.marks.partly, text.say(&msg))
+            }
             (Some(_), true, _) => format!("{} {}", theme.marks.partly, text.get("state-saving")),
             (_, _, false) => format!("{} {}", theme.marks.partly, text.get("state-typing")),
             _ => format!("{} {}", theme.marks.done, text.get("state-saved")),
         };
         let sample =
             if self.sample { format!("{} {} ", text.get("state-sample"), theme.marks.dot) } else { String::new() };
-        let mut right = format!("{sample}{} {} {state} ", clean::clean(&self.user), theme.marks.dot);
+        let here = self.people().map(|count| text.say(&Msg::new("here-count").with("count", count)));
+        let here = here.map_or_else(String::new, |here| format!("{here} {} ", theme.marks.dot));
+        let here = here + &self.cares();
+        let mut right = format!("{sample}{} {} {here}{state} ", clean::clean(&self.user), theme.marks.dot);
         if area.width < 100 {
             // On a narrow line the tabs matter more than the name.
             let sample = if self.sample {
@@ -86,7 +106,7 @@ impl App {
             } else {
                 String::new()
             };
-            right = format!("{sample}{state} ");
+            right = format!("{sample}{here}{state} ");
         }
         let cells = (clean::width(&right) as u16).min(area.width);
         let right_area = Rect { x: area.right() - cells, width: cells, ..area };
@@ -105,6 +125,15 @@ impl App {
         let fits = |line: &Line<'_>| line.width() <= usize::from(left.width);
         let tabs = lines.find(fits).unwrap_or_else(|| self.tabs(here, 1, Names::Open));
         line::put(left, frame.buffer_mut(), &tabs, theme.text);
+    }
+
+    /// What somebody should see to, each with the mark of what is overdue.
+    fn cares(&self) -> String {
+        let log = self.care.log_mb.map(|mb| Msg::new("care-log").with("mb", mb));
+        let copy = self.care.days_uncopied.map(|days| Msg::new("care-copy").with("days", days));
+        let marks = &self.theme.marks;
+        let said = log.into_iter().chain(copy).map(|msg| self.text.say(&msg));
+        said.fold(String::new(), |all, words| all + marks.overdue + " " + &words + " " + marks.dot + " ")
     }
 
     /// The numbered screens.

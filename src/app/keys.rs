@@ -29,7 +29,8 @@ impl App {
             (None, Some(screen)) => (screen.item.types(), false),
             (None, None) => (false, false),
         };
-        if self.flight.is_some() && (!types || form) {
+        // What is typed next belongs to the text that is about to open.
+        if self.claiming.is_some() || self.flight.is_some() && (!types || form) {
             return true;
         }
         let free = match held {

@@ -133,7 +133,12 @@ pub enum Task {
         json: bool,
     },
     Backup {
-        file: PathBuf,
+        #[arg(required_unless_present = "list")]
+        file: Option<PathBuf>,
+        #[arg(long, conflicts_with = "file")]
+        list: bool,
+        #[arg(long, requires = "list")]
+        json: bool,
     },
     Check {
         #[arg(long)]

@@ -103,7 +103,7 @@ impl<'m> Job<'m> {
         self.machine.login.clone().ok_or_else(|| Msg::new("cli-no-login").into())
     }
 
-    fn state(&self) -> Result<PathBuf, Stop> {
+    pub fn state(&self) -> Result<PathBuf, Stop> {
         self.machine.state.clone().ok_or_else(|| Msg::new("cli-no-home").into())
     }
 

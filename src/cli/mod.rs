@@ -174,7 +174,8 @@ fn say(job: &Job<'_>, task: Task) -> Result<String, Stop> {
         Task::Undo { act } => journal::undo(job, act.as_deref()),
         Task::Redo => journal::redo(job),
         Task::Trace { code, json } => thread::trace(job, &code, json),
-        Task::Backup { file } => care::backup(job, &file),
+        Task::Backup { file: Some(file), .. } => care::backup(job, &file),
+        Task::Backup { file: None, json, .. } => care::copies(job, json),
         Task::Config => Ok(crate::config::default_text(job.text.lang())),
         Task::Keys => Ok(crate::keys::readme_table(&job.text)),
         Task::Completions { shell } => {

@@ -18,6 +18,7 @@ use crate::domain::money::Currency;
 use crate::domain::record::{Field, Id, Type, Values};
 use crate::domain::wording;
 use crate::screens::{Ask, Context, Tone};
+use crate::store::presence::Spot;
 use crate::store::request::{Command, Labels};
 use crate::text::Msg;
 use crate::widgets::text_field::TextField;
@@ -84,6 +85,13 @@ impl Form {
     /// The record the form is about.
     pub fn subject(&self) -> Option<(Kind, Id)> {
         self.parts.first().map(|part| (part.kind, part.id))
+    }
+
+    /// The stored record and the field at the cursor.
+    pub fn spot(&self) -> Option<Spot> {
+        let line = self.line()?;
+        let part = self.parts.get(line.part).filter(|part| !part.new)?;
+        Some(Spot { kind: part.kind, id: part.id, field: line.field.name.to_owned() })
     }
 
     /// Name under which a new record will be known.

@@ -181,6 +181,7 @@ actions! {
 
     TakeTheirs "take-theirs" ["t"] CONFLICT;
     TakeMine "take-mine" ["m"] CONFLICT;
+    TakeBoth "take-both" ["b"] CONFLICT;
     TakeUp "take-up" ["r"] DRAFTS;
     Compare "compare" ["c"] DRAFTS;
     Discard "discard" ["d"] DRAFTS;

@@ -23,6 +23,7 @@ pub use view::View;
 use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
 use crate::keys::{Action, Scope};
+use crate::store::presence::Spot;
 use crate::store::request::{Reply, Request};
 
 /// The screens there are. Every one does what [`View`] asks, so that a new one is its file and a line here, and a line
@@ -92,6 +93,16 @@ macro_rules! screens {
             /// True where printable keys type text.
             pub fn types(&self) -> bool {
                 match self { $(Self::$name(view) => view.types()),* }
+            }
+
+            /// Where the user types, for colleagues.
+            pub fn spot(&self) -> Option<Spot> {
+                match self { $(Self::$name(view) => view.spot()),* }
+            }
+
+            /// What a colleague's place is called here; none when it is not on this screen.
+            pub fn names(&self, spot: &Spot, context: &Context<'_>) -> Option<String> {
+                match self { $(Self::$name(view) => view.names(spot, context)),* }
             }
 
             /// Where commands apply now, innermost first.

@@ -8,6 +8,7 @@ use super::{Ask, Context};
 use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
 use crate::keys::{Action, Scope};
+use crate::store::presence::Spot;
 use crate::store::request::{Reply, Request};
 
 /// A screen gives what it has; everything but commands, title and picture has a quiet default.
@@ -62,6 +63,16 @@ pub trait View {
     /// True where printable keys type text.
     fn types(&self) -> bool {
         false
+    }
+
+    /// Where the user types, for colleagues.
+    fn spot(&self) -> Option<Spot> {
+        None
+    }
+
+    /// What a colleague's place is called here; none when it is not on this screen.
+    fn names(&self, _spot: &Spot, _context: &Context<'_>) -> Option<String> {
+        None
     }
 
     /// Where commands apply now, innermost first. A text keeps all keys but those of its own screen.

@@ -8,9 +8,11 @@ pub mod ballast;
 mod board;
 pub mod check;
 mod closed;
+pub mod copies;
 pub mod device;
 pub mod disk;
 pub mod drafts;
+pub mod generations;
 pub mod guard;
 pub mod journal;
 mod kept;
@@ -22,6 +24,7 @@ pub mod open;
 mod order;
 #[cfg(test)]
 mod plans;
+pub mod presence;
 mod read;
 pub mod refusal;
 pub mod replay;
@@ -30,7 +33,9 @@ pub mod schema;
 pub mod session;
 mod sheets;
 mod thread;
+pub mod trouble;
 mod undo;
+mod watch;
 pub mod worker;
 pub mod workspace;
 mod write;
@@ -49,7 +54,7 @@ impl Workspace {
     fn said(&self, error: &rusqlite::Error) -> request::Failure {
         let msg = match error.sqlite_error().map(|e| e.extended_code) {
             Some(ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY) => Msg::new("store-duplicate"),
-            _ => Refusal::sqlite(error, &self.path).msg,
+            _ => self.met(error),
         };
         request::Failure::Refused(msg)
     }

@@ -48,6 +48,7 @@ impl Workspace {
                         original: text(seen),
                         theirs: text(stage),
                         mine: text(to),
+                        both: None,
                         who,
                         when_ms,
                     }]));

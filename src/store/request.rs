@@ -9,6 +9,7 @@ use crate::domain::agreement::sections;
 use crate::domain::kinds::Kind;
 use crate::domain::money::{Currency, Money};
 use crate::domain::record::{Id, Record};
+use crate::store::presence::{Colleague, Spot};
 use crate::text::{Lang, Msg};
 
 /// Names of linked records, for showing.
@@ -55,6 +56,8 @@ pub struct Done {
     pub subject: Option<(Kind, Id)>,
     pub code: String,
     pub changes: usize,
+    /// Whose changes of the same texts were kept beside these: different paragraphs.
+    pub merged_with: Vec<String>,
 }
 
 /// Two people changed the same field.
@@ -66,6 +69,8 @@ pub struct Clash {
     pub original: Value,
     pub theirs: Value,
     pub mine: Value,
+    /// Both changes in one text, where that can be made; to be looked at before it is saved.
+    pub both: Option<Value>,
     pub who: String,
     /// Unix milliseconds.
     pub when_ms: i64,
@@ -272,6 +277,8 @@ pub enum Request {
     },
     /// Finds a record by the code people use.
     ByCode(String),
+    /// The user types here now, or nowhere; the answer is who else is there.
+    Here(Option<Spot>),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -291,6 +298,23 @@ pub enum Reply {
     Superseded,
     /// Another process changed the file.
     Changed,
+    /// The workspace needs somebody's care, or no longer.
+    Care(Care),
+    /// The save under way waits for this person's.
+    Waiting(String),
+    /// Everybody else who has the workspace open.
+    Here(Vec<Colleague>),
+}
+
+/// What is not as it should be with the file itself; nothing at most times.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Care {
+    /// This session writes nothing any more.
+    pub stopped: bool,
+    /// Size of a write-ahead log that a stuck reader keeps from being emptied, in MiB.
+    pub log_mb: Option<i64>,
+    /// For so many days changes have been without a copy.
+    pub days_uncopied: Option<i64>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -4,6 +4,7 @@
 mod around;
 mod board;
 mod colleagues;
+mod company;
 mod driver;
 mod eyes;
 mod kept;

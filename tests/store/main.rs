@@ -2,11 +2,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "what these tests share fails like a test")]
 
 mod board;
+mod care;
 mod clash;
 mod demo;
 mod replay;
 mod save;
 mod settled;
+mod trouble;
 mod two;
 mod undo;
 mod waiting;

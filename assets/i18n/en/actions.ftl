@@ -61,6 +61,7 @@ action-prev-field = previous field
 action-save = save
 action-take-theirs = take theirs
 action-take-mine = take mine
+action-take-both = take both together
 action-take-up = take the text up
 action-compare = compare
 action-discard = discard the text

@@ -69,6 +69,7 @@ arg-log-verbose = Show each field that changed
 arg-undo-act = Number of the act as “canvass log” shows it (#12), or its id
 arg-trace-code = Code of a record, or of a part of an agreement: SLA-2026-0001/T1, SLA-2026-0001/credits
 arg-backup-file = The new file
+arg-backup-list = The copies Canvass made by itself, and how to go back to one
 arg-check-replay = Also rebuild every record from the journal and compare
 arg-completions-shell = bash, zsh, fish, elvish or powershell
 arg-help-command = The command

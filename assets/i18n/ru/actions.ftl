@@ -61,6 +61,7 @@ action-prev-field = предыдущее поле
 action-save = сохранить
 action-take-theirs = взять чужой вариант
 action-take-mine = взять мой вариант
+action-take-both = взять обе правки вместе
 action-take-up = восстановить текст
 action-compare = сравнить
 action-discard = отбросить текст

@@ -3,13 +3,29 @@
 ## Верхняя и нижняя строки
 state-saved = сохранено
 state-saving = сохраняется…
+state-waiting = ждём, пока сохранит { $who }…
+state-stopped = больше не сохраняется
 state-typing = ввод, черновик есть
 state-unkept = не записано: диск не принимает
 state-sample = пример, не хранится
 state-sample-short = пример
+care-copy = { $days ->
+    [one] { $days } день без копии
+    [few] { $days } дня без копии
+   *[many] { $days } дней без копии
+}
+care-log = журнал { $mb } МБ
+here-count = { $count ->
+    [one] здесь { $count } человек
+    [few] здесь { $count } человека
+   *[many] здесь { $count } человек
+}
+here-editing = { $who } редактирует · { $place }
+here-question = вопрос { $number }
 loading = чтение…
 too-small = Canvass нужно окно не меньше 60 × 16 знаков. Увеличьте окно.
 done = { $verb }: { $name }
+done-merged = { $verb }: { $name }; { $who } правил другие абзацы того же текста, теперь в нём обе правки
 undone = отменено — { $verb }: { $name }
 redone = повторено — { $verb }: { $name }
 copied = скопировано
@@ -138,6 +154,7 @@ conflict-title = Кто-то изменил то же поле
 conflict-explain = Ничего не потеряно. Выберите по каждому полю, тогда будет сохранено.
 conflict-theirs = их вариант ({ $who }, { $when })
 conflict-mine = мой вариант
+conflict-both = обе правки вместе ({ $key }), сначала прочтите
 conflict-original = было
 conflict-keys = { $theirs } их   { $mine } мой   { $down } — дальше   Enter — сохранить выбор   Esc — решить потом, текст останется
 conflict-undecided = Сначала выберите для каждого поля: их вариант или мой.
@@ -152,6 +169,7 @@ recover-keys = Enter или { $up } восстановить   { $compare } ср
 recover-mine = как набрано
 recover-base = как было
 recover-later = Оставлено: { $key } — продолжить; при следующем запуске будет предложено снова.
+recover-elsewhere = Этот текст уже продолжают в другом терминале. Ничего из него не пропало.
 recover-unknown = Этот текст из формы, которой эта версия не знает. Он сохранён.
 draft-spare = Диск полон: набранное хранится в { $path }. Освободите место.
 

@@ -69,6 +69,7 @@ arg-log-verbose = Показать каждое изменённое поле
 arg-undo-act = Номер действия из «canvass log» (#12) или его id
 arg-trace-code = Код записи или части соглашения: SLA-2026-0001/T1, SLA-2026-0001/credits
 arg-backup-file = Новый файл
+arg-backup-list = Копии, сделанные самим Canvass, и как вернуться к одной из них
 arg-check-replay = Ещё и собрать каждую запись заново из журнала и сравнить
 arg-completions-shell = bash, zsh, fish, elvish или powershell
 arg-help-command = Команда

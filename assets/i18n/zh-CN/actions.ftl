@@ -61,6 +61,7 @@ action-prev-field = 上一栏
 action-save = 保存
 action-take-theirs = 用对方的
 action-take-mine = 用我的
+action-take-both = 用两者合并
 action-take-up = 恢复文字
 action-compare = 比较
 action-discard = 丢弃文字

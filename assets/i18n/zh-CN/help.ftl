@@ -69,6 +69,7 @@ arg-log-verbose = 显示每个变更的字段
 arg-undo-act = 操作编号，如 “canvass log” 所示（#12），或其 id
 arg-trace-code = 记录的代码，或协议的一部分：SLA-2026-0001/T1、SLA-2026-0001/credits
 arg-backup-file = 新文件
+arg-backup-list = Canvass 自动制作的备份，以及如何恢复
 arg-check-replay = 并按日志重建每条记录进行比较
 arg-completions-shell = bash、zsh、fish、elvish 或 powershell
 arg-help-command = 命令

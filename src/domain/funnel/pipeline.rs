@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use super::opportunity::{LOSS, OPPORTUNITY, Opportunity};
 use crate::domain::money::Money;
-use crate::domain::record::{Field, Need};
+use crate::domain::record::{Field, Need, Values};
 use crate::text::{Arg, Msg, Words};
 
 const DEFAULT: &str = include_str!("../../../assets/pipelines/default.toml");
@@ -226,6 +226,14 @@ impl Pipeline {
                 _ => false,
             },
         })
+    }
+
+    /// Fields that a card in this stage must have and has not. A lost card may lack any of them.
+    pub fn missing(&self, stage: &str, values: &Values) -> impl Iterator<Item = &'static Field> {
+        let counts = self.stage(stage).is_some_and(|stage| stage.ty != StageType::Lost);
+        self.required(stage)
+            .filter(move |field| counts && field.default.is_empty())
+            .filter(|field| values.get(field.name).is_none_or(Value::is_null))
     }
 
     /// Changes the stage, and what follows from it. The only way there is.
