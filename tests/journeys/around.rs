@@ -202,7 +202,7 @@ fn what_is_put_away_leaves_the_lists_and_comes_back() {
 #[test]
 fn a_customer_with_undecided_deals_is_archived_only_on_purpose() {
     let mut desk = with_deals(&["备份", "灾备"]);
-    let asked = "东湖医院: 2 deals are not decided yet";
+    let asked = "2 deals are not decided yet. Archive 东湖医院?";
     desk.press(Action::GoAccounts).press(Action::Archive).expect_dialog(asked).sees("look at OPP-2026-0002 灾备");
     // The first line leaves all as it was.
     desk.press(Action::Open).expect_no_dialog().sees("▌ ACC-0001");
@@ -213,7 +213,10 @@ fn a_customer_with_undecided_deals_is_archived_only_on_purpose() {
         .sees("东湖医院 › OPP-2026-0002 灾备");
     // One deal less, and the question is asked on the page of the customer too.
     desk.press(Action::GoBoard).press(Action::Lose).expect_dialog("Why is").press(Action::Open).expect_no_dialog();
-    desk.press(Action::GoAccounts).press(Action::Open).press(Action::Archive).expect_dialog("one deal is not decided");
+    desk.press(Action::GoAccounts)
+        .press(Action::Open)
+        .press(Action::Archive)
+        .expect_dialog("One deal is not decided yet");
     desk.type_text("2").expect_notice("archived: ACC-0001").press(Action::GoAccounts).sees("Nothing here yet");
     desk.press(Action::GoBoard).sees("1 deal");
 }

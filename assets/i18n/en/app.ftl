@@ -65,8 +65,8 @@ list-made-in-deal = A new { $kind } is made from its opportunity: open one on th
 filter-label = filter:
 filter-active = filter: { $filter }  (Esc clears)
 archive-open = { $count ->
-    [one] { $name }: one deal is not decided yet. Archive the customer?
-   *[other] { $name }: { $count } deals are not decided yet. Archive the customer?
+    [one] One deal is not decided yet. Archive { $name }?
+   *[other] { $count } deals are not decided yet. Archive { $name }?
 }
 archive-leave = no, leave the customer in the lists
 archive-anyway = { $count ->

@@ -69,9 +69,9 @@ list-made-in-deal = { $kind }: создаётся из сделки. Откро�
 filter-label = фильтр:
 filter-active = фильтр: { $filter }  (Esc — снять)
 archive-open = { $count ->
-    [one] { $name }: { $count } сделка ещё не решена. Убрать заказчика в архив?
-    [few] { $name }: { $count } сделки ещё не решены. Убрать заказчика в архив?
-   *[many] { $name }: { $count } сделок ещё не решены. Убрать заказчика в архив?
+    [one] Не решена { $count } сделка. В архив: { $name }?
+    [few] Не решены { $count } сделки. В архив: { $name }?
+   *[many] Не решены { $count } сделок. В архив: { $name }?
 }
 archive-leave = нет, оставить заказчика в списках
 archive-anyway = { $count ->

@@ -53,7 +53,7 @@ list-made-in-deal = { $kind }要从商机里新建：先在看板（1）打开�
 filter-label = 筛选：
 filter-active = 筛选：{ $filter }（Esc 清除）
 archive-open = { $count ->
-   *[other] { $name }：还有 { $count } 个商机未定。要归档该客户吗？
+   *[other] 还有 { $count } 个商机未定。归档 { $name }？
 }
 archive-leave = 不，客户留在列表中
 archive-anyway = { $count ->
