@@ -154,7 +154,7 @@ fn different_words_of_one_paragraph_are_offered_together_and_saved_only_when_cho
     let mut wang = both_write("renewal at month end", "renewal at the latest month end", "Renewal at month end");
     wang.expect_dialog("Somebody changed the same field");
     wang.sees("both together (b), please read it first: Renewal at the latest month");
-    wang.press(Action::Open).expect_notice("Choose theirs (t) or mine (m)");
+    wang.press(Action::Open).expect_notice("Choose theirs or mine for every field");
     wang.type_text("b").sees("● both together").press(Action::Open).expect_no_dialog().expect_notice("edited");
     wang.press(Action::Panes).sees("Renewal at the latest month end");
 }
@@ -163,6 +163,6 @@ fn different_words_of_one_paragraph_are_offered_together_and_saved_only_when_cho
 fn where_nothing_can_be_put_together_it_is_not_offered() {
     let mut wang = both_write("8 hours", "4 hours", "2 hours");
     wang.expect_dialog("Somebody changed the same field").does_not_see("both together");
-    wang.type_text("b").press(Action::Open).expect_notice("Choose theirs (t) or mine (m)");
+    wang.type_text("b").press(Action::Open).expect_notice("Choose theirs or mine for every field");
     wang.type_text("t").press(Action::Open).expect_no_dialog().press(Action::Panes).sees("4 hours");
 }
