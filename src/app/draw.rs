@@ -1,12 +1,13 @@
 //! The frame around every screen: head line, footer, the panel after a prefix key, dialogs on top.
 
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{App, context};
 use crate::keys::{Action, label};
 use crate::screens::doors::tabs;
+use crate::screens::draw::split_at;
 use crate::text::{Msg, clean};
 use crate::theme::glyphs;
 use crate::widgets::notice::Notice;
@@ -49,9 +50,9 @@ impl App {
             }
             return;
         }
-        let [head, under, body, foot] =
-            Layout::vertical([Constraint::Length(1), Constraint::Length(1), Constraint::Min(0), Constraint::Length(1)])
-                .areas(area);
+        let [head, rest] = split_at(area, 1);
+        let [under, rest] = split_at(rest, 1);
+        let [body, foot] = split_at(rest, rest.height.saturating_sub(1));
         self.paint_head(frame, head);
         self.paint_company(frame, under);
         let context = context!(self);

@@ -130,6 +130,8 @@ pub struct App {
     /// Last number given to a screen, dialog or request.
     last: u64,
     asked: HashMap<Ticket, u64>,
+    /// The read that the first frame waits for.
+    first_page: Option<Ticket>,
     flight: Option<Flight>,
     queue: VecDeque<Command>,
     /// The act that was saved last here.
@@ -196,6 +198,7 @@ impl App {
             dialogs: Vec::new(),
             last: 0,
             asked: HashMap::new(),
+            first_page: None,
             flight: None,
             queue: VecDeque::new(),
             own: None,
@@ -239,7 +242,12 @@ impl App {
 
     /// The effects of starting: the first reads.
     pub fn begin(&mut self) -> Vec<Effect> {
-        std::mem::take(&mut self.effects)
+        let effects = std::mem::take(&mut self.effects);
+        self.first_page = effects.iter().find_map(|effect| match effect {
+            Effect::Store(ticket, _) => Some(*ticket),
+            _ => None,
+        });
+        effects
     }
 
     /// Nothing is under way: no save, no read, no draft to keep.
@@ -375,7 +383,7 @@ impl Program for App {
     }
 
     fn ready(&self) -> bool {
-        self.asked.is_empty()
+        !self.first_page.is_some_and(|ticket| self.asked.contains_key(&ticket))
     }
 
     fn deadline(&self) -> Option<Duration> {

@@ -1,7 +1,7 @@
 //! Pieces that several screens draw alike: head line, calm empty page, table, split panes.
 
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::Context;
@@ -13,13 +13,20 @@ use crate::widgets::text_field::TextField;
 
 /// One line above, the rest below.
 pub fn split_head(area: Rect) -> [Rect; 2] {
-    Layout::vertical([Constraint::Length(1), Constraint::Min(0)]).areas(area)
+    split_at(area, 1)
 }
 
 /// The rest above, `height` lines below, but never more than a third.
 pub fn split_below(area: Rect, height: u16) -> [Rect; 2] {
     let height = height.min(area.height / 3);
-    Layout::vertical([Constraint::Min(0), Constraint::Length(height)]).areas(area)
+    split_at(area, area.height - height)
+}
+
+/// The first lines above, the rest below. Plain sums: the layout solver would take a fifth of the first frame.
+pub fn split_at(area: Rect, lines: u16) -> [Rect; 2] {
+    let lines = lines.min(area.height);
+    let below = Rect { y: area.y + lines, height: area.height - lines, ..area };
+    [Rect { height: lines, ..area }, below]
 }
 
 /// A line of facts at the right, and at the left the filter: as typed, or being typed.
