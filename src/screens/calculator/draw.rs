@@ -1,0 +1,387 @@
+//! How the calculator looks: sheets on top, fields and what follows at the left, the calendar's pictures at the right.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::answers::{Answered, Told};
+use super::fields::{Field, Sheet};
+use super::tables::Table;
+use super::{Calculator, Stop, pictures};
+use crate::domain::exact::{Exact, percent_words};
+use crate::domain::money::credit::Combine;
+use crate::domain::time::composition::{Row, Shape};
+use crate::domain::time::period::Period;
+use crate::screens::Context;
+use crate::text::{Msg, clean};
+use crate::widgets::columns::{Cell, Column, Columns};
+use crate::widgets::line;
+
+/// Cells of a period while it is typed; its words stand behind.
+const PERIOD: u16 = 16;
+/// From this width on two answers stand side by side.
+const SIDE_BY_SIDE: usize = 76;
+/// Decimals of a percentage in the tree.
+const PLACES: u32 = 6;
+
+/// One line of the page.
+struct Piece {
+    line: Line<'static>,
+    /// Cells before the text that is being typed in this line.
+    typed: Option<u16>,
+    stop: Option<Stop>,
+}
+
+impl Piece {
+    fn said(line: impl Into<Line<'static>>) -> Self {
+        Self { line: line.into(), typed: None, stop: None }
+    }
+}
+
+impl Calculator {
+    pub(super) fn paint(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
+        if area.height < 3 {
+            return;
+        }
+        self.paint_sheets(frame, Rect { height: 1, ..area }, context);
+        let body = Rect { y: area.y + 2, height: area.height - 2, ..area };
+        let side = if area.width >= 110 { pictures::WIDE } else { pictures::NARROW };
+        let beside = self.pictures && self.sheet.has_calendar() && area.width >= side + 48;
+        let left = if beside { Rect { width: body.width - side - 3, ..body } } else { body };
+        self.paint_page(frame, left, context);
+        if beside {
+            // The pictures begin beside the line of the sheets, which is shorter.
+            let right = Rect { x: left.right() + 2, width: side, ..body };
+            self.paint_pictures(frame, right, context);
+        }
+    }
+
+    fn paint_sheets(&self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
+        let theme = context.theme;
+        let here = self.stop() == Stop::Sheets;
+        let mut spans = vec![Span::styled(if here { theme.marks.bar } else { " " }, theme.accent)];
+        for sheet in Sheet::ALL {
+            let name = context.text.get(sheet.key());
+            let (name, style) = match (sheet == self.sheet, here) {
+                (true, true) => (format!("{}{name}{}", theme.marks.earlier, theme.marks.later), theme.accent),
+                (true, false) => (format!("[{name}]"), theme.title),
+                _ => (format!(" {name} "), theme.dim),
+            };
+            spans.push(Span::styled(name, style));
+            spans.push(Span::raw(" "));
+        }
+        line::put(area, frame.buffer_mut(), &Line::from(spans), theme.text);
+    }
+
+    fn paint_pictures(&self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
+        let Ok(hours) = &self.calendars.current().hours else { return };
+        let period = Period::parse(&self.fields.text(Field::Period)).ok();
+        let period = period.filter(|_| self.sheet.fields().contains(&Field::Period));
+        let told = self.told.as_ref().filter(|_| !self.stale).and_then(|told| told.first);
+        let first = period.and_then(Period::dates).map(|(first, _)| first).or(told);
+        let first = first.unwrap_or_else(|| context.today());
+        pictures::draw(frame, area, context, hours, first, pictures::last_of(period, first));
+    }
+
+    fn paint_page(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
+        let (theme, here) = (context.theme, self.stop());
+        let height = usize::from(area.height);
+        self.height = height;
+        let pieces = self.pieces(usize::from(area.width), height, context);
+        let most = pieces.len().saturating_sub(height);
+        let at = pieces.iter().position(|piece| piece.stop == Some(here)).unwrap_or(0);
+        if self.follow {
+            // At the answer as much of it as there is; elsewhere the top, as far as the cursor allows.
+            let lowest = if here == Stop::Answer { at.min(most) } else { (at + 3).saturating_sub(height) };
+            self.top = lowest.max(if at < self.top { 0 } else { self.top.min(at) });
+            if at < height && here != Stop::Answer {
+                self.top = 0;
+            }
+        }
+        self.top = self.top.min(most);
+        let hidden_below = pieces.len() > self.top + height;
+        for (n, piece) in pieces.iter().skip(self.top).take(height).enumerate() {
+            let row = Rect { y: area.y + n as u16, height: 1, ..area };
+            let bar = if piece.stop == Some(here) { theme.marks.bar } else { " " };
+            frame.buffer_mut().set_stringn(row.x, row.y, bar, 1, theme.accent);
+            let inner = Rect { x: row.x + 1, width: row.width.saturating_sub(1), ..row };
+            line::put(inner, frame.buffer_mut(), &piece.line, theme.text);
+            if let Some(indent) = piece.typed {
+                let rest =
+                    Rect { x: inner.x + indent.min(inner.width), width: inner.width.saturating_sub(indent), ..inner };
+                let field = match (&self.editing, here) {
+                    (Some(editing), _) => Some(&editing.field),
+                    (None, Stop::Field(field)) => self.fields.get(field),
+                    _ => None,
+                };
+                let width = if here == Stop::Field(Field::Period) { rest.width.min(PERIOD) } else { rest.width };
+                let caret = field.and_then(|field| field.draw(Rect { width, ..rest }, frame.buffer_mut(), theme));
+                if let Some(caret) = caret {
+                    frame.set_cursor_position(caret);
+                }
+            }
+        }
+        if hidden_below {
+            let corner = Rect { x: area.right() - 1, y: area.bottom() - 1, width: 1, height: 1 };
+            line::put(corner, frame.buffer_mut(), &Line::raw(theme.marks.down), theme.dim);
+        }
+    }
+
+    /// The whole page, line by line.
+    fn pieces(&self, width: usize, height: usize, context: &Context<'_>) -> Vec<Piece> {
+        let width = width.saturating_sub(2);
+        let mut pieces = self.fields_lines(width, context);
+        pieces.push(Piece::said(Line::default()));
+        if self.sheet == Sheet::Structure && self.part_lines() > 0 {
+            pieces.extend(self.tree_lines(width, context));
+            pieces.push(Piece::said(Line::default()));
+        }
+        let answer = pieces.len();
+        match &self.told {
+            Some(told) => {
+                pieces.extend(self.told_lines(told, width, context));
+                let room = height.saturating_sub(pieces.len() + 2);
+                if matches!(self.sheet, Sheet::Downtime | Sheet::Availability) {
+                    pieces.push(Piece::said(Line::default()));
+                    pieces.extend(self.table_lines(&told.table, width, room, context));
+                }
+            }
+            None => pieces.push(Piece::said(Line::default())),
+        }
+        if let Some(first) = pieces.get_mut(answer) {
+            first.stop = Some(Stop::Answer);
+        }
+        pieces
+    }
+
+    fn fields_lines(&self, width: usize, context: &Context<'_>) -> Vec<Piece> {
+        let (text, theme) = (context.text, context.theme);
+        let fields = self.sheet.fields();
+        let widest = fields.iter().map(|field| clean::width(&text.get(field.label()))).max().unwrap_or(0);
+        let labels = widest.min(width / 3);
+        let mut pieces = Vec::new();
+        for field in fields {
+            let here = self.stop() == Stop::Field(*field);
+            let label = format!("{}  ", clean::pad(&text.get(field.label()), labels));
+            let mut spans = vec![Span::styled(label, theme.dim)];
+            let typed = (here && !field.is_choice()).then_some((labels + 2) as u16);
+            if field.is_choice() {
+                let arrows = if here { theme.accent } else { theme.dim };
+                spans.push(Span::styled(format!("{} ", theme.marks.earlier), arrows));
+                spans.push(Span::raw(self.chosen(*field, context)));
+                spans.push(Span::styled(format!(" {}", theme.marks.later), arrows));
+            } else if *field == Field::Period {
+                let written = self.fields.text(Field::Period);
+                let words = Period::parse(&written).map(|period| period.words().to(text.lang()).to_owned());
+                let shown = if here { String::new() } else { written };
+                spans.push(Span::raw(clean::pad(&shown, usize::from(PERIOD))));
+                let arrows = if here { theme.accent } else { theme.dim };
+                if let Ok(words) = words {
+                    spans.push(Span::styled(format!("{} ", theme.marks.earlier), arrows));
+                    spans.push(Span::raw(words));
+                    spans.push(Span::styled(format!(" {}", theme.marks.later), arrows));
+                }
+            } else if typed.is_some() {
+                // The field draws itself; only what it says while it is empty is known here.
+            } else if !self.fields.is_empty(*field) {
+                spans.push(Span::raw(self.fields.text(*field)));
+            }
+            if self.fields.is_empty(*field)
+                && let Some(key) = field.placeholder()
+            {
+                spans.push(Span::styled(text.get(key), theme.dim));
+            }
+            pieces.push(Piece { line: Line::from(spans), typed, stop: Some(Stop::Field(*field)) });
+            for remark in self.remarks.iter().filter(|remark| remark.field == *field) {
+                let (mark, style) =
+                    if remark.fault { (theme.marks.refused, theme.warn) } else { (theme.marks.dot, theme.dim) };
+                let said = text.say(&remark.msg);
+                pieces.extend(wrapped(&said, width, labels + 2, &format!("{mark} "), style).map(Piece::said));
+            }
+        }
+        pieces
+    }
+
+    fn chosen(&self, field: Field, context: &Context<'_>) -> String {
+        let text = context.text;
+        if field == Field::Combine {
+            return text.get(match self.fields.combine {
+                Combine::Sum => "calculator-combine-sum",
+                Combine::HighestOnly => "calculator-combine-highest",
+            });
+        }
+        let entry = self.calendars.current();
+        let dot = context.theme.marks.dot;
+        let own = if entry.id.is_some() { format!(" {dot} {}", text.get("calculator-own")) } else { String::new() };
+        format!("{} {dot} {}{own}", entry.name, entry.tz)
+    }
+
+    fn told_lines(&self, told: &Told, width: usize, context: &Context<'_>) -> Vec<Piece> {
+        let (text, theme) = (context.text, context.theme);
+        let (first, second) = if self.stale { (theme.dim, theme.dim) } else { (theme.title, theme.text) };
+        let block = |answer: &Answered, width: usize| -> Vec<Line<'static>> {
+            let sentence = wrapped(&text.say(&answer.sentence), width, 0, "", first).collect::<Vec<_>>();
+            let steps = answer.steps.iter().map(|step| text.say(step));
+            let steps = steps.flat_map(|step| wrapped(&step, width, 0, "  ", second).collect::<Vec<_>>());
+            sentence.into_iter().chain(steps).collect()
+        };
+        let mut lines: Vec<Line<'static>> = Vec::new();
+        match told.answers.as_slice() {
+            [one, other] if width >= SIDE_BY_SIDE => {
+                let half = (width - 3) / 2;
+                let (one, other) = (block(one, half), block(other, half));
+                for n in 0..one.len().max(other.len()) {
+                    let mut line = line::fit(&one.get(n).cloned().unwrap_or_default(), half);
+                    let gap = half + 3 - line.width();
+                    let right = other.get(n).cloned().unwrap_or_default();
+                    let style = line.style;
+                    line.spans.iter_mut().for_each(|span| span.style = style.patch(span.style));
+                    line.spans.push(Span::raw(" ".repeat(gap)));
+                    line.spans.extend(
+                        right.spans.into_iter().map(|span| Span { style: right.style.patch(span.style), ..span }),
+                    );
+                    line.style = Style::new();
+                    lines.push(line);
+                }
+            }
+            answers => {
+                for answer in answers {
+                    lines.extend(block(answer, width));
+                }
+            }
+        }
+        if let Some(difference) = &told.difference {
+            lines.extend(wrapped(&text.say(difference), width, 0, "", first));
+        }
+        lines.into_iter().map(Piece::said).collect()
+    }
+
+    /// The table, or of a long one the rows around the answer.
+    fn table_lines(&self, table: &Table, width: usize, room: usize, context: &Context<'_>) -> Vec<Piece> {
+        let (text, theme) = (context.text, context.theme);
+        let mut head: Vec<String> = table.head.iter().map(|msg| text.say(msg)).collect();
+        let mut rows: Vec<Vec<String>> =
+            table.rows.iter().map(|row| row.iter().map(|cell| cell.to(text.lang()).to_owned()).collect()).collect();
+        // What was agreed gives way to what is promised and permitted.
+        while head.len() > 2 && natural(&head, &rows) > width {
+            head.remove(1);
+            rows.iter_mut().for_each(|row| drop(row.remove(1)));
+        }
+        let shown = room.clamp(3, rows.len().max(3));
+        let here = table.here.unwrap_or(0);
+        let top = here.saturating_sub(shown / 2).min(rows.len().saturating_sub(shown));
+        let style = |n: usize| match (self.stale, table.here == Some(n)) {
+            (true, _) => theme.dim,
+            (_, true) => theme.title,
+            _ => theme.text,
+        };
+        let cells: Vec<Vec<Cell<'_>>> = rows
+            .iter()
+            .enumerate()
+            .map(|(n, row)| row.iter().map(|cell| Cell::styled(cell.as_str(), style(n))).collect())
+            .collect();
+        let columns = head.iter().enumerate().map(|(n, title)| {
+            let column = Column::new(title.clone());
+            if n == 0 { column } else { column.right() }
+        });
+        let fitted = Columns::fit(columns.collect(), &cells, natural(&head, &rows).min(width) as u16);
+        let row = |n: usize| {
+            let mut line = fitted.line(&cells[n]);
+            let mark = if table.here == Some(n) { theme.marks.later } else { " " };
+            line.spans.insert(0, Span::styled(format!("{mark} "), style(n)));
+            line
+        };
+        let mut head = fitted.header(theme);
+        head.spans.insert(0, Span::raw("  "));
+        std::iter::once(head).chain((top..rows.len()).take(shown).map(row)).map(Piece::said).collect()
+    }
+
+    fn tree_lines(&self, width: usize, context: &Context<'_>) -> Vec<Piece> {
+        let Ok(tree) = &self.tree else { return Vec::new() };
+        let each = self.told.as_ref().filter(|_| !self.stale).and_then(|told| told.each.as_ref());
+        let rows = tree.rows();
+        let names: Vec<String> = rows.iter().map(|row| name(row, context)).collect();
+        let kinds: Vec<String> = rows.iter().map(|row| kind(row, context)).collect();
+        let widest = |words: &[String]| words.iter().map(|word| clean::width(word)).max().unwrap_or(0);
+        let (wide, kind_wide) = (widest(&names).min(width / 2), widest(&kinds));
+        let mut pieces = Vec::new();
+        for (n, row) in rows.iter().enumerate() {
+            let stop = Some(Stop::Part(n));
+            if let Some(editing) = self.editing.as_ref().filter(|editing| editing.path == row.path) {
+                let indent = (2 * row.path.len()) as u16;
+                pieces.push(Piece { line: Line::default(), typed: Some(indent), stop });
+                if let Some(fault) = &editing.fault {
+                    let mark = format!("{} ", context.theme.marks.refused);
+                    let said = context.text.say(fault);
+                    let fault = wrapped(&said, width, usize::from(indent), &mark, context.theme.warn);
+                    pieces.extend(fault.map(Piece::said));
+                }
+                continue;
+            }
+            let value = value(row, each, context);
+            let style = if row.part.is_group() { context.theme.title } else { context.theme.text };
+            let spans = vec![
+                Span::styled(clean::pad(&names[n], wide), style),
+                Span::styled(format!("  {}  ", clean::pad(&kinds[n], kind_wide)), context.theme.dim),
+                Span::styled(clean::pad_left(&value, 14), style),
+            ];
+            pieces.push(Piece { line: Line::from(spans), typed: None, stop });
+        }
+        pieces
+    }
+}
+
+/// Cells that a table with these cells needs, gaps and mark included.
+fn natural(head: &[String], rows: &[Vec<String>]) -> usize {
+    let column = |n: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(n)).map(|cell| clean::width(cell));
+        cells.chain([clean::width(&head[n])]).max().unwrap_or(0)
+    };
+    (0..head.len()).map(column).sum::<usize>() + 2 * head.len()
+}
+
+/// A sentence in lines, the first behind a mark, the others under its words.
+fn wrapped<'a>(
+    said: &str,
+    width: usize,
+    indent: usize,
+    mark: &'a str,
+    style: Style,
+) -> impl Iterator<Item = Line<'static>> + use<'a> {
+    let lead = clean::width(mark);
+    let lines = clean::wrap(&clean::clean_lines(said), width.saturating_sub(indent + lead).max(10));
+    lines.into_iter().enumerate().map(move |(n, row)| {
+        let before = if n == 0 { mark.to_owned() } else { " ".repeat(lead) };
+        Line::styled(format!("{}{before}{row}", " ".repeat(indent)), style)
+    })
+}
+
+/// What a part is called; without a name it goes by its number.
+fn name(row: &Row<'_>, context: &Context<'_>) -> String {
+    let number: Vec<String> = row.path.iter().map(|at| (at + 1).to_string()).collect();
+    let own = match (row.part.label.as_str(), row.path.is_empty()) {
+        ("", true) => context.text.get("calc-whole"),
+        ("", false) => number.join("."),
+        (label, _) => clean::clean(label).into_owned(),
+    };
+    format!("{}{own}", " ".repeat(2 * row.path.len()))
+}
+
+fn kind(row: &Row<'_>, context: &Context<'_>) -> String {
+    match &row.part.shape {
+        Shape::Known(_) => String::new(),
+        Shape::Wanted => context.text.get("calculator-asked"),
+        Shape::Serial(_) => context.text.get("calculator-all"),
+        Shape::Parallel(_) => context.text.get("calculator-one"),
+        Shape::AtLeast(needed, parts) => {
+            context.text.say(&Msg::new("calculator-some").with("needed", *needed).with("n", parts.len()))
+        }
+    }
+}
+
+/// What the part gives, or must give; `?` while that is not known.
+fn value(row: &Row<'_>, each: Option<&Exact>, context: &Context<'_>) -> String {
+    let share = row.availability.clone().or_else(|| each.map(|each| row.part.with(each)));
+    share.map_or_else(|| "?".to_owned(), |share| percent_words(&share, PLACES).to(context.text.lang()).to_owned())
+}
