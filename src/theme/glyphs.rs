@@ -156,7 +156,7 @@ mod tests {
     use super::*;
     use unicode_width::UnicodeWidthStr;
 
-    fn all(marks: Marks) -> [&'static str; 19] {
+    fn all(marks: &Marks) -> [&'static str; 19] {
         [
             marks.done,
             marks.partly,
@@ -182,10 +182,10 @@ mod tests {
 
     #[test]
     fn every_mark_takes_one_cell_and_ascii_is_ascii() {
-        for mark in all(Marks::UNICODE).into_iter().chain(all(Marks::ASCII)) {
+        for mark in all(&Marks::UNICODE).into_iter().chain(all(&Marks::ASCII)) {
             assert_eq!(mark.width(), 1, "{mark}");
         }
-        assert!(all(Marks::ASCII).iter().all(|mark| mark.is_ascii()));
+        assert!(all(&Marks::ASCII).iter().all(|mark| mark.is_ascii()));
     }
 
     #[test]

@@ -31,7 +31,7 @@ calculator-period = Period
 calculator-own = workspace
 
 ## While a field is empty
-calculator-other-none = nothing: type a second one to compare
+calculator-other-none = a second one, if you like
 calculator-stretches = none: FROM/TO; FROM/TO
 calculator-cap-none = no cap
 calculator-moment = 2026-03-06 16:00, or just 16:00 for today
@@ -46,6 +46,7 @@ calculator-asks-same = { $more } and { $less } ask the same of each missing part
 calculator-nothing-to-copy = There is no answer to copy yet. Fill in what is missing.
 calculator-part-stays = This part cannot go there.
 calculator-calendar-broken = This calendar cannot be read ({ $reason }). Open it and correct it, or choose another.
+calculator-calendar-lost = The agreement names no calendar for these hours. Choose one.
 
 ## The tree
 calculator-all = all must work
@@ -84,4 +85,3 @@ calculator-legend-holiday = holiday
 calculator-legend-make-up = make-up day
 calculator-legend-special = own hours
 calculator-legend-outside = not known
-calculator-no-picture = No picture: { $why }

@@ -31,7 +31,7 @@ calculator-period = Период
 calculator-own = свой
 
 ## Пока поле пусто
-calculator-other-none = ни с чем: введите вторую цель
+calculator-other-none = если нужно, второе значение
 calculator-stretches = нет: С/ПО; С/ПО
 calculator-cap-none = без предела
 calculator-moment = 2026-03-06 16:00, сегодня — просто 16:00
@@ -46,6 +46,7 @@ calculator-asks-same = { $more } и { $less } требуют от недоста
 calculator-nothing-to-copy = Копировать пока нечего. Заполните, чего не хватает.
 calculator-part-stays = Туда эту часть не передвинуть.
 calculator-calendar-broken = Этот календарь не прочитать ({ $reason }). Откройте и исправьте его или выберите другой.
+calculator-calendar-lost = В соглашении для этих часов не назван календарь. Выберите его.
 
 ## Дерево
 calculator-all = должны работать все
@@ -84,4 +85,3 @@ calculator-legend-holiday = праздник
 calculator-legend-make-up = рабочий перенос
 calculator-legend-special = свои часы
 calculator-legend-outside = неизвестно
-calculator-no-picture = Рисунка нет: { $why }

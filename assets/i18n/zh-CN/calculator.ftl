@@ -31,7 +31,7 @@ calculator-period = 期间
 calculator-own = 本工作区
 
 ## 空着时的提示
-calculator-other-none = 无：再填一个就对比
+calculator-other-none = 可以再填一个
 calculator-stretches = 无：起/止; 起/止
 calculator-cap-none = 无上限
 calculator-moment = 2026-03-06 16:00，今天只写 16:00
@@ -46,6 +46,7 @@ calculator-asks-same = { $more } 和 { $less } 对每个缺少的部件要求一
 calculator-nothing-to-copy = 还没有可复制的结论。请补上缺少的内容。
 calculator-part-stays = 这个部件不能移到那里。
 calculator-calendar-broken = 这个日历读不出来（{ $reason }）。请打开它改正，或换一个日历。
+calculator-calendar-lost = 协议没有为这段时间指定日历。请选一个。
 
 ## 结构树
 calculator-all = 串联：全部正常
@@ -84,4 +85,3 @@ calculator-legend-holiday = 假日
 calculator-legend-make-up = 调休上班
 calculator-legend-special = 特殊时间
 calculator-legend-outside = 未知
-calculator-no-picture = 没有图示：{ $why }

@@ -104,6 +104,9 @@ impl Question<'_> {
     }
 
     fn hours(&mut self) -> Option<Hours> {
+        if self.calendars.lost {
+            self.note(Field::Calendar, [Msg::new("calculator-calendar-lost")]);
+        }
         let hours = self.calendars.current().hours.clone();
         self.at(Field::Calendar, hours)
     }

@@ -45,6 +45,8 @@ pub struct Calendars {
     at: usize,
     /// One of the workspace to stand on once they are read.
     wanted: Option<Id>,
+    /// The one that was asked for is not named, or not there any more.
+    pub lost: bool,
 }
 
 impl Calendars {
@@ -61,7 +63,7 @@ impl Calendars {
             hours.tz() == context.tz && hours.name() != "24x7" && hours.windows(context.today()).is_ok()
         };
         let at = entries.iter().position(|entry| entry.hours.as_ref().is_ok_and(fits)).unwrap_or(0);
-        Self { entries, at, wanted: None }
+        Self { entries, at, wanted: None, lost: false }
     }
 
     pub fn query() -> Request {
@@ -74,7 +76,11 @@ impl Calendars {
         self.entries.retain(|entry| entry.id.is_none());
         self.entries.extend(records.iter().map(Entry::read));
         match own {
-            Some(id) => self.at = self.entries.iter().position(|entry| entry.id == Some(id)).unwrap_or(0),
+            Some(id) => {
+                let at = self.entries.iter().position(|entry| entry.id == Some(id));
+                self.at = at.unwrap_or(0);
+                self.lost |= at.is_none();
+            }
             None => self.at = self.at.min(self.entries.len() - 1),
         }
     }
@@ -86,6 +92,7 @@ impl Calendars {
     }
 
     pub fn step(&mut self, by: isize) {
+        self.lost = false;
         self.at = (self.at as isize + by).rem_euclid(self.entries.len() as isize) as usize;
     }
 

@@ -138,16 +138,22 @@ impl Calculator {
             pieces.push(Piece::said(Line::default()));
         }
         let answer = pieces.len();
-        match &self.told {
-            Some(told) => {
-                pieces.extend(self.told_lines(told, width, context));
-                let room = height.saturating_sub(pieces.len() + 2);
-                if matches!(self.sheet, Sheet::Downtime | Sheet::Availability) {
-                    pieces.push(Piece::said(Line::default()));
-                    pieces.extend(self.table_lines(&told.table, width, room, context));
-                }
+        if let Some(told) = &self.told {
+            let stacked = told.answers.len() > 1 && width < SIDE_BY_SIDE;
+            pieces.extend(self.told_lines(told, width, !stacked, context));
+            if matches!(self.sheet, Sheet::Downtime | Sheet::Availability) {
+                pieces.push(Piece::said(Line::default()));
+                let room = height.saturating_sub(pieces.len() + 1);
+                pieces.extend(self.table_lines(&told.table, width, room, context));
             }
-            None => pieces.push(Piece::said(Line::default())),
+            if stacked {
+                // What is compared comes before how it comes about.
+                pieces.push(Piece::said(Line::default()));
+                pieces
+                    .extend(told.answers.iter().flat_map(|answer| self.steps(answer, width, context)).map(Piece::said));
+            }
+        } else {
+            pieces.push(Piece::said(Line::default()));
         }
         if let Some(first) = pieces.get_mut(answer) {
             first.stop = Some(Stop::Answer);
@@ -217,14 +223,22 @@ impl Calculator {
         format!("{} {dot} {}{own}", entry.name, entry.tz)
     }
 
-    fn told_lines(&self, told: &Told, width: usize, context: &Context<'_>) -> Vec<Piece> {
-        let (text, theme) = (context.text, context.theme);
-        let (first, second) = if self.stale { (theme.dim, theme.dim) } else { (theme.title, theme.text) };
+    fn steps(&self, answer: &Answered, width: usize, context: &Context<'_>) -> Vec<Line<'static>> {
+        let style = if self.stale { context.theme.dim } else { context.theme.text };
+        let steps = answer.steps.iter().map(|step| context.text.say(step));
+        steps.flat_map(|step| wrapped(&step, width, 0, "  ", style).collect::<Vec<_>>()).collect()
+    }
+
+    /// The sentences, each with its steps beneath if those belong there, and the difference.
+    fn told_lines(&self, told: &Told, width: usize, stepwise: bool, context: &Context<'_>) -> Vec<Piece> {
+        let text = context.text;
+        let style = if self.stale { context.theme.dim } else { context.theme.title };
         let block = |answer: &Answered, width: usize| -> Vec<Line<'static>> {
-            let sentence = wrapped(&text.say(&answer.sentence), width, 0, "", first).collect::<Vec<_>>();
-            let steps = answer.steps.iter().map(|step| text.say(step));
-            let steps = steps.flat_map(|step| wrapped(&step, width, 0, "  ", second).collect::<Vec<_>>());
-            sentence.into_iter().chain(steps).collect()
+            let mut lines: Vec<_> = wrapped(&text.say(&answer.sentence), width, 0, "", style).collect();
+            if stepwise {
+                lines.extend(self.steps(answer, width, context));
+            }
+            lines
         };
         let mut lines: Vec<Line<'static>> = Vec::new();
         match told.answers.as_slice() {
@@ -232,16 +246,12 @@ impl Calculator {
                 let half = (width - 3) / 2;
                 let (one, other) = (block(one, half), block(other, half));
                 for n in 0..one.len().max(other.len()) {
-                    let mut line = line::fit(&one.get(n).cloned().unwrap_or_default(), half);
-                    let gap = half + 3 - line.width();
-                    let right = other.get(n).cloned().unwrap_or_default();
-                    let style = line.style;
-                    line.spans.iter_mut().for_each(|span| span.style = style.patch(span.style));
-                    line.spans.push(Span::raw(" ".repeat(gap)));
-                    line.spans.extend(
-                        right.spans.into_iter().map(|span| Span { style: right.style.patch(span.style), ..span }),
-                    );
-                    line.style = Style::new();
+                    let (left, right) = (one.get(n).cloned(), other.get(n).cloned());
+                    let (left, right) = (left.unwrap_or_default(), right.unwrap_or_default());
+                    let line = Line::from(vec![
+                        Span::styled(clean::pad(&left.to_string(), half + 3), left.style),
+                        Span::styled(right.to_string(), right.style),
+                    ]);
                     lines.push(line);
                 }
             }
@@ -252,7 +262,7 @@ impl Calculator {
             }
         }
         if let Some(difference) = &told.difference {
-            lines.extend(wrapped(&text.say(difference), width, 0, "", first));
+            lines.extend(wrapped(&text.say(difference), width, 0, "", style));
         }
         lines.into_iter().map(Piece::said).collect()
     }
@@ -266,7 +276,9 @@ impl Calculator {
         // What was agreed gives way to what is promised and permitted.
         while head.len() > 2 && natural(&head, &rows) > width {
             head.remove(1);
-            rows.iter_mut().for_each(|row| drop(row.remove(1)));
+            for row in &mut rows {
+                row.remove(1);
+            }
         }
         let shown = room.clamp(3, rows.len().max(3));
         let here = table.here.unwrap_or(0);

@@ -201,6 +201,13 @@ impl Fields {
         }
     }
 
+    /// What is typed next takes the place of the text; a structure is rather gone on with.
+    pub fn select(&mut self, field: Field) {
+        if let Some(typed) = self.texts.get_mut(&field).filter(|_| field != Field::Structure) {
+            typed.select_all();
+        }
+    }
+
     pub fn key(&mut self, field: Field, key: KeyEvent) -> Handled {
         self.texts.get_mut(&field).map_or(Handled::Ignored, |typed| typed.handle(key))
     }
@@ -214,6 +221,7 @@ impl Fields {
         let stepped = Period::parse(&self.text(Field::Period)).ok().and_then(|period| period.step(by));
         if let Some(period) = stepped {
             self.set(Field::Period, &period.to_string());
+            self.select(Field::Period);
         }
         stepped.is_some()
     }

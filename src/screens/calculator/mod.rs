@@ -46,8 +46,15 @@ pub struct Known {
     /// A length of time, as it is typed.
     pub length: Option<String>,
     pub period: Option<Period>,
-    /// A calendar of the workspace; `Some(None)` is round the clock.
-    pub calendar: Option<Option<Id>>,
+    pub hours: Option<Basis>,
+}
+
+/// The hours in which something counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Basis {
+    RoundTheClock,
+    /// A calendar of the workspace; `None` where none is named yet.
+    Calendar(Option<Id>),
 }
 
 #[derive(Debug)]
@@ -92,6 +99,7 @@ impl Calculator {
             height: 10,
             follow: true,
         };
+        calculator.enter(1);
         calculator.count(context);
         calculator
     }
@@ -105,14 +113,17 @@ impl Calculator {
         if let Some(length) = known.length {
             calculator.fields.set(Field::Length, &length);
             calculator.sheet = Sheet::Due;
-            calculator.at = 2;
         }
         if let Some(period) = known.period {
             calculator.fields.set(Field::Period, &period.to_string());
         }
-        if let Some(calendar) = known.calendar {
-            calculator.calendars.prefer(calendar);
+        match known.hours {
+            Some(Basis::RoundTheClock) => calculator.calendars.prefer(None),
+            Some(Basis::Calendar(Some(id))) => calculator.calendars.prefer(Some(id)),
+            Some(Basis::Calendar(None)) => calculator.calendars.lost = true,
+            None => {}
         }
+        calculator.enter(if calculator.sheet == Sheet::Due { 2 } else { 1 });
         calculator.count(context);
         calculator
     }
@@ -129,22 +140,27 @@ impl Calculator {
 
     fn go_to(&mut self, stop: Stop) {
         if let Some(at) = self.stops().iter().position(|other| *other == stop) {
-            self.at = at;
-            self.follow = true;
+            self.enter(at);
         }
     }
 
     fn step(&mut self, by: isize) {
-        self.at = self.at.saturating_add_signed(by).min(self.stops().len() - 1);
-        self.follow = true;
+        self.enter(self.at.saturating_add_signed(by).min(self.stops().len() - 1));
+    }
+
+    fn enter(&mut self, at: usize) {
+        (self.at, self.follow) = (at, true);
+        if let Some(field) = self.typing() {
+            self.fields.select(field);
+        }
     }
 
     /// Another sheet, at its first field, or at the line of the sheets where the cursor is there.
     fn turn_sheet(&mut self, by: isize, context: &Context<'_>) {
         let at = usize::from(self.stop() != Stop::Sheets);
         self.sheet = self.sheet.next(by);
-        (self.at, self.top, self.follow) = (at, 0, true);
-        (self.told, self.editing) = (None, None);
+        (self.top, self.told, self.editing) = (0, None, None);
+        self.enter(at);
         self.count(context);
     }
 

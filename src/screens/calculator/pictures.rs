@@ -206,3 +206,42 @@ pub fn last_of(period: Option<Period>, first: NaiveDate) -> NaiveDate {
     let within = period.and_then(Period::dates).filter(|(from, to)| *from <= first && first <= *to);
     within.map_or(first, |(_, to)| to).max(first).min(first + Days::new(400))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::time::samples::{n, s2, weekly};
+
+    fn drawn(hours: &Hours, day: usize, count: usize) -> String {
+        let sign = |piece: &Piece| match piece {
+            Piece::Closed => '.',
+            Piece::Part => '+',
+            Piece::Open => '#',
+        };
+        pieces(hours.week(), day, count).iter().map(sign).collect()
+    }
+
+    #[test]
+    fn half_an_hour_of_an_hour_is_partly_open() {
+        // 09-12 and 13:30-18.
+        assert_eq!(drawn(&s2(), 0, 24), ".........###.+####......");
+        assert_eq!(
+            drawn(&s2(), 0, 48),
+            format!("{}{}{}{}{}", ".".repeat(18), "#".repeat(6), "...", "#".repeat(9), ".".repeat(12))
+        );
+        assert_eq!(drawn(&s2(), 5, 24), ".".repeat(24));
+        let minutes = weekly("Asia/Shanghai", "mon", "09:00", "09:01");
+        assert_eq!(drawn(&minutes, 0, 24), ".........+..............", "one minute is neither nothing nor an hour");
+    }
+
+    #[test]
+    fn what_runs_past_midnight_shows_on_both_days() {
+        // Mon-Fri 20-04.
+        assert_eq!(drawn(&n(), 0, 24), format!("{}{}", ".".repeat(20), "####"), "nothing comes from Sunday");
+        assert_eq!(drawn(&n(), 1, 24), format!("####{}####", ".".repeat(16)));
+        assert_eq!(drawn(&n(), 5, 24), format!("####{}", ".".repeat(20)), "Friday ends on Saturday");
+        let sunday = weekly("Asia/Shanghai", "sun", "22:00", "48:00");
+        assert_eq!(drawn(&sunday, 0, 24), "#".repeat(24), "Sunday runs through Monday");
+        assert_eq!(drawn(&sunday, 6, 24), format!("{}##", ".".repeat(22)));
+    }
+}
