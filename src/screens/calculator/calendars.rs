@@ -53,7 +53,7 @@ impl Calendars {
     /// Those that need no reading; it stands on one of the user's zone that knows today, else round the clock.
     pub fn new(context: &Context<'_>) -> Self {
         let mut entries = vec![Entry::of(Hours::round_the_clock(context.tz))];
-        if context.tz != Tz::UTC {
+        if !matches!(context.tz, Tz::UTC | Tz::Etc__UTC) {
             entries.push(Entry::of(Hours::round_the_clock(Tz::UTC)));
         }
         let shipped = BUILTIN.iter().filter(|(code, _)| *code != "24x7");

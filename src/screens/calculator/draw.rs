@@ -273,11 +273,24 @@ impl Calculator {
         let mut head: Vec<String> = table.head.iter().map(|msg| text.say(msg)).collect();
         let mut rows: Vec<Vec<String>> =
             table.rows.iter().map(|row| row.iter().map(|cell| cell.to(text.lang()).to_owned()).collect()).collect();
-        // What was agreed gives way to what is promised and permitted.
-        while head.len() > 2 && natural(&head, &rows) > width {
-            head.remove(1);
-            for row in &mut rows {
-                row.remove(1);
+        // What was agreed gives way to what is promised and permitted, then long names, then the difference.
+        let (mut gives, mut short) = (2, table.short.as_slice());
+        while natural(&head, &rows) > width && head.len() > 2 {
+            if gives > 0 {
+                gives -= 1;
+                head.remove(1);
+                for row in &mut rows {
+                    row.remove(1);
+                }
+            } else if short.is_empty() {
+                head.pop();
+                for row in &mut rows {
+                    row.pop();
+                }
+            } else {
+                for (row, name) in rows.iter_mut().zip(std::mem::take(&mut short)) {
+                    row[0].clone_from(name);
+                }
             }
         }
         let shown = room.clamp(3, rows.len().max(3));

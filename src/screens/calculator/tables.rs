@@ -22,6 +22,8 @@ pub struct Table {
     pub rows: Vec<Vec<Words>>,
     /// The row the answer is about.
     pub here: Option<usize>,
+    /// The first cells in fewer letters, for a narrow page.
+    pub short: Vec<String>,
 }
 
 impl Table {
@@ -89,8 +91,9 @@ pub fn downtime(hours: &Hours, period: Period, targets: &[Exact]) -> Table {
     };
     let periods = neighbours(period);
     let here = periods.iter().position(|other| *other == period);
+    let short = periods.iter().map(ToString::to_string).collect();
     let rows = periods.into_iter().map(row).collect();
-    Table { head, rows, here }
+    Table { head, rows, here, short }
 }
 
 pub fn due(one: &DueTime, other: Option<&DueTime>) -> Table {
@@ -102,7 +105,7 @@ pub fn due(one: &DueTime, other: Option<&DueTime>) -> Table {
         let due = if matches!(answer.due, Due::At(_)) { due } else { in_each(|lang| format!("≥ {}", due.to(lang))) };
         vec![length::words(answer.target), moment::words(answer.start, answer.tz, offsets), due]
     };
-    Table { head, rows: std::iter::once(one).chain(other).map(row).collect(), here: None }
+    Table { head, rows: std::iter::once(one).chain(other).map(row).collect(), here: None, short: Vec::new() }
 }
 
 pub fn elapsed(answer: &Elapsed) -> Table {
@@ -113,7 +116,7 @@ pub fn elapsed(answer: &Elapsed) -> Table {
     let mut rows: Vec<_> = answer.open.iter().map(|span| row(span.from(), span.to(), span.seconds())).collect();
     rows.push(row(answer.whole.from(), answer.whole.to(), answer.seconds));
     let here = Some(rows.len() - 1);
-    Table { head, rows, here }
+    Table { head, rows, here, short: Vec::new() }
 }
 
 pub fn achieved(one: &Achieved, other: Option<&Achieved>) -> Table {
@@ -135,7 +138,7 @@ pub fn achieved(one: &Achieved, other: Option<&Achieved>) -> Table {
             in_each(|lang| format!("{}{}", if left < 0 { "−" } else { "" }, size.to(lang))),
         ]
     };
-    Table { head, rows: std::iter::once(one).chain(other).map(row).collect(), here: None }
+    Table { head, rows: std::iter::once(one).chain(other).map(row).collect(), here: None, short: Vec::new() }
 }
 
 /// The tree from the whole down, with what each part gives or must give.
@@ -166,7 +169,7 @@ pub fn structure(one: &Composed, other: Option<&Composed>) -> Table {
         }));
         cells
     });
-    Table { head, rows: rows.collect(), here: None }
+    Table { head, rows: rows.collect(), here: None, short: Vec::new() }
 }
 
 pub fn credit(answer: &Credit) -> Table {
@@ -181,5 +184,5 @@ pub fn credit(answer: &Credit) -> Table {
     let amount = in_each(|lang| amount_full(answer.amount.minor, answer.amount.ccy, lang));
     rows.push(vec![nothing(), percent_exactly(&answer.share), amount]);
     let here = Some(rows.len() - 1);
-    Table { head, rows, here }
+    Table { head, rows, here, short: Vec::new() }
 }
