@@ -225,7 +225,7 @@ fn a_part_that_cannot_be_read_is_said_so_where_it_is_written() {
     desk.press(Action::Edit).type_text("web=99").press(Action::Down).sees("serial(web=99, parallel").sees("▌  2 ");
     // The last part of all stays.
     desk.press(Action::RemovePart).press(Action::RemovePart).press(Action::RemovePart);
-    desk.sees("This part cannot go there.").sees("serial(web=99)");
+    desk.sees("That cannot be done with this part.").sees("serial(web=99)");
 }
 
 #[test]

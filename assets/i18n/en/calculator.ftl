@@ -44,7 +44,7 @@ calculator-due-same = { $first } and { $second } are due at the same time.
 calculator-asks-more = { $more } asks { $points } percentage points more of each missing part than { $less }.
 calculator-asks-same = { $more } and { $less } ask the same of each missing part.
 calculator-nothing-to-copy = There is no answer to copy yet. Fill in what is missing.
-calculator-part-stays = This part cannot go there.
+calculator-part-stays = That cannot be done with this part.
 calculator-calendar-broken = This calendar cannot be read ({ $reason }). Open it and correct it, or choose another.
 calculator-calendar-lost = The agreement names no calendar for these hours. Choose one.
 

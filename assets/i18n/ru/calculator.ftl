@@ -44,7 +44,7 @@ calculator-due-same = { $first } и { $second } истекают одновре�
 calculator-asks-more = { $more } требует от каждой недостающей части на { $points } процентного пункта больше, чем { $less }.
 calculator-asks-same = { $more } и { $less } требуют от недостающих частей одного и того же.
 calculator-nothing-to-copy = Копировать пока нечего. Заполните, чего не хватает.
-calculator-part-stays = Туда эту часть не передвинуть.
+calculator-part-stays = С этой частью так сделать нельзя.
 calculator-calendar-broken = Этот календарь не прочитать ({ $reason }). Откройте и исправьте его или выберите другой.
 calculator-calendar-lost = В соглашении для этих часов не назван календарь. Выберите его.
 

@@ -44,7 +44,7 @@ calculator-due-same = { $first }和{ $second }同时到期。
 calculator-asks-more = { $more } 比 { $less } 对每个缺少的部件多要求 { $points } 个百分点。
 calculator-asks-same = { $more } 和 { $less } 对每个缺少的部件要求一样。
 calculator-nothing-to-copy = 还没有可复制的结论。请补上缺少的内容。
-calculator-part-stays = 这个部件不能移到那里。
+calculator-part-stays = 这个部件不能这样改。
 calculator-calendar-broken = 这个日历读不出来（{ $reason }）。请打开它改正，或换一个日历。
 calculator-calendar-lost = 协议没有为这段时间指定日历。请选一个。
 

@@ -83,7 +83,7 @@ pub fn draw(frame: &mut Frame, area: Rect, context: &Context<'_>, hours: &Hours,
     let mut month = first.with_day(1);
     while let Some(begin) = month.filter(|begin| *begin <= last) {
         let next = month_lines(hours, begin, &names, context);
-        let legend = 3;
+        let legend = 2;
         if lines.len() > 8 && lines.len() + next.len() + 1 + legend > usize::from(area.height) {
             break;
         }
