@@ -4,6 +4,7 @@ mod answers;
 mod calendars;
 mod draw;
 mod fields;
+mod page;
 mod pictures;
 mod structure;
 mod tables;
