@@ -178,8 +178,12 @@ impl App {
             }
             Action::GoDrafts if !over_dialog => self.take_up(),
             _ => match doors::door(action).filter(|_| !over_dialog) {
+                // What lies over a screen is not laid over itself.
+                Some(door) if !door.tab && self.screens.last().is_some_and(|top| top.item.tab() == Some(action)) => {}
                 Some(door) => {
-                    let screen = (door.open)(&self.context());
+                    let context = self.context();
+                    let here = self.screens.last().and_then(|top| top.item.opens(action, &context));
+                    let screen = here.unwrap_or_else(|| (door.open)(&context));
                     if door.tab {
                         self.root(screen);
                     } else {

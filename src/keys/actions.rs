@@ -34,6 +34,7 @@ scopes! {
     Record "scope-record";
     Interview "scope-interview";
     Agreement "scope-agreement";
+    Calculator "scope-calculator";
     /// A text being edited: printable keys type.
     Field "scope-field";
     Dialog "scope-dialog";
@@ -52,6 +53,9 @@ const DRAFTS: &[Scope] = &[Scope::Drafts];
 const BOARD: &[Scope] = &[Scope::Board];
 const AGREEMENT: &[Scope] = &[Scope::Agreement];
 const INTERVIEW: &[Scope] = &[Scope::Interview];
+const CALCULATOR: &[Scope] = &[Scope::Calculator];
+/// Whatever has an order of its own.
+const ORDERED: &[Scope] = &[Scope::Board, Scope::Calculator];
 /// Panes, and the text that is typed in them.
 const WORK: &[Scope] = &[Scope::Pane, Scope::Field];
 const TEXTS: &[Scope] = &[Scope::Record, Scope::Interview, Scope::Agreement, Scope::Field];
@@ -142,6 +146,7 @@ actions! {
     GoAgreements "go-agreements" ["6", "g s"] PANES = "sla list";
     GoLog "go-log" ["7", "g l"] PANES = "log";
     GoDrafts "go-drafts" ["g d"] PANES;
+    GoCalculator "go-calculator" ["c"] PANES = "calc downtime --target PERCENT --period PERIOD";
 
     New "new" ["n"] PANES = "KIND add FIELD=VALUE";
     MakeInterview "make-interview" ["m i"] PANES = "interview add FIELD=VALUE";
@@ -162,8 +167,8 @@ actions! {
 
     MoveLeft "move-left" ["H"] BOARD = "opp move CODE STAGE";
     MoveRight "move-right" ["L"] BOARD = "opp move CODE STAGE";
-    OrderUp "order-up" ["K"] BOARD;
-    OrderDown "order-down" ["J"] BOARD;
+    OrderUp "order-up" ["K"] ORDERED;
+    OrderDown "order-down" ["J"] ORDERED;
     Lose "lose" ["X"] BOARD = "opp move CODE LOST --reason CODE";
 
     NextFinding "next-finding" ["]"] AGREEMENT = "sla lint CODE";
@@ -174,6 +179,14 @@ actions! {
     People "people" ["Ctrl+P"] INTERVIEW;
     Confidence "confidence" ["Ctrl+O"] INTERVIEW;
     Private "private" ["Ctrl+T"] INTERVIEW;
+
+    NextSheet "next-sheet" ["F8"] CALCULATOR;
+    PrevSheet "prev-sheet" ["F7"] CALCULATOR;
+    CopyAnswer "copy-answer" ["F5"] CALCULATOR;
+    CopyTable "copy-table" ["F6", "Y"] CALCULATOR;
+    GroupPart "group-part" ["m g"] CALCULATOR;
+    WantPart "want-part" ["w"] CALCULATOR;
+    RemovePart "remove-part" ["d"] CALCULATOR;
 
     NextField "next-field" ["Tab"] ANYWHERE;
     PrevField "prev-field" ["Shift+Tab"] ANYWHERE;

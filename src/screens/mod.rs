@@ -4,6 +4,7 @@ pub mod agreement;
 pub mod archive;
 pub mod ask;
 pub mod board;
+pub mod calculator;
 pub mod context;
 pub mod doors;
 pub mod draw;
@@ -110,7 +111,12 @@ macro_rules! screens {
                 match self { $(Self::$name(view) => view.scopes()),* }
             }
 
-            /// The command of the tab this is.
+            /// What a command opens from here, where it is not the same everywhere.
+            pub fn opens(&self, action: Action, context: &Context<'_>) -> Option<Self> {
+                match self { $(Self::$name(view) => view.opens(action, context)),* }
+            }
+
+            /// The command that opens this screen, if there is one.
             pub fn tab(&self) -> Option<Action> {
                 match self { $(Self::$name(view) => view.tab()),* }
             }
@@ -139,6 +145,7 @@ screens! {
     Interview(interview::InterviewView),
     Agreement(agreement::AgreementView),
     Log(log::Log),
+    Calculator(calculator::Calculator),
 }
 
 impl Screen {

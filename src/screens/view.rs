@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
-use super::{Ask, Context};
+use super::{Ask, Context, Screen};
 use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
 use crate::keys::{Action, Scope};
@@ -80,7 +80,12 @@ pub trait View {
         if self.types() { vec![Scope::Field, Self::SCOPE] } else { vec![Self::SCOPE, Scope::Pane] }
     }
 
-    /// The command of the tab this is, if it is one.
+    /// What a command opens from here, where it is not the same everywhere: the target at the cursor in the calculator.
+    fn opens(&self, _action: Action, _context: &Context<'_>) -> Option<Screen> {
+        None
+    }
+
+    /// The command that opens this screen, if there is one.
     fn tab(&self) -> Option<Action> {
         None
     }

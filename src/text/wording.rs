@@ -47,6 +47,7 @@ files![
     "agreement",
     "app",
     "calc",
+    "calculator",
     "calendar",
     "check",
     "cli",

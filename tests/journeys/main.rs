@@ -3,6 +3,7 @@
 
 mod around;
 mod board;
+mod calculator;
 mod colleagues;
 mod company;
 mod driver;

@@ -146,7 +146,7 @@ fn two_commands_cannot_share_a_key_nor_the_beginning_of_one() {
     assert_eq!((clash[0].first, clash[0].second), (Action::New, Action::Copy));
     assert!(bound(Action::Copy, "g").is_err(), "g begins the go-to keys");
     assert!(bound(Action::Copy, "x y").is_err(), "x is a command already");
-    assert_eq!(bound(Action::Copy, "Y").unwrap().hint(Action::Copy), "Y");
+    assert_eq!(bound(Action::Copy, "C").unwrap().hint(Action::Copy), "C");
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod draw;
 mod edit;
 mod make;
 mod outline;
+mod reckon;
 mod saving;
 mod side;
 #[cfg(test)]
@@ -250,6 +251,10 @@ impl View for AgreementView {
         Some(format!("{} {} {field}", record.title(), context.theme.marks.into).trim().to_owned())
     }
 
+    fn opens(&self, action: Action, context: &Context<'_>) -> Option<Screen> {
+        if action == Action::GoCalculator { self.reckon(context) } else { None }
+    }
+
     fn title(&self, context: &Context<'_>) -> String {
         match &self.work {
             Some(work) => format!("{} {}", work.sheet.agreement.code, work.sheet.agreement.title()).trim().to_owned(),
@@ -264,6 +269,9 @@ impl View for AgreementView {
         let mut hints = vec![Action::Edit, Action::NextFinding, Action::Help, Action::MakeTarget];
         if matches!(self.row(), Some(Row::Section(_) | Row::Target(_))) {
             hints.push(Action::Link);
+        }
+        if matches!(self.row(), Some(Row::Target(_))) {
+            hints.push(Action::GoCalculator);
         }
         hints.extend([Action::Trace, Action::Export, Action::Panes, Action::Back]);
         hints
