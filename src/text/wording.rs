@@ -56,6 +56,7 @@ files![
     "input",
     "interview",
     "lint",
+    "query",
     "records",
     "store",
     "variables",
