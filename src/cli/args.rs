@@ -182,7 +182,7 @@ pub enum Task {
 /// What every kind of record can do.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
-    /// Records that contain all of these words
+    /// Records that contain all of these words; opportunities also by what they hold: owner:me amount>50万
     List {
         words: Vec<String>,
         #[arg(long, value_name = "N", default_value_t = 50)]

@@ -119,6 +119,7 @@ actions! {
     GoInterviews "go-interviews" ["4", "g i"] PANES;
     GoNeeds "go-needs" ["5", "g n"] PANES;
     GoAgreements "go-agreements" ["6", "g s"] PANES;
+    GoOpportunities "go-opportunities" ["g o"] PANES;
     GoLog "go-log" ["7", "g l"] PANES;
     GoDrafts "go-drafts" ["g d"] PANES;
 

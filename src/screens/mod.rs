@@ -7,6 +7,7 @@ pub mod board;
 pub mod context;
 pub mod doors;
 pub mod draw;
+pub mod filter;
 pub mod interview;
 pub mod list;
 pub mod log;

@@ -4,6 +4,7 @@
 mod board;
 mod clash;
 mod demo;
+mod query;
 mod replay;
 mod save;
 mod settled;

@@ -26,7 +26,7 @@ pub struct Completion {
     /// Bytes of the text.
     pub at: Range<usize>,
     pub candidates: Vec<Candidate>,
-    /// Something is begun that no candidate says whole: it is too early to look for it, or to call it wrong.
+    /// A tag is begun that others go on from, but none is called so: it is too early to look for it.
     pub begun: bool,
 }
 
@@ -77,11 +77,13 @@ fn of_name(text: &str, cursor: usize, word: &Word, lang: Lang) -> Completion {
 
 fn of_value(text: &str, cursor: usize, value: &Range<usize>, field: &'static Field, asker: &Asker<'_>) -> Completion {
     let many = !matches!(field.holds, Holds::Money | Holds::Chance | Holds::Days | Holds::Date);
-    let piece = many.then(|| words::pieces(text, value)).unwrap_or_else(|| vec![words::single(text, value)]);
-    let here = piece.into_iter().find(|piece| piece.at.start < cursor && cursor <= piece.at.end);
+    let pieces = if many { words::pieces(text, value) } else { vec![words::single(text, value)] };
+    let here = pieces.into_iter().find(|piece| piece.at.start < cursor && cursor <= piece.at.end);
     let at = here.map_or(cursor..cursor, |piece| piece.at);
     let typed = text[at.start..cursor].trim_matches(|c| words::QUOTES.iter().any(|(a, b)| c == *a || c == *b));
-    chosen(values(field, asker), typed, at)
+    let mut found = chosen(values(field, asker), typed, at);
+    found.begun &= field.holds == Holds::Tags;
+    found
 }
 
 /// Those that begin as typed, then those with a word that does, then those that contain it.

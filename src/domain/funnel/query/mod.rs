@@ -4,7 +4,7 @@
 //! What is read is absolute: `me`, `today` and "days in the stage" are resolved by whoever asks, when he asks.
 
 mod complete;
-pub mod fields;
+mod fields;
 mod print;
 mod read;
 #[cfg(test)]
@@ -15,7 +15,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 pub use complete::{Candidate, Completion};
-pub use fields::{Field, Holds};
+pub use fields::{FIELDS, Field, Holds};
 
 use crate::domain::funnel::pipeline::Pipeline;
 use crate::domain::money::{Currency, Money};
@@ -96,8 +96,9 @@ pub struct Query {
 /// Where a text is no query, and what would be right.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// Bytes of the word or value in the text.
+    /// Bytes of the name or value in the text, and of the word it stands in.
     pub at: Range<usize>,
+    pub word: Range<usize>,
     pub msg: Msg,
 }
 

@@ -24,7 +24,8 @@ pub const ME: &[&str] = &["me", "我", "я"];
 
 pub fn query(text: &str, asker: &Asker<'_>) -> Result<Query, Fault> {
     if text.len() > LONGEST {
-        return Err(Fault { at: 0..text.len(), msg: Msg::new("query-long").with("most", LONGEST) });
+        let msg = Msg::new("query-long").with("most", LONGEST);
+        return Err(Fault { at: 0..text.len(), word: 0..text.len(), msg });
     }
     let mut terms = Vec::new();
     for word in words::words(text) {
@@ -35,13 +36,13 @@ pub fn query(text: &str, asker: &Asker<'_>) -> Result<Query, Fault> {
                 None => Test::Words(piece.text.clone()),
             },
             Body::Asks { name, name_at, op, value } => {
-                let reader = Reader { text, asker };
-                match Field::named(name) {
-                    Some(field) => reader.test(field, *op, value, &(name_at.start..word.at.end))?,
-                    None => {
-                        let relaid = relaid_word(text, &word, asker);
-                        relaid.ok_or_else(|| unknown(name, name_at.clone(), asker.lang))?
-                    }
+                let reader = Reader { text, asker, word: &word.at };
+                if let Some(field) = Field::named(name) {
+                    reader.test(field, *op, value, &(name_at.start..word.at.end))?
+                } else if let Some(test) = relaid_word(text, &word, asker) {
+                    test
+                } else {
+                    return Err(unknown(name, name_at.clone(), word.at.clone(), asker.lang));
                 }
             }
         };
@@ -56,10 +57,10 @@ fn relaid_word(text: &str, word: &Word, asker: &Asker<'_>) -> Option<Test> {
     let latin = words::words(&typed).into_iter().next().filter(|latin| latin.at.end == typed.len())?;
     let Body::Asks { name, op, value, .. } = latin.body else { return None };
     let field = Field::named(&name).filter(|_| name.is_ascii() && typed != text[word.at.clone()])?;
-    Reader { text: &typed, asker }.test(field, op, &value, &(0..typed.len())).ok()
+    Reader { text: &typed, asker, word: &(0..typed.len()) }.test(field, op, &value, &(0..typed.len())).ok()
 }
 
-fn unknown(name: &str, at: Range<usize>, lang: Lang) -> Fault {
+fn unknown(name: &str, at: Range<usize>, word: Range<usize>, lang: Lang) -> Fault {
     let names = FIELDS.iter().flat_map(|field| field.names(lang).map(move |name| (name, field)));
     let msg = match nearest(name, names) {
         Some((_, near)) if near.names(lang).any(|known| fold(known).starts_with(&fold(name))) => {
@@ -71,7 +72,7 @@ fn unknown(name: &str, at: Range<usize>, lang: Lang) -> Fault {
             Msg::new("query-no-field").with("fields", some)
         }
     };
-    Fault { at, msg: msg.with("name", name) }
+    Fault { at, word, msg: msg.with("name", name) }
 }
 
 /// What was probably meant: what begins so, or is at most a third away.
@@ -101,19 +102,21 @@ pub fn choice_name(field: &Field, code: &str, lang: Lang) -> String {
 struct Reader<'r> {
     text: &'r str,
     asker: &'r Asker<'r>,
+    /// The word that is read, its minus included.
+    word: &'r Range<usize>,
 }
 
 impl Reader<'_> {
-    fn test(&self, field: &'static Field, op: Op, value: &Range<usize>, word: &Range<usize>) -> Result<Test, Fault> {
+    fn test(&self, field: &'static Field, op: Op, value: &Range<usize>, whole: &Range<usize>) -> Result<Test, Fault> {
         let fault = |key: &str| Msg::new(key).with("field", Arg::Words(field.words()));
         let pieces = words::pieces(self.text, value);
         let Some(first) = pieces.first() else {
             let example = field.example(self.asker.lang);
-            return Err(Fault { at: word.clone(), msg: fault("query-no-value").with("example", example) });
+            return Err(self.fault(whole.clone(), fault("query-no-value").with("example", example)));
         };
         if op != Op::Is && !field.ordered() {
             let right = format!("{}:{}", field.name(self.asker.lang), &self.text[value.clone()]);
-            return Err(Fault { at: word.clone(), msg: fault("query-no-order").with("right", right) });
+            return Err(self.fault(whole.clone(), fault("query-no-order").with("right", right)));
         }
         let none = !first.quoted && NONE.iter().any(|none| words::same(none, &first.text));
         if none && op == Op::Is && pieces.len() == 1 && field.optional() {
@@ -121,7 +124,7 @@ impl Reader<'_> {
         }
         let single = words::single(self.text, value);
         let at = single.at.clone();
-        let here = |msg| Fault { at: at.clone(), msg };
+        let here = |msg| self.fault(at.clone(), msg);
         match field.holds {
             Holds::People => self.each(&pieces, |piece| self.people(field, piece)).map(|ids| Test::People(field, ids)),
             Holds::Stage => {
@@ -148,6 +151,10 @@ impl Reader<'_> {
         }
     }
 
+    fn fault(&self, at: Range<usize>, msg: Msg) -> Fault {
+        Fault { at, word: self.word.clone(), msg }
+    }
+
     /// What each alternative means, each once.
     fn each<T: PartialEq>(
         &self,
@@ -156,7 +163,7 @@ impl Reader<'_> {
     ) -> Result<Vec<T>, Fault> {
         let mut all = Vec::new();
         for piece in pieces {
-            for one in read(piece).map_err(|msg| Fault { at: piece.at.clone(), msg })? {
+            for one in read(piece).map_err(|msg| self.fault(piece.at.clone(), msg))? {
                 if !all.contains(&one) {
                     all.push(one);
                 }

@@ -75,14 +75,10 @@ fn end_of(text: &str, start: usize, stops: impl Fn(char) -> bool) -> usize {
     let mut opens = true;
     for (at, c) in text[start..].char_indices() {
         match quote {
-            Some(close) => {
-                if c == close {
-                    quote = None;
-                }
-            }
+            Some(close) if c == close => quote = None,
             None if stops(c) => return start + at,
-            None if opens && closing(c).is_some() => quote = closing(c),
-            None => {}
+            None if opens => quote = closing(c),
+            _ => {}
         }
         opens = matches!(plain(c), '-' | ':' | '<' | '>' | '=' | ',' | '≤' | '≥');
     }
