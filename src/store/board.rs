@@ -2,11 +2,10 @@
 
 use rusqlite::{OptionalExtension, Row, params_from_iter, types::Value as Sql};
 
-use super::query::{Condition, Scene};
+use super::query::{Condition, Here, Scene};
 use super::request::{BoardQuery, Card, Column, Place};
 use super::schema::{blob, key_at};
 use super::workspace::Workspace;
-use crate::domain::funnel::pipeline::Pipeline;
 use crate::domain::funnel::query::{Query, Test};
 use crate::domain::money::{Currency, Money};
 use crate::domain::record::Id;
@@ -18,8 +17,8 @@ const FROM: &str = "opportunity o CROSS JOIN account a ON a.id = o.account LEFT 
 const SEARCHED: &str = "concat_ws(' ', o.code, o.title, a.name, a.short_name, u.name, o.next_step, o.tags)";
 
 /// What a query asks of the cards of a column.
-pub(super) fn condition(query: &Query, pipeline: &Pipeline) -> Condition {
-    Scene { alias: "o", searched: SEARCHED, pipeline }.condition(query)
+pub(super) fn condition(query: &Query, here: Here<'_>) -> Condition {
+    Scene { alias: "o", searched: SEARCHED, here }.condition(query)
 }
 
 fn card(row: &Row<'_>) -> rusqlite::Result<Card> {
@@ -113,7 +112,7 @@ impl Workspace {
     }
 
     fn column(&self, stage: &str, place: &Place, window: usize, filter: &Query) -> rusqlite::Result<Column> {
-        let condition = condition(filter, &self.pipeline);
+        let condition = condition(filter, self.here());
         let run = |from, way, limit| self.run_of(stage, from, way, limit, &condition);
         // One more than asked for is read each time, to know whether there is more.
         let (mut above, mut below) = match place {

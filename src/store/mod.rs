@@ -31,6 +31,7 @@ pub mod schema;
 pub mod session;
 mod sheets;
 mod thread;
+mod touch;
 mod undo;
 pub mod worker;
 pub mod workspace;

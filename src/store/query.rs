@@ -1,9 +1,11 @@
 //! A query of the funnel as SQL conditions; every value is a parameter, never part of the text.
 
+use chrono::NaiveDate;
 use rusqlite::types::Value as Sql;
 
 use super::fold;
 use super::schema::blob;
+use super::touch;
 use super::workspace::Workspace;
 use crate::domain::funnel::pipeline::{Pipeline, StageType};
 use crate::domain::funnel::query::{Field, Holds, Op, Person, Query, Test};
@@ -25,7 +27,16 @@ pub(super) struct Condition {
 pub(super) struct Scene<'s> {
     pub alias: &'s str,
     pub searched: &'s str,
-    pub pipeline: &'s Pipeline,
+    pub here: Here<'s>,
+}
+
+/// The funnel, and the day where the user is.
+#[derive(Clone, Copy)]
+pub(super) struct Here<'h> {
+    pub pipeline: &'h Pipeline,
+    pub today: NaiveDate,
+    /// Seconds by which the clock is ahead of UTC.
+    pub ahead: i64,
 }
 
 impl Scene<'_> {
@@ -62,6 +73,12 @@ impl Scene<'_> {
                 bare(format!("{column} IS {}NULL", if not { "NOT " } else { "" }))
             }
             Test::People(field, ids) => among(&self.column(field), ids.iter().map(|id| blob(*id)).collect(), not),
+            Test::Codes(field, states) if field.holds == Holds::Freshness => {
+                let freshness = touch::freshness(self.alias, self.here);
+                let states = states.iter().map(|state| Sql::Text(state.clone())).collect();
+                let among = among(&freshness.sql, states, not);
+                Condition { bound: freshness.bound.into_iter().chain(among.bound).collect(), ..among }
+            }
             Test::Codes(field, codes) => {
                 let codes = codes.iter().map(|code| Sql::Text(code.clone())).collect();
                 among(&self.column(field), codes, not)
@@ -112,7 +129,7 @@ impl Scene<'_> {
         let alias = self.alias;
         let mut sql = format!("CASE +{alias}.stage");
         let mut bound = Vec::new();
-        for stage in self.pipeline.stages() {
+        for stage in self.here.pipeline.stages() {
             let own = format!("coalesce({alias}.probability_bp, ?)");
             sql.push_str(" WHEN ? THEN ");
             sql.push_str(if stage.ty == StageType::Open { &own } else { "?" });
@@ -188,13 +205,17 @@ fn opposite(op: Op) -> &'static str {
 }
 
 impl Workspace {
-    /// Colleagues whom a query can name, by name.
+    pub(super) fn here(&self) -> Here<'_> {
+        Here { pipeline: &self.pipeline, today: self.today(), ahead: self.ahead() }
+    }
+
+    /// Colleagues whom a query can name, by name; those who have left still own what they had.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn people(&self) -> rusqlite::Result<Vec<Person>> {
         self.conn
-            .prepare_cached("SELECT id, login, name FROM user WHERE archived = 0 ORDER BY name, id")?
+            .prepare_cached("SELECT id, login, name FROM user ORDER BY archived, name, id")?
             .query_map([], |row| {
                 Ok(Person { id: super::schema::key_at(row, 0)?, login: row.get(1)?, name: row.get(2)? })
             })?

@@ -5,11 +5,10 @@ use rusqlite::{OptionalExtension, params, params_from_iter};
 use serde_json::Value;
 
 use super::journal;
-use super::query::{Condition, Scene};
+use super::query::{Condition, Here, Scene};
 use super::request::{Labels, Link, ListQuery, Page, Sheet};
 use super::schema::{blob, key_at, read_record, select_list};
 use super::workspace::Workspace;
-use crate::domain::funnel::pipeline::Pipeline;
 use crate::domain::funnel::query::{Query, Test};
 use crate::domain::kinds::Kind;
 use crate::domain::money::Currency;
@@ -43,8 +42,8 @@ fn searchable(kind: Kind) -> String {
 }
 
 /// What a query asks of the rows of a list.
-pub(super) fn condition(kind: Kind, query: &Query, pipeline: &Pipeline) -> Condition {
-    let scene = Scene { alias: "t", searched: &searchable(kind), pipeline };
+pub(super) fn condition(kind: Kind, query: &Query, here: Here<'_>) -> Condition {
+    let scene = Scene { alias: "t", searched: &searchable(kind), here };
     if kind == Kind::Opportunity {
         return scene.condition(query);
     }
@@ -84,7 +83,7 @@ impl Workspace {
             filter = format!("{filter} AND t.\"{}\" = ?", field.name);
             bound.push(blob(*id));
         }
-        let asked = condition(kind, &query.filter, &self.pipeline);
+        let asked = condition(kind, &query.filter, self.here());
         if !asked.sql.is_empty() {
             filter = format!("{filter} AND {}", asked.sql);
             bound.extend(asked.bound);

@@ -177,3 +177,68 @@ fn names_that_can_be_used_come_from_the_file() {
     assert_eq!(logins, ["li", "orlova"]);
     assert_eq!(funnel.desk.ws.tags().unwrap(), ["SLA", "SLA plus", "Тендёр"]);
 }
+
+/// Days of March 2026 as instants at noon in UTC.
+fn noon(day: u32) -> Value {
+    json!(format!("2026-03-{day:02}T12:00:00Z"))
+}
+
+#[test]
+fn deals_age_as_the_rule_of_the_funnel_says() {
+    use canvass::domain::funnel::opportunity::Opportunity;
+    let office = Office::new();
+    // 2026-03-31, noon in UTC; the clock ticks on each look.
+    let li = office.desk_at("li", 1_774_958_400_000);
+    let account = li.account("甲");
+    let deal = |stage: &str, entered: &str, more: Value| {
+        let mut fields = json!({"title": format!("{stage} {entered}"), "account": account.json(), "owner": li.me.json(),
+                                "stage": stage, "entered_stage_on": entered});
+        fields.as_object_mut().unwrap().extend(values(&more));
+        let id = new_id();
+        li.ws.run(Command::Import(act(vec![insert(Kind::Opportunity, id, fields)]))).unwrap();
+        id
+    };
+    let mut deals = Vec::new();
+    for (stage, day, state) in [
+        ("RESEARCH", "20", "fresh"),
+        ("RESEARCH", "14", "ageing"),
+        ("RESEARCH", "10", "ageing"),
+        ("RESEARCH", "09", "rotten"),
+        ("LEAD", "03", "rotten"),
+        ("LEAD", "02", "dead"),
+    ] {
+        deals.push((deal(stage, &format!("2026-03-{day}"), json!({})), format!("2026-03-{day}"), state));
+    }
+    let tender = |day: u32| json!({"tender_due_at": format!("2026-04-{day:02}T01:00:00Z")});
+    deals.push((deal("BID", "2026-02-20", tender(2)), "2026-02-20".to_owned(), "paused"));
+    let past = json!({"tender_due_at": "2026-03-25T01:00:00Z"});
+    deals.push((deal("BID", "2026-02-20", past), "2026-02-20".to_owned(), "fresh"));
+    let hold = json!({"status": "on_hold", "hold_until": "2026-03-31"});
+    deals.push((deal("LEAD", "2026-01-01", hold), "2026-01-01".to_owned(), "paused"));
+    // Touched by the customer: a talk, an interview, a changed step.
+    let talked = deal("LEAD", "2026-01-01", json!({}));
+    li.add(Kind::Activity, json!({"account": account.json(), "opportunity": talked.json(), "at": noon(20), "two_way": true, "summary": "s"}));
+    li.add(Kind::Activity, json!({"account": account.json(), "opportunity": talked.json(), "at": noon(30), "two_way": false, "summary": "s"}));
+    deals.push((talked, "2026-03-20".to_owned(), "fresh"));
+    let stepped = deal("LEAD", "2026-01-01", json!({}));
+    li.edit(Kind::Opportunity, stepped, "next_step", json!(null), json!("call")).unwrap();
+    deals.push((stepped, "2026-03-31".to_owned(), "fresh"));
+    let lost = deal("LOST", "2026-01-01", json!({"status": "lost", "lost_on": "2026-01-01", "loss_reason": "price"}));
+
+    let funnel = Funnel { desk: li };
+    let li = &funnel.desk;
+    let of_state = |state: &str| {
+        let filter = funnel.read(&format!("freshness:{state}"));
+        let list = ListQuery { kind: Kind::Opportunity, filter, of: None, offset: 0, limit: 50 };
+        li.ws.list(&list).unwrap().rows.into_iter().map(|row| row.id).collect::<Vec<Id>>()
+    };
+    for (id, touch, state) in &deals {
+        assert_eq!(of_state("fresh,ageing,rotten,dead,paused").iter().filter(|found| *found == id).count(), 1);
+        assert!(of_state(state).contains(id), "{} is {state}", li.get(Kind::Opportunity, *id).title());
+        let typed: Opportunity = li.get(Kind::Opportunity, *id).typed().unwrap();
+        let rule = li.ws.pipeline().freshness(&typed, touch.parse().unwrap(), li.ws.today()).unwrap();
+        assert_eq!(rule.key(), format!("freshness-{state}"), "{}", typed.title);
+    }
+    assert!(!of_state("fresh,ageing,rotten,dead,paused").contains(&lost), "what is decided does not age");
+    assert_eq!(funnel.read("-freshness:dead").terms.len(), 1);
+}

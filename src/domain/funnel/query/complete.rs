@@ -148,7 +148,7 @@ fn values(field: &'static Field, asker: &Asker<'_>) -> Vec<Offer> {
             let phases = asker.pipeline.phases().iter();
             phases.map(|phase| called(phase.name.to(lang), named(&phase.code, &phase.name))).collect()
         }
-        Holds::Choice => {
+        Holds::Choice | Holds::Freshness => {
             let codes = field.codes().iter();
             codes.map(|code| called(&choice_name(field, code, lang), choice_names(field, code).collect())).collect()
         }

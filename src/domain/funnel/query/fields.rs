@@ -22,6 +22,8 @@ pub enum Holds {
     Chance,
     /// Days since a date.
     Days,
+    /// States of ageing (06-metrics 6.3), in the stage as it is today.
+    Freshness,
     Date,
 }
 
@@ -50,6 +52,7 @@ pub static FIELDS: &[Field] = &[
     field(["next", "下一步", "шаг"], &["due", "срок"], "next_step_due", Holds::Date),
     field(["close", "预计成交", "закрытие"], &["成交"], "expected_close_on", Holds::Date),
     field(["age", "停留", "дней"], &["days", "天数"], "entered_stage_on", Holds::Days),
+    field(["freshness", "新鲜度", "свежесть"], &["ageing", "冷热"], "entered_stage_on", Holds::Freshness),
     field(["tag", "标签", "метка"], &["tags", "метки", "тег"], "tags", Holds::Tags),
     field(["probability", "概率", "вероятность"], &["chance", "赢率", "шанс"], "probability_bp", Holds::Chance),
     field(["status", "状态", "статус"], &[], "status", Holds::Choice),
@@ -96,11 +99,14 @@ impl Field {
     /// Whether it may be empty.
     pub fn optional(&self) -> bool {
         let declared = OPPORTUNITY.field(self.column).is_some_and(|declared| declared.need != Need::Always);
-        declared && !matches!(self.holds, Holds::Days | Holds::Chance)
+        declared && !matches!(self.holds, Holds::Days | Holds::Chance | Holds::Freshness)
     }
 
     /// Codes of a choice.
     pub fn codes(&self) -> &'static [&'static str] {
+        if self.holds == Holds::Freshness {
+            return &["fresh", "ageing", "rotten", "dead", "paused"];
+        }
         match OPPORTUNITY.field(self.column).map(|declared| declared.ty) {
             Some(Type::Choice(codes)) => codes,
             _ => &[],
@@ -125,6 +131,7 @@ impl Field {
             Holds::Money => format!("{name}>{}", word("500k", "50万", "500тыс")),
             Holds::Chance => format!("{name}>=50%"),
             Holds::Days => format!("{name}>14"),
+            Holds::Freshness => format!("{name}:{}", word("rotten", "停滞", "застряла")),
             Holds::Date => format!("{name}<{}", word("today", "今天", "сегодня")),
         }
     }

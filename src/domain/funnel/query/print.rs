@@ -56,7 +56,7 @@ fn free(text: &str) -> String {
         _ => false,
     };
     let relaid = words::words(&words::relaid(text));
-    let asks = matches!(relaid.as_slice(), [word] if matches!(&word.body, Body::Asks { .. }));
+    let asks = matches!(relaid.as_slice(), [word] if matches!(&word.body, Body::Asks { name, .. } if Field::named(name).is_some()));
     if plain && !asks { text.to_owned() } else { quote(text, true) }
 }
 

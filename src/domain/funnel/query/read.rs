@@ -90,13 +90,16 @@ pub fn nearest<'n, T>(typed: &str, known: impl Iterator<Item = (&'n str, T)>) ->
 
 /// What people may call a code of a choice: the code itself and its name in each language.
 pub fn choice_names(field: &Field, code: &str) -> impl Iterator<Item = String> {
-    std::iter::once(code.to_owned())
-        .chain(CHOICES.iter().map(|text| text.choice(field.column, code)).collect::<Vec<_>>())
+    std::iter::once(code.to_owned()).chain(Lang::ALL.map(|lang| choice_name(field, code, lang)))
 }
 
 /// The name of a choice in one language.
 pub fn choice_name(field: &Field, code: &str, lang: Lang) -> String {
-    CHOICES[lang as usize].choice(field.column, code)
+    let text = &CHOICES[lang as usize];
+    match field.holds {
+        Holds::Freshness => text.get(&format!("freshness-{code}")),
+        _ => text.choice(field.column, code),
+    }
 }
 
 struct Reader<'r> {
@@ -131,7 +134,9 @@ impl Reader<'_> {
                 self.each(&pieces, |piece| self.stages(field, op, piece)).map(|all| Test::Codes(stage(), all))
             }
             Holds::Phase => self.each(&pieces, |piece| self.phase(field, piece)).map(|all| Test::Codes(stage(), all)),
-            Holds::Choice => self.each(&pieces, |piece| self.choice(field, piece)).map(|all| Test::Codes(field, all)),
+            Holds::Choice | Holds::Freshness => {
+                self.each(&pieces, |piece| self.choice(field, piece)).map(|all| Test::Codes(field, all))
+            }
             Holds::Currency => self.each(&pieces, currency).map(|all| Test::Codes(field, all)),
             Holds::Text => Ok(Test::Text(field, texts(pieces))),
             Holds::Tags => Ok(Test::Tags(field, texts(pieces))),

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Op;
+use super::fields::Field;
 use crate::text::layout::latin;
 
 /// Opening and closing quotes, the usual pair first.
@@ -101,7 +102,9 @@ fn asks(text: &str, at: Range<usize>) -> Option<Body> {
     let letters = !name.is_empty() && name.chars().all(|c| c.is_alphabetic() || matches!(c, '_' | '-'));
     let (op, sign) = sign(&whole[sign_at..])?;
     let value = at.start + sign_at + sign..at.end;
-    if !letters || text[value.clone()].starts_with("//") {
+    // 《 is the comma key of a Chinese keyboard, but also begins the title of a document.
+    let title = whole[sign_at..].starts_with(['《', '〈', '》', '〉']) && Field::named(name).is_none();
+    if !letters || title || text[value.clone()].starts_with("//") {
         return None;
     }
     Some(Body::Asks { name: name.to_owned(), name_at: at.start..at.start + sign_at, op, value })
