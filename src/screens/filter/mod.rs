@@ -176,11 +176,6 @@ impl Filter {
         let caret = byte(&self.text, field.cursor().column);
         if self.asks {
             self.found = complete(&self.text, caret, &self.asker(context));
-            // What stands there already need not be offered.
-            let there = self.text[self.found.at.clone()].to_lowercase();
-            if matches!(self.found.candidates.as_slice(), [only] if only.text.to_lowercase() == there) {
-                self.found.candidates.clear();
-            }
         }
         match self.read(context) {
             Ok(query) => {

@@ -26,6 +26,8 @@ pub struct Completion {
     /// Bytes of the text.
     pub at: Range<usize>,
     pub candidates: Vec<Candidate>,
+    /// The only candidate is what stands there already, perhaps in another language.
+    whole: bool,
     /// A tag is begun that others go on from, but none is called so: it is too early to look for it.
     pub begun: bool,
 }
@@ -83,6 +85,9 @@ fn of_value(text: &str, cursor: usize, value: &Range<usize>, field: &'static Fie
     let typed = text[at.start..cursor].trim_matches(|c| words::QUOTES.iter().any(|(a, b)| c == *a || c == *b));
     let mut found = chosen(values(field, asker), typed, at);
     found.begun &= field.holds == Holds::Tags;
+    if found.whole {
+        found.candidates.clear();
+    }
     found
 }
 
@@ -107,7 +112,8 @@ fn chosen(offers: Vec<Offer>, typed: &str, at: Range<usize>) -> Completion {
     let candidates: Vec<Candidate> =
         ranked.into_iter().take(MOST).map(|(_, offer)| Candidate { text: offer.text, note: offer.note }).collect();
     let begun = !typed.is_empty() && !whole && !candidates.is_empty();
-    Completion { at, candidates, begun }
+    let whole = whole && candidates.len() == 1;
+    Completion { at, candidates, whole, begun }
 }
 
 /// The fields, each with the sign that usually follows.

@@ -207,7 +207,8 @@ fn the_cursor_says_what_may_follow() {
         assert_eq!(candidates.first().map(String::as_str), Some(first), "{typed}: {candidates:?}");
         assert_eq!(text, done, "{typed}");
     }
-    for nothing in ["\"ow|", "amount>5|", "东湖医院|", "account:东|", "xyzzy:a|"] {
+    for nothing in ["\"ow|", "amount>5|", "东湖医院|", "account:东|", "xyzzy:a|", "stage:调研|", "owner:petrova|"]
+    {
         assert_eq!(offered(Lang::En, nothing).0, Vec::<String>::new(), "{nothing}");
     }
     assert_eq!(offered(Lang::En, "text |").0.len(), FIELDS.len(), "every field may begin");
