@@ -144,6 +144,7 @@ actions! {
     GoInterviews "go-interviews" ["4", "g i"] PANES = "interview list";
     GoNeeds "go-needs" ["5", "g n"] PANES = "need list";
     GoAgreements "go-agreements" ["6", "g s"] PANES = "sla list";
+    GoOpportunities "go-opportunities" ["g o"] PANES = "opp list QUERY";
     GoLog "go-log" ["7", "g l"] PANES = "log";
     GoDrafts "go-drafts" ["g d"] PANES;
     GoCalculator "go-calculator" ["c"] PANES = "calc downtime --target PERCENT --period PERIOD";

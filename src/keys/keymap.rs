@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use super::layout;
 use super::{ACTIONS, Action, Chord, Scope, Sequence, label, parse_sequence};
+use crate::text::layout;
 use crate::text::{Arg, Msg};
 
 /// Keys of the configuration, per command; an empty list takes the command off the keyboard.

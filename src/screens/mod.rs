@@ -8,6 +8,7 @@ pub mod calculator;
 pub mod context;
 pub mod doors;
 pub mod draw;
+pub mod filter;
 pub mod interview;
 pub mod list;
 pub mod log;

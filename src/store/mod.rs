@@ -25,6 +25,7 @@ mod order;
 #[cfg(test)]
 mod plans;
 pub mod presence;
+mod query;
 mod read;
 pub mod refusal;
 pub mod replay;
@@ -33,6 +34,7 @@ pub mod schema;
 pub mod session;
 mod sheets;
 mod thread;
+mod touch;
 pub mod trouble;
 mod undo;
 mod watch;
@@ -79,12 +81,23 @@ fn unblank(value: Value) -> Value {
     if is_blank(&value) { Value::Null } else { value }
 }
 
-/// `canvass_has(needle, text)`: every word of the folded needle stands somewhere in the text.
+/// `canvass_has(needle, text)`: every word of the folded needle stands somewhere in the text;
+/// `canvass_within(needle, text)`: the folded needle stands there as it is;
+/// `canvass_listed(needle, list)`: one of a JSON list of texts is the folded needle.
 fn add_functions(conn: &Connection) -> rusqlite::Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_DIRECTONLY;
     conn.create_scalar_function("canvass_has", 2, flags, |call| {
         let needle = call.get_raw(0).as_str().unwrap_or_default();
         let text = fold(call.get_raw(1).as_str().unwrap_or_default());
         Ok(needle.split_whitespace().all(|word| text.contains(word)))
+    })?;
+    conn.create_scalar_function("canvass_within", 2, flags, |call| {
+        let needle = call.get_raw(0).as_str().unwrap_or_default();
+        Ok(fold(call.get_raw(1).as_str().unwrap_or_default()).contains(needle))
+    })?;
+    conn.create_scalar_function("canvass_listed", 2, flags, |call| {
+        let needle = call.get_raw(0).as_str().unwrap_or_default();
+        let list: Vec<String> = serde_json::from_str(call.get_raw(1).as_str().unwrap_or_default()).unwrap_or_default();
+        Ok(list.iter().any(|item| fold(item) == needle))
     })
 }

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::domain::act::Act;
 use crate::domain::agreement::sections;
+use crate::domain::funnel::query::{Person, Query};
 use crate::domain::kinds::Kind;
 use crate::domain::money::{Currency, Money};
 use crate::domain::record::{Id, Record};
@@ -106,7 +107,7 @@ pub struct BoardQuery {
     pub columns: Vec<(String, Place)>,
     /// Cards per column.
     pub window: usize,
-    pub filter: String,
+    pub filter: Query,
     /// The column of this card is looked at around it, wherever it was looked at before.
     pub seek: Option<Id>,
 }
@@ -142,7 +143,8 @@ pub struct Column {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ListQuery {
     pub kind: Kind,
-    pub filter: String,
+    /// Other kinds than opportunities are asked for words only.
+    pub filter: Query,
     /// Only records whose field holds this id.
     pub of: Option<(String, Id)>,
     pub offset: usize,
@@ -279,6 +281,8 @@ pub enum Request {
     ByCode(String),
     /// The user types here now, or nowhere; the answer is who else is there.
     Here(Option<Spot>),
+    /// Colleagues and tags that a query can name.
+    Names,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -292,6 +296,10 @@ pub enum Reply {
     Agreement(Box<AgreementSheet>),
     Log(Vec<Entry>),
     Choices(Vec<Link>),
+    Names {
+        people: Vec<Person>,
+        tags: Vec<String>,
+    },
     /// Nothing has this id or code (any more).
     Missing,
     /// Not looked up any more: a newer question of the same kind was waiting already.

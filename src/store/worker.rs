@@ -193,6 +193,7 @@ impl Workspace {
             Request::Agreement(id) => self.agreement(id)?.map_or(Reply::Missing, |s| Reply::Agreement(Box::new(s))),
             Request::Log { of, before, limit } => Reply::Log(self.log(of, before, limit)?),
             Request::Choices { kind, filter, limit } => Reply::Choices(self.choices(kind, &filter, limit)?),
+            Request::Names => Reply::Names { people: self.people()?, tags: self.tags()? },
             Request::ByCode(code) => match self.by_code(&code)? {
                 Some((kind, id)) => self.sheet(kind, id)?.map_or(Reply::Missing, |s| Reply::Sheet(Box::new(s))),
                 None => Reply::Missing,

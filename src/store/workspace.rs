@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, NaiveDate};
+use chrono::{DateTime, NaiveDate, Offset as _};
 use chrono_tz::Tz;
 use rusqlite::{Connection, OptionalExtension};
 use serde_json::Value;
@@ -250,6 +250,12 @@ impl Workspace {
     /// Today by the workspace clock, where the user is.
     pub fn today(&self) -> NaiveDate {
         self.day_of(self.clock.now_ms())
+    }
+
+    /// Seconds by which the user's clock is ahead of UTC now.
+    pub(super) fn ahead(&self) -> i64 {
+        let now = DateTime::from_timestamp_millis(self.clock.now_ms()).unwrap_or_default();
+        i64::from(now.with_timezone(&self.tz).offset().fix().local_minus_utc())
     }
 
     /// The civil day of an instant, where the user is.

@@ -58,6 +58,7 @@ files![
     "input",
     "interview",
     "lint",
+    "query",
     "records",
     "store",
     "variables",

@@ -11,6 +11,7 @@ mod eyes;
 mod kept;
 mod office;
 mod pictures;
+mod query;
 mod seed;
 mod start;
 mod texts;

@@ -5,6 +5,7 @@ mod board;
 mod care;
 mod clash;
 mod demo;
+mod query;
 mod replay;
 mod save;
 mod settled;

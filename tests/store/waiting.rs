@@ -3,6 +3,7 @@
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
+use canvass::domain::funnel::query::Query;
 use canvass::store::request::{BoardQuery, ListQuery, Place, Reply, Request};
 use canvass::store::worker::{Ticket, Worker};
 
@@ -74,7 +75,7 @@ impl Busy {
 }
 
 fn list(kind: Kind, filter: &str) -> Request {
-    Request::List(ListQuery { kind, filter: filter.to_owned(), of: None, offset: 0, limit: 200 })
+    Request::List(ListQuery { kind, filter: Query::words(filter), of: None, offset: 0, limit: 200 })
 }
 
 fn accounts(filter: &str) -> Request {
@@ -83,7 +84,7 @@ fn accounts(filter: &str) -> Request {
 
 fn board(stages: &[&str], filter: &str) -> Request {
     let columns = stages.iter().map(|stage| ((*stage).to_owned(), Place::Top)).collect();
-    Request::Board(BoardQuery { columns, window: 60, filter: filter.to_owned(), seek: None })
+    Request::Board(BoardQuery { columns, window: 60, filter: Query::words(filter), seek: None })
 }
 
 fn choices(kind: Kind, filter: &str) -> Request {

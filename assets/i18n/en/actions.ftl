@@ -27,6 +27,7 @@ action-go-contacts = contacts
 action-go-interviews = interviews
 action-go-needs = needs
 action-go-agreements = agreements
+action-go-opportunities = opportunities
 action-go-log = journal
 action-go-drafts = unfinished text
 action-go-calculator = calculator

@@ -34,6 +34,7 @@ cmd-completions = Print the completions of a shell
 cmd-man = Print the manual page
 cmd-help = Explain a command
 cmd-list = Records that contain all of these words
+cmd-opp-list = Records that contain all of these words; opportunities also by what they hold: owner:me amount>500k
 cmd-show = One record with all that belongs to it
 cmd-add = A new record
 cmd-edit = Change fields; an empty value clears one

@@ -27,6 +27,7 @@ action-go-contacts = контакты
 action-go-interviews = интервью
 action-go-needs = потребности
 action-go-agreements = соглашения
+action-go-opportunities = сделки
 action-go-log = журнал
 action-go-drafts = незаконченное
 action-go-calculator = калькулятор

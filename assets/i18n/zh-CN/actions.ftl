@@ -27,6 +27,7 @@ action-go-contacts = 联系人
 action-go-interviews = 访谈
 action-go-needs = 需求
 action-go-agreements = 协议
+action-go-opportunities = 商机
 action-go-log = 日志
 action-go-drafts = 未完成的内容
 action-go-calculator = 计算器

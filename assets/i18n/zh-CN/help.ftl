@@ -34,6 +34,7 @@ cmd-completions = 打印 shell 的补全脚本
 cmd-man = 打印手册页
 cmd-help = 说明一个命令
 cmd-list = 列出包含这些词的记录
+cmd-opp-list = 包含所有这些词的记录；商机还可按内容查：owner:me amount>50万
 cmd-show = 一条记录及其全部内容
 cmd-add = 新建记录
 cmd-edit = 修改字段；空值表示清除

@@ -5,3 +5,4 @@ pub mod effort;
 pub mod opportunity;
 pub mod people;
 pub mod pipeline;
+pub mod query;

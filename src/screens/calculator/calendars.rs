@@ -2,6 +2,7 @@
 
 use chrono_tz::Tz;
 
+use crate::domain::funnel::query::Query;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record};
 use crate::domain::time::builtin::{self, BUILTIN};
@@ -67,7 +68,7 @@ impl Calendars {
     }
 
     pub fn query() -> Request {
-        Request::List(ListQuery { kind: Kind::Calendar, filter: String::new(), of: None, offset: 0, limit: MOST })
+        Request::List(ListQuery { kind: Kind::Calendar, filter: Query::default(), of: None, offset: 0, limit: MOST })
     }
 
     /// The workspace's own ones, after the others; the chosen one stays chosen.
