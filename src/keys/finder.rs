@@ -118,7 +118,7 @@ mod tests {
             ("удалить", Action::Archive),
             ("kanban", Action::GoBoard),
             ("воронка", Action::GoBoard),
-            ("商机", Action::GoBoard),
+            ("商机", Action::GoOpportunities),
             ("requirement", Action::MakeNeed),
             ("丢单", Action::Lose),
         ] {

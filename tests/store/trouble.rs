@@ -2,6 +2,7 @@
 
 use std::process::{Command as Process, Stdio};
 
+use canvass::domain::funnel::query::Query;
 use canvass::store::drafts::{Draft, Drafts, Place};
 use canvass::store::request::{ListQuery, Reply, Request};
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
@@ -10,7 +11,7 @@ use super::two::{CHILD, lines};
 use super::*;
 
 fn accounts() -> Request {
-    Request::List(ListQuery { kind: Kind::Account, filter: String::new(), of: None, offset: 0, limit: 5000 })
+    Request::List(ListQuery { kind: Kind::Account, filter: Query::default(), of: None, offset: 0, limit: 5000 })
 }
 
 /// Plays the process whose files may grow to a few megabytes. Its limit is lifted after the first failure.
