@@ -18,6 +18,7 @@ use canvass::domain::agreement::sections;
 use canvass::domain::kinds::Kind;
 use canvass::domain::record::{Entry as Entered, Type};
 use canvass::keys::{ACTIONS, Scope};
+use canvass::screens::doors;
 use canvass::text::{FILES, Lang, Text};
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, Variant, VariantKey};
 use sources::literals;
@@ -119,7 +120,14 @@ fn built() -> Built {
     }
     let texts = sections::all().iter().flat_map(|section| Lang::ALL.map(|lang| section.text.to(lang)));
     wanted.extend(texts.flat_map(sections::variables).map(|variable| variable_key(variable.name)));
+    wanted.extend(doors::tabs().map(|tab| format!("tab-{}", tab.name())));
     wanted.extend(ACTIONS.iter().map(|spec| format!("action-{}", spec.name)));
+    // A test beside the command line holds these to its commands and arguments.
+    let lines = FILES.iter().filter(|file| file.name == "help").flat_map(|file| file.en.lines());
+    let keys = lines.filter_map(|line| line.split(" = ").next());
+    wanted.extend(keys.filter(|key| key.starts_with("cmd-") || key.starts_with("arg-")).map(str::to_owned));
+    let also = ACTIONS.iter().map(|spec| format!("also-{}", spec.name));
+    wanted.extend(also.filter(|key| Lang::ALL.iter().any(|lang| Text::new(*lang).has(key))));
     wanted.extend(Scope::ALL.iter().map(|scope| scope.key().to_owned()));
     Built {
         wanted: wanted.into_iter().map(|key| hyphens(&key)).collect(),

@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use canvass::demo;
 use canvass::domain::funnel::pipeline::Reason;
+use canvass::domain::funnel::query::Query;
 use canvass::domain::kinds::Kind;
 use canvass::domain::record::Id;
 use canvass::store::request::{BoardQuery, Card, Command, ListQuery, Place, Reply, Request};
@@ -36,7 +37,7 @@ pub fn insert_rate(dir: &Path, count: usize) -> f64 {
 fn board(ws: &Workspace, filter: &str) -> Vec<Card> {
     let open = ws.pipeline().stages().iter().filter(|stage| stage.code != "LOST");
     let columns = open.map(|stage| (stage.code.clone(), Place::Top)).collect();
-    let query = BoardQuery { columns, window: 24, filter: filter.to_owned(), seek: None };
+    let query = BoardQuery { columns, window: 24, filter: Query::words(filter), seek: None };
     let Reply::Board(columns) = ws.answer(Request::Board(query)) else { panic!("no board") };
     columns.into_iter().flat_map(|column| column.cards).collect()
 }
@@ -63,7 +64,7 @@ pub fn filter_letter(ws: &Workspace) -> f64 {
 }
 
 pub fn list_page(ws: &Workspace) -> f64 {
-    let query = || ListQuery { kind: Kind::Account, filter: String::new(), of: None, offset: 0, limit: 200 };
+    let query = || ListQuery { kind: Kind::Account, filter: Query::default(), of: None, offset: 0, limit: 200 };
     often(|| assert!(matches!(ws.answer(Request::List(query())), Reply::List(page) if page.total > 0)))
 }
 

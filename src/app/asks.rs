@@ -34,6 +34,8 @@ impl App {
                 Ask::Keep(draft) => self.keep(*draft),
                 Ask::Leave(draft) => self.leave_text(*draft),
                 Ask::Forget(id) => self.forget(id),
+                Ask::TakeUp(draft) => self.claim(*draft),
+                Ask::Discard(draft) => self.discard(*draft),
             }
         }
     }

@@ -1,13 +1,14 @@
 //! The frame around every screen: head line, footer, the panel after a prefix key, dialogs on top.
 
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{App, context};
 use crate::keys::{Action, label};
 use crate::screens::doors::tabs;
-use crate::text::clean;
+use crate::screens::draw::split_at;
+use crate::text::{Msg, clean};
 use crate::theme::glyphs;
 use crate::widgets::notice::Notice;
 use crate::widgets::popup::{Popup, clear};
@@ -15,6 +16,15 @@ use crate::widgets::{hints, line};
 
 /// Below this a screen shows nothing useful.
 const LEAST: (u16, u16) = (60, 16);
+
+/// How the tabs of the head line are named.
+#[derive(Clone, Copy)]
+enum Names {
+    Whole,
+    Short,
+    /// Only the open one.
+    Open,
+}
 
 impl App {
     pub(super) fn paint(&mut self, frame: &mut Frame) {
@@ -40,10 +50,11 @@ impl App {
             }
             return;
         }
-        let [head, _, body, foot] =
-            Layout::vertical([Constraint::Length(1), Constraint::Length(1), Constraint::Min(0), Constraint::Length(1)])
-                .areas(area);
+        let [head, rest] = split_at(area, 1);
+        let [under, rest] = split_at(rest, 1);
+        let [body, foot] = split_at(rest, rest.height.saturating_sub(1));
         self.paint_head(frame, head);
+        self.paint_company(frame, under);
         let context = context!(self);
         if let Some(top) = self.screens.last_mut() {
             top.item.draw(frame, body, &context);
@@ -58,21 +69,45 @@ impl App {
         }
     }
 
+    /// Under the head line: who else edits what is on the screen.
+    fn paint_company(&self, frame: &mut Frame, area: Rect) {
+        let company = self.company();
+        if !company.is_empty() {
+            let words = company.join(&format!(" {} ", self.theme.marks.dot));
+            let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
+            line::put(area, frame.buffer_mut(), &Line::styled(words, self.theme.warn), self.theme.dim);
+        }
+    }
+
     /// Where one is at the left, who and whether all is saved at the right.
     fn paint_head(&self, frame: &mut Frame, area: Rect) {
         let (text, theme) = (&self.text, &self.theme);
         let state = match (&self.flight, self.slow, self.unsaved().next().is_none()) {
             _ if self.refusals > 0 => format!("{} {}", theme.marks.refused, text.get("state-unkept")),
+            _ if self.care.stopped => format!("{} {}", theme.marks.refused, text.get("state-stopped")),
+            (Some(_), ..) if self.waits_for.is_some() => {
+                let who = clean::clean(self.waits_for.as_deref().unwrap_or_default()).into_owned();
+                let msg = Msg::new("state-waiting").with("who", who);
+                format!("{} {}", theme.marks.partly, text.say(&msg))
+            }
             (Some(_), true, _) => format!("{} {}", theme.marks.partly, text.get("state-saving")),
             (_, _, false) => format!("{} {}", theme.marks.partly, text.get("state-typing")),
             _ => format!("{} {}", theme.marks.done, text.get("state-saved")),
         };
         let sample =
             if self.sample { format!("{} {} ", text.get("state-sample"), theme.marks.dot) } else { String::new() };
-        let mut right = format!("{sample}{} {} {state} ", clean::clean(&self.user), theme.marks.dot);
+        let here = self.people().map(|count| text.say(&Msg::new("here-count").with("count", count)));
+        let here = here.map_or_else(String::new, |here| format!("{here} {} ", theme.marks.dot));
+        let here = here + &self.cares();
+        let mut right = format!("{sample}{} {} {here}{state} ", clean::clean(&self.user), theme.marks.dot);
         if area.width < 100 {
             // On a narrow line the tabs matter more than the name.
-            right = format!("{sample}{state} ");
+            let sample = if self.sample {
+                format!("{} {} ", text.get("state-sample-short"), theme.marks.dot)
+            } else {
+                String::new()
+            };
+            right = format!("{sample}{here}{state} ");
         }
         let cells = (clean::width(&right) as u16).min(area.width);
         let right_area = Rect { x: area.right() - cells, width: cells, ..area };
@@ -85,24 +120,50 @@ impl App {
             line::put(left, frame.buffer_mut(), &Line::styled(title, theme.title), theme.title);
             return;
         }
-        let whole = self.tabs(here, true);
-        let fits = whole.width() <= usize::from(left.width);
-        let tabs = if fits { whole } else { self.tabs(here, false) };
+        // As many words as fit: whole names, short ones, those closer together, and only the open one at the least.
+        let ways = [(2, Names::Whole), (2, Names::Short), (1, Names::Short), (2, Names::Open)];
+        let mut lines = ways.into_iter().map(|(gap, names)| self.tabs(here, gap, names));
+        let fits = |line: &Line<'_>| line.width() <= usize::from(left.width);
+        let tabs = lines.find(fits).unwrap_or_else(|| self.tabs(here, 1, Names::Open));
         line::put(left, frame.buffer_mut(), &tabs, theme.text);
     }
 
-    /// The numbered screens; on a narrow line only the open one says its name.
-    fn tabs(&self, here: Option<Action>, named: bool) -> Line<'static> {
+    /// What somebody should see to, each with the mark of what is overdue.
+    fn cares(&self) -> String {
+        let log = self.care.log_mb.map(|mb| Msg::new("care-log").with("mb", mb));
+        let copy = self.care.days_uncopied.map(|days| Msg::new("care-copy").with("days", days));
+        let marks = &self.theme.marks;
+        let said = log.into_iter().chain(copy).map(|msg| self.text.say(&msg));
+        said.fold(String::new(), |all, words| all + marks.overdue + " " + &words + " " + marks.dot + " ")
+    }
+
+    /// The numbered screens.
+    fn tabs(&self, here: Option<Action>, gap: usize, names: Names) -> Line<'static> {
         let mut spans = Vec::new();
-        for tab in tabs() {
+        for (n, tab) in tabs().enumerate() {
             let open = here == Some(tab);
             let key = self.keymap.hint(tab);
-            let name = self.text.get(&tab.spec().label_key());
-            let words = if named || open { format!("{key} {name}") } else { key };
+            let name = match names {
+                Names::Short => self.text.get(&format!("tab-{}", tab.name())),
+                Names::Open if !open => String::new(),
+                _ => self.text.get(&tab.spec().label_key()),
+            };
+            if n > 0 {
+                spans.push(Span::raw(" ".repeat(gap)));
+            }
+            let words = format!("{key} {name}").trim().to_owned();
             spans.push(Span::styled(words, if open { self.theme.accent } else { self.theme.dim }));
-            spans.push(Span::raw("  "));
         }
         Line::from(spans)
+    }
+
+    /// Commands worth showing in the footer, in this state.
+    pub(super) fn hints(&self) -> Vec<Action> {
+        match (self.dialogs.last(), self.screens.last()) {
+            (Some(dialog), _) => dialog.item.hints().to_vec(),
+            (None, Some(screen)) => screen.item.hints(),
+            (None, None) => Vec::new(),
+        }
     }
 
     /// What just happened, or the keys that matter here.
@@ -119,11 +180,7 @@ impl App {
             notice.draw(over, frame.buffer_mut(), &self.theme);
             return;
         }
-        let actions: Vec<Action> = match (self.dialogs.last(), self.screens.last()) {
-            (Some(dialog), _) => dialog.item.hints().to_vec(),
-            (None, Some(screen)) => screen.item.hints(),
-            (None, None) => Vec::new(),
-        };
+        let actions = self.hints();
         let scopes = self.scopes();
         let pairs: Vec<(String, String)> = actions
             .into_iter()

@@ -18,6 +18,10 @@ use crate::text::Msg;
 pub enum Keep {
     Save(Box<Draft>),
     Forget(Id),
+    /// Take over what a dead session left, as it was read, for the session with this id.
+    Claim(Box<Draft>, Id),
+    /// Throw away what a dead session left, as it was read.
+    Discard(Box<Draft>),
 }
 
 /// Something that happened; the only way anything reaches the program.

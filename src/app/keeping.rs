@@ -40,18 +40,13 @@ impl App {
 
     /// A text changed.
     pub(super) fn keep(&mut self, draft: Draft) {
-        let left = self.left.remove(&draft.id);
-        // Taken over from a dead session: other terminals must see at once that it is open here.
-        let taken_over = left.is_some_and(|left| left.session != draft.session);
+        self.left.remove(&draft.id);
         // Only the act of its newest words makes a draft superfluous.
         self.awaited.retain(|_, of| *of != draft.id);
         self.awaited.insert(draft.act_id, draft.id);
         self.dirty.insert(draft.id, Arc::new(draft));
         self.keep_at.get_or_insert(self.now + KEEP_AFTER);
         self.revision += 1;
-        if taken_over {
-            self.keep_drafts();
-        }
     }
 
     /// A text that was left before it could be saved waits to be taken up again.
@@ -120,8 +115,42 @@ impl App {
             }
             Report::Failed(refusal) => self.tell(refusal.msg, Tone::Error),
             Report::List(left) => self.offer(left),
+            Report::Claimed(draft) => {
+                self.claiming = None;
+                self.open_draft(*draft);
+            }
+            Report::Taken(id) => {
+                self.claiming = None;
+                self.left.remove(&id);
+                self.tell(Msg::new("recover-elsewhere"), Tone::Plain);
+            }
             Report::Dropped(_) => {}
         }
+    }
+
+    /// Takes up a text that was left: at once where it is this session's own, else if no other terminal was faster.
+    pub(super) fn claim(&mut self, draft: Draft) {
+        if draft.session == self.session {
+            self.open_draft(draft);
+        } else {
+            self.claiming = Some(draft.id);
+            self.effects.push(Effect::Draft(Keep::Claim(Box::new(draft), self.session)));
+        }
+    }
+
+    pub(super) fn discard(&mut self, draft: Draft) {
+        if draft.session == self.session {
+            self.forget(draft.id);
+        } else {
+            self.left.remove(&draft.id);
+            self.effects.push(Effect::Draft(Keep::Discard(Box::new(draft))));
+        }
+    }
+
+    fn open_draft(&mut self, draft: Draft) {
+        let opened = Recover::open(&draft, &self.context());
+        self.keep(draft);
+        self.carry_out(0, opened.into_iter().collect());
     }
 
     /// Counts a report; the draft, when it was the last one awaited.

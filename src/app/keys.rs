@@ -15,12 +15,7 @@ impl App {
     /// Scopes of the focus, innermost first.
     pub fn scopes(&self) -> Vec<Scope> {
         match (self.dialogs.last(), self.screens.last()) {
-            (Some(dialog), _) => match &dialog.item {
-                // In a form every key but the form's own commands belongs to the line at the cursor.
-                Dialog::Form(_) => vec![Scope::Field],
-                other if other.types() => vec![Scope::Field, Scope::Dialog],
-                _ => vec![Scope::Dialog],
-            },
+            (Some(dialog), _) => dialog.item.scopes(),
             (None, Some(screen)) => screen.item.scopes(),
             (None, None) => Vec::new(),
         }
@@ -34,7 +29,8 @@ impl App {
             (None, Some(screen)) => (screen.item.types(), false),
             (None, None) => (false, false),
         };
-        if self.flight.is_some() && (!types || form) {
+        // What is typed next belongs to the text that is about to open.
+        if self.claiming.is_some() || self.flight.is_some() && (!types || form) {
             return true;
         }
         let free = match held {
@@ -165,11 +161,11 @@ impl App {
                 self.retheme();
             }
             Action::Help if !matches!(self.dialogs.last().map(|d| &d.item), Some(Dialog::Palette(_))) => {
-                let palette = Palette::new(None, &self.context());
+                let palette = Palette::help(self.scopes(), self.hints(), &self.context());
                 self.show(Dialog::Palette(palette));
             }
             Action::Palette if !over_dialog => {
-                let palette = Palette::new(Some(self.scopes()), &self.context());
+                let palette = Palette::new(self.scopes(), self.hints(), &self.context());
                 self.show(Dialog::Palette(palette));
             }
             Action::Undo if !over_dialog && !on_log => {
@@ -182,8 +178,12 @@ impl App {
             }
             Action::GoDrafts if !over_dialog => self.take_up(),
             _ => match doors::door(action).filter(|_| !over_dialog) {
+                // What lies over a screen is not laid over itself.
+                Some(door) if !door.tab && self.screens.last().is_some_and(|top| top.item.tab() == Some(action)) => {}
                 Some(door) => {
-                    let screen = (door.open)(&self.context());
+                    let context = self.context();
+                    let here = self.screens.last().and_then(|top| top.item.opens(action, &context));
+                    let screen = here.unwrap_or_else(|| (door.open)(&context));
                     if door.tab {
                         self.root(screen);
                     } else {

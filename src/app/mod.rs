@@ -1,6 +1,7 @@
 //! The application: which screen, which dialog, what is in flight. State in, effects out; no I/O.
 
 mod asks;
+mod company;
 mod draw;
 pub mod event;
 mod keeping;
@@ -26,7 +27,8 @@ use crate::keys::{Action, Chord, Keymap, Sequence};
 use crate::screens::board::Board;
 use crate::screens::{Context, Ids, Screen, Tone};
 use crate::store::drafts::Draft;
-use crate::store::request::Command;
+use crate::store::presence::{Colleague, Spot};
+use crate::store::request::{Care, Command};
 use crate::store::worker::Ticket;
 use crate::text::{Msg, Text};
 use crate::theme::{Setting, Theme};
@@ -128,6 +130,8 @@ pub struct App {
     /// Last number given to a screen, dialog or request.
     last: u64,
     asked: HashMap<Ticket, u64>,
+    /// The read that the first frame waits for.
+    first_page: Option<Ticket>,
     flight: Option<Flight>,
     queue: VecDeque<Command>,
     /// The act that was saved last here.
@@ -135,6 +139,8 @@ pub struct App {
     /// What was typed while a save or a read was under way; it follows in order.
     held: VecDeque<Held>,
     slow: bool,
+    /// Whose save the one under way waits for.
+    waits_for: Option<String>,
 
     pending: Vec<Chord>,
     follows: Vec<(Sequence, Action)>,
@@ -156,6 +162,13 @@ pub struct App {
     awaited: HashMap<Id, Id>,
     /// Texts left half written, in this session or an earlier one, to be taken up again.
     left: BTreeMap<Id, Draft>,
+    /// The draft of another session that is being taken over.
+    claiming: Option<Id>,
+    /// Who else has the workspace open.
+    others: Vec<Colleague>,
+    care: Care,
+    /// Where colleagues were told that the user types.
+    spot: Option<Spot>,
     /// The layer whose text is in the user's editor, and the text as it went there.
     editing: Option<(u64, String)>,
     leaving: Option<i32>,
@@ -185,11 +198,13 @@ impl App {
             dialogs: Vec::new(),
             last: 0,
             asked: HashMap::new(),
+            first_page: None,
             flight: None,
             queue: VecDeque::new(),
             own: None,
             held: VecDeque::new(),
             slow: false,
+            waits_for: None,
             pending: Vec::new(),
             follows: Vec::new(),
             notice: None,
@@ -201,6 +216,10 @@ impl App {
             revision: 0,
             awaited: HashMap::new(),
             left: BTreeMap::new(),
+            claiming: None,
+            others: Vec::new(),
+            care: Care::default(),
+            spot: None,
             editing: None,
             leaving: None,
             effects: Vec::new(),
@@ -223,12 +242,21 @@ impl App {
 
     /// The effects of starting: the first reads.
     pub fn begin(&mut self) -> Vec<Effect> {
-        std::mem::take(&mut self.effects)
+        let effects = std::mem::take(&mut self.effects);
+        self.first_page = effects.iter().find_map(|effect| match effect {
+            Effect::Store(ticket, _) => Some(*ticket),
+            _ => None,
+        });
+        effects
     }
 
     /// Nothing is under way: no save, no read, no draft to keep.
     pub fn idle(&self) -> bool {
-        self.flight.is_none() && self.asked.is_empty() && self.dirty.is_empty() && self.sent.is_empty()
+        self.flight.is_none()
+            && self.claiming.is_none()
+            && self.asked.is_empty()
+            && self.dirty.is_empty()
+            && self.sent.is_empty()
     }
 
     /// The language of the interface.
@@ -322,7 +350,10 @@ impl Program for App {
                 self.keep_again();
             }
             Event::Store(ticket, reply) => self.reply(ticket, reply),
-            Event::Drafts(report) => self.draft_report(report),
+            Event::Drafts(report) => {
+                self.draft_report(report);
+                self.release_held();
+            }
             Event::Written(result) => match result {
                 Ok(path) => {
                     self.tell(Msg::new("written").with("path", path.display().to_string()), Tone::Good);
@@ -343,6 +374,7 @@ impl Program for App {
             Event::Focus(true) | Event::Due => {}
         }
         self.due();
+        self.tell_spot();
         std::mem::take(&mut self.effects)
     }
 
@@ -351,7 +383,7 @@ impl Program for App {
     }
 
     fn ready(&self) -> bool {
-        self.asked.is_empty()
+        !self.first_page.is_some_and(|ticket| self.asked.contains_key(&ticket))
     }
 
     fn deadline(&self) -> Option<Duration> {

@@ -36,6 +36,9 @@ impl App {
                     self.tell(words_of(&failure), Tone::Error);
                 }
             }
+            Reply::Waiting(who) => self.waits_for = self.flight.is_some().then_some(who),
+            Reply::Care(care) => self.care = care,
+            Reply::Here(others) => self.others = others,
             // The answer to the newer question comes to the same place.
             Reply::Superseded => {
                 self.asked.remove(&ticket);
@@ -86,6 +89,7 @@ impl App {
             return None;
         }
         self.slow = false;
+        self.waits_for = None;
         self.flight.take()
     }
 
@@ -118,6 +122,11 @@ impl App {
                 let msg = Msg::new("done").with("verb", Arg::Key(done.verb.clone())).with("name", done.code.as_str());
                 self.tell(msg, Tone::Good);
             }
+        }
+        if !done.merged_with.is_empty() {
+            let msg =
+                Msg::new("done-merged").with("verb", Arg::Key(done.verb.clone())).with("name", done.code.as_str());
+            self.tell(msg.with("who", done.merged_with.join(", ")), Tone::Good);
         }
         self.close_form(done);
         // The screen that typed it may be closed by now.

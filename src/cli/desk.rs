@@ -13,6 +13,7 @@ use super::screen::Session;
 use super::stop::Stop;
 use super::table::{Look, WIDEST};
 use crate::config::{self, Config};
+use crate::domain::funnel::query::Query;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record};
 use crate::store::request::{Link, ListQuery};
@@ -103,7 +104,7 @@ impl<'m> Job<'m> {
         self.machine.login.clone().ok_or_else(|| Msg::new("cli-no-login").into())
     }
 
-    fn state(&self) -> Result<PathBuf, Stop> {
+    pub fn state(&self) -> Result<PathBuf, Stop> {
         self.machine.state.clone().ok_or_else(|| Msg::new("cli-no-home").into())
     }
 
@@ -228,7 +229,7 @@ fn login(ws: &Workspace, kind: Kind, name: &str) -> Result<Option<Id>, Stop> {
     if kind != Kind::User {
         return Ok(None);
     }
-    let query = ListQuery { kind: Kind::User, filter: name.to_owned(), of: None, offset: 0, limit: 50 };
+    let query = ListQuery { kind: Kind::User, filter: Query::words(name), of: None, offset: 0, limit: 50 };
     let page = ws.list(&query)?;
     Ok(page.rows.iter().find(|user| fold(user.str("login")) == fold(name)).map(|user| user.id))
 }

@@ -5,6 +5,7 @@ mod calc;
 mod calendar;
 mod care;
 mod desk;
+mod help;
 mod interview;
 mod journal;
 mod json;
@@ -21,17 +22,17 @@ mod thread;
 mod values;
 
 use std::ffi::OsString;
-use std::io::{ErrorKind, Write};
+use std::io::Write;
 
 use args::{CalendarVerb, InterviewVerb, Line, Options, SlaVerb, Task, Verb};
-use clap::CommandFactory as _;
+use clap::error::ErrorKind;
 use desk::Job;
 pub use machine::{Environment, Machine};
 use screen::Session;
 use stop::Stop;
 
 use crate::domain::kinds::Kind;
-use crate::text::{Msg, clean};
+use crate::text::{Lang, Msg, Text, clean};
 
 /// What a command asks of the outside.
 pub struct World<'w> {
@@ -44,17 +45,10 @@ pub struct World<'w> {
 
 /// Carries out one command line: 0 done, 1 refused with the reason on `err`, 2 not understood.
 pub fn main(args: impl IntoIterator<Item = OsString>, world: &mut World<'_>) -> i32 {
-    let line = match Line::read(args.into_iter().collect()) {
+    let args = help::help_last(args.into_iter().collect());
+    let line = match Line::read(&args) {
         Ok(line) => line,
-        Err(usage) => {
-            let text = usage.render().to_string();
-            return if usage.use_stderr() {
-                complain(world.err, &text);
-                2
-            } else {
-                write(world.out, world.err, &text)
-            };
-        }
+        Err(usage) => return explain(&usage, &args, world),
     };
     let Line { options: Options { workspace, lang, ascii, trace }, task } = line;
     let job = Job::new(world.machine, workspace, lang, ascii, trace);
@@ -84,6 +78,28 @@ pub fn main(args: impl IntoIterator<Item = OsString>, world: &mut World<'_>) -> 
     }
 }
 
+/// Help that was asked for, or what of the line was not understood.
+fn explain(usage: &clap::Error, args: &[OsString], world: &mut World<'_>) -> i32 {
+    let job = Job::new(world.machine, None, help::asked_language(args), false, None);
+    // A command without its verb gets the list of verbs.
+    let half =
+        matches!(usage.kind(), ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand);
+    if usage.use_stderr() && !half {
+        let said = job.text.say(&help::fault(usage, args));
+        complain(world.err, &format!("canvass: {}\n", clean::clean_lines(&said)));
+        return 2;
+    }
+    // The same line once more, read by a command line that has words.
+    let asked = args.iter().cloned().chain(half.then(|| "--help".into()));
+    let page = help::command(&job.text).try_get_matches_from(asked).err();
+    let page = page.map_or_else(|| usage.render().to_string(), |page| page.render().to_string());
+    if half {
+        complain(world.err, &page);
+        return 2;
+    }
+    write(world.out, world.err, &page)
+}
+
 /// There is nobody left to tell when this fails.
 fn complain(err: &mut dyn Write, text: &str) {
     let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());
@@ -93,7 +109,7 @@ fn complain(err: &mut dyn Write, text: &str) {
 fn write(out: &mut dyn Write, err: &mut dyn Write, text: &str) -> i32 {
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Ok(()) => 0,
-        Err(e) if e.kind() == ErrorKind::BrokenPipe => 0,
+        Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => 0,
         Err(e) => {
             complain(err, &format!("canvass: {e}\n"));
             1
@@ -157,17 +173,18 @@ fn say(job: &Job<'_>, task: Task) -> Result<String, Stop> {
         Task::Undo { act } => journal::undo(job, act.as_deref()),
         Task::Redo => journal::redo(job),
         Task::Trace { code, json } => thread::trace(job, &code, json),
-        Task::Backup { file } => care::backup(job, &file),
+        Task::Backup { file: Some(file), .. } => care::backup(job, &file),
+        Task::Backup { file: None, json, .. } => care::copies(job, json),
         Task::Config => Ok(crate::config::default_text(job.text.lang())),
         Task::Keys => Ok(crate::keys::readme_table(&job.text)),
         Task::Completions { shell } => {
             let mut page = Vec::new();
-            clap_complete::generate(shell, &mut Line::command(), "canvass", &mut page);
+            clap_complete::generate(shell, &mut help::command(&Text::new(Lang::En)), "canvass", &mut page);
             Ok(String::from_utf8_lossy(&page).into_owned())
         }
         Task::Man => {
             let mut page = Vec::new();
-            clap_mangen::Man::new(Line::command())
+            clap_mangen::Man::new(help::command(&Text::new(Lang::En)))
                 .render(&mut page)
                 .map_err(|e| Msg::new("cli-failed").with("reason", e.to_string()))?;
             Ok(String::from_utf8_lossy(&page).into_owned())

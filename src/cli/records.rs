@@ -11,13 +11,14 @@ use super::values::{Pair, no_field, split};
 use crate::domain::act::{Act, Change};
 use crate::domain::agreement::new::NewDraft;
 use crate::domain::funnel::opportunity::undecided;
+use crate::domain::funnel::query::{Asker, Query};
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Entry, Id, Record, Values};
 use crate::domain::research::new::interview;
 use crate::domain::research::template::Template;
-use crate::store::How;
 use crate::store::request::{Command, ListQuery};
 use crate::store::workspace::new_id;
+use crate::store::{How, Workspace};
 use crate::text::{Lang, Msg};
 
 /// Deals named in one sentence.
@@ -25,7 +26,8 @@ const NAMED: usize = 5;
 
 pub fn list(job: &Job<'_>, kind: Kind, words: &str, limit: usize, as_json: bool) -> Result<String, Stop> {
     let ws = job.read()?;
-    let query = ListQuery { kind, filter: words.to_owned(), of: None, offset: 0, limit };
+    let filter = if kind == Kind::Opportunity { query(job, &ws, words)? } else { Query::words(words) };
+    let query = ListQuery { kind, filter, of: None, offset: 0, limit };
     let page = ws.list(&query)?;
     if page.rows.len() < page.total {
         job.note(&Msg::new("cli-more").with("shown", page.rows.len()).with("total", page.total));
@@ -40,6 +42,22 @@ pub fn list(job: &Job<'_>, kind: Kind, words: &str, limit: usize, as_json: bool)
         .map(|record| columns.iter().map(|field| cell(job, &ws, record, field, &page.labels)).collect())
         .collect();
     Ok(table(&heads(job, kind, columns), &rows, job.look()))
+}
+
+/// Reads what opportunities are asked for.
+fn query(job: &Job<'_>, ws: &Workspace, text: &str) -> Result<Query, Stop> {
+    let people = ws.people()?;
+    let me = people.iter().find(|person| Some(&person.login) == job.machine.login.as_ref()).map(|person| person.id);
+    let asker = Asker {
+        pipeline: ws.pipeline(),
+        lang: job.text.lang(),
+        today: job.today(),
+        currency: job.config.currency,
+        me,
+        people: &people,
+        tags: &[],
+    };
+    Query::read(text, &asker).map_err(|fault| Stop::Query { text: text.to_owned(), fault })
 }
 
 /// The record that is made together with one of this kind, and the field that ties it to it.

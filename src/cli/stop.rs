@@ -2,10 +2,11 @@
 
 use crate::cli::desk::Job;
 use crate::domain::funnel::pipeline::Refusal;
+use crate::domain::funnel::query::Fault;
 use crate::domain::kinds::Kind;
 use crate::store;
 use crate::store::request::Failure;
-use crate::text::Msg;
+use crate::text::{Msg, clean};
 
 #[derive(Debug)]
 pub enum Stop {
@@ -14,6 +15,11 @@ pub enum Stop {
     Several(Vec<Msg>),
     /// The command line itself makes no sense.
     Usage(Msg),
+    /// What is asked for cannot be understood at one word.
+    Query {
+        text: String,
+        fault: Fault,
+    },
     Failed(Failure),
     /// What SQLite said while reading.
     File(rusqlite::Error),
@@ -49,6 +55,13 @@ impl Stop {
         let say = |msg: &Msg| job.text.say(msg);
         match self {
             Self::Usage(msg) => (vec![say(&msg)], 2),
+            Self::Query { text, fault } => {
+                // Marks stand under the word also where letters are two cells wide, or none.
+                let shown = |part: &str| clean::clean(part).into_owned();
+                let (before, word) = (shown(&text[..fault.at.start]), shown(&text[fault.at.clone()]));
+                let marks = "^".repeat(clean::width(&word).max(1));
+                (vec![say(&fault.msg), shown(&text), " ".repeat(clean::width(&before)) + &marks], 2)
+            }
             Self::Refused(msg) | Self::Failed(Failure::Refused(msg)) => (vec![say(&msg)], 1),
             Self::Several(msgs) => (msgs.iter().map(say).collect(), 1),
             Self::Failed(Failure::Invalid { kind, faults, .. }) => {

@@ -31,7 +31,7 @@ user = "Ольга"
 time_zone = "Europe/Moscow"
 [keys]
 undo = "Ctrl+Y"
-copy = ["Y", "F5"]
+copy = ["C", "F3"]
 history = []
 "#;
     let (config, faults) = Config::parse(text, "config.toml");

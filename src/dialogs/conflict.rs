@@ -16,6 +16,7 @@ use crate::text::{Msg, clean, number};
 enum Take {
     Theirs,
     Mine,
+    Both,
 }
 
 #[derive(Debug)]
@@ -47,6 +48,9 @@ impl Conflict {
             Action::PageDown => self.top = self.top.saturating_add(self.page),
             Action::Left | Action::TakeTheirs => self.take(Take::Theirs),
             Action::Right | Action::TakeMine => self.take(Take::Mine),
+            Action::TakeBoth if self.clashes.get(self.at).is_some_and(|clash| clash.both.is_some()) => {
+                self.take(Take::Both);
+            }
             Action::Back => return vec![Ask::Back, Ask::Tell(Msg::new("conflict-kept"), Tone::Warn)],
             Action::Open | Action::Save => return self.finish(),
             _ => {}
@@ -68,7 +72,7 @@ impl Conflict {
         self.at = at;
     }
 
-    /// Saves again: what is theirs is left out, what is mine is written over what they wrote.
+    /// Saves again: what is theirs is left out, what is mine or both together is written over what they wrote.
     fn finish(&mut self) -> Vec<Ask> {
         if self.taken.iter().any(Option::is_none) {
             return vec![Ask::Tell(Msg::new("conflict-undecided"), Tone::Warn)];
@@ -80,10 +84,13 @@ impl Conflict {
                     if (*kind, *id) == (clash.kind, clash.id) && *field == clash.field)
             };
             match taken {
-                Some(Take::Mine) => {
+                Some(take @ (Take::Mine | Take::Both)) => {
                     for change in act.changes.iter_mut().filter(|change| hit(change)) {
-                        if let Change::Update { base, .. } = change {
+                        if let Change::Update { base, new, .. } = change {
                             *base = clash.theirs.clone();
+                            if let (Take::Both, Some(both)) = (take, &clash.both) {
+                                new.clone_from(both);
+                            }
                         }
                     }
                 }
@@ -114,11 +121,15 @@ impl Conflict {
             let when = chrono::DateTime::from_timestamp_millis(clash.when_ms)
                 .map_or_else(String::new, |at| number::instant(at, context.tz, text.lang()));
             let theirs = text.say(&Msg::new("conflict-theirs").with("who", clash.who.as_str()).with("when", when));
-            for (mark, label, value) in [
-                (*taken == Some(Take::Theirs), theirs, &clash.theirs),
-                (*taken == Some(Take::Mine), text.get("conflict-mine"), &clash.mine),
-                (false, text.get("conflict-original"), &clash.original),
-            ] {
+            let both_label = Msg::new("conflict-both").with("key", context.keymap.hint(Action::TakeBoth));
+            let both = clash.both.as_ref().map(|both| (Some(Take::Both), text.say(&both_label), both));
+            let choices = [
+                (Some(Take::Theirs), theirs, &clash.theirs),
+                (Some(Take::Mine), text.get("conflict-mine"), &clash.mine),
+            ];
+            let original = (None, text.get("conflict-original"), &clash.original);
+            for (take, label, value) in choices.into_iter().chain(both).chain([original]) {
+                let mark = take.is_some() && take == *taken;
                 let mark = if mark { theme.marks.done } else { theme.marks.open };
                 let words = format!("{label}: {}", clean::clean_lines(&show(value)));
                 for (row, part) in clean::wrap(&words, frame::width(area).saturating_sub(9)).into_iter().enumerate() {

@@ -1,19 +1,25 @@
 //! The form pane: every kind of record is entered and edited here, from its declaration.
 
+mod builder;
+mod changes;
+mod currency;
 mod draft;
 mod draw;
 mod edit;
 
+pub use builder::Builder;
+use currency::currency_ask;
+
 use serde_json::Value;
 
 use crate::domain::act::{Act, Change};
-use crate::domain::agreement::metric;
 use crate::domain::kinds::Kind;
 use crate::domain::money::Currency;
-use crate::domain::record::{Entry, Field, Id, Need, Record, Type, Values};
-use crate::domain::wording::{self, Reading};
+use crate::domain::record::{Field, Id, Type, Values};
+use crate::domain::wording;
 use crate::screens::{Ask, Context, Tone};
-use crate::store::request::{Command, Labels, Request, Sheet};
+use crate::store::presence::Spot;
+use crate::store::request::{Command, Labels};
 use crate::text::Msg;
 use crate::widgets::text_field::TextField;
 
@@ -27,34 +33,6 @@ pub struct Part {
     pub base: Values,
     /// Values of a new record that are not asked for: the account of a new opportunity.
     pub fixed: Values,
-}
-
-impl Part {
-    /// The line for a field, if it is one that people fill here.
-    fn line(&self, part: usize, field: &'static Field, context: &Context<'_>) -> Option<Line> {
-        if field.entry != Entry::Form || self.fixed.contains_key(field.name) {
-            return None;
-        }
-        let value = match self.base.get(field.name) {
-            Some(value) => value.clone(),
-            None if self.new => habit(field, context).unwrap_or_else(|| field.default_value()),
-            None => Value::Null,
-        };
-        Some(Line { part, field, value, beside: None, raw: None, fault: None })
-    }
-}
-
-/// A required zone, currency or language of a new record is the user's own until somebody says otherwise.
-fn habit(field: &Field, context: &Context<'_>) -> Option<Value> {
-    if field.need != Need::Always {
-        return None;
-    }
-    match (field.ty, field.name) {
-        (Type::Zone, _) => Some(Value::from(context.tz.name())),
-        (Type::Currency, _) => Some(Value::from(context.currency.code())),
-        (Type::Choice(_), "locale") => Some(Value::from(context.text.lang().tag())),
-        _ => None,
-    }
 }
 
 /// One line of the form.
@@ -99,173 +77,6 @@ pub struct Form {
     then: Option<Command>,
 }
 
-/// Builds the parts of a form.
-#[derive(Debug)]
-pub struct Builder {
-    verb: &'static str,
-    parts: Vec<Part>,
-    labels: Labels,
-    currency: Option<Currency>,
-    extra: Vec<Change>,
-    only: Vec<&'static str>,
-    /// Only what a new record needs and what its list shows; the other fields are one key away.
-    brief: bool,
-    focus: Option<String>,
-    then: Option<Command>,
-}
-
-impl Builder {
-    /// A form for a record that does not exist yet.
-    pub fn new_record(kind: Kind, context: &Context<'_>) -> Self {
-        let part = Part { kind, id: context.id(), new: true, base: Values::new(), fixed: Values::new() };
-        Self {
-            verb: "verb-create",
-            parts: vec![part],
-            labels: Labels::from([(context.me, context.user.to_owned())]),
-            currency: None,
-            extra: Vec::new(),
-            only: Vec::new(),
-            brief: true,
-            focus: None,
-            then: None,
-        }
-    }
-
-    /// A form for a stored record.
-    pub fn existing(record: &Record, labels: &Labels) -> Self {
-        let part =
-            Part { kind: record.kind, id: record.id, new: false, base: record.values.clone(), fixed: Values::new() };
-        Self {
-            verb: "verb-edit",
-            parts: vec![part],
-            labels: labels.clone(),
-            currency: None,
-            extra: Vec::new(),
-            only: Vec::new(),
-            brief: false,
-            focus: None,
-            then: None,
-        }
-    }
-
-    /// Adds a second new record whose `link` field holds the first one.
-    #[must_use]
-    pub fn with_part(mut self, kind: Kind, link: &str, context: &Context<'_>) -> Self {
-        let first = self.parts.first().map_or_else(|| context.id(), |part| part.id);
-        let mut fixed = Values::new();
-        fixed.insert(link.to_owned(), first.json());
-        self.parts.push(Part { kind, id: context.id(), new: true, base: Values::new(), fixed });
-        self
-    }
-
-    /// Sets a field of the last part without asking for it.
-    #[must_use]
-    pub fn fixed(mut self, field: &str, value: Value) -> Self {
-        if let Some(part) = self.parts.last_mut() {
-            part.fixed.insert(field.to_owned(), value);
-        }
-        self
-    }
-
-    /// Proposes a value for a field of the last part.
-    #[must_use]
-    pub fn preset(mut self, field: &str, value: Value) -> Self {
-        if let Some(part) = self.parts.last_mut() {
-            part.base.insert(field.to_owned(), value);
-        }
-        self
-    }
-
-    #[must_use]
-    pub fn label(mut self, id: Id, name: impl Into<String>) -> Self {
-        self.labels.insert(id, name.into());
-        self
-    }
-
-    /// The currency of the account: amounts that name none are in it.
-    #[must_use]
-    pub fn currency(mut self, currency: Option<Currency>) -> Self {
-        self.currency = currency;
-        self
-    }
-
-    #[must_use]
-    pub fn extra(mut self, change: Change) -> Self {
-        self.extra.push(change);
-        self
-    }
-
-    /// Asks for these fields only.
-    #[must_use]
-    pub fn only(mut self, fields: &[&'static str]) -> Self {
-        self.only.extend_from_slice(fields);
-        self
-    }
-
-    /// Begins at this field.
-    #[must_use]
-    pub fn focus(mut self, field: &str) -> Self {
-        self.focus = Some(field.to_owned());
-        self
-    }
-
-    #[must_use]
-    pub fn verb(mut self, verb: &'static str) -> Self {
-        self.verb = verb;
-        self
-    }
-
-    /// Tries this once the form is saved.
-    #[must_use]
-    pub fn then(mut self, command: Command) -> Self {
-        self.then = Some(command);
-        self
-    }
-
-    /// Id of the first record of the form.
-    pub fn id(&self) -> Option<Id> {
-        self.parts.first().map(|part| part.id)
-    }
-
-    pub fn build(self, context: &Context<'_>) -> Form {
-        let mut lines = Vec::new();
-        for (index, part) in self.parts.iter().enumerate() {
-            for field in part.kind.spec().fields {
-                let asked = !self.brief
-                    || field.need == Need::Always
-                    || part.base.contains_key(field.name)
-                    || part.kind.spec().columns.contains(&field.name);
-                let wanted = if self.only.is_empty() { asked } else { self.only.contains(&field.name) };
-                if wanted {
-                    lines.extend(part.line(index, field, context));
-                }
-            }
-        }
-        let at = self.focus.and_then(|name| lines.iter().position(|line| line.field.name == name)).unwrap_or(0);
-        let mut form = Form {
-            verb: self.verb.to_owned(),
-            parts: self.parts,
-            lines,
-            at,
-            editor: None,
-            labels: self.labels,
-            currency: self.currency,
-            extra: self.extra,
-            option: 0,
-            typed: String::new(),
-            scroll: 0,
-            draft: context.id(),
-            act: context.id(),
-            opened_ms: context.now.timestamp_millis(),
-            opened: String::new(),
-            changed: false,
-            then: self.then,
-        };
-        form.open_line(context);
-        form
-    }
-}
-
 impl Form {
     pub fn kind(&self) -> Option<Kind> {
         self.parts.first().map(|part| part.kind)
@@ -274,6 +85,13 @@ impl Form {
     /// The record the form is about.
     pub fn subject(&self) -> Option<(Kind, Id)> {
         self.parts.first().map(|part| (part.kind, part.id))
+    }
+
+    /// The stored record and the field at the cursor.
+    pub fn spot(&self) -> Option<Spot> {
+        let line = self.line()?;
+        let part = self.parts.get(line.part).filter(|part| !part.new)?;
+        Some(Spot { kind: part.kind, id: part.id, field: line.field.name.to_owned() })
     }
 
     /// Name under which a new record will be known.
@@ -342,52 +160,6 @@ impl Form {
         unseen
     }
 
-    /// What a save of this form changes.
-    pub fn changes(&self) -> Vec<Change> {
-        let mut changes = Vec::new();
-        for (index, part) in self.parts.iter().enumerate() {
-            let lines = || self.lines.iter().filter(move |line| line.part == index);
-            if part.new {
-                let mut values = part.fixed.clone();
-                for line in lines().filter(|line| !line.value.is_null()) {
-                    values.insert(line.field.name.to_owned(), line.value.clone());
-                }
-                for (name, value) in self.implied(index).into_iter().filter(|(_, value)| !value.is_null()) {
-                    values.insert(name.to_owned(), value);
-                }
-                changes.push(Change::Insert { kind: part.kind, id: part.id, values });
-                continue;
-            }
-            let base = |name: &str| part.base.get(name).cloned().unwrap_or(Value::Null);
-            let units: Vec<&str> = lines()
-                .filter(|line| !line.field.unit.is_empty() && line.value != base(line.field.name))
-                .map(|line| line.field.unit)
-                .collect();
-            for line in lines() {
-                // A field of a touched unit is sent unchanged too, so that a colleague's change to it is noticed.
-                let changed = line.value != base(line.field.name);
-                if changed || (units.contains(&line.field.unit) && !base(line.field.name).is_null()) {
-                    changes.push(Change::Update {
-                        kind: part.kind,
-                        id: part.id,
-                        field: line.field.name.to_owned(),
-                        base: base(line.field.name),
-                        new: line.value.clone(),
-                    });
-                }
-            }
-            for (name, new) in self.implied(index) {
-                let base = base(name);
-                let unit = part.kind.spec().field(name).map_or("", |field| field.unit);
-                if new != base || (units.contains(&unit) && !base.is_null()) {
-                    changes.push(Change::Update { kind: part.kind, id: part.id, field: name.to_owned(), base, new });
-                }
-            }
-        }
-        changes.extend(self.extra.iter().cloned());
-        changes
-    }
-
     /// Saves, or goes to the first line that cannot be read.
     pub fn save(&mut self, context: &Context<'_>) -> Vec<Ask> {
         self.close_line(context);
@@ -443,73 +215,12 @@ impl Form {
         asks
     }
 
-    /// What tells in which currency bare amounts are: the account or deal that the records belong to.
-    pub fn currency_ask(&self) -> Option<Ask> {
-        let owners = [Kind::Opportunity, Kind::Account];
-        let own = self.parts.iter().filter(|part| !part.new).map(|part| (part.kind, part.id));
-        let linked = self.parts.iter().flat_map(|part| {
-            let link = |name: &str| part.fixed.get(name).or_else(|| part.base.get(name)).and_then(Id::of);
-            owners.into_iter().filter_map(move |kind| link(kind.name()).map(|id| (kind, id)))
-        });
-        let needed = self.currency.is_none() && self.parts.iter().any(|part| has_amounts(part.kind));
-        own.chain(linked).find(|(kind, _)| owners.contains(kind)).filter(|_| needed).and_then(currency_ask)
-    }
-
-    /// The account or deal has come.
-    pub fn owner(&mut self, sheet: &Sheet) {
-        self.currency = sheet.ccy.or(self.currency);
-    }
-
-    /// An amount that names no currency is in that of the amount that stands there, of the record, of its account,
-    /// or the configured one.
-    fn reading<'a>(&self, line: &Line, values: &Values, context: &Context<'a>) -> Reading<'a> {
-        let stands = wording::money_of(&line.value).map(|money| money.ccy);
-        let own = || values.get("ccy").and_then(Value::as_str).and_then(Currency::from_code);
-        let currency = stands.or_else(own).or(self.currency).unwrap_or(context.currency);
-        Reading { text: context.text, today: context.today(), tz: context.tz, currency }
-    }
-
     fn shown(&self, line: &Line, context: &Context<'_>) -> String {
         match &line.raw {
             Some(raw) => raw.clone(),
             None => wording::show_of(line.field, &self.values_of(line.part), &self.labels, context.text, context.tz),
         }
     }
-
-    /// The values of a part as they stand now.
-    fn values_of(&self, part: usize) -> Values {
-        let Some(of) = self.parts.get(part) else { return Values::new() };
-        let mut values = of.base.clone();
-        values.extend(of.fixed.clone());
-        for line in self.lines.iter().filter(|line| line.part == part) {
-            values.insert(line.field.name.to_owned(), line.value.clone());
-            if let Some((name, value)) = &line.beside {
-                values.insert((*name).to_owned(), value.clone());
-            }
-        }
-        values
-    }
-
-    /// Fields nobody types that follow from those that are typed.
-    fn implied(&self, part: usize) -> Vec<wording::Beside> {
-        let mut implied: Vec<_> =
-            self.lines.iter().filter(|line| line.part == part).filter_map(|line| line.beside.clone()).collect();
-        let asked = |name: &str| self.lines.iter().any(|line| line.part == part && line.field.name == name);
-        if self.parts.get(part).is_some_and(|of| of.kind == Kind::Target) && asked("metric") {
-            let values = self.values_of(part);
-            let metric = values.get("metric").and_then(Value::as_str).and_then(metric::metric);
-            implied.push(("operator", metric.map_or(Value::Null, |metric| metric.operator().into())));
-        }
-        implied
-    }
-}
-
-fn has_amounts(kind: Kind) -> bool {
-    kind.spec().fields.iter().any(|field| field.ty == Type::Money)
-}
-
-fn currency_ask((kind, id): (Kind, Id)) -> Option<Ask> {
-    matches!(kind, Kind::Account | Kind::Opportunity).then_some(Ask::Read(Request::Sheet(kind, id)))
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use ratatui::Frame;
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 
-use crate::keys::{Action, latin};
+use crate::keys::{Action, Scope, latin};
 use crate::screens::{Ask, Context};
 use crate::store::request::Reply;
 
@@ -39,6 +39,18 @@ impl Dialog {
             Self::Form(form) => form.types(),
             Self::Pick(_) | Self::Palette(_) | Self::Note(_) => true,
             Self::Choose(_) | Self::Conflict(_) | Self::Missing(_) | Self::Thread(_) | Self::Recover(_) => false,
+        }
+    }
+
+    /// Where commands apply now, innermost first.
+    pub fn scopes(&self) -> Vec<Scope> {
+        match self {
+            // In a form every key but the form's own commands belongs to the line at the cursor.
+            Self::Form(_) => vec![Scope::Field],
+            Self::Conflict(_) => vec![Scope::Conflict, Scope::Dialog],
+            Self::Recover(_) => vec![Scope::Drafts, Scope::Dialog],
+            other if other.types() => vec![Scope::Field, Scope::Dialog],
+            _ => vec![Scope::Dialog],
         }
     }
 
@@ -113,7 +125,9 @@ impl Dialog {
             Self::Palette(_) | Self::Pick(_) | Self::Choose(_) | Self::Missing(_) | Self::Thread(_) => {
                 &[Action::Up, Action::Down, Action::Open, Action::Back]
             }
-            Self::Conflict(_) | Self::Recover(_) | Self::Note(_) => &[Action::Open, Action::Back],
+            Self::Conflict(_) => &[Action::TakeTheirs, Action::TakeMine, Action::Open, Action::Back],
+            Self::Recover(_) => &[Action::TakeUp, Action::Compare, Action::Discard, Action::Back],
+            Self::Note(_) => &[Action::Open, Action::Back],
         }
     }
 }

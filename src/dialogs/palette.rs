@@ -5,20 +5,24 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Rect;
 
 use super::frame;
-use crate::keys::{Action, Chord, Finder, Scope, Spec};
+use crate::keys::{ACTIONS, Action, Chord, Finder, Scope, Spec};
 use crate::screens::{Ask, Context};
 use crate::text::clean;
 use crate::widgets::text_field::{Handled, TextField};
 
 /// Cells of the column of keys.
-const KEYS: usize = 20;
+const KEYS: usize = 17;
 
 pub struct Palette {
     finder: Finder,
     query: TextField,
     found: Vec<&'static Spec>,
-    /// Only what applies here; the help shows all.
-    here: Option<Vec<Scope>>,
+    /// Where it was opened, innermost scope first.
+    here: Vec<Scope>,
+    /// What the footer there proposes.
+    hints: Vec<Action>,
+    /// Also what does not apply there.
+    all: bool,
     at: usize,
 }
 
@@ -29,24 +33,48 @@ impl std::fmt::Debug for Palette {
 }
 
 impl Palette {
-    /// `here` limits the list to commands of these scopes.
-    pub fn new(here: Option<Vec<Scope>>, context: &Context<'_>) -> Self {
-        let mut palette = Self {
-            finder: Finder::new(context.keymap),
-            query: TextField::one_line(""),
-            found: Vec::new(),
-            here,
-            at: 0,
-        };
+    /// The commands of these scopes.
+    pub fn new(here: Vec<Scope>, hints: Vec<Action>, context: &Context<'_>) -> Self {
+        let finder = Finder::new(context.keymap);
+        let query = TextField::one_line("");
+        let mut palette = Self { finder, query, found: Vec::new(), here, hints, all: false, at: 0 };
         palette.search();
         palette
     }
 
+    /// All commands, those of these scopes first.
+    pub fn help(here: Vec<Scope>, hints: Vec<Action>, context: &Context<'_>) -> Self {
+        let mut help = Self::new(here, hints, context);
+        help.all = true;
+        help.search();
+        help
+    }
+
     fn search(&mut self) {
         self.at = 0;
-        let found = self.finder.search(&self.query.text());
-        let here = self.here.as_ref();
-        self.found = found.into_iter().filter(|spec| here.is_none_or(|here| spec.applies(here))).collect();
+        let query = self.query.text();
+        let found = self.finder.search(&query);
+        self.found = found.into_iter().filter(|spec| self.all || spec.applies(&self.here)).collect();
+        if query.trim().is_empty() {
+            let mut sorted = std::mem::take(&mut self.found);
+            sorted.sort_by_key(|spec| self.use_here(spec));
+            self.found = sorted;
+        }
+    }
+
+    /// How far down a command stands while nothing is searched: what the footer proposes, what only this place has, what
+    /// any place has, what is everywhere, the movements everybody guesses, and last what does not apply here.
+    fn use_here(&self, spec: &Spec) -> (usize, usize) {
+        let proposed = self.hints.iter().position(|action| *action == spec.action);
+        let own = self.here.iter().position(|scope| spec.scopes.contains(scope));
+        match (proposed, own) {
+            _ if !spec.applies(&self.here) => (5, 0),
+            _ if spec.moves() => (4, 0),
+            (Some(at), _) => (0, at),
+            (None, Some(0)) => (1, 0),
+            (None, Some(_)) => (2, 0),
+            (None, None) => (3, 0),
+        }
     }
 
     pub fn act_on(&mut self, action: Action) -> Vec<Ask> {
@@ -88,28 +116,24 @@ impl Palette {
 
     pub fn draw(&self, screen: &mut Frame, area: Rect, context: &Context<'_>) {
         let text = context.text;
-        let title = text.get(if self.here.is_some() { "palette-title" } else { "help-title" });
-        let rows: Vec<(String, String, String)> = self
-            .found
-            .iter()
-            .map(|spec| {
-                let keys: Vec<String> = context.keymap.keys(spec.action).map(crate::keys::label).collect();
-                let scope = spec.scopes.first().map_or_else(String::new, |scope| text.get(scope.key()));
-                let scope =
-                    if spec.scopes.contains(&Scope::Pane) || spec.scopes.len() > 2 { String::new() } else { scope };
-                (keys.join("  "), text.get(&spec.label_key()), scope)
-            })
-            .collect();
+        let title = text.get(if self.all { "help-title" } else { "palette-title" });
         // As wide as the widest of all commands, so that nothing shifts while one types.
         let room = frame::width(area).saturating_sub(KEYS + 6);
-        let wide = |key: &str| clean::width(&text.get(key));
-        let scope = crate::keys::Scope::ALL.iter().map(|scope| wide(scope.key())).max().unwrap_or(0);
-        let label = room.saturating_sub(scope + 2);
-        let line = |(keys, name, scope): &(String, String, String)| {
-            let name = clean::pad(&clean::truncate(name, label), label);
-            format!("{}{name}  {scope}", clean::pad(keys, KEYS))
+        let widest = ACTIONS.iter().map(|spec| clean::width(&text.get(&spec.label_key()))).max().unwrap_or(0);
+        let label = widest.min(room / 2);
+        let line = |spec: &&Spec| {
+            let keys: Vec<String> = context.keymap.keys(spec.action).map(crate::keys::label).collect();
+            let name = clean::pad(&clean::truncate(&text.get(&spec.label_key()), label), label);
+            // The same as a command line; of what does not apply here, where it does.
+            let beside = match (spec.applies(&self.here), spec.cli) {
+                (true, Some(cli)) => format!("canvass {cli}"),
+                (true, None) => String::new(),
+                (false, _) => spec.scopes.first().map_or_else(String::new, |scope| text.get(scope.key())),
+            };
+            let beside = clean::truncate(&beside, room.saturating_sub(label + 2));
+            format!("{}{name}  {beside}", clean::pad(&clean::truncate(&keys.join("  "), KEYS - 1), KEYS))
         };
-        let lines: Vec<String> = rows.iter().map(line).collect();
+        let lines: Vec<String> = self.found.iter().map(line).collect();
         frame::filtered(screen, area, context, &title, &self.query, &lines, self.at);
     }
 }

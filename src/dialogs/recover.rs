@@ -61,7 +61,7 @@ impl Recover {
         }
         let gone = self.drafts.remove(self.at);
         self.go_to(self.at.min(self.drafts.len().saturating_sub(1)));
-        let mut asks = vec![Ask::Forget(gone.id)];
+        let mut asks = vec![Ask::Discard(Box::new(gone))];
         if self.drafts.is_empty() {
             asks.push(Ask::Back);
         }
@@ -74,7 +74,15 @@ impl Recover {
 
     fn recover(&mut self, context: &Context<'_>) -> Vec<Ask> {
         let Some(draft) = self.drafts.get(self.at) else { return vec![Ask::Back] };
-        let open = match (Form::from_draft(draft, context), draft.kind, draft.record) {
+        if Self::open(draft, context).is_none() {
+            return vec![Ask::Tell(Msg::new("recover-unknown"), Tone::Error)];
+        }
+        vec![Ask::Back, Ask::TakeUp(Box::new(draft.clone()))]
+    }
+
+    /// The form or screen in which a text goes on; none for a form that this version does not know.
+    pub fn open(draft: &Draft, context: &Context<'_>) -> Option<Ask> {
+        Some(match (Form::from_draft(draft, context), draft.kind, draft.record) {
             (Some(form), ..) => Ask::Show(Dialog::Form(Box::new(form))),
             (None, Kind::Interview, Some(id)) => {
                 Ask::Go(Screen::Interview(Box::new(InterviewView::recover(id, draft.clone()))))
@@ -83,11 +91,8 @@ impl Recover {
                 let view = crate::screens::agreement::AgreementView::recover(draft.clone());
                 Ask::Go(Screen::Agreement(Box::new(view)))
             }
-            _ => return vec![Ask::Tell(Msg::new("recover-unknown"), Tone::Error)],
-        };
-        // From now on it belongs to this session, so that no other terminal offers it.
-        let own = Draft { session: context.session, ..draft.clone() };
-        vec![Ask::Back, Ask::Keep(Box::new(own)), open]
+            _ => return None,
+        })
     }
 
     pub fn draw(&mut self, screen: &mut Frame, area: Rect, context: &Context<'_>) {

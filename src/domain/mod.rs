@@ -7,6 +7,7 @@ pub mod calculator;
 pub mod exact;
 pub mod funnel;
 pub mod kinds;
+pub mod merge;
 pub mod money;
 pub mod record;
 pub mod research;

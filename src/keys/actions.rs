@@ -36,17 +36,22 @@ scopes! {
     Progress "scope-progress";
     Interview "scope-interview";
     Agreement "scope-agreement";
+    Calculator "scope-calculator";
     /// A text being edited: printable keys type.
     Field "scope-field";
     Dialog "scope-dialog";
+    /// The dialog where two people changed the same field.
+    Conflict "scope-conflict";
+    /// The dialog of texts left unsaved.
+    Drafts "scope-drafts";
 }
 
 const PANES: &[Scope] = &[Scope::Pane];
 /// Whatever has a selection to move.
 const MOVES: &[Scope] = &[Scope::Pane, Scope::Dialog];
 const ANYWHERE: &[Scope] = &[Scope::Anywhere];
-const DIALOG: &[Scope] = &[Scope::Dialog];
-const BOARD: &[Scope] = &[Scope::Board];
+const CONFLICT: &[Scope] = &[Scope::Conflict];
+const DRAFTS: &[Scope] = &[Scope::Drafts];
 /// Where an opportunity is at hand.
 const DEALS: &[Scope] = &[Scope::Board, Scope::Progress];
 const DETAIL: &[Scope] = &[Scope::Board, Scope::Record, Scope::Progress];
@@ -55,6 +60,9 @@ const PROGRESS: &[Scope] = &[Scope::Progress];
 const GATES: &[Scope] = &[Scope::Progress, Scope::Dialog];
 const AGREEMENT: &[Scope] = &[Scope::Agreement];
 const INTERVIEW: &[Scope] = &[Scope::Interview];
+const CALCULATOR: &[Scope] = &[Scope::Calculator];
+/// Whatever has an order of its own.
+const ORDERED: &[Scope] = &[Scope::Board, Scope::Calculator];
 /// Panes, and the text that is typed in them.
 const WORK: &[Scope] = &[Scope::Pane, Scope::Field];
 const TEXTS: &[Scope] = &[Scope::Record, Scope::Interview, Scope::Agreement, Scope::Field];
@@ -69,12 +77,20 @@ pub struct Spec {
     /// Usual keys; `g b` is g, then b. None means: from the palette only.
     pub keys: &'static [&'static str],
     pub scopes: &'static [Scope],
+    /// The same from the command line, after `canvass`; capitals stand for what is to be named.
+    pub cli: Option<&'static str>,
 }
 
 impl Spec {
     /// Message key of the command's label.
     pub fn label_key(&self) -> String {
         format!("action-{}", self.name)
+    }
+
+    /// Whether it only moves the cursor.
+    pub fn moves(&self) -> bool {
+        use Action::{Bottom, Down, Left, PageDown, PageUp, Right, Top, Up};
+        matches!(self.action, Up | Down | Left | Right | PageUp | PageDown | Top | Bottom)
     }
 
     /// Whether the command applies somewhere in this stack of scopes.
@@ -84,7 +100,9 @@ impl Spec {
 }
 
 macro_rules! actions {
-    ($($action:ident $name:literal [$($key:literal),*] $scopes:ident;)*) => {
+    (@cli $cli:literal) => { Some($cli) };
+    (@cli) => { None };
+    ($($action:ident $name:literal [$($key:literal),*] $scopes:ident $(= $cli:literal)?;)*) => {
         /// What a key, the palette or a dialog can ask for.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Action {
@@ -93,7 +111,13 @@ macro_rules! actions {
 
         /// The table of commands, in the order of the help.
         pub static ACTIONS: &[Spec] = &[
-            $(Spec { action: Action::$action, name: $name, keys: &[$($key),*], scopes: $scopes }),*
+            $(Spec {
+                action: Action::$action,
+                name: $name,
+                keys: &[$($key),*],
+                scopes: $scopes,
+                cli: actions!(@cli $($cli)?),
+            }),*
         ];
     };
 }
@@ -107,59 +131,61 @@ actions! {
     PageDown "page-down" ["PageDown", "Ctrl+F"] MOVES;
     Top "top" ["g g", "Home"] MOVES;
     Bottom "bottom" ["G", "End"] MOVES;
-    Open "open" ["Enter"] MOVES;
+    Open "open" ["Enter"] MOVES = "KIND show CODE";
 
     Back "back" ["Esc"] ANYWHERE;
-    Help "help" ["?", "F1"] ANYWHERE;
+    Help "help" ["?", "F1"] ANYWHERE = "keys";
     Palette "palette" [":"] PANES;
-    Filter "filter" ["/"] PANES;
-    Undo "undo" ["u"] PANES;
-    Redo "redo" ["Ctrl+R"] PANES;
+    Filter "filter" ["/"] PANES = "KIND list WORDS";
+    Undo "undo" ["u"] PANES = "undo";
+    Redo "redo" ["Ctrl+R"] PANES = "redo";
     Panes "panes" ["F2"] ANYWHERE;
     Language "language" ["F9"] ANYWHERE;
     Theme "theme" [] ANYWHERE;
     Suspend "suspend" ["Ctrl+Z"] ANYWHERE;
     Quit "quit" ["q", "Ctrl+Q"] ANYWHERE;
 
-    GoBoard "go-board" ["1", "g b"] PANES;
-    GoAccounts "go-accounts" ["2", "g a"] PANES;
-    GoContacts "go-contacts" ["3", "g c"] PANES;
-    GoInterviews "go-interviews" ["4", "g i"] PANES;
-    GoNeeds "go-needs" ["5", "g n"] PANES;
-    GoAgreements "go-agreements" ["6", "g s"] PANES;
-    GoLog "go-log" ["7", "g l"] PANES;
+    GoBoard "go-board" ["1", "g b"] PANES = "opp list";
+    GoAccounts "go-accounts" ["2", "g a"] PANES = "account list";
+    GoContacts "go-contacts" ["3", "g c"] PANES = "contact list";
+    GoInterviews "go-interviews" ["4", "g i"] PANES = "interview list";
+    GoNeeds "go-needs" ["5", "g n"] PANES = "need list";
+    GoAgreements "go-agreements" ["6", "g s"] PANES = "sla list";
+    GoOpportunities "go-opportunities" ["g o"] PANES = "opp list QUERY";
+    GoLog "go-log" ["7", "g l"] PANES = "log";
     GoDrafts "go-drafts" ["g d"] PANES;
+    GoCalculator "go-calculator" ["c"] PANES = "calc downtime --target PERCENT --period PERIOD";
 
-    New "new" ["n"] PANES;
-    MakeInterview "make-interview" ["m i"] PANES;
-    MakeNeed "make-need" ["m n", "Ctrl+N"] WORK;
-    MakeAgreement "make-agreement" ["m a"] PANES;
-    MakeContact "make-contact" ["m c"] PANES;
+    New "new" ["n"] PANES = "KIND add FIELD=VALUE";
+    MakeInterview "make-interview" ["m i"] PANES = "interview add FIELD=VALUE";
+    MakeNeed "make-need" ["m n", "Ctrl+N"] WORK = "need add FIELD=VALUE";
+    MakeAgreement "make-agreement" ["m a"] PANES = "sla add FIELD=VALUE";
+    MakeContact "make-contact" ["m c"] PANES = "contact add FIELD=VALUE";
     MakeTarget "make-target" ["m t"] PANES;
     Link "link" ["m l"] AGREEMENT;
-    LogActivity "log-activity" ["a"] PANES;
+    LogActivity "log-activity" ["a"] PANES = "activity add FIELD=VALUE";
 
-    Edit "edit" ["e"] PANES;
+    Edit "edit" ["e"] PANES = "KIND edit CODE FIELD=VALUE";
     EditExternal "edit-external" ["E", "F4"] TEXTS;
     Copy "copy" ["y"] PANES;
-    Archive "archive" ["D"] PANES;
-    History "history" ["i"] PANES;
-    Trace "trace" ["t"] PANES;
-    Export "export" ["x"] PANES;
+    Archive "archive" ["D"] PANES = "KIND archive CODE";
+    History "history" ["i"] PANES = "log CODE";
+    Trace "trace" ["t"] PANES = "trace CODE";
+    Export "export" ["x"] PANES = "sla export CODE --format FORMAT";
 
-    MoveLeft "move-left" ["H"] DEALS;
-    MoveRight "move-right" ["L"] DEALS;
-    OrderUp "order-up" ["K"] BOARD;
-    OrderDown "order-down" ["J"] BOARD;
-    Lose "lose" ["X"] DEALS;
-    Hold "hold" ["z"] DETAIL;
-    Progress "progress" ["c"] DETAIL;
-    Tick "tick" ["Space"] PROGRESS;
-    Waive "waive" ["w"] GATES;
-    Force "force" ["f"] GATES;
-    Reopen "reopen" ["R"] PROGRESS;
+    MoveLeft "move-left" ["H"] DEALS = "opp move CODE STAGE --note TEXT";
+    MoveRight "move-right" ["L"] DEALS = "opp move CODE STAGE";
+    OrderUp "order-up" ["K"] ORDERED;
+    OrderDown "order-down" ["J"] ORDERED;
+    Lose "lose" ["X"] DEALS = "opp lose CODE --reason CODE --evidence TEXT";
+    Hold "hold" ["z"] DETAIL = "opp hold CODE --until DAY --reason TEXT";
+    Progress "progress" ["s"] DETAIL = "opp gate CODE";
+    Tick "tick" ["Space"] PROGRESS = "opp tick CODE ITEM --evidence TEXT";
+    Waive "waive" ["W"] GATES = "opp waive CODE CONDITION --reason TEXT";
+    Force "force" ["f"] GATES = "opp force CODE STAGE --reason TEXT";
+    Reopen "reopen" ["R"] PROGRESS = "opp reopen CODE";
 
-    NextFinding "next-finding" ["]"] AGREEMENT;
+    NextFinding "next-finding" ["]"] AGREEMENT = "sla lint CODE";
     PrevFinding "prev-finding" ["["] AGREEMENT;
 
     NextUnanswered "next-unanswered" ["Ctrl+G"] INTERVIEW;
@@ -168,15 +194,24 @@ actions! {
     Confidence "confidence" ["Ctrl+O"] INTERVIEW;
     Private "private" ["Ctrl+T"] INTERVIEW;
 
+    NextSheet "next-sheet" ["F8"] CALCULATOR;
+    PrevSheet "prev-sheet" ["F7"] CALCULATOR;
+    CopyAnswer "copy-answer" ["F5"] CALCULATOR;
+    CopyTable "copy-table" ["F6", "Y"] CALCULATOR;
+    GroupPart "group-part" ["m g"] CALCULATOR;
+    WantPart "want-part" ["w"] CALCULATOR;
+    RemovePart "remove-part" ["d"] CALCULATOR;
+
     NextField "next-field" ["Tab"] ANYWHERE;
     PrevField "prev-field" ["Shift+Tab"] ANYWHERE;
     Save "save" ["Ctrl+S"] FORMS;
 
-    TakeTheirs "take-theirs" ["t"] DIALOG;
-    TakeMine "take-mine" ["m"] DIALOG;
-    TakeUp "take-up" ["r"] DIALOG;
-    Compare "compare" ["c"] DIALOG;
-    Discard "discard" ["d"] DIALOG;
+    TakeTheirs "take-theirs" ["t"] CONFLICT;
+    TakeMine "take-mine" ["m"] CONFLICT;
+    TakeBoth "take-both" ["b"] CONFLICT;
+    TakeUp "take-up" ["r"] DRAFTS;
+    Compare "compare" ["c"] DRAFTS;
+    Discard "discard" ["d"] DRAFTS;
 }
 
 impl Action {

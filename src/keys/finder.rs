@@ -16,6 +16,8 @@ struct Entry {
     spec: &'static Spec,
     /// Labels and name, searched one by one so that a match never runs across two of them.
     words: Vec<Utf32String>,
+    /// Other words for it.
+    also: Vec<Utf32String>,
     keys: Vec<String>,
 }
 
@@ -27,13 +29,15 @@ impl Finder {
             .map(|spec| Entry {
                 spec,
                 words: texts.iter().map(|text| text.get(&spec.label_key()).into()).chain([spec.name.into()]).collect(),
+                also: texts.iter().flat_map(|text| also(text, spec)).collect(),
                 keys: keymap.keys(spec.action).map(label).collect(),
             })
             .collect();
         Self { matcher: Matcher::new(Config::DEFAULT), entries }
     }
 
-    /// The commands that fit, best first: those with exactly this key, then this very name, then by how well the words match.
+    /// The commands that fit, best first: those with exactly this key, then this very name or another word for it, then
+    /// by how well the words match.
     /// An empty query gives all in the order of the table.
     pub fn search(&mut self, query: &str) -> Vec<&'static Spec> {
         let query = query.trim();
@@ -46,12 +50,19 @@ impl Finder {
             .entries
             .iter()
             .filter_map(|entry| {
-                let by_word = entry.words.iter().filter_map(|w| pattern.score(w.slice(..), matcher)).max();
-                let said = entry.words.iter().any(|word| word.to_string().to_lowercase() == query.to_lowercase());
-                let score = match (entry.has_key(query), said) {
-                    (true, _) => Some(u32::MAX),
-                    (_, true) => Some(u32::MAX - 1),
-                    _ => by_word,
+                let mut best =
+                    |words: &[Utf32String]| words.iter().filter_map(|w| pattern.score(w.slice(..), matcher)).max();
+                let is =
+                    |words: &[Utf32String]| words.iter().any(|w| w.to_string().to_lowercase() == query.to_lowercase());
+                let score = if entry.has_key(query) {
+                    Some(u32::MAX)
+                } else if is(&entry.words) {
+                    Some(u32::MAX - 1)
+                } else if is(&entry.also) {
+                    Some(u32::MAX - 2)
+                } else {
+                    // Its own name weighs more than what else it may be called.
+                    best(&entry.words).max(best(&entry.also).map(|score| score * 2 / 3))
                 };
                 score.map(|score| (score, entry.spec))
             })
@@ -59,6 +70,15 @@ impl Finder {
         hits.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
         hits.into_iter().map(|(_, spec)| spec).collect()
     }
+}
+
+/// Other words by which people look for a command, in one language.
+fn also(text: &Text, spec: &Spec) -> Vec<Utf32String> {
+    let key = format!("also-{}", spec.name);
+    if !text.has(&key) {
+        return Vec::new();
+    }
+    text.get(&key).split([',', '，', '、']).map(|word| word.trim().into()).collect()
 }
 
 impl Entry {
@@ -88,6 +108,23 @@ mod tests {
         assert_eq!(first("отмен"), Some(Action::Undo));
         assert_eq!(first("ОТМЕН"), Some(Action::Undo));
         assert_eq!(first("next-finding"), Some(Action::NextFinding));
+    }
+
+    #[test]
+    fn a_command_is_found_by_what_else_people_call_it() {
+        for (word, action) in [
+            ("delete", Action::Archive),
+            ("删除", Action::Archive),
+            ("удалить", Action::Archive),
+            ("kanban", Action::GoBoard),
+            ("воронка", Action::GoBoard),
+            ("商机", Action::GoOpportunities),
+            ("requirement", Action::MakeNeed),
+            ("丢单", Action::Lose),
+        ] {
+            assert_eq!(first(word), Some(action), "{word}");
+        }
+        assert_eq!(first("needs"), Some(Action::GoNeeds), "a name goes before other words");
     }
 
     #[test]

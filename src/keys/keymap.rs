@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use super::layout;
 use super::{ACTIONS, Action, Chord, Scope, Sequence, label, parse_sequence};
+use crate::text::layout;
 use crate::text::{Arg, Msg};
 
 /// Keys of the configuration, per command; an empty list takes the command off the keyboard.
@@ -148,11 +148,14 @@ fn meanings(typed: Chord) -> impl Iterator<Item = Chord> {
     std::iter::once(typed).chain(latin.map(as_char)).chain(guess.map(as_char))
 }
 
-/// Whether one of two commands that want this key belongs to dialogs alone and the other to what is behind them.
+/// Whether one of two commands that want this key belongs to one dialog alone and the other to what is elsewhere.
 fn are_apart(keys: &[Chord], one: &[Scope], other: &[Scope]) -> bool {
-    let alone = |scopes: &[Scope]| scopes == [Scope::Dialog];
-    let behind = |scopes: &[Scope]| !scopes.contains(&Scope::Dialog) && !scopes.contains(&Scope::Anywhere);
-    keys.first().is_some_and(|chord| chord.types()) && (alone(one) && behind(other) || alone(other) && behind(one))
+    let own = |scopes: &[Scope]| matches!(scopes, [Scope::Conflict | Scope::Drafts]);
+    let elsewhere = |scopes: &[Scope], of: &[Scope]| {
+        !scopes.iter().any(|scope| of.contains(scope) || matches!(scope, Scope::Dialog | Scope::Anywhere))
+    };
+    let apart = own(one) && elsewhere(other, one) || own(other) && elsewhere(one, other);
+    apart && keys.first().is_some_and(|chord| chord.types())
 }
 
 /// Whether a key pressed with this focus can start a command of these scopes. Text fields keep the keys they type and
@@ -175,8 +178,8 @@ fn reaches(stack: &[Scope], chord: Chord, scopes: &[Scope]) -> bool {
             // Of the panes behind the text only the one screen's own commands get through, not undo and the like.
             _ => return only(&[Scope::Field, Scope::Dialog, Scope::Anywhere]) || (scopes.len() == 1 && only(scopes)),
         }
-    } else if stack.first() == Some(&Scope::Dialog) && chord.types() {
-        return only(&[Scope::Dialog]);
+    } else if stack.contains(&Scope::Dialog) && chord.types() {
+        return only(&[Scope::Dialog, Scope::Conflict, Scope::Drafts]);
     }
     scopes.iter().any(in_scope)
 }

@@ -4,12 +4,12 @@ mod actions;
 mod chord;
 mod finder;
 mod keymap;
-mod layout;
 mod table;
 
 pub use actions::{ACTIONS, Action, Scope, Spec};
 pub use chord::{Chord, Sequence, label, parse_sequence};
 pub use finder::Finder;
 pub use keymap::{Clash, Keymap, Lookup, Overrides};
-pub use layout::latin;
 pub use table::readme_table;
+
+pub use crate::text::layout::latin;

@@ -17,6 +17,7 @@ use crate::config::Config;
 use crate::domain::record::Id;
 use crate::export::files::write_new;
 use crate::screens::Ids;
+use crate::store::copies;
 use crate::store::drafts::{self, Draft, Drafts, Report};
 use crate::store::request::Failure;
 use crate::store::session::Session;
@@ -158,6 +159,7 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
     let session = Session::start(&state)?;
     let keeper = Drafts::start(&state, drafts::spare_dir())?;
     let file = opened.path.clone();
+    let kept = file.clone();
     let db = migrate::db_id(&opened.conn).map_err(|e| crate::store::Refusal::sqlite(&e, &opened.path).msg)?;
     let who = Who { actor: actor.clone(), device, origin: Origin::Tui };
     let tz = config.time_zone.unwrap_or_else(local_zone);
@@ -172,6 +174,9 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
         Err(Failure::Refused(msg)) => return Err(msg),
         Err(_) => return Err(Msg::new("store-internal")),
     };
+
+    // Nobody else finds a throw-away copy, and nobody misses it.
+    let desk = if sample { desk } else { desk.seen_as(&name).copied_to(&state) };
 
     let (sender, receiver) = channel();
     let replies = sender.clone();
@@ -246,6 +251,8 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
         drafts: Box::new(move |keep| match keep {
             Keep::Save(draft) => saver.save(*draft, &reports),
             Keep::Forget(id) => saver.forget(id, &reports),
+            Keep::Claim(seen, session) => saver.claim(*seen, session, &reports),
+            Keep::Discard(seen) => saver.discard(*seen, &reports),
         }),
         write: Box::new(|name, text| write_new(Path::new("."), name, text)),
         quiet: Box::new(move || {
@@ -266,6 +273,9 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
     keeper.flush();
     if let Some(mut worker) = worker.lock().unwrap_or_else(PoisonError::into_inner).take() {
         worker.finish();
+    }
+    if !sample && matches!(status, Ok(0)) {
+        copies::tend_at_exit(&kept, &state);
     }
     drop(session);
     status.map_err(|error| match error {

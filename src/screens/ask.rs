@@ -45,4 +45,8 @@ pub enum Ask {
     Leave(Box<Draft>),
     /// A draft that was saved or given up.
     Forget(Id),
+    /// Take up a text that was left, if no other terminal has.
+    TakeUp(Box<Draft>),
+    /// Throw away a text that was left, if no other terminal has taken it up.
+    Discard(Box<Draft>),
 }

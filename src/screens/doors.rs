@@ -1,6 +1,7 @@
 //! Which command opens which screen.
 
 use super::board::Board;
+use super::calculator::Calculator;
 use super::list::List;
 use super::log::Log;
 use super::{Context, Screen};
@@ -25,6 +26,8 @@ pub static DOORS: &[Door] = &[
     Door { action: Action::GoNeeds, tab: true, open: |_| List::new(Kind::Need).into() },
     Door { action: Action::GoAgreements, tab: true, open: |_| List::new(Kind::Agreement).into() },
     Door { action: Action::GoLog, tab: true, open: |_| Log::whole().into() },
+    Door { action: Action::GoCalculator, tab: false, open: |context| Calculator::new(context).into() },
+    Door { action: Action::GoOpportunities, tab: false, open: |_| List::new(Kind::Opportunity).into() },
 ];
 
 /// The door of this command, if it opens a screen.

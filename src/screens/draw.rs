@@ -1,53 +1,31 @@
 //! Pieces that several screens draw alike: head line, calm empty page, table, split panes.
 
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::Context;
-use crate::text::{Msg, clean};
+use crate::text::clean;
 use crate::theme::Theme;
 use crate::widgets::columns::{Cell, Column, Columns};
 use crate::widgets::line;
-use crate::widgets::text_field::TextField;
 
 /// One line above, the rest below.
 pub fn split_head(area: Rect) -> [Rect; 2] {
-    Layout::vertical([Constraint::Length(1), Constraint::Min(0)]).areas(area)
+    split_at(area, 1)
 }
 
 /// The rest above, `height` lines below, but never more than a third.
 pub fn split_below(area: Rect, height: u16) -> [Rect; 2] {
     let height = height.min(area.height / 3);
-    Layout::vertical([Constraint::Min(0), Constraint::Length(height)]).areas(area)
+    split_at(area, area.height - height)
 }
 
-/// A line of facts at the right, and at the left the filter: as typed, or being typed.
-pub fn filter_line(
-    frame: &mut Frame,
-    area: Rect,
-    context: &Context<'_>,
-    typing: Option<&TextField>,
-    filter: &str,
-    facts: &str,
-) {
-    let (text, theme) = (context.text, context.theme);
-    let right = clean::width(facts) as u16 + 1;
-    let facts_area = Rect { x: area.right().saturating_sub(right), width: right.min(area.width), ..area };
-    line::put(facts_area, frame.buffer_mut(), &Line::styled(facts, theme.dim), theme.dim);
-    let left = Rect { x: area.x.saturating_add(1), width: area.width.saturating_sub(right + 2), ..area };
-    if let Some(field) = typing {
-        let label = text.get("filter-label");
-        let used = line::put(left, frame.buffer_mut(), &Line::styled(format!("{label} "), theme.accent), theme.text);
-        let rest = Rect { x: left.x + used, width: left.width.saturating_sub(used), ..left };
-        let caret = field.draw(rest, frame.buffer_mut(), theme);
-        if let Some(at) = caret {
-            frame.set_cursor_position(at);
-        }
-    } else if !filter.is_empty() {
-        let words = text.say(&Msg::new("filter-active").with("filter", clean::clean(filter).into_owned()));
-        line::put(left, frame.buffer_mut(), &Line::styled(words, theme.accent), theme.text);
-    }
+/// The first lines above, the rest below. Plain sums: the layout solver would take a fifth of the first frame.
+pub fn split_at(area: Rect, lines: u16) -> [Rect; 2] {
+    let lines = lines.min(area.height);
+    let below = Rect { y: area.y + lines, height: area.height - lines, ..area };
+    [Rect { height: lines, ..area }, below]
 }
 
 /// A few calm lines in the upper middle, for a page that has nothing yet.

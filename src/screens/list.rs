@@ -5,6 +5,7 @@ use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
 use super::archive::{archive, unless_open};
+use super::filter::Filter;
 use super::{Ask, Context, Screen, View};
 use crate::dialogs::Dialog;
 use crate::dialogs::form::Builder;
@@ -15,7 +16,6 @@ use crate::domain::wording;
 use crate::keys::{Action, Scope};
 use crate::store::request::{ListQuery, Page, Reply, Request};
 use crate::text::{Arg, Msg, clean};
-use crate::widgets::text_field::{Handled, TextField};
 
 /// Rows read at once.
 const WINDOW: usize = 200;
@@ -29,8 +29,7 @@ pub struct List {
     top: usize,
     height: usize,
     loaded: bool,
-    filter: String,
-    typing: Option<TextField>,
+    filter: Filter,
     seek: Option<Id>,
 }
 
@@ -43,8 +42,7 @@ impl List {
             top: 0,
             height: 10,
             loaded: false,
-            filter: String::new(),
-            typing: None,
+            filter: if kind == Kind::Opportunity { Filter::of_deals() } else { Filter::of_words() },
             seek: None,
         }
     }
@@ -54,7 +52,7 @@ impl List {
     }
 
     fn query(&self, offset: usize) -> Request {
-        let filter = self.filter.clone();
+        let filter = self.filter.query().clone();
         Request::List(ListQuery { kind: self.kind, filter, of: None, offset, limit: WINDOW })
     }
 
@@ -101,22 +99,34 @@ impl List {
         }
     }
 
-    fn filter_action(&mut self, action: Action) -> Vec<Ask> {
+    fn filter_action(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
         match action {
             Action::Open | Action::Save => {
-                self.typing = None;
-                Vec::new()
+                let changed = self.filter.done(context);
+                self.reread_if(changed)
             }
             Action::Back => {
-                self.typing = None;
                 self.filter.clear();
-                self.at = 0;
-                vec![Ask::Read(self.query(0))]
+                self.reread_if(true)
+            }
+            Action::NextField | Action::PrevField => {
+                let by = if action == Action::NextField { 1 } else { -1 };
+                let changed = self.filter.turn(by, context);
+                self.reread_if(changed)
             }
             Action::Up => self.step(-1),
             Action::Down => self.step(1),
             _ => Vec::new(),
         }
+    }
+
+    /// Reads from the top what another filter lets through.
+    fn reread_if(&mut self, changed: bool) -> Vec<Ask> {
+        if !changed {
+            return Vec::new();
+        }
+        self.at = 0;
+        vec![Ask::Read(self.query(0))]
     }
 }
 
@@ -131,8 +141,15 @@ impl View for List {
         let page = match reply {
             Reply::List(page) => page,
             Reply::Sheet(sheet) => return vec![unless_open(&sheet, context)],
+            Reply::Names { people, tags } => {
+                let changed = self.filter.learn(people, tags, context);
+                return self.reread_if(changed);
+            }
             _ => return Vec::new(),
         };
+        if self.filter.refresh(context) {
+            return self.reread_if(true);
+        }
         let old = self.seek.or_else(|| self.row().map(|row| row.id));
         self.loaded = true;
         self.page = page;
@@ -151,7 +168,7 @@ impl View for List {
     }
 
     fn types(&self) -> bool {
-        self.typing.is_some()
+        self.filter.types()
     }
 
     fn scopes(&self) -> Vec<Scope> {
@@ -188,63 +205,52 @@ impl View for List {
     }
 
     fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
-        if self.typing.is_some() {
-            return self.filter_action(action);
+        if self.filter.types() {
+            return self.filter_action(action, context);
         }
         let page = self.height.max(2) as isize / 2;
         match action {
-            Action::Up => return self.step(-1),
-            Action::Down => return self.step(1),
-            Action::PageUp => return self.step(-page),
-            Action::PageDown => return self.step(page),
-            Action::Top => return self.step(isize::MIN + 1),
-            Action::Bottom => return self.step(isize::MAX >> 1),
-            Action::Filter => self.typing = Some(TextField::one_line(&self.filter)),
+            Action::Up => self.step(-1),
+            Action::Down => self.step(1),
+            Action::PageUp => self.step(-page),
+            Action::PageDown => self.step(page),
+            Action::Top => self.step(isize::MIN + 1),
+            Action::Bottom => self.step(isize::MAX >> 1),
+            Action::Filter => self.filter.open(context),
             Action::New if self.makes() => {
                 let mut builder = Builder::new_record(self.kind, context);
                 if self.kind.spec().field("owner").is_some() {
                     builder = builder.preset("owner", context.me.json());
                 }
-                return vec![Ask::Show(Dialog::Form(Box::new(builder.build(context))))];
+                vec![Ask::Show(Dialog::Form(Box::new(builder.build(context))))]
             }
             Action::New => {
                 let kind = Arg::Key(self.kind.key());
-                return vec![Ask::Tell(Msg::new("list-made-in-deal").with("kind", kind), super::Tone::Plain)];
+                vec![Ask::Tell(Msg::new("list-made-in-deal").with("kind", kind), super::Tone::Plain)]
             }
             Action::Back if !self.filter.is_empty() => {
                 self.filter.clear();
-                self.at = 0;
-                return vec![Ask::Read(self.query(0))];
+                self.reread_if(true)
             }
-            Action::Back => return vec![Ask::Back],
-            _ => return self.row_action(action, context),
+            Action::Back => vec![Ask::Back],
+            _ => self.row_action(action, context),
         }
-        Vec::new()
     }
 
-    fn key(&mut self, key: KeyEvent, _context: &Context<'_>) -> Vec<Ask> {
-        let Some(field) = &mut self.typing else { return Vec::new() };
-        if field.handle(key) != Handled::Changed {
-            return Vec::new();
-        }
-        self.filter = field.text();
-        self.at = 0;
-        vec![Ask::Read(self.query(0))]
+    fn key(&mut self, key: KeyEvent, context: &Context<'_>) -> Vec<Ask> {
+        let changed = self.filter.key(key, context);
+        self.reread_if(changed)
     }
 
-    fn paste(&mut self, text: &str, _context: &Context<'_>) -> Vec<Ask> {
-        let Some(field) = &mut self.typing else { return Vec::new() };
-        field.paste(text);
-        self.filter = field.text();
-        self.at = 0;
-        vec![Ask::Read(self.query(0))]
+    fn paste(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {
+        let changed = self.filter.paste(text, context);
+        self.reread_if(changed)
     }
 
     fn draw(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
         let (text, theme) = (context.text, context.theme);
-        let [head, body] = super::draw::split_head(area);
         let count = text.say(&Msg::new("list-count").with("count", self.page.total));
-        super::draw::filter_line(frame, head, context, self.typing.as_ref(), &self.filter, &count);
+        let body = self.filter.draw(frame, area, context, &count);
         if self.loaded && self.page.total == 0 {
             let key = if self.filter.is_empty() { "list-empty" } else { "list-no-match" };
             super::draw::calm(frame, body, context, &[text.get(key)]);

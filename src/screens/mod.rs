@@ -4,11 +4,13 @@ pub mod agreement;
 pub mod archive;
 pub mod ask;
 pub mod board;
+pub mod calculator;
 pub mod conditions;
 pub mod context;
 pub mod deal;
 pub mod doors;
 pub mod draw;
+pub mod filter;
 pub mod interview;
 pub mod list;
 pub mod log;
@@ -26,6 +28,7 @@ pub use view::View;
 use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
 use crate::keys::{Action, Scope};
+use crate::store::presence::Spot;
 use crate::store::request::{Reply, Request};
 
 /// The screens there are. Every one does what [`View`] asks, so that a new one is its file and a line here, and a line
@@ -97,12 +100,27 @@ macro_rules! screens {
                 match self { $(Self::$name(view) => view.types()),* }
             }
 
+            /// Where the user types, for colleagues.
+            pub fn spot(&self) -> Option<Spot> {
+                match self { $(Self::$name(view) => view.spot()),* }
+            }
+
+            /// What a colleague's place is called here; none when it is not on this screen.
+            pub fn names(&self, spot: &Spot, context: &Context<'_>) -> Option<String> {
+                match self { $(Self::$name(view) => view.names(spot, context)),* }
+            }
+
             /// Where commands apply now, innermost first.
             pub fn scopes(&self) -> Vec<Scope> {
                 match self { $(Self::$name(view) => view.scopes()),* }
             }
 
-            /// The command of the tab this is.
+            /// What a command opens from here, where it is not the same everywhere.
+            pub fn opens(&self, action: Action, context: &Context<'_>) -> Option<Self> {
+                match self { $(Self::$name(view) => view.opens(action, context)),* }
+            }
+
+            /// The command that opens this screen, if there is one.
             pub fn tab(&self) -> Option<Action> {
                 match self { $(Self::$name(view) => view.tab()),* }
             }
@@ -132,6 +150,7 @@ screens! {
     Interview(interview::InterviewView),
     Agreement(agreement::AgreementView),
     Log(log::Log),
+    Calculator(calculator::Calculator),
 }
 
 impl Screen {

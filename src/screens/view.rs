@@ -4,10 +4,11 @@ use ratatui::Frame;
 use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
-use super::{Ask, Context};
+use super::{Ask, Context, Screen};
 use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
 use crate::keys::{Action, Scope};
+use crate::store::presence::Spot;
 use crate::store::request::{Reply, Request};
 
 /// A screen gives what it has; everything but commands, title and picture has a quiet default.
@@ -64,12 +65,27 @@ pub trait View {
         false
     }
 
+    /// Where the user types, for colleagues.
+    fn spot(&self) -> Option<Spot> {
+        None
+    }
+
+    /// What a colleague's place is called here; none when it is not on this screen.
+    fn names(&self, _spot: &Spot, _context: &Context<'_>) -> Option<String> {
+        None
+    }
+
     /// Where commands apply now, innermost first. A text keeps all keys but those of its own screen.
     fn scopes(&self) -> Vec<Scope> {
         if self.types() { vec![Scope::Field, Self::SCOPE] } else { vec![Self::SCOPE, Scope::Pane] }
     }
 
-    /// The command of the tab this is, if it is one.
+    /// What a command opens from here, where it is not the same everywhere: the target at the cursor in the calculator.
+    fn opens(&self, _action: Action, _context: &Context<'_>) -> Option<Screen> {
+        None
+    }
+
+    /// The command that opens this screen, if there is one.
     fn tab(&self) -> Option<Action> {
         None
     }

@@ -14,6 +14,7 @@ use super::schema::{blob, columns, to_sql};
 use super::workspace::Workspace;
 use crate::domain::act::Change;
 use crate::domain::kinds::Kind;
+use crate::domain::merge::{Merged, may_merge, merge};
 use crate::domain::record::{Id, Need, Record, Spec, Type, Values};
 use crate::domain::validate::{normal, normal_value, validate};
 use crate::text::Msg;
@@ -30,17 +31,28 @@ pub(super) struct Applying<'a> {
     pub(super) import: bool,
     pub(super) lines: Vec<Line>,
     clashes: Vec<Clash>,
+    merged_with: Vec<String>,
     /// A record's version counts acts, so it rises once in each.
     touched: BTreeSet<Id>,
 }
 
 impl<'a> Applying<'a> {
     pub(super) fn new(ws: &'a Workspace, wall_ms: i64, today: NaiveDate, strict: bool, import: bool) -> Self {
-        Self { ws, wall_ms, today, strict, import, lines: Vec::new(), clashes: Vec::new(), touched: BTreeSet::new() }
+        Self {
+            ws,
+            wall_ms,
+            today,
+            strict,
+            import,
+            lines: Vec::new(),
+            clashes: Vec::new(),
+            merged_with: Vec::new(),
+            touched: BTreeSet::new(),
+        }
     }
 
-    /// Applies changes in order; updates of one record that follow each other are checked and validated together.
-    pub(super) fn all(mut self, changes: Vec<Change>) -> Result<Vec<Line>, Failure> {
+    /// Applies changes in order, and says whose texts were merged with them; updates of one record that follow each other are checked and validated together.
+    pub(super) fn all(mut self, changes: Vec<Change>) -> Result<(Vec<Line>, Vec<String>), Failure> {
         let mut queue = changes.into_iter().peekable();
         while let Some(change) = queue.next() {
             match change {
@@ -61,7 +73,7 @@ impl<'a> Applying<'a> {
             return Err(self.ws.clash(self.clashes));
         }
         self.ends_exist()?;
-        Ok(self.lines)
+        Ok((self.lines, self.merged_with))
     }
 
     fn insert(&mut self, kind: Kind, id: Id, mut values: Values) -> Result<(), Failure> {
@@ -147,6 +159,23 @@ impl<'a> Applying<'a> {
         (!known).then(|| ("stage".to_owned(), Msg::new("move-unknown").with("stage", stage)))
     }
 
+    /// Fields that this act empties though the stage of the card needs them. When undo or redo carries a card where
+    /// fields are asked for, everything must be there, as in a move.
+    fn stage_needs(&self, values: &Values, lines: &[Line]) -> Vec<(String, Msg)> {
+        let stage = values.get("stage").and_then(Value::as_str).unwrap_or_default();
+        let words = self.ws.pipeline.stage(stage).map(|stage| stage.name.clone()).unwrap_or_default();
+        let from = lines.iter().find(|line| line.field == "stage").and_then(|line| line.before.as_str());
+        let carried = self.strict && from.is_some_and(|from| self.ws.pipeline.asks(from, stage));
+        let emptied = |field: &str| lines.iter().any(|line| line.field == field && line.after.is_null());
+        self.ws
+            .pipeline
+            .missing(stage, values)
+            // What is required everywhere is told already.
+            .filter(|field| field.need != Need::Always && (carried || emptied(field.name)))
+            .map(|field| (field.name.to_owned(), Msg::new("value-stage-needs").with("stage", words.clone())))
+            .collect()
+    }
+
     fn update(&mut self, kind: Kind, id: Id, edits: Vec<(String, Value, Value)>) -> Result<(), Failure> {
         let mut record = self.ws.need(kind, id)?;
         let owner = record.id_of(kind.spec().owner);
@@ -164,14 +193,25 @@ impl<'a> Applying<'a> {
                 }
                 None => new,
             };
-            let (base, new) = (super::unblank(base), super::unblank(new));
+            let (base, mut new) = (super::unblank(base), super::unblank(new));
             let theirs = if name == "archived" { Value::Bool(record.archived) } else { record.get(&name).clone() };
             if theirs != base && (self.strict || theirs != new) {
                 let (who, when_ms) = journal::last_change(&self.ws.conn, kind, id, &name)
                     .map_err(|e| self.ws.said(&e))?
                     .unwrap_or_default();
-                self.clashes.push(Clash { kind, id, field: name, original: base, theirs, mine: new, who, when_ms });
-                continue;
+                let merged = if self.strict { Merged::No } else { both(kind, &name, &base, &new, &theirs) };
+                match merged {
+                    Merged::Apart(text) => {
+                        new = Value::from(text);
+                        self.merged_with.push(who);
+                    }
+                    merged => {
+                        let both = if let Merged::Mixed(text) = merged { Some(Value::from(text)) } else { None };
+                        let (field, original, mine) = (name, base, new);
+                        self.clashes.push(Clash { kind, id, field, original, theirs, mine, both, who, when_ms });
+                        continue;
+                    }
+                }
             }
             if theirs == new {
                 continue;
@@ -192,6 +232,9 @@ impl<'a> Applying<'a> {
         }
         if lines.iter().any(|line| kind == Kind::Opportunity && line.field == "stage") {
             faults.extend(self.no_such_stage(&record.values));
+        }
+        if kind == Kind::Opportunity && !self.import {
+            faults.extend(self.stage_needs(&record.values, &lines));
         }
         if !faults.is_empty() {
             return Err(Failure::Invalid { kind, id, faults });
@@ -275,6 +318,18 @@ impl<'a> Applying<'a> {
             )?
             .query_row(params![spec.prefix, year], |row| row.get(0))?;
         Ok(code_of(spec, year, number))
+    }
+}
+
+/// What two changes of one long text come to; short values and promises are never merged.
+pub(super) fn both(kind: Kind, field: &str, base: &Value, mine: &Value, theirs: &Value) -> Merged {
+    match (base.as_str(), mine.as_str(), theirs.as_str()) {
+        (Some(base), Some(mine), Some(theirs)) if may_merge(kind, field) => match merge(base, mine, theirs) {
+            // As texts are kept.
+            Merged::Apart(text) => Merged::Apart(text.trim().to_owned()),
+            other => other,
+        },
+        _ => Merged::No,
     }
 }
 

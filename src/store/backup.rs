@@ -8,9 +8,12 @@ use rusqlite::{Connection, OptionalExtension};
 use rustix::fs::{CWD, Mode, OFlags, RenameFlags};
 use serde::{Deserialize, Serialize};
 
-use super::guard::{folder, make_folder, sync_folder};
+use super::guard::{folder, sync_folder};
 use super::refusal::{Refusal, Why};
 use super::{migrate, open};
+
+/// How the folder of a copy in the making begins; what is in it may be half a copy.
+pub const WORKBENCH: &str = ".canvass-copy-";
 
 /// What is written down about a copy, one JSON line each in `canvass-backups.jsonl` beside it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,7 +43,7 @@ struct Workbench {
 impl Workbench {
     /// In the folder of the copy, so that renaming moves no data.
     fn beside(to: &Path) -> Result<Self, Refusal> {
-        let dir = folder(to).join(format!(".canvass-copy-{}", uuid::Uuid::now_v7()));
+        let dir = folder(to).join(format!("{WORKBENCH}{}", uuid::Uuid::now_v7()));
         std::fs::DirBuilder::new().mode(0o700).create(&dir).map_err(|e| Refusal::system(&e, folder(to)))?;
         Ok(Self { file: dir.join("copy.db"), dir })
     }
@@ -168,18 +171,6 @@ fn hex(bytes: &[u8]) -> String {
     })
 }
 
-/// The copy that every migration leaves behind; there is no way down but this one.
-pub(super) fn before_migration(conn: &Connection, file: &Path, from: i64) -> Result<(), Refusal> {
-    let dir = folder(file).join("backups");
-    make_folder(&dir)?;
-    let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    match backup(conn, &dir.join(format!("{stem}-before-schema-{}.db", from + 1))) {
-        // A session that started at the same moment made it.
-        Err(refusal) if refusal.why == Why::Exists => Ok(()),
-        other => other.map(|_| ()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::os::unix::fs::MetadataExt as _;
@@ -215,18 +206,6 @@ mod tests {
         let copy = open(&to, How::Existing).unwrap();
         assert_eq!(migrate::db_id(&copy.conn).unwrap(), migrate::db_id(&ws.conn).unwrap());
         assert_eq!(head(&copy.conn).unwrap(), head(&ws.conn).unwrap());
-    }
-
-    #[test]
-    fn an_upgrade_leaves_one_copy_of_what_was_before_even_when_two_sessions_upgrade() {
-        let dir = tempfile::tempdir().unwrap();
-        let ws = open(&dir.path().join("w.db"), How::OpenOrCreate).unwrap();
-        act(&ws.conn, 1);
-        before_migration(&ws.conn, &ws.path, 1).unwrap();
-        act(&ws.conn, 2);
-        before_migration(&ws.conn, &ws.path, 1).unwrap();
-        let copy = open(&dir.path().join("backups/w-before-schema-2.db"), How::Existing).unwrap();
-        assert_eq!(head(&copy.conn).unwrap().map(|(seq, _)| seq), Some(1), "the first copy stays");
     }
 
     #[test]

@@ -2,9 +2,11 @@
 
 use rusqlite::{OptionalExtension, Row, params_from_iter, types::Value as Sql};
 
+use super::query::{Condition, Here, Scene};
 use super::request::{BoardQuery, Card, Column, Place};
 use super::schema::{blob, key_at};
 use super::workspace::Workspace;
+use crate::domain::funnel::query::{Query, Test};
 use crate::domain::money::{Currency, Money};
 use crate::domain::record::Id;
 
@@ -13,8 +15,12 @@ const CARD: &str = "o.id, o.code, o.title, coalesce(a.short_name, a.name), coale
     coalesce(o.hold_until, ''), o.forced_reason IS NOT NULL";
 // CROSS JOIN keeps the cards outside: they come in order from their index, and only as many as are shown.
 const FROM: &str = "opportunity o CROSS JOIN account a ON a.id = o.account LEFT JOIN user u ON u.id = o.owner";
-const MATCH: &str =
-    "canvass_has(?, concat_ws(' ', o.code, o.title, a.name, a.short_name, u.name, o.next_step, o.tags))";
+const SEARCHED: &str = "concat_ws(' ', o.code, o.title, a.name, a.short_name, u.name, o.next_step, o.tags)";
+
+/// What a query asks of the cards of a column.
+pub(super) fn condition(query: &Query, here: Here<'_>) -> Condition {
+    Scene { alias: "o", searched: SEARCHED, here }.condition(query)
+}
 
 fn card(row: &Row<'_>) -> rusqlite::Result<Card> {
     let minor: Option<i64> = row.get(5)?;
@@ -46,7 +52,7 @@ pub(super) enum Way {
 }
 
 /// Cards of a stage in one direction; `from` says whether they start at a key, and whether it is one of them.
-pub(super) fn window_sql(way: Way, from: Option<bool>, filtered: bool) -> String {
+pub(super) fn window_sql(way: Way, from: Option<bool>, filter: &str) -> String {
     let mut sql = format!("SELECT {CARD} FROM {FROM} WHERE o.stage = ? AND o.archived = 0");
     sql.push_str(match (way, from) {
         (_, None) => "",
@@ -55,9 +61,9 @@ pub(super) fn window_sql(way: Way, from: Option<bool>, filtered: bool) -> String
         (Way::Up, Some(true)) => " AND (o.rank, o.id) <= (?, ?)",
         (Way::Up, Some(false)) => " AND (o.rank, o.id) < (?, ?)",
     });
-    if filtered {
+    if !filter.is_empty() {
         sql.push_str(" AND ");
-        sql.push_str(MATCH);
+        sql.push_str(filter);
     }
     sql.push_str(match way {
         Way::Down => " ORDER BY o.rank, o.id LIMIT ?",
@@ -66,17 +72,36 @@ pub(super) fn window_sql(way: Way, from: Option<bool>, filtered: bool) -> String
     sql
 }
 
+/// Whether words are searched, for which names of customers and colleagues are needed.
+pub(super) fn searches(query: &Query) -> bool {
+    query.terms.iter().any(|term| matches!(term.test, Test::Words(_)))
+}
+
+/// Counts and sums of what passes in a column.
+pub(super) fn totals_sql(filter: &str, words: bool) -> String {
+    let from = if words { FROM } else { "opportunity o" };
+    format!(
+        "SELECT coalesce(o.amount_ccy, ''), count(*), coalesce(sum(o.amount_minor), 0) FROM {from}
+         WHERE o.stage = ? AND o.archived = 0 AND {filter} GROUP BY 1 ORDER BY 1"
+    )
+}
+
 impl Workspace {
     /// The columns of the board, each a window of cards with the column's totals.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn board(&self, query: &BoardQuery) -> rusqlite::Result<Vec<Column>> {
-        let filter = super::fold(&query.filter);
         let sought = query.seek.map(|id| self.standing(id)).transpose()?.flatten();
-        let of = |(stage, place): &(String, Place)| match &sought {
-            Some((there, around)) if there == stage => self.column(stage, around, query.window, &filter),
-            _ => self.column(stage, place, query.window, &filter),
+        let of = |(stage, place): &(String, Place)| {
+            // What the query says of stages is known before any card is looked at.
+            let Some(filter) = query.filter.within(stage) else {
+                return Ok(Column { stage: stage.clone(), ..Column::default() });
+            };
+            match &sought {
+                Some((there, around)) if there == stage => self.column(stage, around, query.window, &filter),
+                _ => self.column(stage, place, query.window, &filter),
+            }
         };
         query.columns.iter().map(of).collect()
     }
@@ -89,8 +114,9 @@ impl Workspace {
             .optional()
     }
 
-    fn column(&self, stage: &str, place: &Place, window: usize, filter: &str) -> rusqlite::Result<Column> {
-        let run = |from, way, limit| self.run_of(stage, from, way, limit, filter);
+    fn column(&self, stage: &str, place: &Place, window: usize, filter: &Query) -> rusqlite::Result<Column> {
+        let condition = condition(filter, self.here());
+        let run = |from, way, limit| self.run_of(stage, from, way, limit, &condition);
         // One more than asked for is read each time, to know whether there is more.
         let (mut above, mut below) = match place {
             Place::Top => (Vec::new(), run(None, Way::Down, window)?),
@@ -119,7 +145,7 @@ impl Workspace {
         below.truncate(room_down);
         above.reverse();
         above.extend(below);
-        let (count, sums) = self.totals(stage, filter)?;
+        let (count, sums) = self.totals(stage, &condition, searches(filter))?;
         Ok(Column { stage: stage.to_owned(), cards: above, more_above, more_below, count, sums })
     }
 
@@ -129,32 +155,26 @@ impl Workspace {
         from: Option<(i64, Id, bool)>,
         way: Way,
         limit: usize,
-        filter: &str,
+        filter: &Condition,
     ) -> rusqlite::Result<Vec<Card>> {
         let mut bound = vec![Sql::Text(stage.to_owned())];
         if let Some((rank, id, _)) = from {
             bound.extend([Sql::Integer(rank), blob(id)]);
         }
-        if !filter.is_empty() {
-            bound.push(Sql::Text(filter.to_owned()));
-        }
-        let sql = window_sql(way, from.map(|(_, _, with)| with), !filter.is_empty());
+        bound.extend(filter.bound.iter().cloned());
+        let sql = window_sql(way, from.map(|(_, _, with)| with), &filter.sql);
         bound.push(Sql::Integer(limit as i64 + 1));
         self.conn.prepare_cached(&sql)?.query_map(params_from_iter(bound), card)?.collect()
     }
 
-    fn totals(&self, stage: &str, filter: &str) -> rusqlite::Result<(i64, Vec<(String, i64)>)> {
+    fn totals(&self, stage: &str, filter: &Condition, words: bool) -> rusqlite::Result<(i64, Vec<(String, i64)>)> {
         let kept = "SELECT ccy, count, sum_minor FROM stage_total WHERE stage = ? AND count > 0 ORDER BY ccy";
-        let counted = format!(
-            "SELECT coalesce(o.amount_ccy, ''), count(*), coalesce(sum(o.amount_minor), 0) FROM {FROM}
-             WHERE o.stage = ? AND o.archived = 0 AND {MATCH} GROUP BY 1 ORDER BY 1"
-        );
         let mut bound = vec![Sql::Text(stage.to_owned())];
-        let mut select = if filter.is_empty() {
+        let mut select = if filter.sql.is_empty() {
             self.conn.prepare_cached(kept)?
         } else {
-            bound.push(Sql::Text(filter.to_owned()));
-            self.conn.prepare_cached(&counted)?
+            bound.extend(filter.bound.iter().cloned());
+            self.conn.prepare_cached(&totals_sql(&filter.sql, words))?
         };
         let mut rows = select.query(params_from_iter(bound))?;
         let (mut count, mut sums) = (0, Vec::new());

@@ -1,15 +1,28 @@
 //! The whole check of a workspace: pages and indexes, links, journal, threads, totals, and the records against the journal.
 
+use std::path::{Path, PathBuf};
+
 use rusqlite::Connection;
 
-use super::journal;
+use super::guard::beside;
 use super::replay::{self, Broken};
+use super::{journal, presence};
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Type};
 use crate::text::{Arg, Msg};
 
 /// Findings of one sort that are told one by one.
 const TOLD: usize = 20;
+
+/// A log beyond this size is kept from being emptied by a session that never finishes reading.
+const LARGE_LOG: u64 = 64 << 20;
+
+/// Size of the log beside a workspace in MiB, when that is too large.
+pub fn large_log(file: &Path) -> Option<i64> {
+    // Its size only: whoever opens and closes these files drops SQLite's locks.
+    let bytes = beside(file, "-wal").symlink_metadata().ok()?.len();
+    (bytes > LARGE_LOG).then(|| i64::try_from(bytes >> 20).unwrap_or(i64::MAX))
+}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -47,6 +60,7 @@ pub fn check(conn: &Connection, with_replay: bool) -> rusqlite::Result<Vec<Findi
         check.damage(Msg::new("check-chain-broken").with("seq", seq));
     }
     check.clock()?;
+    check.log();
     if with_replay {
         check.against_journal()?;
     }
@@ -165,6 +179,18 @@ impl Check<'_> {
             self.notice(Msg::new("check-clock").with("count", jumps));
         }
         Ok(())
+    }
+
+    fn log(&mut self) {
+        let file = PathBuf::from(self.conn.path().unwrap_or_default());
+        let Some(mb) = large_log(&file) else { return };
+        let here: Vec<String> =
+            presence::everybody(&file).into_iter().map(|one| format!("{} ({})", one.name, one.pid)).collect();
+        self.notice(if here.is_empty() {
+            Msg::new("check-log-large").with("mb", mb)
+        } else {
+            Msg::new("check-log-large-by").with("mb", mb).with("who", here.join(", "))
+        });
     }
 
     fn against_journal(&mut self) -> rusqlite::Result<()> {

@@ -18,6 +18,7 @@ use super::{disk, session};
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Values};
 
+mod claim;
 mod spare;
 #[cfg(test)]
 mod tests;
@@ -67,6 +68,10 @@ pub enum Report {
         place: Place,
     },
     Dropped(Id),
+    /// The draft of a dead session belongs to this one now.
+    Claimed(Box<Draft>),
+    /// Another terminal was faster: it has taken the draft up, saved it or thrown it away.
+    Taken(Id),
     List(Vec<Draft>),
     /// This draft is nowhere but in memory.
     NotSaved {
@@ -79,6 +84,8 @@ pub enum Report {
 enum Ask {
     Save(Box<Draft>),
     Drop(Id),
+    Claim(Box<Draft>, Id),
+    Discard(Box<Draft>),
     List,
 }
 
@@ -160,6 +167,16 @@ impl Drafts {
     /// Forgets a draft: its act is committed, or its author threw it away.
     pub fn forget(&self, id: Id, reports: &Sender<Report>) {
         self.post(Ask::Drop(id), reports);
+    }
+
+    /// Takes over a draft of a dead session, as it was read, for this one.
+    pub fn claim(&self, seen: Draft, session: Id, reports: &Sender<Report>) {
+        self.post(Ask::Claim(Box::new(seen), session), reports);
+    }
+
+    /// Throws away a draft of a dead session, as it was read.
+    pub fn discard(&self, seen: Draft, reports: &Sender<Report>) {
+        self.post(Ask::Discard(Box::new(seen)), reports);
     }
 
     /// Asks for all drafts of this user.
@@ -272,6 +289,8 @@ impl Keeper {
                     .or_else(|refusal| Ok(Report::NotSaved { id, refusal }))
             }
             Ask::Drop(id) => self.forget(id).map(|()| Report::Dropped(id)),
+            Ask::Claim(seen, session) => Ok(self.claim(*seen, session)),
+            Ask::Discard(seen) => self.discard(&seen),
             Ask::List => self.list().map(Report::List),
         };
         done.unwrap_or_else(Report::Failed)
@@ -310,6 +329,31 @@ impl Keeper {
             spare::forget(dir, id);
         }
         self.with(|conn| conn.execute("DELETE FROM draft WHERE id = ?1", [id.0.as_bytes().as_slice()])).map(|_| ())
+    }
+
+    fn claim(&mut self, seen: Draft, session: Id) -> Report {
+        let rescued = self.spare.as_deref().is_some_and(|dir| spare::holds(dir, seen.id));
+        match self.with(|conn| claim::claim(conn, &seen, rescued, session)) {
+            Ok(false) => return Report::Taken(seen.id),
+            Ok(true) => {
+                if let Some(dir) = &self.spare {
+                    spare::forget(dir, seen.id);
+                }
+            }
+            // On a full disk nobody can say whose it is. The author gets the text rather than a reason.
+            Err(_) => {}
+        }
+        Report::Claimed(Box::new(Draft { session, ..seen }))
+    }
+
+    fn discard(&mut self, seen: &Draft) -> Result<Report, Refusal> {
+        if !self.with(|conn| claim::discard(conn, seen))? {
+            return Ok(Report::Taken(seen.id));
+        }
+        if let Some(dir) = &self.spare {
+            spare::forget(dir, seen.id);
+        }
+        Ok(Report::Dropped(seen.id))
     }
 
     fn list(&mut self) -> Result<Vec<Draft>, Refusal> {

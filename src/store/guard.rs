@@ -197,7 +197,7 @@ fn show(path: &Path) -> String {
 }
 
 /// A path as one word of the shell.
-fn quoted(path: &Path) -> String {
+pub fn quoted(path: &Path) -> String {
     let text = show(path);
     let plain = |c: char| c.is_ascii_alphanumeric() || "/._-+,@".contains(c);
     if text.chars().all(plain) { text } else { format!("'{}'", text.replace('\'', r"'\''")) }

@@ -3,10 +3,12 @@
 use rusqlite::{Connection, params};
 use serde_json::Value;
 
+use super::apply::both;
 use super::journal::{self, Line, Op};
 use super::schema::id_at;
 use crate::domain::act::Change;
 use crate::domain::kinds::Kind;
+use crate::domain::merge::Merged;
 use crate::domain::record::{Id, Values};
 use crate::domain::validate::{normal, normal_value};
 
@@ -49,13 +51,15 @@ impl<'c> Kept<'c> {
                     here(Op::Insert).is_some_and(|line| inserted(*kind, values, &line.after))
                 }
                 Change::Delete { .. } => here(Op::Delete).is_some(),
-                Change::Update { kind, id, field, new, .. } => {
+                Change::Update { kind, id, field, base, new } => {
                     let again = |later: &Change| {
                         matches!(later, Change::Update { field: other, .. } if other == field)
                             && later.subject() == (*kind, *id)
                     };
                     // What the last one left is what counts. A field that held the value already has no line.
-                    changes[at + 1..].iter().any(again) || self.left(*kind, *id, field, new)?
+                    changes[at + 1..].iter().any(again)
+                        || self.left(*kind, *id, field, new)?
+                        || self.merged(change.subject(), field, base, new)
                 }
             };
             if !holds {
@@ -63,6 +67,15 @@ impl<'c> Kept<'c> {
             }
         }
         Ok(true)
+    }
+
+    /// Whether the text that was left is this one, merged with what a colleague had written before.
+    fn merged(&self, of: (Kind, Id), field: &str, base: &Value, new: &Value) -> bool {
+        let line = self.lines.iter().find(|line| (line.kind, line.id) == of && line.field == field);
+        let (Some(line), Some(spec)) = (line, of.0.spec().field(field)) else { return false };
+        let (base, new) = (base.clone(), normal_value(spec, new.clone()));
+        both(of.0, field, &base, &new, &line.before)
+            == Merged::Apart(line.after.as_str().unwrap_or_default().to_owned())
     }
 
     fn left(&self, kind: Kind, id: Id, field: &str, new: &Value) -> rusqlite::Result<bool> {

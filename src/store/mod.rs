@@ -8,11 +8,13 @@ pub mod ballast;
 mod board;
 pub mod check;
 mod closed;
+pub mod copies;
 pub mod device;
 pub mod disk;
 pub mod drafts;
 mod facts;
 mod gates;
+pub mod generations;
 pub mod guard;
 mod history;
 pub mod journal;
@@ -25,6 +27,8 @@ pub mod open;
 mod order;
 #[cfg(test)]
 mod plans;
+pub mod presence;
+mod query;
 mod read;
 pub mod refusal;
 pub mod replay;
@@ -33,7 +37,10 @@ pub mod schema;
 pub mod session;
 mod sheets;
 mod thread;
+mod touch;
+pub mod trouble;
 mod undo;
+mod watch;
 pub mod worker;
 pub mod workspace;
 mod write;
@@ -52,7 +59,7 @@ impl Workspace {
     fn said(&self, error: &rusqlite::Error) -> request::Failure {
         let msg = match error.sqlite_error().map(|e| e.extended_code) {
             Some(ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY) => Msg::new("store-duplicate"),
-            _ => Refusal::sqlite(error, &self.path).msg,
+            _ => self.met(error),
         };
         request::Failure::Refused(msg)
     }
@@ -77,12 +84,23 @@ fn unblank(value: Value) -> Value {
     if is_blank(&value) { Value::Null } else { value }
 }
 
-/// `canvass_has(needle, text)`: every word of the folded needle stands somewhere in the text.
+/// `canvass_has(needle, text)`: every word of the folded needle stands somewhere in the text;
+/// `canvass_within(needle, text)`: the folded needle stands there as it is;
+/// `canvass_listed(needle, list)`: one of a JSON list of texts is the folded needle.
 fn add_functions(conn: &Connection) -> rusqlite::Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_DIRECTONLY;
     conn.create_scalar_function("canvass_has", 2, flags, |call| {
         let needle = call.get_raw(0).as_str().unwrap_or_default();
         let text = fold(call.get_raw(1).as_str().unwrap_or_default());
         Ok(needle.split_whitespace().all(|word| text.contains(word)))
+    })?;
+    conn.create_scalar_function("canvass_within", 2, flags, |call| {
+        let needle = call.get_raw(0).as_str().unwrap_or_default();
+        Ok(fold(call.get_raw(1).as_str().unwrap_or_default()).contains(needle))
+    })?;
+    conn.create_scalar_function("canvass_listed", 2, flags, |call| {
+        let needle = call.get_raw(0).as_str().unwrap_or_default();
+        let list: Vec<String> = serde_json::from_str(call.get_raw(1).as_str().unwrap_or_default()).unwrap_or_default();
+        Ok(list.iter().any(|item| fold(item) == needle))
     })
 }

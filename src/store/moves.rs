@@ -61,6 +61,7 @@ impl Workspace {
             original: text(seen),
             theirs: text(theirs),
             mine: text(mine),
+            both: None,
             who,
             when_ms,
         }]))

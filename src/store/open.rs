@@ -12,7 +12,7 @@ use super::guard::{self, beside};
 use super::lock::AppLock;
 use super::migrate::{self, Format, WORKSPACE};
 use super::refusal::{Refusal, Why};
-use super::{backup, disk};
+use super::{copies, disk};
 use crate::text::Msg;
 
 /// Older versions may lose committed pages when two processes checkpoint at once (sqlite.org/wal.html, WAL-reset bug).
@@ -87,7 +87,7 @@ pub fn open(path: &Path, how: How) -> Result<Opened, Refusal> {
     }
     let version = state.map_or(0, |state| state.schema_version);
     if version > 0 && version < migrate::SCHEMA {
-        backup::before_migration(&conn, &file, version)?;
+        copies::before_upgrade(&conn, &file, version)?;
     }
     if version < migrate::SCHEMA {
         migrate::migrate(&mut conn, &WORKSPACE).map_err(|refusal| refusal.named(&file))?;
@@ -260,7 +260,7 @@ fn write_ahead(conn: &Connection, file: &Path) -> Result<(), Refusal> {
 }
 
 /// Waits for another writer in short steps of random length: SQLite's own steps grow and starve whoever waits longest.
-fn patience() -> impl FnMut(i32) -> bool + Send + 'static {
+pub(super) fn patience() -> impl FnMut(i32) -> bool + Send + 'static {
     let mut since = Instant::now();
     let mut dice = u64::from(std::process::id()) << 32
         ^ u64::from(std::time::UNIX_EPOCH.elapsed().map_or(1, |t| t.subsec_nanos()));

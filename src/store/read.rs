@@ -5,9 +5,11 @@ use rusqlite::{OptionalExtension, params, params_from_iter};
 use serde_json::Value;
 
 use super::journal;
+use super::query::{Condition, Here, Scene};
 use super::request::{Labels, Link, ListQuery, Page, Sheet};
 use super::schema::{blob, key_at, read_record, select_list};
 use super::workspace::Workspace;
+use crate::domain::funnel::query::{Query, Test};
 use crate::domain::kinds::Kind;
 use crate::domain::money::Currency;
 use crate::domain::record::{Entry, Id, Record, Type, Values};
@@ -37,6 +39,17 @@ fn searchable(kind: Kind) -> String {
     // One call: a chain of `||` is deeper than expressions may be.
     let all: Vec<String> = code.into_iter().chain(fields).collect();
     if all.is_empty() { "''".to_owned() } else { format!("concat_ws(' ', {})", all.join(", ")) }
+}
+
+/// What a query asks of the rows of a list.
+pub(super) fn condition(kind: Kind, query: &Query, here: Here<'_>) -> Condition {
+    let scene = Scene { alias: "t", searched: &searchable(kind), here };
+    if kind == Kind::Opportunity {
+        return scene.condition(query);
+    }
+    // Other kinds have none of the fields of an opportunity.
+    let words = query.terms.iter().filter(|term| matches!(term.test, Test::Words(_))).cloned().collect();
+    scene.condition(&Query { terms: words })
 }
 
 /// The column by which people know a record, where it is words.
@@ -70,10 +83,10 @@ impl Workspace {
             filter = format!("{filter} AND t.\"{}\" = ?", field.name);
             bound.push(blob(*id));
         }
-        let words = super::fold(&query.filter);
-        if !words.is_empty() {
-            filter = format!("{filter} AND canvass_has(?, {})", searchable(kind));
-            bound.push(Sql::Text(words));
+        let asked = condition(kind, &query.filter, self.here());
+        if !asked.sql.is_empty() {
+            filter = format!("{filter} AND {}", asked.sql);
+            bound.extend(asked.bound);
         }
         let name = kind.name();
         let total: i64 = self
@@ -233,7 +246,7 @@ impl Workspace {
             if rows.len() == CHILDREN {
                 let query = ListQuery {
                     kind: child,
-                    filter: String::new(),
+                    filter: Query::default(),
                     of: Some((field.to_owned(), id)),
                     offset: 0,
                     limit: 0,

@@ -105,6 +105,24 @@ impl Refusal {
         Self::new(why).with("path", path.display().to_string())
     }
 
+    /// A refusal because others have the file, naming them where they are known.
+    pub(super) fn held(why: Why, path: &Path) -> Self {
+        let mut refusal = Self::at(why, path);
+        if why == Why::InUse {
+            let others = super::presence::everybody(path);
+            if !others.is_empty() {
+                let names: Vec<String> = others.into_iter().map(|other| other.name).collect();
+                "store-in-use-by".clone_into(&mut refusal.msg.key);
+                refusal = refusal.with("who", names.join(", "));
+            }
+        } else if let Some(holder) = super::lock::holder(path) {
+            let key = if why == Why::Maintenance { "store-maintenance-by" } else { "store-busy-by" };
+            key.clone_into(&mut refusal.msg.key);
+            refusal = refusal.with("since", holder.since()).with("pid", holder.pid.to_string()).with("who", holder.who);
+        }
+        refusal
+    }
+
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<crate::text::Arg>) -> Self {
         self.msg = self.msg.with(name, value);
@@ -120,7 +138,7 @@ impl Refusal {
                 ffi::SQLITE_FULL => Why::DiskFull,
                 ffi::SQLITE_CORRUPT => Why::Corrupt,
                 ffi::SQLITE_NOTADB => Why::Foreign,
-                ffi::SQLITE_BUSY | ffi::SQLITE_LOCKED => Why::Busy,
+                ffi::SQLITE_BUSY | ffi::SQLITE_LOCKED => return Self::held(Why::Busy, path),
                 ffi::SQLITE_READONLY => {
                     return Self::at(Why::NotWritable, path).with("command", super::guard::chmod(path));
                 }

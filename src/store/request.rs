@@ -9,9 +9,11 @@ use crate::domain::act::Act;
 use crate::domain::agreement::sections;
 use crate::domain::funnel::gate::Finding;
 use crate::domain::funnel::pipeline::Reason;
+use crate::domain::funnel::query::{Person, Query};
 use crate::domain::kinds::Kind;
 use crate::domain::money::{Currency, Money};
 use crate::domain::record::{Id, Record};
+use crate::store::presence::{Colleague, Spot};
 use crate::text::{Lang, Msg};
 
 /// Names of linked records, for showing.
@@ -128,6 +130,8 @@ pub struct Done {
     pub subject: Option<(Kind, Id)>,
     pub code: String,
     pub changes: usize,
+    /// Whose changes of the same texts were kept beside these: different paragraphs.
+    pub merged_with: Vec<String>,
 }
 
 /// Two people changed the same field.
@@ -139,6 +143,8 @@ pub struct Clash {
     pub original: Value,
     pub theirs: Value,
     pub mine: Value,
+    /// Both changes in one text, where that can be made; to be looked at before it is saved.
+    pub both: Option<Value>,
     pub who: String,
     /// Unix milliseconds.
     pub when_ms: i64,
@@ -181,7 +187,7 @@ pub struct BoardQuery {
     pub columns: Vec<(String, Place)>,
     /// Cards per column.
     pub window: usize,
-    pub filter: String,
+    pub filter: Query,
     /// The column of this card is looked at around it, wherever it was looked at before.
     pub seek: Option<Id>,
 }
@@ -221,7 +227,8 @@ pub struct Column {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ListQuery {
     pub kind: Kind,
-    pub filter: String,
+    /// Other kinds than opportunities are asked for words only.
+    pub filter: Query,
     /// Only records whose field holds this id.
     pub of: Option<(String, Id)>,
     pub offset: usize,
@@ -394,6 +401,10 @@ pub enum Request {
     },
     /// Finds a record by the code people use.
     ByCode(String),
+    /// The user types here now, or nowhere; the answer is who else is there.
+    Here(Option<Spot>),
+    /// Colleagues and tags that a query can name.
+    Names,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -408,12 +419,33 @@ pub enum Reply {
     Agreement(Box<AgreementSheet>),
     Log(Vec<Entry>),
     Choices(Vec<Link>),
+    Names {
+        people: Vec<Person>,
+        tags: Vec<String>,
+    },
     /// Nothing has this id or code (any more).
     Missing,
     /// Not looked up any more: a newer question of the same kind was waiting already.
     Superseded,
     /// Another process changed the file.
     Changed,
+    /// The workspace needs somebody's care, or no longer.
+    Care(Care),
+    /// The save under way waits for this person's.
+    Waiting(String),
+    /// Everybody else who has the workspace open.
+    Here(Vec<Colleague>),
+}
+
+/// What is not as it should be with the file itself; nothing at most times.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Care {
+    /// This session writes nothing any more.
+    pub stopped: bool,
+    /// Size of a write-ahead log that a stuck reader keeps from being emptied, in MiB.
+    pub log_mb: Option<i64>,
+    /// For so many days changes have been without a copy.
+    pub days_uncopied: Option<i64>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

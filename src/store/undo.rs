@@ -10,7 +10,7 @@ use super::schema::{blob, id_at, key_at};
 use super::workspace::Workspace;
 use super::write::Plan;
 use crate::domain::record::{Id, Values};
-use crate::text::Msg;
+use crate::text::{Arg, Msg};
 
 /// An act stands unless a standing act took it back.
 pub fn stands(conn: &Connection, act: Id) -> rusqlite::Result<bool> {
@@ -175,6 +175,18 @@ fn explain(failure: Failure) -> Failure {
         Failure::Clash { clashes, .. } => {
             let who = clashes.first().map(|c| c.who.clone()).unwrap_or_default();
             Failure::Refused(Msg::new("store-undo-changed").with("who", who))
+        }
+        // Undo has no form in which a field could be filled, so the sentence names it.
+        Failure::Invalid { mut faults, .. } if !faults.is_empty() => {
+            let (field, fault) = faults.swap_remove(0);
+            if field.is_empty() {
+                return Failure::Refused(fault);
+            }
+            let key = if fault.key == "value-stage-needs" { "store-undo-stage" } else { "store-undo-unfit" };
+            let stage = fault.args.into_iter().find(|(name, _)| name == "stage");
+            let mut msg = Msg::new(key).with("field", Arg::Key(format!("field-{field}")));
+            msg.args.extend(stage.filter(|_| key == "store-undo-stage"));
+            Failure::Refused(msg)
         }
         other => other,
     }

@@ -2,13 +2,18 @@
 
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use rusqlite::{Transaction, TransactionBehavior, TransactionState};
 
+use super::lock;
+use super::open::patience;
 use super::request::{Failure, Reply, Request};
+use super::watch::Watch;
 use super::workspace::Workspace;
 use crate::domain::record::Id;
 use crate::text::Msg;
@@ -18,6 +23,9 @@ pub type Ticket = u64;
 
 /// How often other processes' commits are looked for.
 const LOOK: Duration = Duration::from_secs(1);
+
+/// A save that waits longer than this for somebody else's tells whose.
+const TELL: Duration = Duration::from_millis(300);
 
 /// The other end of the worker. Dropping it lets the running transaction finish and joins the thread.
 #[derive(Debug)]
@@ -31,10 +39,17 @@ impl Worker {
     ///
     /// # Errors
     /// When the system refuses a thread.
-    pub fn start(workspace: Workspace, out: impl Fn(Ticket, Reply) + Send + 'static) -> std::io::Result<Self> {
+    pub fn start(mut workspace: Workspace, out: impl Fn(Ticket, Reply) + Send + 'static) -> std::io::Result<Self> {
         let (requests, inbox) = channel();
-        let thread =
-            std::thread::Builder::new().name("store".to_owned()).spawn(move || serve(&workspace, &inbox, &out))?;
+        let work = move || {
+            // Only this thread speaks through it, also while SQLite waits: the lock is a formality.
+            let out = Arc::new(Mutex::new(out));
+            let say = |ticket, reply| out.lock().unwrap_or_else(PoisonError::into_inner)(ticket, reply);
+            // Without it a wait is as long, only silent.
+            let _ = workspace.conn.busy_handler(Some(tell_of_waits(workspace.path.clone(), Arc::clone(&out))));
+            serve(&workspace, &inbox, &say);
+        };
+        let thread = std::thread::Builder::new().name("store".to_owned()).spawn(work)?;
         Ok(Self { requests: Some(requests), thread: Some(thread) })
     }
 
@@ -58,8 +73,28 @@ impl Drop for Worker {
     }
 }
 
+/// Waits as every connection does, and says once for whom.
+fn tell_of_waits(
+    db: PathBuf,
+    out: Arc<Mutex<impl Fn(Ticket, Reply) + Send + 'static>>,
+) -> impl FnMut(i32) -> bool + Send + 'static {
+    let (mut wait, mut since, mut told) = (patience(), Instant::now(), false);
+    move |count| {
+        if count == 0 {
+            (since, told) = (Instant::now(), false);
+        }
+        if !told && since.elapsed() >= TELL {
+            told = true;
+            if let Some(holder) = lock::holder(&db) {
+                out.lock().unwrap_or_else(PoisonError::into_inner)(0, Reply::Waiting(holder.who));
+            }
+        }
+        wait(count)
+    }
+}
+
 fn serve(workspace: &Workspace, inbox: &Receiver<(Ticket, Request)>, out: &impl Fn(Ticket, Reply)) {
-    let mut seen = workspace.data_version();
+    let mut watch = Watch::new(workspace);
     let mut looked = Instant::now();
     // Requests that came while another was answered, in their order.
     let mut waiting: VecDeque<(Ticket, Request)> = VecDeque::new();
@@ -71,6 +106,7 @@ fn serve(workspace: &Workspace, inbox: &Receiver<(Ticket, Request)>, out: &impl 
         match next {
             Ok((ticket, request)) => {
                 waiting.extend(inbox.try_iter());
+                watch.asked();
                 let reply = if waiting.iter().any(|(_, newer)| supersedes(newer, &request)) {
                     Reply::Superseded
                 } else {
@@ -86,11 +122,7 @@ fn serve(workspace: &Workspace, inbox: &Receiver<(Ticket, Request)>, out: &impl 
         // Also between requests that come without a pause.
         if looked.elapsed() >= LOOK {
             looked = Instant::now();
-            let version = workspace.data_version();
-            if version != seen {
-                seen = version;
-                out(0, Reply::Changed);
-            }
+            watch.look(workspace, &|reply| out(0, reply));
         }
     }
 }
@@ -103,6 +135,7 @@ fn supersedes(newer: &Request, older: &Request) -> bool {
             older.columns.iter().all(|(stage, _)| newer.columns.iter().any(|(held, _)| held == stage))
         }
         (Request::List(newer), Request::List(older)) => newer.kind == older.kind && newer.of == older.of,
+        (Request::Here(_), Request::Here(_)) => true,
         (Request::Choices { kind: newer, .. }, Request::Choices { kind: older, .. }) => newer == older,
         _ => false,
     }
@@ -110,7 +143,7 @@ fn supersedes(newer: &Request, older: &Request) -> bool {
 
 impl Workspace {
     /// Changes exactly when another connection commits.
-    fn data_version(&self) -> i64 {
+    pub(super) fn data_version(&self) -> i64 {
         self.conn
             .prepare_cached("PRAGMA data_version")
             .and_then(|mut look| look.query_row([], |row| row.get(0)))
@@ -124,8 +157,15 @@ impl Workspace {
                 Ok(done) => Reply::Done(done),
                 Err(failure) => Reply::Failed(failure),
             },
-            Request::Progress(id) => self.read_progress(id),
-            question => self.read(question).unwrap_or_else(|error| Reply::Failed(self.said(&error))),
+            Request::Here(spot) => {
+                self.stand_at(spot);
+                Reply::Here(self.others())
+            }
+            Request::Progress(id) => self.surely(self.read_progress(id), || self.read_progress(id)),
+            question => {
+                let read = |question| self.read(question).unwrap_or_else(|error| Reply::Failed(self.said(&error)));
+                self.surely(read(question.clone()), || read(question))
+            }
         };
         debug_assert!(self.idle(), "a transaction stayed open: the log would grow without end");
         reply
@@ -160,8 +200,8 @@ impl Workspace {
 
     fn look_up(&self, request: Request) -> rusqlite::Result<Reply> {
         Ok(match request {
-            // Commands have their own transaction.
-            Request::Do(_) | Request::Progress(_) => Reply::Missing,
+            // Commands have their own transaction; colleagues are nothing of the records.
+            Request::Do(_) | Request::Progress(_) | Request::Here(_) => Reply::Missing,
             Request::Board(query) => Reply::Board(self.board(&query)?),
             Request::List(query) => Reply::List(self.list(&query)?),
             Request::Sheet(kind, id) => self.sheet(kind, id)?.map_or(Reply::Missing, |s| Reply::Sheet(Box::new(s))),
@@ -169,6 +209,7 @@ impl Workspace {
             Request::Agreement(id) => self.agreement(id)?.map_or(Reply::Missing, |s| Reply::Agreement(Box::new(s))),
             Request::Log { of, before, limit } => Reply::Log(self.log(of, before, limit)?),
             Request::Choices { kind, filter, limit } => Reply::Choices(self.choices(kind, &filter, limit)?),
+            Request::Names => Reply::Names { people: self.people()?, tags: self.tags()? },
             Request::ByCode(code) => match self.by_code(&code)? {
                 Some((kind, id)) => self.sheet(kind, id)?.map_or(Reply::Missing, |s| Reply::Sheet(Box::new(s))),
                 None => Reply::Missing,

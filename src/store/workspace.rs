@@ -1,19 +1,22 @@
 //! One open workspace file: who works on it, on which device, by which clock.
 
-use std::cell::Cell;
-use std::path::PathBuf;
+use std::cell::{Cell, RefCell};
+use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, NaiveDate};
+use chrono::{DateTime, NaiveDate, Offset as _};
 use chrono_tz::Tz;
 use rusqlite::{Connection, OptionalExtension};
 use serde_json::Value;
 
 use super::Opened;
 use super::ballast::Ballast;
+use super::copies::Copies;
 use super::kept::Kept;
 use super::lock::AppLock;
+use super::presence::{Colleague, Presence, Spot};
 use super::refusal::Refusal;
 use super::request::{Command, Done, Failure};
+use super::trouble::Health;
 use super::write::Plan;
 use crate::domain::act::{Act, Change};
 use crate::domain::funnel::pipeline::Pipeline;
@@ -78,9 +81,14 @@ pub struct Workspace {
     pub(super) path: PathBuf,
     /// Where the user is: days and years of codes are counted there.
     tz: Tz,
+    /// None for commands, and where the folder takes no more files.
+    presence: Option<RefCell<Presence>>,
+    /// The user's state folder, where copies go; none for commands and samples.
+    pub(super) state: Option<PathBuf>,
     ballast: Ballast,
+    pub(super) health: Health,
     /// Released last, after the connection is closed.
-    _lock: AppLock,
+    pub(super) lock: AppLock,
 }
 
 impl Workspace {
@@ -93,7 +101,19 @@ impl Workspace {
         conn.set_prepared_statement_cache_capacity(128);
         super::add_functions(&conn).map_err(|e| Refusal::sqlite(&e, &path).msg)?;
         let pipeline = Pipeline::default();
-        Ok(Self { conn, path, tz: Tz::UTC, ballast, who, clock, pipeline, _lock: lock })
+        Ok(Self {
+            conn,
+            path,
+            tz: Tz::UTC,
+            presence: None,
+            state: None,
+            ballast,
+            health: Health::default(),
+            who,
+            clock,
+            pipeline,
+            lock,
+        })
     }
 
     /// Counts days where the user is; in UTC unless it is told.
@@ -108,6 +128,38 @@ impl Workspace {
     pub fn with_pipeline(mut self, pipeline: Pipeline) -> Self {
         self.pipeline = pipeline;
         self
+    }
+
+    /// Lets colleagues see this program, under the name by which they know its user.
+    #[must_use]
+    pub fn seen_as(mut self, name: &str) -> Self {
+        // Nobody is kept from work because colleagues cannot see it.
+        let joined = Presence::join(&self.path, &self.who.actor, name, self.clock.now_ms());
+        self.presence = joined.ok().map(RefCell::new);
+        self
+    }
+
+    /// Makes copies by itself in the user's state folder.
+    #[must_use]
+    pub fn copied_to(mut self, state: &Path) -> Self {
+        self.state = Some(state.to_path_buf());
+        self
+    }
+
+    pub(super) fn copies(&self) -> Option<Copies> {
+        Copies::of(&self.conn, self.state.as_deref()?).ok()
+    }
+
+    /// Who else has the workspace open, and where they type.
+    pub fn others(&self) -> Vec<Colleague> {
+        self.presence.as_ref().map(|presence| presence.borrow().others()).unwrap_or_default()
+    }
+
+    /// Tells colleagues where this user types.
+    pub(super) fn stand_at(&self, spot: Option<Spot>) {
+        if let Some(presence) = &self.presence {
+            presence.borrow_mut().stand_at(spot);
+        }
     }
 
     pub fn conn(&self) -> &Connection {
@@ -165,7 +217,15 @@ impl Workspace {
             Command::Save(act) if act.changes.len() > BY_HAND => None,
             other => Some(other.clone()),
         };
-        match (self.attempt(command), again) {
+        if let Some(why) = self.stopped() {
+            return Err(Failure::Refused(why));
+        }
+        let done = self.attempt(command);
+        let done = match &again {
+            Some(again) => self.surely(done, || self.attempt(again.clone())),
+            None => done,
+        };
+        match (done, again) {
             // The ballast beside the file gives this one save its room; the message of the next one says what to do.
             (Err(Failure::Refused(msg)), Some(again)) if msg.key == "store-disk-full" && self.ballast.release() => {
                 self.attempt(again)
@@ -201,6 +261,12 @@ impl Workspace {
     /// Today by the workspace clock, where the user is.
     pub fn today(&self) -> NaiveDate {
         self.day_of(self.clock.now_ms())
+    }
+
+    /// Seconds by which the user's clock is ahead of UTC now.
+    pub(super) fn ahead(&self) -> i64 {
+        let now = DateTime::from_timestamp_millis(self.clock.now_ms()).unwrap_or_default();
+        i64::from(now.with_timezone(&self.tz).offset().fix().local_minus_utc())
     }
 
     /// The civil day of an instant, where the user is.

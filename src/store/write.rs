@@ -49,8 +49,17 @@ impl Workspace {
     ) -> Result<Done, Failure> {
         let said = |e| self.said(&e);
         let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate).map_err(said)?;
+        let clock = self.clock.now_ms();
+        self.lock.sign(&self.who.actor, clock);
         migrate::check_writer(&tx).map_err(|refusal| Failure::Refused(refusal.msg))?;
-        let mut done = Done { act, verb: verb.to_owned(), subject: None, code: String::new(), changes: 0 };
+        let mut done = Done {
+            act,
+            verb: verb.to_owned(),
+            subject: None,
+            code: String::new(),
+            changes: 0,
+            merged_with: Vec::new(),
+        };
         if let Some(seq) = journal::seq_of(&tx, act).map_err(said)? {
             let kept = Kept::read(&tx, seq).map_err(said)?;
             if kept.verb != verb || !same(&kept).map_err(said)? {
@@ -64,9 +73,10 @@ impl Workspace {
         }
         let Plan { undo_of, import, changes } = build(self)?.into();
         let last = journal::last_wall_ms(&tx).map_err(said)?;
-        let clock = self.clock.now_ms();
         let wall = clock.max(last + 1);
-        let lines = Applying::new(self, wall, self.day_of(clock), undo_of.is_some(), import).all(changes)?;
+        let (lines, merged_with) =
+            Applying::new(self, wall, self.day_of(clock), undo_of.is_some(), import).all(changes)?;
+        done.merged_with = merged_with;
         if lines.is_empty() {
             return Ok(done);
         }

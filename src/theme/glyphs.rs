@@ -24,6 +24,14 @@ pub struct Marks {
     pub into: &'static str,
     pub up: &'static str,
     pub down: &'static str,
+    /// Around what the arrows switch.
+    pub earlier: &'static str,
+    pub later: &'static str,
+    /// A piece of time that is open throughout, or in part.
+    pub whole: &'static str,
+    pub part: &'static str,
+    /// A day off that the week would open on.
+    pub off: &'static str,
 }
 
 impl Marks {
@@ -42,6 +50,11 @@ impl Marks {
         into: "›",
         up: "↑",
         down: "↓",
+        earlier: "◂",
+        later: "▸",
+        whole: "█",
+        part: "▒",
+        off: "×",
     };
 
     pub const ASCII: Self = Self {
@@ -59,6 +72,11 @@ impl Marks {
         into: ">",
         up: "^",
         down: "v",
+        earlier: "<",
+        later: ">",
+        whole: "#",
+        part: "+",
+        off: "x",
     };
 }
 
@@ -80,10 +98,15 @@ pub fn ascii(sign: &str) -> Option<&'static str> {
         (from.into, to.into),
         (from.up, to.up),
         (from.down, to.down),
+        (from.earlier, to.earlier),
+        (from.later, to.later),
+        (from.whole, to.whole),
+        (from.part, to.part),
         (Borders::LINES.vertical, Borders::ASCII.vertical),
         (Borders::LINES.horizontal, Borders::ASCII.horizontal),
         ("←", "<"),
-        ("×", "x"),
+        (from.off, to.off),
+        ("≥", ">"),
         ("¥", "Y"),
         ("€", "E"),
         ("₽", "R"),
@@ -133,7 +156,7 @@ mod tests {
     use super::*;
     use unicode_width::UnicodeWidthStr;
 
-    fn all(marks: Marks) -> [&'static str; 14] {
+    fn all(marks: &Marks) -> [&'static str; 19] {
         [
             marks.done,
             marks.partly,
@@ -149,15 +172,20 @@ mod tests {
             marks.into,
             marks.up,
             marks.down,
+            marks.earlier,
+            marks.later,
+            marks.whole,
+            marks.part,
+            marks.off,
         ]
     }
 
     #[test]
     fn every_mark_takes_one_cell_and_ascii_is_ascii() {
-        for mark in all(Marks::UNICODE).into_iter().chain(all(Marks::ASCII)) {
+        for mark in all(&Marks::UNICODE).into_iter().chain(all(&Marks::ASCII)) {
             assert_eq!(mark.width(), 1, "{mark}");
         }
-        assert!(all(Marks::ASCII).iter().all(|mark| mark.is_ascii()));
+        assert!(all(&Marks::ASCII).iter().all(|mark| mark.is_ascii()));
     }
 
     #[test]

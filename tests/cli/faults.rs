@@ -24,6 +24,52 @@ fn a_command_without_a_terminal_or_without_sense_is_usage() {
 }
 
 #[test]
+fn help_speaks_the_readers_language_to_the_last_argument() {
+    let li = Person::li();
+    let zh = li.does(&["--lang", "zh-CN", "opp", "move", "--help"]);
+    for words in ["推进到另一阶段", "用法: canvass opp move", "参数", "选项", "丢单原因", "显示此帮助"]
+    {
+        assert!(zh.contains(words), "{words}: {zh}");
+    }
+    assert_eq!(li.does(&["--lang", "zh-CN", "help", "opp", "move"]), zh);
+    let ru = li.does(&["--lang=ru", "--help"]);
+    for words in
+        ["Сделки и их путь по воронке", "Использование: canvass", "Команды:", "Напечатать страницу руководства"]
+    {
+        assert!(ru.contains(words), "{words}: {ru}");
+    }
+    for english in ["Usage", "Options", "Commands", "Print", "possible values", "default"] {
+        assert!(!ru.contains(english) && !zh.contains(english), "{english}");
+    }
+    assert!(li.does(&["opp", "move", "--help"]).contains("Move to another stage"));
+    assert!(li.does(&["--lang", "ru", "man"]).contains("Opportunities, and their way through the funnel"));
+}
+
+#[test]
+fn what_is_not_understood_is_said_in_one_sentence_in_the_readers_language() {
+    let li = Person::li();
+    let said = |args: &[&str]| {
+        let answer = li.types(args);
+        assert_eq!((answer.status, answer.out.as_str()), (2, ""), "{answer:?}");
+        answer.err
+    };
+    assert_eq!(said(&["--lang", "en", "acount"]), "canvass: There is no command “acount”. Did you mean “account”?\n");
+    assert_eq!(
+        said(&["--lang", "ru", "opp", "fly"]),
+        "canvass: Нет команды «fly». Список команд: «canvass opp --help».\n"
+    );
+    assert!(said(&["--lang", "zh-CN", "opp", "list", "--colour"]).contains("“--colour”不适用于此"));
+    assert!(said(&["--lang", "ru", "opp", "move"]).contains("Не хватает: <CODE>, <STAGE>"));
+    let why = said(&["--lang", "en", "sla", "export", "SLA-1", "--format", "docx"]);
+    assert!(why.contains("“docx”") && why.contains("md, json"), "{why}");
+    assert!(
+        said(&["--lang", "ru", "opp"]).contains("Перевести на другой этап"),
+        "a command without its verb lists them"
+    );
+    assert!(said(&["--lang", "de", "opp", "list"]).contains("“de” is not possible for"));
+}
+
+#[test]
 fn a_workspace_that_is_not_there_is_named() {
     let li = Person::li();
     let why = li.is_refused(&["opp", "list"]);

@@ -7,5 +7,6 @@ mod calendars;
 mod faults;
 mod person;
 mod process;
+mod query;
 mod reading;
 mod records;

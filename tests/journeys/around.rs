@@ -6,7 +6,7 @@ use canvass::text::{Lang, Text};
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::driver::Desk;
-use crate::seed::{sample, with_deals};
+use crate::seed::{sample, with_deals, with_deals_in};
 
 /// Ways from the board into every screen and dialog.
 const WAYS: &[&[Action]] = &[
@@ -76,6 +76,19 @@ fn the_palette_offers_what_is_possible_here_and_nothing_else() {
 }
 
 #[test]
+fn the_help_begins_with_what_can_be_done_here_and_says_it_as_a_command_line_too() {
+    let mut desk = with_deals(&["备份"]);
+    desk.press(Action::Help).expect_dialog("All commands");
+    let rows: Vec<String> = desk.screen().lines().map(str::to_owned).collect();
+    let at =
+        |words: &str| rows.iter().position(|row| row.contains(words)).unwrap_or_else(|| panic!("{words}: {rows:#?}"));
+    assert!(at("open  ") < at("one stage on") && at("one stage on") < at("mark as lost"), "{rows:#?}");
+    assert!(!rows.iter().any(|row| row.contains("page up")), "movement comes last: {rows:#?}");
+    assert!(rows[at("one stage on")].contains("canvass opp move CODE STAGE"), "{rows:#?}");
+    desk.type_text("delete").sees("▌ D").sees("canvass KIND archive CODE");
+}
+
+#[test]
 fn the_help_is_searched_by_pressing_the_key_itself() {
     let mut desk = with_deals(&["备份"]);
     desk.press(Action::Help).expect_dialog("All commands").type_text("gn");
@@ -118,6 +131,21 @@ fn digits_switch_between_the_numbered_screens() {
         ("1", "31 deals"),
     ] {
         desk.type_text(digit).sees(words).expect_no_dialog();
+    }
+}
+
+#[test]
+fn on_a_narrow_screen_every_tab_still_has_a_name() {
+    for lang in Lang::ALL {
+        let text = Text::new(lang);
+        for desk in [sample(lang, 80, 24), with_deals_in(lang, 80, 24, &["备份"])] {
+            let head = desk.screen().lines().next().unwrap().to_owned();
+            for (n, tab) in canvass::screens::doors::tabs().enumerate() {
+                let name = text.get(&format!("tab-{}", tab.name()));
+                assert!(head.contains(&format!("{} {name}", n + 1)), "{name}: {head}");
+            }
+            assert!(head.contains(&text.get("state-saved")), "{head}");
+        }
     }
 }
 
@@ -174,7 +202,7 @@ fn what_is_put_away_leaves_the_lists_and_comes_back() {
 #[test]
 fn a_customer_with_undecided_deals_is_archived_only_on_purpose() {
     let mut desk = with_deals(&["备份", "灾备"]);
-    let asked = "东湖医院: 2 deals are not decided yet";
+    let asked = "2 deals are not decided yet. Archive 东湖医院?";
     desk.press(Action::GoAccounts).press(Action::Archive).expect_dialog(asked).sees("look at OPP-2026-0002 灾备");
     // The first line leaves all as it was.
     desk.press(Action::Open).expect_no_dialog().sees("▌ ACC-0001");
@@ -187,7 +215,10 @@ fn a_customer_with_undecided_deals_is_archived_only_on_purpose() {
     desk.press(Action::GoBoard).press(Action::Lose).expect_dialog("Why is").press(Action::Bottom).press(Action::Open);
     desk.expect_dialog("In a few words").type_text("停建").press(Action::Open).expect_no_dialog();
     desk.expect_notice("marked as lost");
-    desk.press(Action::GoAccounts).press(Action::Open).press(Action::Archive).expect_dialog("one deal is not decided");
+    desk.press(Action::GoAccounts)
+        .press(Action::Open)
+        .press(Action::Archive)
+        .expect_dialog("One deal is not decided yet");
     desk.type_text("2").expect_notice("archived: ACC-0001").press(Action::GoAccounts).sees("Nothing here yet");
     desk.press(Action::GoBoard).sees("1 deal");
 }

@@ -118,3 +118,51 @@ fn a_record_that_a_colleague_took_back_says_so_wherever_i_am() {
     wang.press(Action::Back).sees("This record is no longer here").press(Action::Back).sees("0 records");
     wang.press(Action::Redo).expect_notice("There is nothing to redo.");
 }
+
+/// Both write into the same long line of one deal, which held this before; Li saves first.
+fn both_write(before: &str, theirs: &str, mine: &str) -> Desk {
+    let mut wang = with_deals(&["备份"]);
+    let write = |desk: &mut Desk, text: &str| {
+        desk.stand_on("Compelling event");
+        desk.editor = Some(text.to_owned());
+        desk.press(Action::EditExternal);
+    };
+    wang.press(Action::Edit).expect_dialog("Opportunity: 备份");
+    write(&mut wang, before);
+    wang.press(Action::Save).expect_notice("edited").press(Action::Back);
+    let mut li = wang.second_user("li");
+    for desk in [&mut wang, &mut li] {
+        desk.press(Action::Edit).expect_dialog("Opportunity: 备份");
+    }
+    write(&mut li, theirs);
+    li.press(Action::Save).expect_notice("edited");
+    write(&mut wang, mine);
+    wang.press(Action::Save);
+    wang
+}
+
+#[test]
+fn different_paragraphs_of_one_text_are_both_kept_and_told() {
+    let mut wang = both_write("等保\n三月底前", "等保三级\n三月底前", "等保\n五月底前");
+    wang.expect_no_dialog().expect_notice("li had changed other paragraphs of the same text");
+    wang.press(Action::Panes).sees("等保三级").sees("五月底前");
+    wang.press(Action::Undo).expect_notice("taken back").sees("等保三级").sees("三月底前");
+}
+
+#[test]
+fn different_words_of_one_paragraph_are_offered_together_and_saved_only_when_chosen() {
+    let mut wang = both_write("renewal at month end", "renewal at the latest month end", "Renewal at month end");
+    wang.expect_dialog("Somebody changed the same field");
+    wang.sees("both together (b), please read it first: Renewal at the latest month");
+    wang.press(Action::Open).expect_notice("Choose theirs or mine for every field");
+    wang.type_text("b").sees("● both together").press(Action::Open).expect_no_dialog().expect_notice("edited");
+    wang.press(Action::Panes).sees("Renewal at the latest month end");
+}
+
+#[test]
+fn where_nothing_can_be_put_together_it_is_not_offered() {
+    let mut wang = both_write("8 hours", "4 hours", "2 hours");
+    wang.expect_dialog("Somebody changed the same field").does_not_see("both together");
+    wang.type_text("b").press(Action::Open).expect_notice("Choose theirs or mine for every field");
+    wang.type_text("t").press(Action::Open).expect_no_dialog().press(Action::Panes).sees("4 hours");
+}

@@ -78,6 +78,13 @@ impl Desk {
         self.event(Event::Store(0, Reply::Changed));
     }
 
+    /// Who is here now reaches this desk.
+    pub fn looks_around(&mut self) -> &mut Self {
+        let others = self.store.others();
+        self.event(Event::Store(0, Reply::Here(others)));
+        self
+    }
+
     // What the user does.
 
     /// Presses the keys of a command, as the keymap has them here.
@@ -171,6 +178,8 @@ impl Desk {
                         }
                         Keep::Save(draft) => self.drafts.save(*draft, &self.reports.0),
                         Keep::Forget(id) => self.drafts.forget(id, &self.reports.0),
+                        Keep::Claim(seen, session) => self.drafts.claim(*seen, session, &self.reports.0),
+                        Keep::Discard(seen) => self.drafts.discard(*seen, &self.reports.0),
                     }
                     Event::Drafts(self.reports.1.recv().unwrap())
                 }

@@ -164,3 +164,28 @@ fn a_text_from_the_editor_that_nobody_takes_any_more_is_put_into_a_file() {
     desk.event(canvass::app::event::Event::Edited(Ok("等保三级".to_owned())));
     desk.expect_notice("canvass-text.md");
 }
+
+#[test]
+fn a_text_that_two_terminals_offer_opens_in_the_one_that_asks_first() {
+    let mut desk = dropped();
+    desk.expect_dialog("Unsaved text").sees("云迁移");
+    let mut other = desk.second_user("wang");
+    other.expect_dialog("Unsaved text").sees("云迁移");
+    other.press(Action::Open).expect_dialog("New: Opportunity 云迁移");
+    desk.press(Action::Open).expect_no_dialog().expect_notice("This text was taken up in another terminal already.");
+    desk.press(Action::GoDrafts).expect_notice("There is no unfinished text.");
+    other.stand_on("Account *").type_text("东").expect_dialog("Choose").press(Action::Open);
+    other.press(Action::Save).expect_notice("created: OPP-2026-0002");
+}
+
+#[test]
+fn a_text_opened_in_one_terminal_cannot_be_thrown_away_in_another() {
+    let mut desk = dropped();
+    desk.expect_dialog("Unsaved text");
+    let mut other = desk.second_user("wang");
+    other.expect_dialog("Unsaved text").press(Action::Open).expect_dialog("New: Opportunity 云迁移");
+    desk.type_text("d").expect_no_dialog().expect_notice("taken up in another terminal");
+    // The line drops there too; the text is offered again.
+    desk.restart();
+    desk.expect_dialog("Unsaved text").sees("云迁移");
+}

@@ -3,13 +3,16 @@
 
 mod around;
 mod board;
+mod calculator;
 mod colleagues;
+mod company;
 mod driver;
 mod eyes;
 mod gates;
 mod kept;
 mod office;
 mod pictures;
+mod query;
 mod seed;
 mod start;
 mod texts;

@@ -68,7 +68,7 @@ fn workspace(place: &Place, login: &str, now: DateTime<Utc>) -> Workspace {
     let opened = open(&place.file(), How::OpenOrCreate).unwrap();
     let who =
         Who { actor: login.to_owned(), device: Id(uuid::Uuid::from_u128(login.len() as u128)), origin: Origin::Tui };
-    Workspace::new(opened, who, Clock::Fixed(Cell::new(now.timestamp_millis()))).unwrap()
+    Workspace::new(opened, who, Clock::Fixed(Cell::new(now.timestamp_millis()))).unwrap().seen_as(login)
 }
 
 /// Somebody sits down at the workspace and starts the program.

@@ -27,7 +27,7 @@ fn every_screen_in_every_language() {
             picture("list", desk.screen());
             desk.press(Action::Help);
             picture("help", desk.screen());
-            desk.expect_dialog("PageUp").press(Action::Back).press(Action::GoLog);
+            desk.expect_dialog("canvass KIND show CODE").press(Action::Back).press(Action::GoLog);
             picture("journal", desk.screen());
             desk.press(Action::GoInterviews).press(Action::Bottom).press(Action::Open);
             picture("interview", desk.screen());

@@ -2,6 +2,7 @@
 
 use canvass::app::event::Event;
 use canvass::keys::{ACTIONS, Action, Keymap, Overrides, parse_sequence};
+use canvass::store::request::Reply;
 use canvass::text::Lang;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use serde_json::json;
@@ -37,6 +38,8 @@ fn keys_typed_during_a_save_follow_in_order() {
     desk.type_text("LL").sees("[Lead 1]");
     desk.wait(chrono::Duration::milliseconds(400));
     desk.sees("saving…");
+    desk.event(Event::Store(0, Reply::Waiting("li".to_owned())));
+    desk.sees("◐ waiting for li’s save…");
     desk.disk_answers();
     desk.expect_notice("moved").sees("[Research 1]").sees("● saved").sees("▌ 运维外包");
 }

@@ -7,6 +7,7 @@
 
 mod bytes;
 mod child;
+mod copies;
 mod harness;
 mod journey;
 mod kept;

@@ -1,6 +1,10 @@
 //! Two windows on one workspace.
 
-use crate::office::{ENTER, Office, SAVE, TAB, line};
+use std::time::Duration;
+
+use rustix::process::Signal;
+
+use crate::office::{ENTER, ESC, Office, SAVE, TAB, line};
 
 #[test]
 fn the_other_window_shows_a_new_deal_without_a_key() {
@@ -46,4 +50,44 @@ fn both_change_one_line_and_the_slower_one_decides() {
     fast.wait_text("备份 slow");
     let log = office.does(&["log", "-v"]);
     assert!(log.contains("备份 fast") && log.contains("备份 slow"), "both are in the journal:\n{log}");
+}
+
+#[test]
+fn each_window_says_where_the_other_types_until_that_is_killed() {
+    let office = Office::with_deals(&["备份"]);
+    let (mut mine, mut other) = (office.sit_down(), office.sit_down());
+    mine.send(ENTER);
+    mine.wait_text("Overview");
+    other.send("e");
+    other.wait_text("Opportunity: 备份");
+    mine.wait_text("root is editing · Title");
+    other.send(TAB);
+    mine.wait_text("root is editing · Account");
+    other.send(ESC);
+    mine.wait_until("the line is gone", |screen, _| !screen.contents().contains("is editing"));
+    other.send("e");
+    mine.wait_text("root is editing · Title");
+    other.signal(Signal::KILL);
+    mine.wait_until("the dead are gone", |screen, _| !screen.contents().contains("is editing"));
+}
+
+#[test]
+fn being_seen_costs_nothing_while_nobody_types() {
+    let office = Office::with_deals(&["备份"]);
+    let (mut mine, mut other) = (office.sit_down(), office.sit_down());
+    mine.send(ENTER);
+    mine.wait_text("Overview");
+    other.send("e");
+    other.wait_text("Opportunity: 备份");
+    mine.wait_text("root is editing · Title");
+    for term in [&mine, &other] {
+        while term.bytes_during(Duration::from_millis(300)) > 0 {}
+        // As for one window: what spins has no window without a tick.
+        let still = (0..3).any(|_| {
+            let before = term.cpu_ticks();
+            assert_eq!(term.bytes_during(Duration::from_secs(3)), 0);
+            term.cpu_ticks() == before
+        });
+        assert!(still);
+    }
 }

@@ -2,13 +2,14 @@
 
 use std::fmt::Write as _;
 
+use canvass::domain::funnel::query::Query;
 use canvass::store::request::{BoardQuery, Column, ListQuery, Place};
 
 use super::*;
 
 fn look(desk: &Desk, place: Place, window: usize, filter: &str) -> Column {
     let columns = vec![("LEAD".to_owned(), place)];
-    desk.ws.board(&BoardQuery { columns, window, filter: filter.to_owned(), seek: None }).unwrap().remove(0)
+    desk.ws.board(&BoardQuery { columns, window, filter: Query::words(filter), seek: None }).unwrap().remove(0)
 }
 
 fn titles(column: &Column) -> Vec<&str> {
@@ -165,7 +166,7 @@ fn every_kind_can_be_listed_filtered_and_chosen_from() {
     demo::load(&li);
     for kind in Kind::ALL {
         let list = |filter: &str, limit| {
-            li.ws.list(&ListQuery { kind, filter: filter.to_owned(), of: None, offset: 0, limit }).unwrap()
+            li.ws.list(&ListQuery { kind, filter: Query::words(filter), of: None, offset: 0, limit }).unwrap()
         };
         let all = list("", 5000);
         assert_eq!((all.rows.len(), all.total as i64), (all.total, li.count(kind.name())), "{kind:?}");
@@ -177,14 +178,16 @@ fn every_kind_can_be_listed_filtered_and_chosen_from() {
             assert_eq!(found.rows.iter().map(|r| r.id).collect::<Vec<_>>(), [record.id], "{kind:?}");
         }
     }
-    let accounts =
-        li.ws.list(&ListQuery { kind: Kind::Account, filter: String::new(), of: None, offset: 2, limit: 3 }).unwrap();
+    let accounts = li
+        .ws
+        .list(&ListQuery { kind: Kind::Account, filter: Query::default(), of: None, offset: 2, limit: 3 })
+        .unwrap();
     assert_eq!((accounts.rows.len(), accounts.offset), (3, 2));
     let of = |field: &str, id| {
         li.ws
             .list(&ListQuery {
                 kind: Kind::Opportunity,
-                filter: String::new(),
+                filter: Query::default(),
                 of: Some((field.to_owned(), id)),
                 offset: 0,
                 limit: 99,

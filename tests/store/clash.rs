@@ -106,3 +106,61 @@ fn a_record_taken_back_meanwhile_is_gone_not_half_there() {
     li.undo().unwrap();
     assert_eq!(refusal(wang.edit(Kind::Account, id, "name", json!("a"), json!("b"))), "store-gone");
 }
+
+/// Both read the notes of one account; Wang saves first.
+fn notes(before: &str, theirs: &str, mine: &str) -> (Office, Desk, Id, Act, Result<Done, Failure>) {
+    let office = Office::new();
+    let (li, wang) = (office.desk("li"), office.desk_at("wang", MORNING + 60_000));
+    let fields = json!({"name": "a", "owner": li.me.json(), "growth_notes": before});
+    let id = li.add(Kind::Account, fields);
+    wang.edit(Kind::Account, id, "growth_notes", json!(before), json!(theirs)).unwrap();
+    let mine = act(vec![update(Kind::Account, id, "growth_notes", json!(before), json!(mine))]);
+    let done = li.ws.run(Command::Save(mine.clone()));
+    (office, li, id, mine, done)
+}
+
+#[test]
+fn different_paragraphs_of_one_text_are_both_kept_told_and_taken_back_as_one_step() {
+    let (_office, li, id, mine, done) = notes("one\ntwo\nthree", "one\ntwo\n3", "1\ntwo\nthree");
+    let done = done.unwrap();
+    assert_eq!((done.changes, done.merged_with), (1, vec!["wang".to_owned()]));
+    assert_eq!(li.get(Kind::Account, id).str("growth_notes"), "1\ntwo\n3");
+    // An answer that was lost is asked for again under the same act.
+    li.ws.run(Command::Save(mine.clone())).unwrap();
+    let mut other = mine;
+    other.changes = vec![update(Kind::Account, id, "growth_notes", json!("one\ntwo\nthree"), json!("else"))];
+    assert_eq!(refusal(li.ws.run(Command::Save(other))), "store-act-differs");
+    li.undo().unwrap();
+    assert_eq!(li.get(Kind::Account, id).str("growth_notes"), "one\ntwo\n3", "what the colleague wrote stays");
+    li.redo().unwrap();
+    assert_eq!(li.get(Kind::Account, id).str("growth_notes"), "1\ntwo\n3");
+    li.sound();
+}
+
+#[test]
+fn different_words_of_one_paragraph_are_proposed_and_not_saved() {
+    let (_office, li, id, _, done) = notes("slow at month end", "very slow at month end", "slow at quarter end");
+    let Err(Failure::Clash { clashes, .. }) = done else { panic!("{done:?}") };
+    assert_eq!(clashes[0].both, Some(json!("very slow at quarter end")));
+    assert_eq!(li.get(Kind::Account, id).str("growth_notes"), "very slow at month end");
+    let (_office, _, _, _, done) = notes("8 hours", "4 hours", "2 hours");
+    let Err(Failure::Clash { clashes, .. }) = done else { panic!("{done:?}") };
+    assert_eq!(clashes[0].both, None);
+}
+
+#[test]
+fn the_text_of_a_clause_is_never_merged() {
+    let office = Office::new();
+    let (li, wang) = (office.desk("li"), office.desk("wang"));
+    let agreement = li.add(Kind::Agreement, json!({"title": "SLA", "provider": "us", "receiver": "them"}));
+    let version =
+        json!({"agreement": agreement.json(), "number": "0.1", "languages": ["en"], "governing_language": "en"});
+    let version = li.add(Kind::AgreementVersion, version);
+    let before = "one\ntwo\nthree";
+    let fields = json!({"version": version.json(), "section": "scope", "language": "en", "text": before});
+    let clause = li.add(Kind::Clause, fields);
+    wang.edit(Kind::Clause, clause, "text", json!(before), json!("one\ntwo\n3")).unwrap();
+    let result = li.edit(Kind::Clause, clause, "text", json!(before), json!("1\ntwo\nthree"));
+    let Err(Failure::Clash { clashes, .. }) = result else { panic!("{result:?}") };
+    assert_eq!(clashes[0].both, None);
+}

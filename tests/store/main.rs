@@ -2,12 +2,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "what these tests share fails like a test")]
 
 mod board;
+mod care;
 mod clash;
 mod demo;
 mod gates;
+mod query;
 mod replay;
 mod save;
 mod settled;
+mod trouble;
 mod two;
 mod undo;
 mod waiting;
@@ -47,6 +50,13 @@ impl Office {
 
     fn desk_at(&self, actor: &str, now: i64) -> Desk {
         self.desk_by(actor, Clock::Fixed(Cell::new(now)))
+    }
+
+    /// Fields are asked for, conditions are not.
+    fn desk_without_gates(&self, actor: &str) -> Desk {
+        let desk = self.desk(actor);
+        let pipeline = desk.ws.pipeline().clone().ungated();
+        Desk { ws: desk.ws.with_pipeline(pipeline), me: desk.me }
     }
 
     fn desk_by(&self, actor: &str, clock: Clock) -> Desk {

@@ -5,6 +5,7 @@ use std::process::{Child, Command as Process, Stdio};
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
+use canvass::store::presence::{Spot, everybody};
 use canvass::store::request::{Reply, Request};
 use canvass::store::worker::Worker;
 
@@ -48,9 +49,9 @@ fn the_other_session_hears_of_a_save_and_reads_it() {
 }
 
 /// The name of the test that plays the other process.
-const CHILD: &str = "two::child_process";
+pub const CHILD: &str = "two::child_process";
 
-fn child(office: &Office, task: &str) -> Child {
+pub fn child(office: &Office, task: &str) -> Child {
     Process::new(std::env::current_exe().unwrap())
         .args(["--exact", CHILD, "--nocapture", "--test-threads=1"])
         .env("CANVASS_TASK", task)
@@ -61,7 +62,7 @@ fn child(office: &Office, task: &str) -> Child {
         .unwrap()
 }
 
-fn lines(child: &mut Child) -> impl Iterator<Item = String> + use<> {
+pub fn lines(child: &mut Child) -> impl Iterator<Item = String> + use<> {
     let out = BufReader::new(child.stdout.take().unwrap());
     out.lines().map_while(Result::ok).filter_map(|line| line.split_once("say ").map(|(_, said)| said.to_owned()))
 }
@@ -74,7 +75,30 @@ fn child_process() {
     let who = Who { actor: task.clone(), device: new_id(), origin: Origin::Cli };
     let ws = Workspace::new(opened, who, Clock::System).unwrap();
     let me = ws.me("").unwrap();
+    if task == "copying" {
+        return super::care::copying(&Desk { ws, me }, |words| println!("say {words}"));
+    }
+    if task == "hemmed in" {
+        return super::trouble::hemmed_in(&Desk { ws, me }, |words| println!("say {words}"));
+    }
+    if task == "present" {
+        let ws = ws.seen_as("李");
+        let spot = Spot { kind: Kind::User, id: me, field: "name".to_owned() };
+        ws.answer(Request::Here(Some(spot)));
+        println!("say {me}");
+        loop {
+            std::thread::park();
+        }
+    }
     let desk = Desk { ws, me };
+    if task == "stuck" {
+        desk.account("before");
+        desk.ws.conn().execute_batch("BEGIN IMMEDIATE").unwrap();
+        println!("say stuck");
+        loop {
+            std::thread::park();
+        }
+    }
     if task == "busy" {
         for n in 0..60 {
             println!("say {}", desk.add(Kind::Account, json!({"name": format!("b{n}"), "owner": me.json()})));
@@ -99,6 +123,44 @@ fn child_process() {
             println!("say {}", desk.undo().unwrap().act);
         }
     }
+}
+
+#[test]
+fn a_colleague_is_seen_until_it_leaves_or_is_killed_and_nothing_is_read_again_for_it() {
+    let office = Office::new();
+    let wang = office.desk("wang");
+    let (send, heard) = channel();
+    let worker =
+        Worker::start(wang.ws.seen_as("王"), move |ticket, reply| send.send((ticket, reply)).unwrap()).unwrap();
+    let mut victim = child(&office, "present");
+    let li: Id = lines(&mut victim).next().unwrap().parse().unwrap();
+    let mut news = Vec::new();
+    let mut next = || {
+        let (ticket, reply) = heard.recv_timeout(PATIENCE).unwrap();
+        assert_eq!(ticket, 0);
+        news.push(reply.clone());
+        reply
+    };
+    // The look may fall between its coming and its going to a record.
+    let spot = loop {
+        if let Reply::Here(others) = next()
+            && let [other] = others.as_slice()
+            && other.spot.is_some()
+        {
+            assert_eq!((other.actor.as_str(), other.name.as_str(), other.own), ("present", "李", false));
+            assert_eq!(other.pid, victim.id());
+            break other.spot.clone().unwrap();
+        }
+    };
+    assert_eq!((spot.kind, spot.id, spot.field.as_str()), (Kind::User, li, "name"));
+    victim.kill().unwrap();
+    victim.wait().unwrap();
+    assert_eq!(next(), Reply::Here(Vec::new()));
+    // One word of the user record it made; none for its coming, its place and its going.
+    assert!(news.iter().filter(|reply| **reply == Reply::Changed).count() <= 1, "{news:?}");
+    assert_eq!(everybody(&office.file()).len(), 1);
+    drop(worker);
+    assert_eq!(everybody(&office.file()), []);
 }
 
 #[test]
@@ -155,4 +217,20 @@ fn what_was_acknowledged_survives_kill_minus_nine() {
         li.sound();
     }
     assert!(acknowledged.len() >= 20);
+}
+
+#[test]
+fn a_second_connection_of_one_program_that_closes_leaves_the_first_its_locks() {
+    let office = Office::new();
+    let li = office.desk_by("li", Clock::System);
+    let account = li.account("甲");
+    // Copies and left-over drafts open the file once more beside the running session.
+    drop(open(&office.file(), How::Existing).unwrap());
+    // Were the first one's lock gone, the other program would take itself for the last and remove the log.
+    assert!(child(&office, "busy").wait_with_output().unwrap().status.success());
+    assert!(office.dir.path().join("w.db-wal").exists(), "the log belongs to who is still here");
+    li.edit(Kind::Account, account, "name", json!("甲"), json!("乙")).unwrap();
+    assert_eq!(office.desk_by("wang", Clock::System).get(Kind::Account, account).str("name"), "乙");
+    assert_eq!(li.count("account"), 61);
+    li.sound();
 }

@@ -199,3 +199,78 @@ fn a_move_and_an_archiving_are_taken_back_whole() {
     assert_eq!(li.column("LEAD"), ["top", "one", "below"]);
     li.sound();
 }
+
+/// A deal in the research stage, whose fields were filled one by one before.
+fn in_research(desk: &Desk) -> Id {
+    let account = desk.account("甲");
+    let deal = desk.deal(account, "one");
+    let amount = json!({"minor": 9_000_000, "ccy": "CNY"});
+    desk.edit(Kind::Opportunity, deal, "presales_lead", json!(null), desk.me.json()).unwrap();
+    desk.edit(Kind::Opportunity, deal, "expected_close_on", json!(null), json!("2027-03-01")).unwrap();
+    desk.edit(Kind::Opportunity, deal, "amount", json!(null), amount).unwrap();
+    for (seen, to) in [("LEAD", "QUALIFIED"), ("QUALIFIED", "RESEARCH")] {
+        shift(desk, deal, seen, to);
+    }
+    deal
+}
+
+fn shift(desk: &Desk, id: Id, seen: &str, to: &str) {
+    let (seen, to) = (seen.to_owned(), to.to_owned());
+    let why = Reason { text: "as agreed".to_owned(), ..Reason::default() };
+    desk.ws.run(Command::Move { act: new_id(), id, seen, to, why }).unwrap();
+}
+
+fn amount_act(desk: &Desk, deal: Id) -> Id {
+    let log = desk.ws.log(Some((Kind::Opportunity, deal)), None, 50).unwrap();
+    log.iter().find(|entry| entry.changes.iter().any(|change| change.field == "amount")).unwrap().act
+}
+
+#[test]
+fn undo_does_not_empty_what_the_stage_of_a_card_needs_by_now() {
+    let office = Office::new();
+    let li = office.desk_without_gates("li");
+    let deal = in_research(&li);
+    let which = Some(amount_act(&li, deal));
+    let result = li.ws.run(Command::Undo { act: new_id(), which });
+    let Err(Failure::Refused(msg)) = result else { panic!("{result:?}") };
+    assert_eq!(msg.key, "store-undo-stage");
+    let said = canvass::text::Text::new(canvass::text::Lang::En).say(&msg);
+    assert!(said.contains("“Amount”") && said.contains("Research"), "{said}");
+    assert_eq!(li.get(Kind::Opportunity, deal).get("amount")["minor"], 9_000_000);
+    // An edit keeps the same rule, for the same field.
+    let amount = li.get(Kind::Opportunity, deal).get("amount").clone();
+    let result = li.edit(Kind::Opportunity, deal, "amount", amount, json!(null));
+    let Err(Failure::Invalid { faults, .. }) = result else { panic!("{result:?}") };
+    assert_eq!((faults.len(), faults[0].0.as_str(), faults[0].1.key.as_str()), (1, "amount", "value-stage-needs"));
+    // In order, latest first, everything goes back.
+    li.undo().unwrap();
+    li.ws.run(Command::Undo { act: new_id(), which }).unwrap();
+    assert!(li.get(Kind::Opportunity, deal).get("amount").is_null());
+    li.sound();
+}
+
+#[test]
+fn undo_of_a_step_back_does_not_pass_the_gate_either_and_a_lost_card_may_lack_anything() {
+    let office = Office::new();
+    let li = office.desk_without_gates("li");
+    let deal = in_research(&li);
+    shift(&li, deal, "RESEARCH", "LEAD");
+    let step_back = li.ws.log(None, None, 1).unwrap()[0].act;
+    let amount = li.get(Kind::Opportunity, deal).get("amount").clone();
+    li.edit(Kind::Opportunity, deal, "amount", amount, json!(null)).unwrap();
+    let result = li.ws.run(Command::Undo { act: new_id(), which: Some(step_back) });
+    assert_eq!(refusal(result), "store-undo-stage");
+    assert_eq!(li.get(Kind::Opportunity, deal).str("stage"), "LEAD");
+
+    let lose = |seen: &str| Command::Move {
+        act: new_id(),
+        id: deal,
+        seen: seen.to_owned(),
+        to: "LOST".to_owned(),
+        why: why("postponed"),
+    };
+    li.ws.run(lose("LEAD")).unwrap();
+    let lead = li.get(Kind::Opportunity, deal).get("presales_lead").clone();
+    li.edit(Kind::Opportunity, deal, "presales_lead", lead, json!(null)).unwrap();
+    li.sound();
+}

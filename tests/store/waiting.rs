@@ -3,13 +3,42 @@
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
+use canvass::domain::funnel::query::Query;
 use canvass::store::request::{BoardQuery, ListQuery, Place, Reply, Request};
 use canvass::store::worker::{Ticket, Worker};
 
+use super::two::{child, lines};
 use super::*;
 
 /// Long enough for a loaded machine; a pass never waits so long.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+#[test]
+fn whoever_waits_hears_for_whom_and_whoever_gives_up_too() {
+    let office = Office::new();
+    let wang = office.desk_by("wang", Clock::System);
+    let account = wang.account("甲");
+    // Saves once and then stops in the middle of a save.
+    let mut stuck = child(&office, "stuck");
+    lines(&mut stuck).next().unwrap();
+    let rename = act(vec![update(Kind::Account, account, "name", json!("甲"), json!("乙"))]);
+    wang.ws.conn().busy_timeout(Duration::from_millis(20)).unwrap();
+    let result = wang.ws.run(Command::Save(rename.clone()));
+    let Err(Failure::Refused(msg)) = result else { panic!("{result:?}") };
+    assert_eq!(msg.key, "store-busy-by");
+    assert!(msg.args.contains(&("who".to_owned(), "stuck".into())), "{msg:?}");
+    assert!(msg.args.contains(&("pid".to_owned(), stuck.id().to_string().into())), "{msg:?}");
+
+    let (send, heard) = channel();
+    let worker = Worker::start(wang.ws, move |ticket, reply| send.send((ticket, reply)).unwrap()).unwrap();
+    assert!(worker.ask(1, Request::Do(Command::Save(rename))));
+    assert_eq!(heard.recv_timeout(PATIENCE).unwrap(), (0, Reply::Waiting("stuck".to_owned())));
+    // Killed, it holds nothing any more.
+    stuck.kill().unwrap();
+    stuck.wait().unwrap();
+    let (ticket, reply) = heard.recv_timeout(PATIENCE).unwrap();
+    assert!(ticket == 1 && matches!(reply, Reply::Done(_)), "{reply:?}");
+}
 
 /// A store that is kept busy with its first request while others arrive.
 struct Busy {
@@ -46,7 +75,7 @@ impl Busy {
 }
 
 fn list(kind: Kind, filter: &str) -> Request {
-    Request::List(ListQuery { kind, filter: filter.to_owned(), of: None, offset: 0, limit: 200 })
+    Request::List(ListQuery { kind, filter: Query::words(filter), of: None, offset: 0, limit: 200 })
 }
 
 fn accounts(filter: &str) -> Request {
@@ -55,7 +84,7 @@ fn accounts(filter: &str) -> Request {
 
 fn board(stages: &[&str], filter: &str) -> Request {
     let columns = stages.iter().map(|stage| ((*stage).to_owned(), Place::Top)).collect();
-    Request::Board(BoardQuery { columns, window: 60, filter: filter.to_owned(), seek: None })
+    Request::Board(BoardQuery { columns, window: 60, filter: Query::words(filter), seek: None })
 }
 
 fn choices(kind: Kind, filter: &str) -> Request {

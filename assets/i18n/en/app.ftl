@@ -3,12 +3,27 @@
 ## Head line and footer
 state-saved = saved
 state-saving = saving…
+state-waiting = waiting for { $who }’s save…
+state-stopped = not saving any more
 state-typing = typing, kept
 state-unkept = not kept: no disk takes it
 state-sample = sample, not kept
+state-sample-short = sample
+care-copy = { $days ->
+    [one] no backup for { $days } day
+   *[other] no backup for { $days } days
+}
+care-log = log { $mb } MB
+here-count = { $count ->
+    [one] { $count } here
+   *[other] { $count } here
+}
+here-editing = { $who } is editing · { $place }
+here-question = question { $number }
 loading = reading…
 too-small = Canvass needs at least 60 × 16 characters. Make the window larger.
 done = { $verb }: { $name }
+done-merged = { $verb }: { $name }; { $who } had changed other paragraphs of the same text, and both changes are in it now
 undone = taken back — { $verb }: { $name }
 redone = done again — { $verb }: { $name }
 copied = copied
@@ -50,8 +65,8 @@ list-made-in-deal = A new { $kind } is made from its opportunity: open one on th
 filter-label = filter:
 filter-active = filter: { $filter }  (Esc clears)
 archive-open = { $count ->
-    [one] { $name }: one deal is not decided yet. Archive the customer?
-   *[other] { $name }: { $count } deals are not decided yet. Archive the customer?
+    [one] One deal is not decided yet. Archive { $name }?
+   *[other] { $count } deals are not decided yet. Archive { $name }?
 }
 archive-leave = no, leave the customer in the lists
 archive-anyway = { $count ->
@@ -130,6 +145,7 @@ conflict-title = Somebody changed the same field
 conflict-explain = Nothing is lost. Choose for each field; only then is it saved.
 conflict-theirs = theirs ({ $who }, { $when })
 conflict-mine = mine
+conflict-both = both together ({ $key }), please read it first
 conflict-original = before
 conflict-keys = { $theirs } theirs   { $mine } mine   { $down } read on   Enter saves the choice   Esc decides later, the text is kept
 conflict-undecided = Choose theirs or mine for every field first.
@@ -144,6 +160,7 @@ recover-keys = Enter or { $up } recover   { $compare } compare   { $discard } di
 recover-mine = as typed
 recover-base = as it was before
 recover-later = Kept for later: { $key } takes it up, and the next start offers it again.
+recover-elsewhere = This text was taken up in another terminal already. Nothing of it is lost.
 recover-unknown = This text belongs to a form that this version does not know. It is kept.
 draft-spare = The disk is full: what you type is kept in { $path }. Free some room.
 

@@ -9,6 +9,8 @@ check-thread = { $kind }: { $count ->
 } to a record that does not exist. Link the other end again.
 check-chain-broken = The journal does not fit together at entry { $seq }. Compare it with the latest backup.
 check-total = The totals of stage { $stage } are wrong. Restore the latest backup.
+check-log-large = The log beside the workspace has grown to { $mb } MB. Some program never finishes reading it: look for one that hangs, and end it.
+check-log-large-by = The log beside the workspace has grown to { $mb } MB, because somebody never finishes reading. Here now, with the number of the process: { $who }. Ask them to leave Canvass and come back.
 check-clock = { $count ->
     [one] { $count } entry was
    *[other] { $count } entries were

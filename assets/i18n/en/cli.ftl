@@ -84,6 +84,13 @@ cli-sample-written = { $n ->
 }
 cli-backup-done = { $path }: { $size } bytes, up to journal entry #{ $seq }, checked. BLAKE3 { $hash }
 cli-backup-no-folder = There is no folder { $folder }. Make it first (mkdir -p), or name a file in a folder that is there.
+cli-backup-made = made
+cli-backup-entry = journal up to
+cli-backup-bytes = bytes
+cli-backup-file = file
+cli-backup-none = Canvass has made no copy of this workspace yet. It makes one when you leave after a day with changes, or after 200 of them. “canvass backup FILE” makes one now.
+cli-backup-elsewhere = The workspace cannot be opened, so its copies cannot be told from others. All are in { $folder }; each name begins with the time it was made (UTC).
+cli-backup-back = To go back to the newest, let everybody leave Canvass and run the line below. It deletes nothing: what was changed since stays in the folder { $folder }.
 cli-check-done = Sound. Journal entries: { $acts }
 
 # Calendar files

@@ -1,5 +1,6 @@
 # What is wrong with a value.
 value-required = Required. Fill it in.
+value-stage-needs = The stage { $stage } needs this. Fill it in, or move the card back first.
 value-too-long =
     { $max ->
         [one] Too long: at most { $max } character. Shorten it.

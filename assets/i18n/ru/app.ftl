@@ -3,12 +3,29 @@
 ## Верхняя и нижняя строки
 state-saved = сохранено
 state-saving = сохраняется…
+state-waiting = ждём, пока сохранит { $who }…
+state-stopped = больше не сохраняется
 state-typing = ввод, черновик есть
 state-unkept = не записано: диск не принимает
 state-sample = пример, не хранится
+state-sample-short = пример
+care-copy = { $days ->
+    [one] { $days } день без копии
+    [few] { $days } дня без копии
+   *[many] { $days } дней без копии
+}
+care-log = журнал { $mb } МБ
+here-count = { $count ->
+    [one] здесь { $count } человек
+    [few] здесь { $count } человека
+   *[many] здесь { $count } человек
+}
+here-editing = { $who } редактирует · { $place }
+here-question = вопрос { $number }
 loading = чтение…
 too-small = Canvass нужно окно не меньше 60 × 16 знаков. Увеличьте окно.
 done = { $verb }: { $name }
+done-merged = { $verb }: { $name }; { $who } правил другие абзацы того же текста, теперь в нём обе правки
 undone = отменено — { $verb }: { $name }
 redone = повторено — { $verb }: { $name }
 copied = скопировано
@@ -52,9 +69,9 @@ list-made-in-deal = { $kind }: создаётся из сделки. Откро�
 filter-label = фильтр:
 filter-active = фильтр: { $filter }  (Esc — снять)
 archive-open = { $count ->
-    [one] { $name }: { $count } сделка ещё не решена. Убрать заказчика в архив?
-    [few] { $name }: { $count } сделки ещё не решены. Убрать заказчика в архив?
-   *[many] { $name }: { $count } сделок ещё не решены. Убрать заказчика в архив?
+    [one] Не решена { $count } сделка. В архив: { $name }?
+    [few] Не решены { $count } сделки. В архив: { $name }?
+   *[many] Не решены { $count } сделок. В архив: { $name }?
 }
 archive-leave = нет, оставить заказчика в списках
 archive-anyway = { $count ->
@@ -136,6 +153,7 @@ conflict-title = Кто-то изменил то же поле
 conflict-explain = Ничего не потеряно. Выберите по каждому полю, тогда будет сохранено.
 conflict-theirs = их вариант ({ $who }, { $when })
 conflict-mine = мой вариант
+conflict-both = обе правки вместе ({ $key }), сначала прочтите
 conflict-original = было
 conflict-keys = { $theirs } их   { $mine } мой   { $down } — дальше   Enter — сохранить выбор   Esc — решить потом, текст останется
 conflict-undecided = Сначала выберите для каждого поля: их вариант или мой.
@@ -150,6 +168,7 @@ recover-keys = Enter или { $up } восстановить   { $compare } ср
 recover-mine = как набрано
 recover-base = как было
 recover-later = Оставлено: { $key } — продолжить; при следующем запуске будет предложено снова.
+recover-elsewhere = Этот текст уже продолжают в другом терминале. Ничего из него не пропало.
 recover-unknown = Этот текст из формы, которой эта версия не знает. Он сохранён.
 draft-spare = Диск полон: набранное хранится в { $path }. Освободите место.
 

@@ -3,12 +3,21 @@
 ## 标题行和底行
 state-saved = 已保存
 state-saving = 正在保存…
+state-waiting = 等待 { $who } 保存…
+state-stopped = 已停止保存
 state-typing = 输入中，已留底
 state-unkept = 未留底：磁盘无法写入
 state-sample = 示例，不保留
+state-sample-short = 示例
+care-copy = 已 { $days } 天没有备份
+care-log = 日志 { $mb } MB
+here-count = { $count } 人在线
+here-editing = { $who } 正在编辑 · { $place }
+here-question = 第 { $number } 题
 loading = 读取中…
 too-small = 窗口至少需要 60 × 16 个字符，请放大窗口。
 done = { $verb }：{ $name }
+done-merged = { $verb }：{ $name }；{ $who } 改动了同一文本的其他段落，双方的改动都已保留
 undone = 已撤销——{ $verb }：{ $name }
 redone = 已重做——{ $verb }：{ $name }
 copied = 已复制
@@ -44,7 +53,7 @@ list-made-in-deal = { $kind }要从商机里新建：先在看板（1）打开�
 filter-label = 筛选：
 filter-active = 筛选：{ $filter }（Esc 清除）
 archive-open = { $count ->
-   *[other] { $name }：还有 { $count } 个商机未定。要归档该客户吗？
+   *[other] 还有 { $count } 个商机未定。归档 { $name }？
 }
 archive-leave = 不，客户留在列表中
 archive-anyway = { $count ->
@@ -116,6 +125,7 @@ conflict-title = 有人改了同一个字段
 conflict-explain = 什么都没有丢。逐项选择后才会保存。
 conflict-theirs = 对方（{ $who }，{ $when }）
 conflict-mine = 我的
+conflict-both = 两者合并（{ $key }），请先阅读
 conflict-original = 原来
 conflict-keys = { $theirs } 用对方的   { $mine } 用我的   { $down } 往下看   回车保存   Esc 以后再说，内容保留
 conflict-undecided = 请先为每个字段选择用对方的还是用我的。
@@ -130,6 +140,7 @@ recover-keys = 回车或 { $up } 恢复   { $compare } 比较   { $discard } 丢
 recover-mine = 输入的内容
 recover-base = 原来的内容
 recover-later = 已留着：按 { $key } 可接着写，下次启动时也会再问。
+recover-elsewhere = 这段文字已在另一个终端中接着编辑，没有丢失任何内容。
 recover-unknown = 这段内容属于本版本不认识的表单，已保留。
 draft-spare = 磁盘已满：输入的内容暂存在 { $path }。请腾出空间。
 

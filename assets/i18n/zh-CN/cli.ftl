@@ -73,6 +73,13 @@ cli-lint-sum = 错误 { $errors }，警告 { $warnings }，提示 { $infos }
 cli-sample-written = { $path }：已写入 { $n } 条记录。
 cli-backup-done = { $path }：{ $size } 字节，截至日志第 #{ $seq } 条，已校验。BLAKE3 { $hash }
 cli-backup-no-folder = 没有文件夹 { $folder }。请先创建（mkdir -p），或把备份写到已有的文件夹。
+cli-backup-made = 时间
+cli-backup-entry = 日志截至
+cli-backup-bytes = 字节
+cli-backup-file = 文件
+cli-backup-none = Canvass 尚未为此工作区制作备份。有改动满一天或超过 200 次改动后，退出时会制作。“canvass backup FILE” 可立即制作。
+cli-backup-elsewhere = 工作区无法打开，因此无法区分哪些是它的备份。所有备份都在 { $folder }，文件名以制作时间 (UTC) 开头。
+cli-backup-back = 要恢复到最新备份，请所有人退出 Canvass，然后运行下面一行。它不删除任何内容：之后的改动保留在文件夹 { $folder } 中。
 cli-check-done = 工作区完好。日志条目：{ $acts }
 
 # 日历文件

@@ -1,5 +1,6 @@
 # 字段取值错误。
 value-required = 必填，请补充。
+value-stage-needs = “{ $stage }”阶段需要此项。请补充，或先将卡片移回。
 value-too-long =
     { $max ->
        *[other] 过长,最多 { $max } 个字符,请缩短。

@@ -50,14 +50,21 @@ impl Known {
         known
     }
 
-    /// What a whole draft says: its heads, its targets, what stands beneath it, and who wrote it when.
-    pub fn of_draft(draft: &Draft) -> Self {
-        let (head, version, around) = (&draft.agreement.values, &draft.version.values, &draft.around);
+    /// What the heads of a draft say: enough to begin a text with. The rest changes with every target, so a stored text
+    /// keeps its variables for it.
+    pub fn of_heads(draft: &Draft) -> Self {
+        let (head, version) = (&draft.agreement.values, &draft.version.values);
         let values =
             serde_json::to_value(version).ok().and_then(|value| value.as_object().cloned()).unwrap_or_default();
         // Where a name is unknown its variable was put in its place.
-        let name = |name: &'_ str| if name.contains("{{") { String::new() } else { name.to_owned() };
-        let mut known = Self::of(&name(&head.provider), &name(&head.receiver), &head.ccy, &values);
+        let name = |name: &str| if name.contains("{{") { String::new() } else { name.to_owned() };
+        Self::of(&name(&head.provider), &name(&head.receiver), &head.ccy, &values)
+    }
+
+    /// What a whole draft says: its heads, its targets, what stands beneath it, and who wrote it when.
+    pub fn of_draft(draft: &Draft) -> Self {
+        let (head, version, around) = (&draft.agreement.values, &draft.version.values, &draft.around);
+        let mut known = Self::of_heads(draft);
         known.text("version", &version.number);
         known.text("version_author", around.author.as_deref().unwrap_or_default());
         known.date("version_date", around.made_on.as_deref().unwrap_or_default());

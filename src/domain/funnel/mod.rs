@@ -8,3 +8,4 @@ pub mod opportunity;
 pub mod people;
 pub mod pipeline;
 pub mod progress;
+pub mod query;

@@ -18,7 +18,7 @@ use serde_json::Value;
 use super::gate::Condition;
 use super::opportunity::{OPPORTUNITY, Opportunity};
 use crate::domain::money::Money;
-use crate::domain::record::{Field, Need};
+use crate::domain::record::{Field, Need, Values};
 use crate::text::{Msg, Words};
 
 /// Stages and phases, then the conditions of their gates and check-lists.
@@ -209,6 +209,25 @@ impl Pipeline {
                 _ => false,
             },
         })
+    }
+
+    /// Fields that a card in this stage must have and has not. A lost card may lack any of them; a won one is worth
+    /// something.
+    pub fn missing(&self, stage: &str, values: &Values) -> impl Iterator<Item = &'static Field> {
+        let ty = self.stage(stage).map_or(StageType::Lost, |stage| stage.ty);
+        self.required(stage).filter(move |field| ty != StageType::Lost && field.default.is_empty()).filter(
+            move |field| {
+                let value = values.get(field.name).unwrap_or(&Value::Null);
+                let worthless = field.name == "amount" && value["minor"].as_i64().is_none_or(|minor| minor <= 0);
+                value.is_null() || ty == StageType::Won && worthless
+            },
+        )
+    }
+
+    /// Whether the way from one stage to another asks for the fields of the second: a step back asks for none.
+    pub fn asks(&self, from: &str, to: &str) -> bool {
+        let open = self.stage(from).is_some_and(|stage| stage.ty == StageType::Open);
+        !(open && self.position(to) < self.position(from))
     }
 
     /// Basis points: the opportunity's own, or its stage's. Closed deals are certain.

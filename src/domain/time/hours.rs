@@ -192,6 +192,11 @@ impl Hours {
         Ok(days)
     }
 
+    /// The windows of the week, from Monday on, as they are without exceptions.
+    pub fn week(&self) -> &[Vec<Window>; 7] {
+        &self.week
+    }
+
     pub(super) fn weekly(&self, date: NaiveDate) -> &[Window] {
         &self.week[date.weekday().num_days_from_monday() as usize]
     }

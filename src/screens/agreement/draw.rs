@@ -7,13 +7,14 @@ use ratatui::text::{Line, Span};
 
 use super::outline::{Row, State};
 use super::{AgreementView, Pane};
+use crate::domain::agreement::known::Known;
 use crate::domain::agreement::lint::Severity;
 use crate::domain::agreement::sections;
 use crate::domain::record::{Entry, Field, Need, Record};
 use crate::domain::wording;
 use crate::screens::Context;
 use crate::screens::draw::{calm, follow, split_head};
-use crate::text::{Lang, Msg, clean, number};
+use crate::text::{Lang, Msg, Text, clean, number};
 use crate::widgets::line;
 
 const WIDE: u16 = 110;
@@ -213,10 +214,12 @@ impl AgreementView {
             let lines = clean::wrap(&clean::clean_lines(text), width);
             lines.into_iter().map(move |line| Line::styled(line, style)).collect::<Vec<_>>()
         };
-        if let Some(text) = held.filter(|text| !text.trim().is_empty()) {
-            return wrapped(text, context.theme.text);
-        }
         let lang = Lang::from_tag(&language).unwrap_or_default();
+        if let Some(text) = held.filter(|text| !text.trim().is_empty()) {
+            // As it will be handed over; what nobody knows stays in sight as a variable.
+            let filled = Known::of_draft(&work.document).fill(text, &Text::new(lang));
+            return wrapped(&filled, context.theme.text);
+        }
         let standard = crate::domain::agreement::new::standard_text(section, lang, &self.known());
         let mut rows = wrapped(&context.text.get("agreement-standard"), context.theme.warn);
         rows.push(Line::raw(""));

@@ -211,9 +211,9 @@ impl AgreementView {
         self.stand_on_key(&Key::Section(section.key.clone()));
     }
 
-    /// What the records say for the variables of the standard text.
+    /// What the records say for the variables of a standard text that is begun now.
     pub(super) fn known(&self) -> Known {
-        self.work.as_ref().map_or_else(Known::default, |work| Known::of_draft(&work.document))
+        self.work.as_ref().map_or_else(Known::default, |work| Known::of_heads(&work.document))
     }
 
     /// Commands while a text is open.

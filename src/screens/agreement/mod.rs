@@ -4,6 +4,7 @@ mod draw;
 mod edit;
 mod make;
 mod outline;
+mod reckon;
 mod saving;
 mod side;
 #[cfg(test)]
@@ -24,6 +25,7 @@ use crate::domain::record::{Id, Record};
 use crate::export::agreement::draft_of;
 use crate::keys::{Action, Scope};
 use crate::store::drafts::Draft;
+use crate::store::presence::Spot;
 use crate::store::request::{AgreementSheet, Reply, Request};
 use crate::text::{Lang, Msg};
 use edit::Editing;
@@ -231,6 +233,28 @@ impl View for AgreementView {
         self.editing.is_some()
     }
 
+    /// The section being written, for colleagues.
+    fn spot(&self) -> Option<Spot> {
+        let (work, editing) = (self.work.as_ref()?, self.editing.as_ref()?);
+        Some(Spot { kind: Kind::Clause, id: work.sheet.version.id, field: editing.section.clone() })
+    }
+
+    /// What a colleague's place in this document is called.
+    fn names(&self, spot: &Spot, context: &Context<'_>) -> Option<String> {
+        let sheet = &self.work.as_ref()?.sheet;
+        if (spot.kind, spot.id) == (Kind::Clause, sheet.version.id) {
+            return sections::named(&spot.field).map(|section| section.title.to(context.text.lang()).to_owned());
+        }
+        let records = [&sheet.agreement, &sheet.version].into_iter().chain(&sheet.clauses).chain(&sheet.targets);
+        let record = records.into_iter().find(|record| (record.kind, record.id) == (spot.kind, spot.id))?;
+        let field = context.text.field(spot.kind.name(), &spot.field);
+        Some(format!("{} {} {field}", record.title(), context.theme.marks.into).trim().to_owned())
+    }
+
+    fn opens(&self, action: Action, context: &Context<'_>) -> Option<Screen> {
+        if action == Action::GoCalculator { self.reckon(context) } else { None }
+    }
+
     fn title(&self, context: &Context<'_>) -> String {
         match &self.work {
             Some(work) => format!("{} {}", work.sheet.agreement.code, work.sheet.agreement.title()).trim().to_owned(),
@@ -245,6 +269,9 @@ impl View for AgreementView {
         let mut hints = vec![Action::Edit, Action::NextFinding, Action::Help, Action::MakeTarget];
         if matches!(self.row(), Some(Row::Section(_) | Row::Target(_))) {
             hints.push(Action::Link);
+        }
+        if matches!(self.row(), Some(Row::Target(_))) {
+            hints.push(Action::GoCalculator);
         }
         hints.extend([Action::Trace, Action::Export, Action::Panes, Action::Back]);
         hints

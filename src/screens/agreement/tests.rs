@@ -327,3 +327,18 @@ fn the_document_leaves_as_a_new_file() {
     assert_eq!(name, "SLA-2026-0007-v0.3.json");
     assert_eq!(crate::export::agreement_json::from_json(&text).unwrap().code, "SLA-2026-0007");
 }
+
+#[test]
+fn a_text_is_shown_as_it_will_be_handed_over() {
+    let world = World::new(Lang::En);
+    let context = world.context();
+    let mut sheet = sheet();
+    for clause in sheet.clauses.iter_mut().filter(|clause| clause.str("section") == "history") {
+        clause.values.insert("text".to_owned(), json!("Version {{version}}, CI {{ci_no}}"));
+    }
+    let mut view = AgreementView::new(id(1));
+    view.accept(Reply::Agreement(Box::new(sheet)), &context);
+    view.stand_on(clause("history"));
+    let page = seen(&mut view, 120, 36, &context);
+    assert!(page.contains("Version 0.3, CI {{ci_no}}"), "{page}");
+}

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::{Board, Lane, Look, card};
 use crate::screens::Context;
-use crate::screens::draw::{calm, filter_line, follow, split_head};
+use crate::screens::draw::{calm, follow};
 use crate::text::{clean, number};
 use crate::widgets::line;
 
@@ -16,9 +16,8 @@ const WIDEST: u16 = 40;
 
 impl Board {
     pub(super) fn paint(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
-        let [head, body] = split_head(area);
         let summary = self.summary(context);
-        filter_line(frame, head, context, self.typing.as_ref(), &self.filter, &summary);
+        let body = self.filter.draw(frame, area, context, &summary);
         let empty = self.lanes.iter().all(|lane| lane.column.count == 0);
         if self.loaded && empty {
             self.draw_empty(frame, body, context);

@@ -10,6 +10,7 @@ use ratatui::Frame;
 use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
+use super::filter::Filter;
 use super::{Ask, Context, Screen, View, deal};
 use crate::dialogs::Dialog;
 use crate::dialogs::form::Builder;
@@ -22,7 +23,6 @@ use crate::keys::{Action, Scope};
 use crate::store::request::{BoardQuery, Card, Column, Command, Place, Reply, Request};
 use crate::text::{Arg, Lang, Msg};
 use crate::theme::Theme;
-use crate::widgets::text_field::{Handled, TextField};
 
 /// Screens full of cards that are read per column, however many the column holds.
 const SCREENS: usize = 6;
@@ -57,8 +57,7 @@ pub struct Board {
     /// First column on the screen.
     left: usize,
     loaded: bool,
-    filter: String,
-    typing: Option<TextField>,
+    filter: Filter,
     /// Cards per column that fitted on the screen when it was last drawn.
     fit: usize,
     /// The card to stand on once it is read.
@@ -87,8 +86,7 @@ impl Board {
             at: 0,
             left: 0,
             loaded: false,
-            filter: String::new(),
-            typing: None,
+            filter: Filter::of_deals(),
             fit: usize::from(context.rows / card::STEP).max(1),
             seek: None,
             look: None,
@@ -104,7 +102,7 @@ impl Board {
     fn read_lane(&self) -> Vec<Ask> {
         let Some(lane) = self.lane() else { return Vec::new() };
         let columns = vec![(lane.column.stage.clone(), lane.place.clone())];
-        let (filter, seek) = (self.filter.clone(), None);
+        let (filter, seek) = (self.filter.query().clone(), None);
         vec![Ask::Read(Request::Board(BoardQuery { columns, window: self.window(), filter, seek }))]
     }
 
@@ -220,20 +218,30 @@ impl Board {
         self.queries().into_iter().map(Ask::Read).collect()
     }
 
-    fn filter_action(&mut self, action: Action) -> Vec<Ask> {
+    fn filter_action(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
         match action {
             Action::Open | Action::Save => {
-                self.typing = None;
-                self.at = self.lanes.iter().position(|lane| lane.column.count > 0).unwrap_or(self.at);
-                Vec::new()
+                let changed = self.filter.done(context);
+                if !self.filter.types() {
+                    self.at = self.lanes.iter().position(|lane| lane.column.count > 0).unwrap_or(self.at);
+                }
+                self.reread_if(changed)
             }
             Action::Back => {
-                self.typing = None;
                 self.filter.clear();
                 self.reread()
             }
+            Action::NextField | Action::PrevField => {
+                let by = if action == Action::NextField { 1 } else { -1 };
+                let changed = self.filter.turn(by, context);
+                self.reread_if(changed)
+            }
             _ => Vec::new(),
         }
+    }
+
+    fn reread_if(&mut self, changed: bool) -> Vec<Ask> {
+        if changed { self.reread() } else { Vec::new() }
     }
 
     /// What the head of the board says: how many deals, and how much per currency.
@@ -249,12 +257,22 @@ impl View for Board {
 
     fn queries(&self) -> Vec<Request> {
         let columns = self.lanes.iter().map(|lane| (lane.column.stage.clone(), lane.place.clone())).collect();
-        let (filter, seek) = (self.filter.clone(), self.seek);
+        let (filter, seek) = (self.filter.query().clone(), self.seek);
         vec![Request::Board(BoardQuery { columns, window: self.window(), filter, seek })]
     }
 
-    fn accept(&mut self, reply: Reply, _context: &Context<'_>) -> Vec<Ask> {
-        let Reply::Board(columns) = reply else { return Vec::new() };
+    fn accept(&mut self, reply: Reply, context: &Context<'_>) -> Vec<Ask> {
+        let columns = match reply {
+            Reply::Board(columns) => columns,
+            Reply::Names { people, tags } => {
+                let changed = self.filter.learn(people, tags, context);
+                return self.reread_if(changed);
+            }
+            _ => return Vec::new(),
+        };
+        if self.filter.refresh(context) {
+            return self.reread();
+        }
         let first_page = !std::mem::replace(&mut self.loaded, true);
         let first = !self.lanes.iter().any(|lane| !lane.column.cards.is_empty());
         for column in columns {
@@ -264,7 +282,8 @@ impl View for Board {
         }
         if let Some(id) = self.seek.take() {
             self.stand_on(id);
-        } else if first {
+        } else if first || (self.filter.types() && self.card().is_none()) {
+            // What is found while it is typed is not to stand out of sight.
             self.at = self.lanes.iter().position(|lane| !lane.column.cards.is_empty()).unwrap_or(0);
         }
         let more = self.lanes.iter().any(|lane| lane.column.more_above || lane.column.more_below);
@@ -278,7 +297,7 @@ impl View for Board {
     }
 
     fn types(&self) -> bool {
-        self.typing.is_some()
+        self.filter.types()
     }
 
     fn scopes(&self) -> Vec<Scope> {
@@ -314,8 +333,8 @@ impl View for Board {
     }
 
     fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
-        if self.typing.is_some() {
-            return self.filter_action(action);
+        if self.filter.types() {
+            return self.filter_action(action, context);
         }
         let page = self.fit.max(1) as isize;
         match action {
@@ -340,7 +359,7 @@ impl View for Board {
                 let builder = Builder::new_record(Kind::Opportunity, context).preset("owner", context.me.json());
                 return vec![Ask::Show(Dialog::Form(Box::new(builder.build(context))))];
             }
-            Action::Filter => self.typing = Some(TextField::one_line(&self.filter)),
+            Action::Filter => return self.filter.open(context),
             Action::Back if !self.filter.is_empty() => {
                 self.filter.clear();
                 return self.reread();
@@ -350,22 +369,14 @@ impl View for Board {
         Vec::new()
     }
 
-    fn key(&mut self, key: KeyEvent, _context: &Context<'_>) -> Vec<Ask> {
-        let Some(field) = &mut self.typing else { return Vec::new() };
-        match field.handle(key) {
-            Handled::Changed => {
-                self.filter = field.text();
-                self.reread()
-            }
-            _ => Vec::new(),
-        }
+    fn key(&mut self, key: KeyEvent, context: &Context<'_>) -> Vec<Ask> {
+        let changed = self.filter.key(key, context);
+        self.reread_if(changed)
     }
 
-    fn paste(&mut self, text: &str, _context: &Context<'_>) -> Vec<Ask> {
-        let Some(field) = &mut self.typing else { return Vec::new() };
-        field.paste(text);
-        self.filter = field.text();
-        self.reread()
+    fn paste(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {
+        let changed = self.filter.paste(text, context);
+        self.reread_if(changed)
     }
 
     fn draw(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {

@@ -26,6 +26,7 @@ use crate::domain::research::answer::{self, Given, Standing};
 use crate::domain::research::template::{Question, Template};
 use crate::keys::{Action, Scope};
 use crate::store::drafts::Draft;
+use crate::store::presence::Spot;
 use crate::store::request::{InterviewSheet, Reply, Request};
 use crate::text::{Msg, clean};
 use crate::widgets::text_field::TextField;
@@ -290,6 +291,24 @@ impl View for InterviewView {
     /// True where keys belong to the answer: letters are typed, digits choose.
     fn types(&self) -> bool {
         self.field.is_some() && self.pane == Pane::Answer
+    }
+
+    /// The question at the cursor, for colleagues.
+    fn spot(&self) -> Option<Spot> {
+        let interview = self.sheet.as_ref().filter(|_| self.types())?.record.id;
+        Some(Spot { kind: Kind::Interview, id: interview, field: self.at.clone() })
+    }
+
+    /// What a colleague's question is called, if it is one of this interview.
+    fn names(&self, spot: &Spot, context: &Context<'_>) -> Option<String> {
+        if (spot.kind, Some(spot.id)) != (Kind::Interview, self.sheet.as_ref().map(|sheet| sheet.record.id)) {
+            return None;
+        }
+        let question = self.template.as_ref()?.question(&spot.field);
+        Some(match question {
+            Some(question) => context.text.say(&Msg::new("here-question").with("number", self.number(question))),
+            None => context.text.field(Kind::Interview.name(), &spot.field),
+        })
     }
 
     fn title(&self, context: &Context<'_>) -> String {

@@ -16,6 +16,7 @@ use crate::domain::kinds::Kind;
 use crate::domain::record::{Entry, Field, Id, Need, Record, Type};
 use crate::domain::wording;
 use crate::keys::{Action, Scope};
+use crate::store::presence::Spot;
 use crate::store::request::{Progress, Reply, Request, Sheet};
 use crate::text::Msg;
 
@@ -215,6 +216,11 @@ impl View for RecordView {
 
     fn select(&mut self, _kind: Kind, id: Id) {
         self.seek = Some(id);
+    }
+
+    fn names(&self, spot: &Spot, context: &Context<'_>) -> Option<String> {
+        let about = (self.kind, self.id) == (spot.kind, spot.id);
+        about.then(|| context.text.field(spot.kind.name(), &spot.field))
     }
 
     fn title(&self, context: &Context<'_>) -> String {

@@ -43,6 +43,11 @@ pub fn forget(dir: &Path, id: Id) {
     let _ = rustix::fs::unlink(path(dir, id));
 }
 
+/// Whether a draft lies here.
+pub fn holds(dir: &Path, id: Id) -> bool {
+    path(dir, id).symlink_metadata().is_ok()
+}
+
 /// Every draft that can be read; others are left where they are.
 pub fn list(dir: &Path) -> Vec<Draft> {
     let Ok(entries) = dir.read_dir() else { return Vec::new() };

@@ -134,3 +134,52 @@ fn a_draft_of_a_newer_version_hides_no_other_and_stays_in_the_file() {
     let rows: i64 = file.query_row("SELECT count(*) FROM draft", [], |row| row.get(0)).unwrap();
     assert_eq!(rows, 2);
 }
+
+fn ask(report: impl FnOnce(&Sender<Report>)) -> Report {
+    let (reports, heard) = channel();
+    report(&reports);
+    heard.recv().unwrap()
+}
+
+#[test]
+fn of_two_terminals_that_offer_a_text_one_takes_it_up() {
+    let home = tempfile::tempdir().unwrap();
+    let state = home.path().join("state");
+    let (one, two) = (Drafts::start(&state, None).unwrap(), Drafts::start(&state, None).unwrap());
+    let (dead, db) = (new(), new());
+    for round in 0..20 {
+        let left = draft(dead, db, &format!("text {round}"));
+        one.save_now(&left).unwrap();
+        let (mine, yours) = (new(), new());
+        let threads = [(one.clone(), mine), (two.clone(), yours)].map(|(drafts, session)| {
+            let left = left.clone();
+            std::thread::spawn(move || ask(|reports| drafts.claim(left, session, reports)))
+        });
+        let answers = threads.map(|thread| thread.join().unwrap());
+        let taken = answers.iter().filter(|answer| **answer == Report::Taken(left.id)).count();
+        assert_eq!(taken, 1, "{answers:?}");
+        let Some(Report::Claimed(own)) = answers.into_iter().find(|answer| matches!(answer, Report::Claimed(_))) else {
+            panic!("nobody has it")
+        };
+        assert_eq!((&own.mine, own.id), (&left.mine, left.id));
+        // Whoever was slower cannot throw it away either.
+        assert_eq!(ask(|reports| two.discard(left.clone(), reports)), Report::Taken(left.id));
+        assert_eq!(ask(|reports| one.discard(*own, reports)), Report::Dropped(left.id));
+        assert_eq!(ask(|reports| one.claim(left.clone(), mine, reports)), Report::Taken(left.id), "it is gone");
+    }
+}
+
+#[test]
+fn a_text_from_the_spare_folder_is_taken_up_once_too() {
+    let home = tempfile::tempdir().unwrap();
+    let (state, away) = (home.path().join("state"), home.path().join("run"));
+    let left = draft(new(), new(), "rescued");
+    spare::save(&away, &left).unwrap();
+    let drafts = Drafts::start(&state, Some(away.clone())).unwrap();
+    let (mine, yours) = (new(), new());
+    let claimed = ask(|reports| drafts.claim(left.clone(), mine, reports));
+    assert_eq!(claimed, Report::Claimed(Box::new(Draft { session: mine, ..left.clone() })));
+    assert_eq!(ask(|reports| drafts.claim(left.clone(), yours, reports)), Report::Taken(left.id));
+    assert_eq!(spare::list(&away), []);
+    assert_eq!(drafts.unfinished(left.db_id).unwrap(), [Draft { session: mine, ..left }]);
+}

@@ -59,7 +59,7 @@ impl Pipeline {
     ///
     /// Back is always allowed: the move was a mistake. Forward meets the gates as they stand now, unless the act that
     /// is done again was itself an override. A closed deal comes back as long as it could be reopened, a won or
-    /// dropped one on the day it was closed.
+    /// dropped one on the day it was closed. Fields are another matter: [`Self::missing`] of what the deal holds then.
     ///
     /// # Errors
     /// What stands in the way.
@@ -78,10 +78,7 @@ impl Pipeline {
         if goal.ty == StageType::Lost || self.position(to) <= self.position(&from.code) {
             return Ok(());
         }
-        let mut refusals = self.gaps(&facts.deal, from, goal);
-        if !forced {
-            refusals.extend(self.unmet(facts, from, goal));
-        }
+        let refusals = if forced { Vec::new() } else { self.unmet(facts, from, goal) };
         if refusals.is_empty() { Ok(()) } else { Err(refusals) }
     }
 
@@ -105,23 +102,12 @@ impl Pipeline {
             .collect()
     }
 
-    /// Empty fields that the goal needs; going back needs none.
+    /// Empty fields that the goal needs, when the way to it asks for them.
     fn gaps(&self, opportunity: &Opportunity, from: &Stage, goal: &Stage) -> Vec<Refusal> {
-        if from.ty == StageType::Open && self.position(&goal.code) < self.position(&from.code) {
-            return Vec::new();
-        }
-        let values = serde_json::to_value(opportunity).unwrap_or_default();
-        let mut gaps: Vec<Refusal> = self
-            .required(&goal.code)
-            .filter(|field| values.get(field.name).is_none_or(Value::is_null))
-            .map(|field| Refusal::Missing { field: field.name })
-            .collect();
-        let amount = Refusal::Missing { field: "amount" };
-        let worth = opportunity.amount.is_some_and(|amount| amount.minor > 0);
-        if goal.ty == StageType::Won && !worth && !gaps.contains(&amount) {
-            gaps.push(amount);
-        }
-        gaps
+        let Ok(Value::Object(values)) = serde_json::to_value(opportunity) else { return Vec::new() };
+        let asks = self.asks(&from.code, &goal.code);
+        let missing = asks.then(|| self.missing(&goal.code, &values)).into_iter().flatten();
+        missing.map(|field| Refusal::Missing { field: field.name }).collect()
     }
 
     fn skipped(&self, opportunity: &Opportunity, from: &Stage, goal: &Stage) -> Vec<Refusal> {

@@ -1,5 +1,6 @@
 //! Availability of a whole from its parts, which must fail independently (03-time-arithmetic 3.1.15).
 
+pub mod edit;
 mod parse;
 
 use std::fmt;

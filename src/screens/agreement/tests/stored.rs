@@ -26,7 +26,7 @@ fn agreements_of_the_sample_are_shown_checked_and_exported_in_every_language() {
     let store = workspace(&dir);
     let page = crate::store::request::ListQuery {
         kind: Kind::Agreement,
-        filter: String::new(),
+        filter: crate::domain::funnel::query::Query::default(),
         of: None,
         offset: 0,
         limit: 50,
@@ -57,7 +57,7 @@ fn a_new_draft_is_saved_written_and_linked() {
     let context = world.context();
     let deals = crate::store::request::ListQuery {
         kind: Kind::Opportunity,
-        filter: String::new(),
+        filter: crate::domain::funnel::query::Query::default(),
         of: None,
         offset: 0,
         limit: 50,
