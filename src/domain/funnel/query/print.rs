@@ -57,7 +57,7 @@ fn free(text: &str) -> String {
     };
     let relaid = words::words(&words::relaid(text));
     let asks = matches!(relaid.as_slice(), [word] if matches!(&word.body, Body::Asks { name, .. } if Field::named(name).is_some()));
-    if plain && !asks { text.to_owned() } else { quote(text, true) }
+    if plain && !asks && !words::leaks(text) { text.to_owned() } else { quote(text, true) }
 }
 
 /// Whether a text means somebody or nothing where it is not quoted.

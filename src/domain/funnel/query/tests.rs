@@ -96,6 +96,8 @@ fn alternatives_negations_and_quotes() {
         ("\"owner:me\" owner:\"li.wei\"", "\"owner:me\" owner:li.wei"),
         ("next:none -amount:нет tag:无", "next:none -amount:none tag:none"),
         ("tag:\"none\"", "tag:\"none\""),
+        ("tag:「东<\"」 amount≥0", "tag:“东<\"” amount>=0CNY"),
+        ("「:\"」 a", "“:\"” a"),
         ("owner:мария", "owner:petrova"),
         ("owner:li", "owner:li.wei,lin"),
         ("status:on-hold,赢单,проиграно", "status:on_hold,won,lost"),

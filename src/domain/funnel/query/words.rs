@@ -146,7 +146,7 @@ fn piece(text: &str, at: Range<usize>) -> Piece {
             let text: String = inner.chars().chain(more).collect();
             Piece { at, text: text.trim().to_owned(), quoted: true }
         }
-        None => Piece { at, text: whole.to_owned(), quoted: false },
+        None => Piece { at, text: whole.trim_end().to_owned(), quoted: false },
     }
 }
 
@@ -187,11 +187,16 @@ pub fn same(one: &str, other: &str) -> bool {
     fold(one) == fold(other)
 }
 
+/// Whether a quote after a sign in it would take in the words that follow.
+pub fn leaks(value: &str) -> bool {
+    end_of(&format!("{value} "), 0, char::is_whitespace) != value.len()
+}
+
 /// A value so that it is read back as it is: quoted where it must be, and where `always` says so.
 pub fn quote(value: &str, always: bool) -> String {
     let begins = value.chars().next().is_some_and(|c| closing(c).is_some() || "<>≤≥".contains(plain(c)));
     let apart = value.chars().any(|c| c.is_whitespace() || plain(c) == ',');
-    if !(always || begins || apart || value.is_empty()) {
+    if !(always || begins || apart || leaks(value) || value.is_empty()) {
         return value.to_owned();
     }
     // A value that was quoted never holds its own closing quote.
