@@ -9,7 +9,6 @@ use super::stop::Stop;
 use super::table::table;
 use super::values::{Pair, no_field, split};
 use crate::domain::act::{Act, Change};
-use crate::domain::agreement::new::NewDraft;
 use crate::domain::funnel::opportunity::{LOSS, undecided};
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Entry, Id, Record, Values};
@@ -109,9 +108,7 @@ pub fn add(job: &Job<'_>, kind: Kind, words: &[String], as_json: bool) -> Result
         desk.presets(other, &mut theirs)?;
     }
     let changes = match with {
-        Some((Kind::AgreementVersion, _)) => {
-            NewDraft { agreement: values, version: theirs, language: lang, start: job.today() }.changes(id, new_id)?
-        }
+        Some((Kind::AgreementVersion, _)) => desk.new_draft(values, theirs)?.changes(id, new_id)?,
         Some((other, owner)) => {
             theirs.insert(owner.to_owned(), id.json());
             if let (Kind::Employment, Some(level)) = (other, values.get("level")) {

@@ -217,6 +217,7 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
         currency: config.currency,
         me,
         user: name,
+        company: config.company.clone(),
         session: session.id,
         workspace: db,
         sample,

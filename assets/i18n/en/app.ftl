@@ -87,7 +87,6 @@ make-contact-title = Who?
 make-new-contact = a new contact
 make-known-contact = a contact already known
 make-interview-title = Which interview?
-provider-default = (our company)
 thread-title = The thread
 thread-up = Where it came from
 thread-down = What came of it

@@ -93,7 +93,6 @@ make-contact-title = Кто?
 make-new-contact = новый контакт
 make-known-contact = уже известный контакт
 make-interview-title = Какое интервью?
-provider-default = (наша компания)
 thread-title = Нить
 thread-up = Откуда
 thread-down = Что из этого вышло

@@ -73,7 +73,6 @@ make-contact-title = 是谁？
 make-new-contact = 新联系人
 make-known-contact = 已有联系人
 make-interview-title = 选择访谈模板
-provider-default = （我方公司）
 thread-title = 追溯
 thread-up = 来自
 thread-down = 去向
