@@ -75,7 +75,7 @@ impl App {
             .first()
             .map_or_else(String::new, |c| if c.code.is_empty() { c.title.clone() } else { c.code.clone() });
         let msg = Msg::new("foreign-change")
-            .with("who", entry.actor.as_str())
+            .with("who", entry.who.as_str())
             .with("verb", Arg::Key(entry.verb.clone()))
             .with("name", name);
         self.tell(msg, Tone::Plain);

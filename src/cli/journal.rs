@@ -33,7 +33,7 @@ pub fn log(job: &Job<'_>, of: Option<&str>, limit: usize, verbose: bool, as_json
             "#{}  {}  {}  {}  {}",
             entry.seq,
             number::instant(DateTime::from_timestamp_millis(entry.at_ms).unwrap_or_default(), job.tz, job.text.lang()),
-            entry.actor,
+            entry.who,
             job.text.get(&entry.verb),
             subject(entry)
         );
@@ -96,6 +96,7 @@ fn entry_json(entry: &Entry) -> Value {
         "act": entry.act,
         "at": instant(entry.at_ms),
         "actor": entry.actor,
+        "name": entry.who,
         "verb": entry.verb.trim_start_matches("verb-"),
         "undone": entry.undone,
         "total": entry.total,

@@ -72,7 +72,8 @@ impl Workspace {
                 });
             }
             let undone = !stands(&self.conn, act)?;
-            entries.push(Entry { seq, act, actor, verb, at_ms, undone, changes, total: total as usize, labels });
+            let (who, total) = (self.person(&actor), total as usize);
+            entries.push(Entry { seq, act, actor, who, verb, at_ms, undone, changes, total, labels });
         }
         Ok(entries)
     }

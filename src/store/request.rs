@@ -223,7 +223,10 @@ impl Sheet {
 pub struct Entry {
     pub seq: i64,
     pub act: Id,
+    /// Login name.
     pub actor: String,
+    /// What people call the actor now.
+    pub who: String,
     pub verb: String,
     pub at_ms: i64,
     pub undone: bool,

@@ -30,8 +30,8 @@ impl Workspace {
     /// The actor's newest act that is not itself an undo and still stands.
     fn last_standing(&self) -> rusqlite::Result<Option<Id>> {
         let mut own = self.conn.prepare_cached(
-            "SELECT id FROM act WHERE actor = ?1 AND undo_of IS NULL AND verb NOT IN ('verb-join', 'verb-sample')
-             ORDER BY seq DESC",
+            "SELECT id FROM act WHERE actor = ?1 AND undo_of IS NULL
+             AND verb NOT IN ('verb-join', 'verb-rename', 'verb-sample') ORDER BY seq DESC",
         )?;
         let mut rows = own.query([&self.who.actor])?;
         while let Some(row) = rows.next()? {
@@ -167,7 +167,7 @@ impl Workspace {
         if now == made {
             return Ok(());
         }
-        Err(Failure::Refused(Msg::new("store-undo-changed").with("who", record.updated_by)))
+        Err(Failure::Refused(Msg::new("store-undo-changed").with("who", self.person(&record.updated_by))))
     }
 }
 

@@ -50,7 +50,7 @@ impl Workspace {
         let said = |e| self.said(&e);
         let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate).map_err(said)?;
         let clock = self.clock.now_ms();
-        self.lock.sign(&self.who.actor, clock);
+        self.lock.sign(&self.person(&self.who.actor), clock);
         migrate::check_writer(&tx).map_err(|refusal| Failure::Refused(refusal.msg))?;
         let mut done = Done {
             act,
