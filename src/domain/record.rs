@@ -55,8 +55,17 @@ pub enum Type {
         metric: &'static str,
         unit: &'static str,
     },
-    /// Parts per million up to the maximum, written and shown as percent. JSON number.
-    Ppm(i64),
+    /// A share up to the maximum, kept in so many parts per million, written and shown as percent. JSON number.
+    Percent {
+        ppm: i64,
+        max: i64,
+    },
+    /// A length of time in the inclusive range, kept in so many seconds, written and shown in hours and minutes. JSON number.
+    Length {
+        seconds: i64,
+        min: i64,
+        max: i64,
+    },
     Flag,
     /// Civil date without zone, JSON `"2026-03-06"`.
     Date,
@@ -170,8 +179,19 @@ pub const fn int(min: i64, max: i64) -> Field {
 pub const fn measure(metric: &'static str, unit: &'static str) -> Field {
     Field::new(Type::Measure { metric, unit })
 }
+/// Parts per million.
 pub const fn ppm(max: i64) -> Field {
-    Field::new(Type::Ppm(max))
+    Field::new(Type::Percent { ppm: 1, max })
+}
+/// Hundredths of a percent.
+pub const fn basis_points(max: i64) -> Field {
+    Field::new(Type::Percent { ppm: 100, max })
+}
+pub const fn minutes(min: i64, max: i64) -> Field {
+    Field::new(Type::Length { seconds: 60, min, max })
+}
+pub const fn seconds(min: i64, max: i64) -> Field {
+    Field::new(Type::Length { seconds: 1, min, max })
 }
 pub const fn flag() -> Field {
     Field::new(Type::Flag)

@@ -6,6 +6,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde_json::Value;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+use super::agreement::metric;
+use super::exact::{in_each, length_words};
 use super::kinds::Kind;
 use super::money::{Currency, Money};
 use super::record::{Field, Id, Need, Type, Values};
@@ -144,7 +146,13 @@ pub fn check(field: &Field, value: &Value) -> Option<Msg> {
         Type::Long => long(value),
         Type::Int(min, max) => whole(value, min, max),
         Type::Measure { .. } => whole(value, i64::MIN, i64::MAX),
-        Type::Ppm(max) => whole(value, 0, max),
+        Type::Percent { ppm, max } => within(value, 0, max, |n| {
+            Msg::new("value-not-percent").with("max", in_each(|lang| metric::percent(n * ppm, lang)))
+        }),
+        Type::Length { seconds, min, max } => within(value, min, max, |max| {
+            let words = |n: i64| length_words(n * seconds);
+            Msg::new("value-not-length").with("min", words(min)).with("max", words(max))
+        }),
         Type::Flag => (!value.is_boolean()).then(|| Msg::new("value-not-flag")),
         Type::Date => date(value).is_none().then(|| Msg::new("value-not-date")),
         Type::Instant => instant(value).is_none().then(|| Msg::new("value-not-instant")),
@@ -166,6 +174,14 @@ fn whole(value: &Value, min: i64, max: i64) -> Option<Msg> {
         None => Some(Msg::new("value-not-number")),
         Some(n) if n < min || n > max => Some(Msg::new("value-out-of-range").with("min", min).with("max", max)),
         Some(_) => None,
+    }
+}
+
+/// A whole number whose range is told in the unit in which people write it.
+fn within(value: &Value, min: i64, max: i64, told: impl Fn(i64) -> Msg) -> Option<Msg> {
+    match value.as_i64() {
+        None => Some(Msg::new("value-not-number")),
+        Some(n) => (n < min || n > max).then(|| told(max)),
     }
 }
 

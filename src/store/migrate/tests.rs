@@ -25,7 +25,9 @@ fn columns(field: &Field) -> Vec<(String, &'static str, String)> {
         Type::Choice(_) | Type::Zone => one("TEXT", String::new()),
         Type::Currency => one("TEXT", format!(" CHECK (length({column}) = 3)")),
         Type::Date => one("TEXT", format!(" CHECK ({column} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]')")),
-        Type::Int(..) | Type::Measure { .. } | Type::Ppm(_) | Type::Instant => one("INTEGER", String::new()),
+        Type::Int(..) | Type::Measure { .. } | Type::Percent { .. } | Type::Length { .. } | Type::Instant => {
+            one("INTEGER", String::new())
+        }
         Type::Flag => one("INTEGER", format!(" CHECK ({column} IN (0, 1))")),
         Type::Link(kind) => one("BLOB", format!(" REFERENCES \"{}\" (id) DEFERRABLE INITIALLY DEFERRED", kind.name())),
         Type::Set(_) | Type::List | Type::Links(_) => {
