@@ -47,6 +47,8 @@ pub enum Type {
     Text(usize),
     /// Several lines, at most 64 KiB. JSON string.
     Long,
+    /// A value as JSON text, whose own texts are at most as long as [`Type::Long`]. JSON string.
+    Json,
     /// JSON number in the inclusive range.
     Int(i64, i64),
     /// A figure in the base unit of the metric that a field beside it names, written and shown in a unit that another
@@ -172,6 +174,9 @@ pub const fn text(max: usize) -> Field {
 }
 pub const fn long() -> Field {
     Field::new(Type::Long)
+}
+pub const fn json() -> Field {
+    Field::new(Type::Json)
 }
 pub const fn int(min: i64, max: i64) -> Field {
     Field::new(Type::Int(min, max))

@@ -52,7 +52,7 @@ pub fn normal_value(field: &Field, value: Value) -> Value {
         (Type::List, Value::Array(items)) => Value::Array(
             items.into_iter().map(|item| normal_text(item, false)).filter(|item| !item.is_null()).collect(),
         ),
-        (Type::Long, value) => normal_text(value, true),
+        (Type::Long | Type::Json, value) => normal_text(value, true),
         (_, value) => normal_text(value, false),
     }
 }
@@ -143,7 +143,8 @@ pub fn check(field: &Field, value: &Value) -> Option<Msg> {
     }
     match field.ty {
         Type::Text(max) => line(value, max),
-        Type::Long => long(value),
+        Type::Long => long(value, str::len),
+        Type::Json => long(value, text_in),
         Type::Int(min, max) => whole(value, min, max),
         Type::Measure { .. } => whole(value, i64::MIN, i64::MAX),
         Type::Percent { ppm, max } => within(value, 0, max, |n| {
@@ -193,12 +194,25 @@ fn line(value: &Value, max: usize) -> Option<Msg> {
     (text.chars().count() > max).then(|| Msg::new("value-too-long").with("max", max))
 }
 
-fn long(value: &Value) -> Option<Msg> {
+/// Bytes of the texts in a JSON text: its quotes and escapes are not what somebody wrote.
+fn text_in(json: &str) -> usize {
+    fn bytes(value: &Value) -> usize {
+        match value {
+            Value::String(text) => text.len(),
+            Value::Array(items) => items.iter().map(bytes).sum(),
+            Value::Object(entries) => entries.values().map(bytes).sum(),
+            _ => 0,
+        }
+    }
+    serde_json::from_str(json).map_or(json.len(), |value| bytes(&value))
+}
+
+fn long(value: &Value, bytes: impl Fn(&str) -> usize) -> Option<Msg> {
     let Some(text) = value.as_str() else { return Some(Msg::new("value-not-text")) };
     if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
         return Some(Msg::new("value-control"));
     }
-    (text.len() > LONG_MAX).then(|| Msg::new("value-too-long-bytes").with("max", LONG_MAX / 1024))
+    (bytes(text) > LONG_MAX).then(|| Msg::new("value-too-long-bytes").with("max", LONG_MAX / 1024))
 }
 
 fn parsed<T>(value: &Value, read: impl Fn(&str) -> Option<T>) -> Option<T> {

@@ -68,7 +68,9 @@ pub fn show(field: &Field, value: &Value, labels: &BTreeMap<Id, String>, text: &
         Type::Length { seconds, .. } => {
             value.as_i64().map_or_else(String::new, |n| length_words(n * seconds).to(lang).to_owned())
         }
-        Type::Text(_) | Type::Long | Type::Zone | Type::Currency => value.as_str().unwrap_or_default().to_owned(),
+        Type::Text(_) | Type::Long | Type::Json | Type::Zone | Type::Currency => {
+            value.as_str().unwrap_or_default().to_owned()
+        }
     }
 }
 
@@ -132,7 +134,7 @@ pub fn read(field: &Field, raw: &str, how: &Reading<'_>) -> Result<Value, Msg> {
         return Ok(Value::Null);
     }
     match field.ty {
-        Type::Text(_) | Type::Long | Type::Link(_) | Type::Links(_) => Ok(json!(raw)),
+        Type::Text(_) | Type::Long | Type::Json | Type::Link(_) | Type::Links(_) => Ok(json!(raw)),
         Type::Percent { ppm, .. } => {
             let parts = metric::parse_percent(raw)?;
             let fine = || Msg::new("field-percent-fine").with("text", raw);

@@ -56,7 +56,7 @@ pub fn to_sql(field: &Field, value: &Value) -> Vec<Sql> {
             Some(items) if items.is_empty() => vec![Sql::Null],
             _ => vec![Sql::Text(value.to_string())],
         },
-        Type::Text(_) | Type::Long | Type::Date | Type::Zone | Type::Currency | Type::Choice(_) => {
+        Type::Text(_) | Type::Long | Type::Json | Type::Date | Type::Zone | Type::Currency | Type::Choice(_) => {
             vec![value.as_str().filter(|text| !text.is_empty()).map_or(Sql::Null, |text| Sql::Text(text.to_owned()))]
         }
     }

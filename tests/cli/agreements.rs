@@ -194,3 +194,20 @@ fn the_provider_is_the_configured_company_or_a_blank_that_the_checks_name() {
     let named = li.does(&["sla", "lint", "SLA-2026-0002"]);
     assert!(!named.contains("{{provider_name}}"), "{named}");
 }
+
+#[test]
+fn an_answer_as_long_as_a_field_holds_is_kept_with_all_its_quotes_and_lines() {
+    let li = Person::li().with_a_deal();
+    li.does(&["interview", "add", "opportunity=OPP-2026-0001", "template=T1"]);
+    let template = li.reads_json(&["interview", "show", "INT-2026-0001", "--json"]);
+    assert_eq!(template["code"], "INT-2026-0001");
+    let line = "“慢”\n\"slow\"\\\n";
+    let words = line.repeat(64 * 1024 / line.len());
+    assert!(words.len() > 64 * 1024 - line.len());
+    li.does(&["interview", "answer", "INT-2026-0001", "E01", &words]);
+    let kept = li.reads_json(&["interview", "show", "INT-2026-0001", "--json"]);
+    let answer = &kept["children"]["answer"][0]["values"];
+    assert_eq!(answer["raw"].as_str().map(str::len), Some(words.trim().len()), "nothing is cut");
+    let why = li.is_refused(&["interview", "answer", "INT-2026-0001", "E01", &format!("{words}{line}")]);
+    assert!(why.contains("at most 64 KiB"), "{why}");
+}
