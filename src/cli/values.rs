@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::desk::{Desk, find_id};
+use super::desk::{Desk, Job, find_id};
 use super::stop::Stop;
 use crate::domain::agreement::new::{Customer, Ground, NewDraft};
 use crate::domain::kinds::Kind;
@@ -38,16 +38,18 @@ pub fn no_field(kinds: &[Kind], name: &str) -> Msg {
     Msg::new("cli-field-unknown").with("field", name).with("fields", names.join(", "))
 }
 
-impl Desk<'_> {
+impl Job<'_> {
     /// The field of this name, or of this label in the language of the interface.
     pub fn field(&self, kind: Kind, name: &str) -> Option<&'static Field> {
         let spec = kind.spec();
         let typed = name.replace('-', "_").to_lowercase();
-        let label = |field: &Field| self.job.text.field(spec.name, field.name).to_lowercase();
+        let label = |field: &Field| self.text.field(spec.name, field.name).to_lowercase();
         let seen = || spec.fields.iter().filter(|field| field.entry != Entry::Hidden);
         seen().find(|field| field.name == typed).or_else(|| seen().find(|field| label(field) == name.to_lowercase()))
     }
+}
 
+impl Desk<'_> {
     /// Reads what was written for the fields of one record. `known` are its values so far, for their currency.
     pub fn read_values(&self, kind: Kind, pairs: &[Pair<'_>], known: &Values) -> Result<Values, Stop> {
         let mut values = Values::new();
