@@ -42,7 +42,7 @@ pub fn list(job: &Job<'_>, kind: Kind, words: &str, limit: usize, as_json: bool)
 }
 
 /// The record that is made together with one of this kind, and the field that ties it to it.
-fn companion(kind: Kind) -> Option<(Kind, &'static str)> {
+pub fn companion(kind: Kind) -> Option<(Kind, &'static str)> {
     match kind {
         Kind::Contact => Some((Kind::Employment, "contact")),
         Kind::Agreement => Some((Kind::AgreementVersion, "agreement")),

@@ -264,3 +264,21 @@ fn a_mistyped_path_leaves_nothing_behind_and_says_what_to_do() {
     // The usual workspace is made with its folders.
     li.does(&["account", "add", "name=A"]);
 }
+
+#[test]
+fn the_help_of_a_kind_names_the_fields_that_can_be_written() {
+    let li = Person::li();
+    let page = li.does(&["opp", "add", "--help"]);
+    for part in ["\nFields:\n", "  title  ", "  probability_bp  ", "Probability", "  kind  ", "new, upsell"] {
+        assert!(page.contains(part), "{part:?} in {page}");
+    }
+    assert!(!page.contains("  rank  ") && !page.contains("  won_on  "), "nobody writes these: {page}");
+    assert!(li.does(&["sla", "add", "--help"]).contains("  effective_from  "), "of the first version");
+    assert!(!li.does(&["sla", "edit", "SLA", "--help"]).contains("  effective_from  "));
+    assert!(li.does(&["interview", "add", "--help"]).contains("  template  "));
+    assert!(li.does(&["opp", "add", "--help", "--lang", "zh-CN"]).contains("成交概率"));
+    let page = li.does(&["opp", "move", "--help"]);
+    assert!(page.contains("\nReasons:\n  price") && page.contains("  function_gap "), "{page}");
+    let missing = li.types(&["opp", "add"]);
+    assert!(missing.err.contains("<FIELD=VALUE>. ") && !missing.err.contains(".."), "{missing:?}");
+}
