@@ -130,7 +130,7 @@ pub fn add(job: &Job<'_>, kind: Kind, words: &[String], as_json: bool) -> Result
     if as_json {
         return one_json(&desk, kind, id);
     }
-    Ok(job.text.say(&Msg::new("cli-created").with("code", done.code)) + "\n")
+    Ok(job.text.say(&Msg::new("cli-created").with("code", done.shown(job.text.lang()))) + "\n")
 }
 
 /// The newest version of the named template.

@@ -133,11 +133,23 @@ impl Workspace {
 
     /// Code and title now, or as they were if the record is gone again.
     pub(super) fn name_of(&self, line: &journal::Line) -> rusqlite::Result<(String, String)> {
-        if let Some(link) = self.link(line.kind, line.id)? {
+        if line.kind != Kind::Trace
+            && let Some(link) = self.link(line.kind, line.id)?
+        {
             return Ok((link.code, link.title));
         }
         let gone = journal::last_whole(&self.conn, line.kind, line.id)?;
         let text = |name: &str| gone.get(name).and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
+        if line.kind == Kind::Trace {
+            // A link never changes: what it was made of is what it is, and is known by what it ties.
+            let [from, to] = [("source_kind", "source"), ("target_kind", "target")].map(|(kind, id)| {
+                let end = Kind::named(&text(kind)).zip(text(id).parse().ok());
+                let link = end.map_or(Ok(None), |(kind, id)| self.link(kind, id))?;
+                Ok(link.map(|link| if link.code.is_empty() { link.title } else { link.code }))
+            });
+            let ends: rusqlite::Result<Vec<Option<String>>> = [from, to].into_iter().collect();
+            return Ok((String::new(), ends?.into_iter().flatten().collect::<Vec<_>>().join(" > ")));
+        }
         Ok((text("code"), text(line.kind.spec().title)))
     }
 }

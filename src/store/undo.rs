@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::journal::{self, Line, Op};
 use super::kept::Kept;
-use super::request::{Done, Failure};
+use super::request::{Done, Failure, in_short};
 use super::schema::{blob, id_at, key_at};
 use super::workspace::Workspace;
 use super::write::Plan;
@@ -116,7 +116,7 @@ impl Workspace {
         if let Some(first) = self.first_line(act).map_err(|e| self.said(&e))? {
             let (code, title) = self.name_of(&first).map_err(|e| self.said(&e))?;
             done.subject = Some((first.kind, first.id));
-            done.code = if code.is_empty() { title } else { code };
+            done.code = if code.is_empty() { in_short(&title) } else { code };
         }
         Ok(done)
     }

@@ -208,6 +208,8 @@ fn an_answer_as_long_as_a_field_holds_is_kept_with_all_its_quotes_and_lines() {
     let kept = li.reads_json(&["interview", "show", "INT-2026-0001", "--json"]);
     let answer = &kept["children"]["answer"][0]["values"];
     assert_eq!(answer["raw"].as_str().map(str::len), Some(words.trim().len()), "nothing is cut");
+    let log = li.does(&["log"]);
+    assert!(log.lines().all(|line| line.chars().count() < 160) && log.contains("E01 “慢”…"), "{log}");
     let why = li.is_refused(&["interview", "answer", "INT-2026-0001", "E01", &format!("{words}{line}")]);
     assert!(why.contains("at most 64 KiB"), "{why}");
 }

@@ -249,3 +249,25 @@ fn the_history_of_a_record_tells_of_its_parts_and_not_of_what_has_its_own() {
     let rest = li.ws.log(Some((Kind::Agreement, sla)), Some(page[2].seq), 3).unwrap();
     assert_eq!((page.len(), rest.len(), rest[0].changes[0].id), (3, 1, sla));
 }
+
+#[test]
+fn what_was_done_is_told_in_a_line_and_a_link_by_what_it_ties() {
+    let office = Office::new();
+    let li = office.desk("li");
+    let deal = li.deal(li.account("甲"), "运维");
+    let need = |title: &str| json!({"title": title, "opportunity": deal.json(), "statement": title});
+    let (one, two) = (li.add(Kind::Need, need("七天恢复")), li.add(Kind::Need, need("备份")));
+    let codes = [one, two].map(|id| li.get(Kind::Need, id).code);
+    let tie = json!({"source_kind": "need", "source": one.json(), "target_kind": "need", "target": two.json()});
+    let tied = li.save(vec![insert(Kind::Trace, new_id(), tie)]).unwrap();
+    let name = format!("{} > {}", codes[0], codes[1]);
+    assert_eq!(tied.code, name);
+    assert_eq!(li.ws.log(None, None, 1).unwrap()[0].changes[0].title, name);
+    assert_eq!(li.undo().unwrap().code, name, "also when it is gone");
+
+    let talk = "第一句\n".repeat(2_000);
+    let talk = json!({"account": li.get(Kind::Opportunity, deal).get("account"), "method": "call", "users": [],
+        "at": "2026-03-06T09:00:00Z", "summary": talk});
+    let told = li.save(vec![insert(Kind::Activity, new_id(), talk)]).unwrap();
+    assert_eq!(told.code, "第一句");
+}
