@@ -126,6 +126,7 @@ pub fn start(desk: &Seat<'_>, lang: Lang, now: DateTime<Utc>) -> App {
         currency: canvass::domain::money::Currency::CNY,
         me: store.me(login).unwrap(),
         user: login.to_owned(),
+        company: None,
         session: Id(uuid::Uuid::from_u128(first)),
         workspace: migrate::db_id(store.conn()).unwrap(),
         sample: false,

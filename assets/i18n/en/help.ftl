@@ -60,8 +60,8 @@ arg-values = Fields and what they are to hold
 arg-archive-undo = Bring it back
 arg-archive-force = Also a customer whose opportunities are not decided yet
 arg-move-stage = The stage, by its code or its name
-arg-move-reason = Why it was lost: a code such as price, or its name
-arg-move-note = The reason in words
+arg-move-reason = Why it was lost: a code from the list below, or its name
+arg-move-note = The reason in words; without --reason it says why stages are left out
 arg-answer-question = The question, as “interview show” names it
 arg-answer-text = What they said
 arg-export-format = md (document) or json (all data)
@@ -98,6 +98,8 @@ arg-ccy = Currency of a fee without one; otherwise that of the configuration
 
 help-usage = Usage
 help-commands = Commands
+help-fields = Fields
+help-reasons = Reasons
 help-arguments = Arguments
 help-options = Options
 

@@ -60,8 +60,8 @@ arg-values = Поля и их значения
 arg-archive-undo = Вернуть в списки
 arg-archive-force = Даже если у заказчика есть нерешённые сделки
 arg-move-stage = Этап: код или название
-arg-move-reason = Почему проиграна: код, например price, или название
-arg-move-note = Причина словами
+arg-move-reason = Почему проиграна: код из списка ниже или название
+arg-move-note = Причина словами; без --reason — почему пропущены этапы
 arg-answer-question = Вопрос, как его называет «interview show»
 arg-answer-text = Что сказали
 arg-export-format = md (документ) или json (все данные)
@@ -98,6 +98,8 @@ arg-ccy = Валюта платы, если она не указана; инач
 
 help-usage = Использование
 help-commands = Команды
+help-fields = Поля
+help-reasons = Причины
 help-arguments = Аргументы
 help-options = Параметры
 

@@ -60,8 +60,8 @@ arg-values = 字段及其值
 arg-archive-undo = 恢复到列表
 arg-archive-force = 即使客户还有未定的商机
 arg-move-stage = 阶段的代码或名称
-arg-move-reason = 丢单原因：如 price 的代码，或其名称
-arg-move-note = 原因的文字说明
+arg-move-reason = 丢单原因：下列代码之一，或其名称
+arg-move-note = 原因的文字说明；不带 --reason 时说明为何跳过阶段
 arg-answer-question = 问题编号，见 “interview show”
 arg-answer-text = 对方所说的内容
 arg-export-format = md（文档）或 json（全部数据）
@@ -98,6 +98,8 @@ arg-ccy = 费用未写币种时的币种；不写则用配置中的币种
 
 help-usage = 用法
 help-commands = 命令
+help-fields = 字段
+help-reasons = 原因
 help-arguments = 参数
 help-options = 选项
 
