@@ -5,10 +5,11 @@ state-saved = saved
 state-saving = saving…
 state-waiting = waiting for { $who }’s save…
 state-stopped = not saving any more
-state-typing = typing, kept
+state-typing = typing
+state-draft = draft kept, not saved
+state-draft-short = not saved
 state-unkept = not kept: no disk takes it
 state-sample = sample, not kept
-state-sample-short = sample
 care-copy = { $days ->
     [one] no backup for { $days } day
    *[other] no backup for { $days } days

@@ -5,10 +5,11 @@ state-saved = сохранено
 state-saving = сохраняется…
 state-waiting = ждём, пока сохранит { $who }…
 state-stopped = больше не сохраняется
-state-typing = ввод, черновик есть
+state-typing = ввод
+state-draft = черновик есть, не сохранено
+state-draft-short = не сохранено
 state-unkept = не записано: диск не принимает
 state-sample = пример, не хранится
-state-sample-short = пример
 care-copy = { $days ->
     [one] { $days } день без копии
     [few] { $days } дня без копии
