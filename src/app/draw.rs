@@ -174,6 +174,14 @@ impl App {
         }
     }
 
+    /// What a command is called in the footer.
+    fn label_key(&self, action: Action) -> String {
+        match self.screens.last() {
+            Some(top) if action == Action::Back && self.dialogs.is_empty() => top.item.back_key().to_owned(),
+            _ => action.spec().label_key(),
+        }
+    }
+
     /// What just happened, or the keys that matter here.
     fn paint_foot(&self, frame: &mut Frame, area: Rect) {
         let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
@@ -192,7 +200,7 @@ impl App {
         let scopes = self.scopes();
         let pairs: Vec<(String, String)> = actions
             .into_iter()
-            .map(|action| (self.keymap.hint_in(&scopes, action), self.text.get(&action.spec().label_key())))
+            .map(|action| (self.keymap.hint_in(&scopes, action), self.text.get(&self.label_key(action))))
             .filter(|(key, _)| !key.is_empty())
             .collect();
         line::put(area, frame.buffer_mut(), &hints::hints(&pairs, area.width, &self.theme), self.theme.text);

@@ -63,6 +63,7 @@ agreement-warnings = { $count ->
 agreement-needs-met = { $met } of { $all } needs met
 agreement-standard = Not written yet. This is the standard text to begin with:
 agreement-added-meanwhile = A colleague has added this section meanwhile. Choose which text stands.
+agreement-section-saved = Saved: { $section }.
 agreement-frozen = This version is “{ $state }” and can no longer be changed. Make a new version.
 agreement-nothing-here = There is nothing to do that with here. Choose a section with text or a target.
 agreement-text-full = The text is full: no more fits into one section. Shorten it.

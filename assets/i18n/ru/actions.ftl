@@ -59,6 +59,7 @@ action-private = только для своих
 action-next-field = следующее поле
 action-prev-field = предыдущее поле
 action-save = сохранить
+back-saves = выйти и сохранить
 action-take-theirs = взять чужой вариант
 action-take-mine = взять мой вариант
 action-take-both = взять обе правки вместе

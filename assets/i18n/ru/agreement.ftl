@@ -70,6 +70,7 @@ agreement-warnings = { $count ->
 agreement-needs-met = закрыто потребностей: { $met } из { $all }
 agreement-standard = Ещё не написано. Стандартный текст для начала:
 agreement-added-meanwhile = Коллега уже добавил этот раздел. Выберите, какой текст останется.
+agreement-section-saved = Сохранён раздел «{ $section }».
 agreement-frozen = Эта версия в состоянии «{ $state }», изменить её уже нельзя. Создайте новую версию.
 agreement-nothing-here = Здесь не с чем это сделать. Выберите раздел с текстом или показатель.
 agreement-text-full = Текст достиг предела: в один раздел больше не поместится. Сократите его.

@@ -50,6 +50,7 @@ agreement-errors = { $count } 个错误
 agreement-warnings = { $count } 个警告
 agreement-needs-met = 需求满足 { $met }/{ $all }
 agreement-standard = 尚未撰写。以下为可采用的标准文本：
+agreement-section-saved = 已保存：{ $section }。
 agreement-frozen = 该版本处于“{ $state }”，不可再修改。请新建版本。
 agreement-added-meanwhile = 同事已先添加了该章节。请选择保留哪份文本。
 agreement-nothing-here = 此处没有可操作的内容。请选择有文本的章节或指标。

@@ -73,6 +73,8 @@ pub struct AgreementView {
     /// Language of the text that is open; empty is the first of the version.
     language: String,
     editing: Option<Editing>,
+    /// The section whose text is in the user's own editor while none is open here.
+    outside: Option<String>,
     /// A text a dropped session left, until the records it belongs to are read.
     recovering: Option<Draft>,
 }
@@ -93,6 +95,7 @@ impl AgreementView {
             finding: None,
             language: String::new(),
             editing: None,
+            outside: None,
             recovering: None,
         }
     }
@@ -259,7 +262,7 @@ impl View for AgreementView {
 
     fn hints(&self) -> Vec<Action> {
         if self.types() {
-            return vec![Action::Save, Action::EditExternal, Action::Back];
+            return vec![Action::Save, Action::Back, Action::EditExternal];
         }
         let mut hints = vec![Action::Edit, Action::NextFinding, Action::Help, Action::MakeTarget];
         if matches!(self.row(), Some(Row::Section(_) | Row::Target(_))) {
@@ -267,6 +270,10 @@ impl View for AgreementView {
         }
         hints.extend([Action::Trace, Action::Export, Action::Panes, Action::Back]);
         hints
+    }
+
+    fn back_key(&self) -> &'static str {
+        if self.types() { "back-saves" } else { "action-back" }
     }
 
     fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
@@ -293,13 +300,7 @@ impl View for AgreementView {
             Action::NextFinding => return self.jump(1),
             Action::PrevFinding => return self.jump(-1),
             Action::Open | Action::Edit => return self.edit(context),
-            Action::EditExternal => {
-                let mut asks = self.edit(context);
-                if self.editing.is_some() {
-                    asks.extend(self.edit_action(action, context));
-                }
-                return asks;
-            }
+            Action::EditExternal => return self.edit_outside(context),
             _ => return self.record_action(action, context),
         }
         Vec::new()

@@ -352,6 +352,10 @@ impl View for InterviewView {
         hints
     }
 
+    fn back_key(&self) -> &'static str {
+        if self.types() && !self.on_reason { "back-saves" } else { "action-back" }
+    }
+
     fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
         self.carry_out(action, &self.local(context))
     }
