@@ -156,7 +156,11 @@ impl InterviewView {
             return;
         };
         if let Some(question) = template.question(&question) {
+            let unchosen = work.is_unchosen();
             work.read(question, context);
+            if unchosen {
+                work.leave_unchosen();
+            }
         }
         self.works.insert(question, work);
         self.open(context);
