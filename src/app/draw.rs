@@ -130,7 +130,7 @@ impl App {
             _ if self.unsaved().next().is_some() => (marks.typing, "state-typing"),
             _ if !self.open.is_empty() => (marks.partly, if narrow { "state-draft-short" } else { "state-draft" }),
             // Where there is room for one thing only: what is saved in a sample goes with it.
-            _ if self.sample && narrow => (marks.done, "state-sample"),
+            _ if self.sample && narrow => (marks.done, "state-sample-short"),
             _ => (marks.done, "state-saved"),
         };
         format!("{mark} {}", text.get(key))

@@ -10,6 +10,7 @@ state-draft = draft kept, not saved
 state-draft-short = not saved
 state-unkept = not kept: no disk takes it
 state-sample = sample, not kept
+state-sample-short = sample, not kept
 care-copy = { $days ->
     [one] no backup for { $days } day
    *[other] no backup for { $days } days

@@ -71,8 +71,8 @@ action-discard = отбросить текст
 tab-go-board = доска
 tab-go-accounts = клиенты
 tab-go-contacts = люди
-tab-go-interviews = беседы
-tab-go-needs = нужды
+tab-go-interviews = интервью
+tab-go-needs = потреб.
 tab-go-agreements = SLA
 tab-go-log = журнал
 

@@ -10,6 +10,7 @@ state-draft = черновик есть, не сохранено
 state-draft-short = не сохранено
 state-unkept = не записано: диск не принимает
 state-sample = пример, не хранится
+state-sample-short = демо без записи
 care-copy = { $days ->
     [one] { $days } день без копии
     [few] { $days } дня без копии

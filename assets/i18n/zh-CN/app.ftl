@@ -10,6 +10,7 @@ state-draft = 草稿已留，未保存
 state-draft-short = 未保存
 state-unkept = 未留底：磁盘无法写入
 state-sample = 示例，不保留
+state-sample-short = 示例，不保留
 care-copy = 已 { $days } 天没有备份
 care-log = 日志 { $mb } MB
 here-count = { $count } 人在线
