@@ -130,12 +130,9 @@ pub fn read(field: &Field, raw: &str, how: &Reading<'_>) -> Result<Value, Msg> {
     match field.ty {
         Type::Text(_) | Type::Long | Type::Link(_) | Type::Links(_) => Ok(json!(raw)),
         Type::Ppm(_) => metric::parse_percent(raw).map(Value::from),
-        Type::Int(..) | Type::Measure { .. } => raw
-            .replace(['−', '－'], "-")
-            .replace([' ', '\u{a0}'], "")
-            .parse::<i64>()
-            .map(Value::from)
-            .map_err(|_| Msg::new("field-not-a-number")),
+        Type::Int(least, most) => whole(raw)
+            .ok_or_else(|| Msg::new("field-not-in-range").with("min", least.to_string()).with("max", most.to_string())),
+        Type::Measure { .. } => whole(raw).ok_or_else(|| Msg::new("field-not-a-number")),
         Type::Flag => flag(raw, how.text).map(Value::Bool).ok_or_else(|| Msg::new("field-not-yes-no")),
         Type::Date => time::input::parse_date(raw, how.today).map(|date| json!(date.to_string())),
         Type::Instant => time::input::parse_instant(raw, how.today, how.tz).map(instant_value),
@@ -154,6 +151,10 @@ pub fn read(field: &Field, raw: &str, how: &Reading<'_>) -> Result<Value, Msg> {
             .map(|found| json!(found)),
         Type::List => Ok(Value::from(split(raw).collect::<Vec<_>>())),
     }
+}
+
+fn whole(raw: &str) -> Option<Value> {
+    raw.replace(['−', '－'], "-").replace([' ', '\u{a0}'], "").parse::<i64>().map(Value::from).ok()
 }
 
 fn split(raw: &str) -> impl Iterator<Item = &str> {

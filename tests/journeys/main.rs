@@ -11,6 +11,7 @@ mod kept;
 mod office;
 mod pictures;
 mod seed;
+mod small;
 mod start;
 mod texts;
 mod thread;

@@ -22,6 +22,8 @@ here-count = { $count ->
 }
 here-editing = { $who } is editing · { $place }
 here-question = question { $number }
+record-edit-first = Open the form with { $edit }; in a long text { $key } then opens your own editor.
+key-unknown = { $key } does nothing here. { $help } shows what does.
 loading = reading…
 too-small = Canvass needs at least 60 × 16 characters. Make the window larger.
 done = { $verb }: { $name }
@@ -135,6 +137,7 @@ pick-none = Nothing matches.
 palette-title = Commands here
 help-title = All commands — type a word, or a key
 field-full = The field is full; what did not fit was left out.
+field-not-in-range = Write a whole number from { $min } to { $max }.
 field-not-a-number = That is not a whole number.
 field-not-yes-no = Answer yes or no.
 field-not-a-currency = “{ $value }” is no currency. Use a code such as CNY, RUB or EUR.

@@ -72,6 +72,7 @@ agreement-standard = Ещё не написано. Стандартный тек
 agreement-added-meanwhile = Коллега уже добавил этот раздел. Выберите, какой текст останется.
 agreement-section-saved = Сохранён раздел «{ $section }».
 agreement-frozen = Эта версия в состоянии «{ $state }», изменить её уже нельзя. Создайте новую версию.
+agreement-unwritten-here = На этом языке раздел ещё не написан. { $key } — начать с типового текста.
 agreement-nothing-here = Здесь не с чем это сделать. Выберите раздел с текстом или показатель.
 agreement-text-full = Текст достиг предела: в один раздел больше не поместится. Сократите его.
 agreement-edit-title = Правка

@@ -24,6 +24,8 @@ here-count = { $count ->
 }
 here-editing = { $who } редактирует · { $place }
 here-question = вопрос { $number }
+record-edit-first = Откройте форму клавишей { $edit }; в длинном тексте { $key } открывает ваш редактор.
+key-unknown = { $key } здесь ничего не делает. { $help } — какие клавиши работают.
 loading = чтение…
 too-small = Canvass нужно окно не меньше 60 × 16 знаков. Увеличьте окно.
 done = { $verb }: { $name }
@@ -143,6 +145,7 @@ pick-none = Ничего не найдено.
 palette-title = Команды здесь
 help-title = Все команды — введите слово или нажмите клавишу
 field-full = Поле заполнено; что не поместилось, не записано.
+field-not-in-range = Нужно целое число от { $min } до { $max }.
 field-not-a-number = Нужно целое число.
 field-not-yes-no = Ответьте: да или нет.
 field-not-a-currency = «{ $value }» — не валюта. Нужен код вроде RUB, CNY или EUR.

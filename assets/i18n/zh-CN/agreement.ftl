@@ -53,6 +53,7 @@ agreement-standard = 尚未撰写。以下为可采用的标准文本：
 agreement-section-saved = 已保存：{ $section }。
 agreement-frozen = 该版本处于“{ $state }”，不可再修改。请新建版本。
 agreement-added-meanwhile = 同事已先添加了该章节。请选择保留哪份文本。
+agreement-unwritten-here = 该章节的这一语言尚未撰写。按 { $key } 从标准文本开始。
 agreement-nothing-here = 此处没有可操作的内容。请选择有文本的章节或指标。
 agreement-text-full = 文本已满，单个章节放不下更多内容。请精简。
 agreement-edit-title = 编辑

@@ -169,7 +169,10 @@ impl AgreementView {
         // The agreement itself leaves the list from the list, not from the middle of its text.
         let record = self.record().filter(|record| action != Action::Archive || record.kind != Kind::Agreement);
         let Some(record) = record else {
-            return vec![Ask::Tell(Msg::new("agreement-nothing-here"), Tone::Plain)];
+            let unwritten = matches!(self.row(), Some(Row::Section(_)));
+            let key = if unwritten { "agreement-unwritten-here" } else { "agreement-nothing-here" };
+            let msg = Msg::new(key).with("key", context.keymap.hint(Action::Edit));
+            return vec![Ask::Tell(msg, Tone::Plain)];
         };
         let lang = context.text.lang();
         match action {
