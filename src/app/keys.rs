@@ -1,12 +1,12 @@
 //! From a key to the command it means here, and to whoever has the focus.
 
-use ratatui::crossterm::event::KeyEvent;
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
 use super::event::Effect;
 use super::{App, Held, context};
 use crate::dialogs::Dialog;
 use crate::dialogs::palette::Palette;
-use crate::keys::{Action, Lookup, Scope};
+use crate::keys::{Action, Chord, Lookup, Scope, label};
 use crate::screens::{Screen, Tone, doors};
 use crate::store::request::Command;
 use crate::text::{Msg, Text};
@@ -108,9 +108,21 @@ impl App {
                 self.end_sequence();
                 if !begun {
                     self.notice = self.notices.pop_front();
+                    if self.dialogs.is_empty() && !self.screens.last().is_some_and(|top| top.item.types()) {
+                        self.tell_unknown(key);
+                    }
                     self.type_key(key);
                 }
             }
+        }
+    }
+
+    /// A key that means nothing here says so, unless something waits to be read.
+    fn tell_unknown(&mut self, key: KeyEvent) {
+        if self.notice.is_none() && matches!(key.code, KeyCode::Char(_) | KeyCode::F(_)) {
+            let help = self.keymap.hint(Action::Help);
+            let msg = Msg::new("key-unknown").with("key", label(&[Chord::of(key)])).with("help", help);
+            self.tell(msg, Tone::Plain);
         }
     }
 

@@ -8,7 +8,7 @@ mod keeping;
 mod keys;
 mod replies;
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -163,6 +163,8 @@ pub struct App {
     revision: u64,
     /// Which draft an act makes superfluous once it is saved.
     awaited: HashMap<Id, Id>,
+    /// Texts that an open form or editor still holds; on disk they are drafts, but nothing else has them.
+    open: BTreeSet<Id>,
     /// Texts left half written, in this session or an earlier one, to be taken up again.
     left: BTreeMap<Id, Draft>,
     /// The draft of another session that is being taken over.
@@ -219,6 +221,7 @@ impl App {
             refusals: 0,
             revision: 0,
             awaited: HashMap::new(),
+            open: BTreeSet::new(),
             left: BTreeMap::new(),
             claiming: None,
             others: Vec::new(),

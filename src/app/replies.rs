@@ -123,18 +123,18 @@ impl App {
                 self.tell(msg, Tone::Good);
             }
         }
-        if !done.merged_with.is_empty() {
-            let msg = Msg::new("done-merged")
-                .with("verb", Arg::Key(done.verb.clone()))
-                .with("name", done.shown(self.text.lang()));
-            self.tell(msg.with("who", done.merged_with.join(", ")), Tone::Good);
-        }
         self.close_form(done);
         // The screen that typed it may be closed by now.
         if let Some(draft) = self.awaited.remove(&done.act) {
             self.forget(draft);
         }
         self.tell_screens(done.act, true);
+        if !done.merged_with.is_empty() {
+            let msg = Msg::new("done-merged")
+                .with("verb", Arg::Key(done.verb.clone()))
+                .with("name", done.shown(self.text.lang()));
+            self.tell(msg.with("who", done.merged_with.join(", ")), Tone::Good);
+        }
         if self.dialogs.is_empty()
             && let (Some((kind, id)), Some(top)) = (done.subject, self.screens.last_mut())
         {

@@ -141,12 +141,9 @@ pub fn read(field: &Field, raw: &str, how: &Reading<'_>) -> Result<Value, Msg> {
             (parts % ppm == 0).then(|| json!(parts / ppm)).ok_or_else(fine)
         }
         Type::Length { seconds, .. } => length(raw, seconds).map(Value::from),
-        Type::Int(..) | Type::Measure { .. } => raw
-            .replace(['−', '－'], "-")
-            .replace([' ', '\u{a0}'], "")
-            .parse::<i64>()
-            .map(Value::from)
-            .map_err(|_| Msg::new("field-not-a-number")),
+        Type::Int(least, most) => whole(raw)
+            .ok_or_else(|| Msg::new("field-not-in-range").with("min", least.to_string()).with("max", most.to_string())),
+        Type::Measure { .. } => whole(raw).ok_or_else(|| Msg::new("field-not-a-number")),
         Type::Flag => flag(raw, how.text).map(Value::Bool).ok_or_else(|| Msg::new("field-not-yes-no")),
         Type::Date => time::input::parse_date(raw, how.today).map(|date| json!(date.to_string())),
         Type::Instant => time::input::parse_instant(raw, how.today, how.tz).map(instant_value),
@@ -178,6 +175,10 @@ fn length(raw: &str, unit: i64) -> Result<i64, Msg> {
     let (seconds, written) = metric::parse_value("response_time", raw).map_err(|_| unreadable())?;
     let fits = matches!(written, "hour" | "minute" | "second") && seconds % unit == 0;
     fits.then_some(seconds / unit).ok_or_else(unreadable)
+}
+
+fn whole(raw: &str) -> Option<Value> {
+    raw.replace(['−', '－'], "-").replace([' ', '\u{a0}'], "").parse::<i64>().map(Value::from).ok()
 }
 
 fn split(raw: &str) -> impl Iterator<Item = &str> {

@@ -5,10 +5,12 @@ state-saved = saved
 state-saving = saving…
 state-waiting = waiting for { $who }’s save…
 state-stopped = not saving any more
-state-typing = typing, kept
+state-typing = typing
+state-draft = draft kept, not saved
+state-draft-short = not saved
 state-unkept = not kept: no disk takes it
 state-sample = sample, not kept
-state-sample-short = sample
+state-sample-short = sample, not kept
 care-copy = { $days ->
     [one] no backup for { $days } day
    *[other] no backup for { $days } days
@@ -20,6 +22,8 @@ here-count = { $count ->
 }
 here-editing = { $who } is editing · { $place }
 here-question = question { $number }
+record-edit-first = Open the form with { $edit }; in a long text { $key } then opens your own editor.
+key-unknown = { $key } does nothing here. { $help } shows what does.
 loading = reading…
 too-small = Canvass needs at least 60 × 16 characters. Make the window larger.
 done = { $verb }: { $name }
@@ -134,6 +138,7 @@ pick-none = Nothing matches.
 palette-title = Commands here
 help-title = All commands — type a word, or a key
 field-full = The field is full; what did not fit was left out.
+field-not-in-range = Write a whole number from { $min } to { $max }.
 field-not-a-number = That is not a whole number.
 field-percent-fine = “{ $text }” is finer than a hundredth of a percent. Write at most two decimals.
 field-not-minutes = “{ $text }” is no length of time. Write hours or minutes: 4 h, 1 h 30 min, 1.5 h or 90.

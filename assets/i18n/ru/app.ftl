@@ -5,10 +5,12 @@ state-saved = сохранено
 state-saving = сохраняется…
 state-waiting = ждём, пока сохранит { $who }…
 state-stopped = больше не сохраняется
-state-typing = ввод, черновик есть
+state-typing = ввод
+state-draft = черновик есть, не сохранено
+state-draft-short = не сохранено
 state-unkept = не записано: диск не принимает
 state-sample = пример, не хранится
-state-sample-short = пример
+state-sample-short = демо без записи
 care-copy = { $days ->
     [one] { $days } день без копии
     [few] { $days } дня без копии
@@ -22,6 +24,8 @@ here-count = { $count ->
 }
 here-editing = { $who } редактирует · { $place }
 here-question = вопрос { $number }
+record-edit-first = Откройте форму клавишей { $edit }; в длинном тексте { $key } открывает ваш редактор.
+key-unknown = { $key } здесь ничего не делает. { $help } — какие клавиши работают.
 loading = чтение…
 too-small = Canvass нужно окно не меньше 60 × 16 знаков. Увеличьте окно.
 done = { $verb }: { $name }
@@ -142,6 +146,7 @@ pick-none = Ничего не найдено.
 palette-title = Команды здесь
 help-title = Все команды — введите слово или нажмите клавишу
 field-full = Поле заполнено; что не поместилось, не записано.
+field-not-in-range = Нужно целое число от { $min } до { $max }.
 field-not-a-number = Нужно целое число.
 field-percent-fine = «{ $text }»: точнее сотой доли процента. Оставьте не больше двух знаков после запятой.
 field-not-minutes = «{ $text }» — не длительность. Укажите часы или минуты: 4 ч, 1 ч 30 мин, 1,5 ч или 90.

@@ -101,15 +101,20 @@ impl Refusal {
     pub fn msg(&self) -> Msg {
         match self {
             Self::Missing { field } => Msg::new("move-missing").with("field", Arg::Key(format!("field-{field}"))),
-            Self::Skips { stage } => Msg::new("move-skips").with("stage", stage.as_str()),
+            Self::Skips { stage } => Msg::new("move-skips").with("stage", stage_named(stage)),
             Self::Unknown { stage } => Msg::new("move-unknown").with("stage", stage.as_str()),
-            Self::Already { stage } => Msg::new("move-already").with("stage", stage.as_str()),
-            Self::Final { stage } => Msg::new("move-final").with("stage", stage.as_str()),
+            Self::Already { stage } => Msg::new("move-already").with("stage", stage_named(stage)),
+            Self::Final { stage } => Msg::new("move-final").with("stage", stage_named(stage)),
             Self::Reopen => Msg::new("move-reopen"),
             Self::TooLate { days } => Msg::new("move-too-late").with("days", *days),
             Self::HoldPast => Msg::new("move-hold-past"),
         }
     }
+}
+
+/// What a stage is called; one outside the pipeline goes by its code.
+fn stage_named(code: &str) -> Arg {
+    Pipeline::default().stage(code).map_or_else(|| code.into(), |stage| Arg::Words(stage.name.clone()))
 }
 
 /// Fields to change and their new values; fields that keep their value are left out.
