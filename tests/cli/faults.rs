@@ -248,7 +248,7 @@ fn a_mistyped_path_leaves_nothing_behind_and_says_what_to_do() {
         assert!(why.contains("There is no") && why.contains("nowhere/deep"), "{why}");
     }
     let why = li.is_refused(&["--workspace", far, "account", "add", "name=A"]);
-    assert!(why.contains("mkdir -p ") && why.trim_end().ends_with("nowhere/deep"), "{why}");
+    assert!(why.contains("mkdir -p ") && why.contains("nowhere/deep)"), "{why}");
     assert!(!li.path("nowhere").exists());
 
     // In a folder that is there, nothing is made for a record that cannot be kept.

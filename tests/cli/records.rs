@@ -206,6 +206,7 @@ fn a_customer_with_undecided_deals_is_archived_only_by_force() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the configuration is a file of the user, no workspace")]
 fn the_journal_calls_people_by_their_configured_name() {
     let li = Person::li().with_a_deal();
     assert!(li.does(&["log"]).contains("  li.wei  "));

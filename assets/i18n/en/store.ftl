@@ -1,6 +1,6 @@
 store-old-sqlite = This build contains SQLite { $version }, which can lose saved changes. Build it with SQLite 3.51.3 or newer.
 store-missing = There is no { $path }. Check the path; “canvass --workspace FILE” makes a new workspace and opens it.
-store-no-folder = There is no folder { $path }. Check the path, or make the folder first: { $command }
+store-no-folder = There is no folder { $path }. Make it first ({ $command }), or check the path.
 store-directory = { $path } is a folder. Name a file inside it, for example canvass.db.
 store-not-a-file = { $path } is not an ordinary file. Name another one.
 store-symlink = { $path } is a symbolic link. Open the file it points to.

@@ -1,6 +1,6 @@
 store-old-sqlite = 此程序内置的 SQLite { $version } 可能丢失已保存的修改。请使用 SQLite 3.51.3 或更高版本重新构建。
 store-missing = { $path } 不存在。请检查路径；“canvass --workspace FILE” 会新建并打开工作区。
-store-no-folder = 文件夹 { $path } 不存在。请检查路径，或先创建文件夹：{ $command }
+store-no-folder = 文件夹 { $path } 不存在。请先创建（{ $command }），或检查路径。
 store-directory = { $path } 是文件夹。请指定其中的文件，例如 canvass.db。
 store-not-a-file = { $path } 不是普通文件。请指定其他文件。
 store-symlink = { $path } 是符号链接。请直接打开它指向的文件。

@@ -77,8 +77,12 @@ impl NewDraft {
                 values.entry(name).or_insert(value);
             }
         };
-        of_agreement.into_iter().for_each(|known| fill(&mut draft.agreement, known));
-        of_version.into_iter().for_each(|known| fill(&mut draft.version, known));
+        for known in of_agreement {
+            fill(&mut draft.agreement, known);
+        }
+        for known in of_version {
+            fill(&mut draft.version, known);
+        }
         draft
     }
 
