@@ -102,4 +102,4 @@ calc-step-tier-above = A tier promises more than the cap of { $cap } ever pays o
 
 ## Calendars of a command
 calc-calendar-unknown = There is no calendar “{ $name }”. Name a file (hours.toml), one of { $codes }, or a calendar of your workspace.
-calc-calendar-zone = Calendar { $calendar } has its own zone. Leave --tz out; it is for round-the-clock service.
+calc-calendar-zone = Calendar { $calendar } is in the zone { $tz }. Leave --tz out, or name that zone.

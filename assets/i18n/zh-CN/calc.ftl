@@ -99,4 +99,4 @@ calc-step-tier-above = 有一档的抵扣高于上限 { $cap }，永远付不到
 
 ## 命令所用的日历
 calc-calendar-unknown = 没有日历“{ $name }”。请给出文件（hours.toml）、{ $codes } 之一，或工作区中的日历。
-calc-calendar-zone = 日历 { $calendar } 自带时区。请去掉 --tz；它只用于全天候服务。
+calc-calendar-zone = 日历 { $calendar } 的时区是 { $tz }。请去掉 --tz，或写这个时区。

@@ -212,6 +212,8 @@ impl Question<'_> {
         let from = self.instant(Field::From, &self.fields.text(Field::From), &hours);
         let to = self.instant(Field::To, &self.fields.text(Field::To), &hours);
         let (from, to) = (from?, to?);
+        let (first, last) = (self.fields.text(Field::From), self.fields.text(Field::To));
+        self.at(Field::To, moment::in_order((&first, from), (&last, to)))?;
         let answer = self.at(Field::To, Elapsed::of(&hours, from, to))?;
         let mut told = Told::of(&[&answer], tables::elapsed(&answer));
         told.first = Some(from.with_timezone(&hours.tz()).date_naive());
@@ -257,7 +259,7 @@ impl Question<'_> {
     fn credit(&mut self) -> Option<Told> {
         let tiers = self.at(Field::Tiers, Tiers::parse(&self.fields.text(Field::Tiers)));
         let cap = self.optional(Field::Cap, |q| q.percent(Field::Cap));
-        let fee = self.at(Field::Fee, input::parse(&self.fields.text(Field::Fee), self.context.currency));
+        let fee = self.at(Field::Fee, input::parse_amount(&self.fields.text(Field::Fee), self.context.currency));
         let achieved = self.shares();
         let (tiers, cap, fee, achieved) = (tiers?, cap?, fee?, achieved?);
         let asked = Asked { tiers, cap, fee, combine: self.fields.combine };
