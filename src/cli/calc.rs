@@ -80,7 +80,10 @@ pub fn calc(job: &Job<'_>, question: Calc) -> Result<String, Stop> {
             let tree = composition::parse(&structure).map_err(|fault| fault.msg)?;
             let answer = Composed::of(tree, target.as_ref())?;
             told(job, &answer, json, || match &answer {
-                Composed::Whole { availability, .. } => json!({ "availability": exactly(availability) }),
+                Composed::Whole { availability, .. } => match answer.met() {
+                    None => json!({ "availability": exactly(availability) }),
+                    met => json!({ "availability": exactly(availability), "met": met }),
+                },
                 Composed::Wanted { each, reached, .. } => {
                     json!({ "needed": exactly(each), "availability": exactly(reached) })
                 }

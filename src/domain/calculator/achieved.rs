@@ -74,7 +74,8 @@ impl Achieved {
         truncated(&(&self.availability * num_bigint::BigInt::from(100)), self.places())
     }
 
-    fn places(&self) -> u32 {
+    /// Decimals of the percentage in the sentence.
+    pub fn places(&self) -> u32 {
         SHOWN.max(percent_places(&self.target))
     }
 

@@ -85,10 +85,11 @@ fn one_or_two(chars: &[char]) -> Option<(usize, String)> {
                 let name: String = chars[..at].iter().rev().take(4).rev().collect();
                 groups.push(Commas { counted: name.eq_ignore_ascii_case("kofn"), ..Commas::default() });
             }
-            ')' => match groups.pop() {
-                Some(Commas { spaced: true, pair: Some(pair), .. }) => return Some(pair),
-                _ => {}
-            },
+            ')' => {
+                if let Some(Commas { spaced: true, pair: Some(pair), .. }) = groups.pop() {
+                    return Some(pair);
+                }
+            }
             ',' => {
                 let outside = groups.is_empty();
                 let mut unbound = Commas::default();
