@@ -25,6 +25,7 @@ use crate::domain::money::Currency;
 use crate::domain::record::Id;
 use crate::keys::{Action, Chord, Keymap, Sequence};
 use crate::screens::board::Board;
+use crate::screens::calculator::Calculator;
 use crate::screens::{Context, Ids, Screen, Tone};
 use crate::store::drafts::Draft;
 use crate::store::presence::{Colleague, Spot};
@@ -176,6 +177,8 @@ pub struct App {
     spot: Option<Spot>,
     /// The layer whose text is in the user's editor, and the text as it went there.
     editing: Option<(u64, String)>,
+    /// The calculator as it was left; it opens again like that.
+    reckoned: Option<Box<Calculator>>,
     leaving: Option<i32>,
     effects: Vec<Effect>,
 }
@@ -228,6 +231,7 @@ impl App {
             care: Care::default(),
             spot: None,
             editing: None,
+            reckoned: None,
             leaving: None,
             effects: Vec::new(),
         };

@@ -28,6 +28,8 @@ const NAMED: usize = 6;
 pub struct Job<'m> {
     pub machine: &'m Machine,
     pub text: Text,
+    /// The language of `--lang`, if there is one.
+    pub asked: Option<Lang>,
     pub config: Config,
     pub tz: Tz,
     ascii: bool,
@@ -47,13 +49,15 @@ impl<'m> Job<'m> {
         trace: Option<PathBuf>,
     ) -> Self {
         let (config, faults) = machine.config.as_deref().map(config::load).unwrap_or_default();
-        let lang = lang.or(config.language).unwrap_or_else(|| Lang::from_environment(&machine.env));
+        let asked = lang;
+        let lang = asked.or(config.language).unwrap_or_else(|| Lang::from_environment(&machine.env));
         let text = Text::new(lang);
         let workspace = workspace.or_else(|| (machine.env)("CANVASS_WORKSPACE").map(PathBuf::from));
         let tz = config.time_zone.unwrap_or(machine.zone);
         Self {
             machine,
             text,
+            asked,
             ascii: ascii || config.ascii,
             config,
             tz,

@@ -165,7 +165,10 @@ pub fn fault(error: &Error, args: &[std::ffi::OsString]) -> Msg {
         ErrorKind::UnknownArgument | ErrorKind::TooManyValues | ErrorKind::ArgumentConflict => {
             msg("usage-unknown", argument())
         }
-        ErrorKind::MissingRequiredArgument => msg("usage-missing", argument()),
+        // Dots that say "one or more" are not part of the sentence.
+        ErrorKind::MissingRequiredArgument => {
+            msg("usage-missing", argument().map(|text| text.replace(">...", ">").replace("]...", "]")))
+        }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let value = first(ContextKind::InvalidValue).unwrap_or_default();
             match (value.as_str(), first(ContextKind::ValidValue)) {
