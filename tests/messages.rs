@@ -238,3 +238,38 @@ fn translations_are_translated() {
         assert!(same.is_empty(), "still English in {}: {same:?}", lang.tag());
     }
 }
+
+/// Words in the tables of a file: everything under the key of a language.
+fn worded<'a>(value: &'a toml::Value, lang: &str, under: bool, found: &mut Vec<&'a str>) {
+    match value {
+        toml::Value::String(text) if under => found.push(text),
+        toml::Value::Array(items) => items.iter().for_each(|item| worded(item, lang, under, found)),
+        toml::Value::Table(table) => {
+            table.iter().for_each(|(key, item)| worded(item, lang, under || key == lang, found));
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn english_and_russian_have_no_chinese_punctuation() {
+    let chinese = |text: &str| text.chars().any(|c| matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ffef}'));
+    let mut wrong = Vec::new();
+    for lang in ["en", "ru"] {
+        for file in FILES {
+            let words = file.to(Lang::from_tag(lang).unwrap());
+            wrong.extend(words.lines().filter(|line| chinese(line)).map(str::to_owned));
+        }
+        let folders = ["assets/agreements", "assets/interviews", "assets/pipelines", "assets/calendars", "assets/demo"];
+        let files = folders.iter().flat_map(|folder| fs::read_dir(folder).unwrap()).map(|entry| entry.unwrap().path());
+        for file in files {
+            let content: toml::Value = toml::from_str(&fs::read_to_string(&file).unwrap()).unwrap();
+            // What customers of the sample say is in one language a file.
+            let whole = file.file_stem().is_some_and(|stem| stem.to_string_lossy().ends_with(&format!("-{lang}")));
+            let mut words = Vec::new();
+            worded(&content, lang, whole, &mut words);
+            wrong.extend(words.into_iter().filter(|text| chinese(text)).map(str::to_owned));
+        }
+    }
+    assert!(wrong.is_empty(), "full-width signs: {wrong:#?}");
+}

@@ -337,17 +337,33 @@ fn without_write_access_nothing_is_opened_and_the_cure_is_printed() {
     let team = home.path().join("team");
     std::fs::create_dir(&team).unwrap();
     let path = workspace(&team);
-    for (dir_mode, file_mode, command) in
-        [(0o755, 0o666, "chgrp 65534 "), (0o777, 0o644, "chmod g+rw "), (0o777, 0o600, "chmod g+rw ")]
-    {
+    let owned = |path: &Path, uid, gid| std::os::unix::fs::chown(path, Some(uid), Some(gid)).unwrap();
+    let colleague = 50_001;
+    for (owner, dir_mode, file_mode, advice) in [
+        (colleague, 0o777, 0o644, Some("chmod g+rw ")),
+        // Nobody knows what this file is, or who else lives in that folder.
+        (colleague, 0o777, 0o600, None),
+        (colleague, 0o755, 0o666, None),
+        (colleague, 0o2755, 0o666, Some("chmod g+rwxs ")),
+        (0, 0o755, 0o666, None),
+        (0, 0o777, 0o644, None),
+    ] {
+        owned(&team, owner, TEAM);
+        owned(&path, owner, TEAM);
         mode(&team, dir_mode);
         mode(&path, file_mode);
         let before = contents(&team);
-        let said = open_as(65_534, 65_534, home.path(), &path);
+        let said = open_as(65_534, TEAM, home.path(), &path);
         assert!(said.starts_with("NotWritable"), "{dir_mode:o} {file_mode:o}: {said}");
-        assert!(said.contains(command), "{said}");
+        match advice {
+            Some(command) => assert!(said.contains(command), "{said}"),
+            None => assert!(!said.contains("command"), "{said}"),
+        }
         assert!(contents(&team) == before);
     }
+    // What is no workspace is told of first, and nobody is told how to get at it.
+    let said = open_as(65_534, TEAM, home.path(), Path::new("/etc/passwd"));
+    assert!(said.starts_with("Foreign") && !said.contains("chmod"), "{said}");
     // With the rights the message asked for, it opens.
     mode(&team, 0o777);
     for entry in std::fs::read_dir(&team).unwrap() {

@@ -78,10 +78,19 @@ impl App {
     /// A screen with nothing behind it.
     pub(super) fn root(&mut self, screen: Screen) {
         self.leave_top();
-        self.screens.clear();
+        for screen in std::mem::take(&mut self.screens) {
+            self.put_by(screen.item);
+        }
         let place = self.number();
         self.screens.push(Placed { place, item: screen });
         self.reload();
+    }
+
+    /// The calculator keeps its sheets until it is opened again.
+    fn put_by(&mut self, screen: Screen) {
+        if let Screen::Calculator(calculator) = screen {
+            self.reckoned = Some(calculator);
+        }
     }
 
     /// What is typed on the screen on top is saved before something else covers it.
@@ -117,7 +126,9 @@ impl App {
         }
         if self.screens.len() > 1 {
             self.leave_top();
-            self.screens.pop();
+            if let Some(top) = self.screens.pop() {
+                self.put_by(top.item);
+            }
             self.reload();
         } else {
             self.tell(Msg::new("quit-how").with("key", self.keymap.hint(crate::keys::Action::Quit)), Tone::Plain);

@@ -82,32 +82,20 @@ impl App {
     /// Where one is at the left, who and whether all is saved at the right.
     fn paint_head(&self, frame: &mut Frame, area: Rect) {
         let (text, theme) = (&self.text, &self.theme);
-        let state = match (&self.flight, self.slow, self.unsaved().next().is_none()) {
-            _ if self.refusals > 0 => format!("{} {}", theme.marks.refused, text.get("state-unkept")),
-            _ if self.care.stopped => format!("{} {}", theme.marks.refused, text.get("state-stopped")),
-            (Some(_), ..) if self.waits_for.is_some() => {
-                let who = clean::clean(self.waits_for.as_deref().unwrap_or_default()).into_owned();
-                let msg = Msg::new("state-waiting").with("who", who);
-                format!("{} {}", theme.marks.partly, text.say(&msg))
-            }
-            (Some(_), true, _) => format!("{} {}", theme.marks.partly, text.get("state-saving")),
-            (_, _, false) => format!("{} {}", theme.marks.partly, text.get("state-typing")),
-            _ => format!("{} {}", theme.marks.done, text.get("state-saved")),
+        let narrow = area.width < 100;
+        let state = self.state(narrow);
+        let sample = if self.sample && !narrow {
+            format!("{} {} ", text.get("state-sample"), theme.marks.dot)
+        } else {
+            String::new()
         };
-        let sample =
-            if self.sample { format!("{} {} ", text.get("state-sample"), theme.marks.dot) } else { String::new() };
         let here = self.people().map(|count| text.say(&Msg::new("here-count").with("count", count)));
         let here = here.map_or_else(String::new, |here| format!("{here} {} ", theme.marks.dot));
         let here = here + &self.cares();
         let mut right = format!("{sample}{} {} {here}{state} ", clean::clean(&self.user), theme.marks.dot);
-        if area.width < 100 {
+        if narrow {
             // On a narrow line the tabs matter more than the name.
-            let sample = if self.sample {
-                format!("{} {} ", text.get("state-sample-short"), theme.marks.dot)
-            } else {
-                String::new()
-            };
-            right = format!("{sample}{here}{state} ");
+            right = format!("{here}{state} ");
         }
         let cells = (clean::width(&right) as u16).min(area.width);
         let right_area = Rect { x: area.right() - cells, width: cells, ..area };
@@ -126,6 +114,26 @@ impl App {
         let fits = |line: &Line<'_>| line.width() <= usize::from(left.width);
         let tabs = lines.find(fits).unwrap_or_else(|| self.tabs(here, 1, Names::Open));
         line::put(left, frame.buffer_mut(), &tabs, theme.text);
+    }
+
+    /// Where the words are that were typed: still here only, on disk as a draft, or saved.
+    fn state(&self, narrow: bool) -> String {
+        let (text, marks) = (&self.text, &self.theme.marks);
+        let (mark, key) = match &self.flight {
+            _ if self.refusals > 0 => (marks.refused, "state-unkept"),
+            _ if self.care.stopped => (marks.refused, "state-stopped"),
+            Some(_) if self.waits_for.is_some() => {
+                let who = clean::clean(self.waits_for.as_deref().unwrap_or_default()).into_owned();
+                return format!("{} {}", marks.partly, text.say(&Msg::new("state-waiting").with("who", who)));
+            }
+            Some(_) if self.slow => (marks.partly, "state-saving"),
+            _ if self.unsaved().next().is_some() => (marks.typing, "state-typing"),
+            _ if !self.open.is_empty() => (marks.partly, if narrow { "state-draft-short" } else { "state-draft" }),
+            // Where there is room for one thing only: what is saved in a sample goes with it.
+            _ if self.sample && narrow => (marks.done, "state-sample-short"),
+            _ => (marks.done, "state-saved"),
+        };
+        format!("{mark} {}", text.get(key))
     }
 
     /// What somebody should see to, each with the mark of what is overdue.
@@ -166,6 +174,14 @@ impl App {
         }
     }
 
+    /// What a command is called in the footer.
+    fn label_key(&self, action: Action) -> String {
+        match self.screens.last() {
+            Some(top) if action == Action::Back && self.dialogs.is_empty() => top.item.back_key().to_owned(),
+            _ => action.spec().label_key(),
+        }
+    }
+
     /// What just happened, or the keys that matter here.
     fn paint_foot(&self, frame: &mut Frame, area: Rect) {
         let area = Rect { x: area.x + 1, width: area.width.saturating_sub(2), ..area };
@@ -184,7 +200,7 @@ impl App {
         let scopes = self.scopes();
         let pairs: Vec<(String, String)> = actions
             .into_iter()
-            .map(|action| (self.keymap.hint_in(&scopes, action), self.text.get(&action.spec().label_key())))
+            .map(|action| (self.keymap.hint_in(&scopes, action), self.text.get(&self.label_key(action))))
             .filter(|(key, _)| !key.is_empty())
             .collect();
         line::put(area, frame.buffer_mut(), &hints::hints(&pairs, area.width, &self.theme), self.theme.text);

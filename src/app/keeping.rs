@@ -41,6 +41,7 @@ impl App {
     /// A text changed.
     pub(super) fn keep(&mut self, draft: Draft) {
         self.left.remove(&draft.id);
+        self.open.insert(draft.id);
         // Only the act of its newest words makes a draft superfluous.
         self.awaited.retain(|_, of| *of != draft.id);
         self.awaited.insert(draft.act_id, draft.id);
@@ -52,6 +53,7 @@ impl App {
     /// A text that was left before it could be saved waits to be taken up again.
     pub(super) fn leave_text(&mut self, draft: Draft) {
         self.keep(draft.clone());
+        self.open.remove(&draft.id);
         self.left.insert(draft.id, draft);
     }
 
@@ -78,6 +80,7 @@ impl App {
     /// A text is saved for good, or thrown away by its author.
     pub(super) fn forget(&mut self, draft: Id) {
         self.left.remove(&draft);
+        self.open.remove(&draft);
         self.dirty.remove(&draft);
         if let Some(sent) = self.sent.get_mut(&draft) {
             sent.newest = None;
@@ -178,10 +181,12 @@ impl App {
     pub(super) fn leave_form(&mut self, dialog: &Dialog) {
         let Dialog::Form(form) = dialog else { return };
         let id = form.draft_id();
+        self.open.remove(&id);
         let sent = || self.sent.get(&id).and_then(|sent| sent.newest.as_ref());
         if let Some(draft) = self.dirty.get(&id).or_else(sent) {
             let draft = Draft::clone(draft);
             self.left.insert(id, draft);
+            self.keep_drafts();
             let key = self.keymap.hint(crate::keys::Action::GoDrafts);
             self.tell(Msg::new("recover-left").with("key", key), Tone::Plain);
         }

@@ -1,12 +1,12 @@
 //! From a key to the command it means here, and to whoever has the focus.
 
-use ratatui::crossterm::event::KeyEvent;
+use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
 use super::event::Effect;
 use super::{App, Held, context};
 use crate::dialogs::Dialog;
 use crate::dialogs::palette::Palette;
-use crate::keys::{Action, Lookup, Scope};
+use crate::keys::{Action, Chord, Lookup, Scope, label};
 use crate::screens::{Screen, Tone, doors};
 use crate::store::request::Command;
 use crate::text::{Msg, Text};
@@ -108,9 +108,21 @@ impl App {
                 self.end_sequence();
                 if !begun {
                     self.notice = self.notices.pop_front();
+                    if self.dialogs.is_empty() && !self.screens.last().is_some_and(|top| top.item.types()) {
+                        self.tell_unknown(key);
+                    }
                     self.type_key(key);
                 }
             }
+        }
+    }
+
+    /// A key that means nothing here says so, unless something waits to be read.
+    fn tell_unknown(&mut self, key: KeyEvent) {
+        if self.notice.is_none() && matches!(key.code, KeyCode::Char(_) | KeyCode::F(_)) {
+            let help = self.keymap.hint(Action::Help);
+            let msg = Msg::new("key-unknown").with("key", label(&[Chord::of(key)])).with("help", help);
+            self.tell(msg, Tone::Plain);
         }
     }
 
@@ -144,7 +156,9 @@ impl App {
     /// Carries out a command: the program's own ones here, all others by whoever has the focus.
     pub(super) fn run(&mut self, action: Action) {
         let over_dialog = !self.dialogs.is_empty();
-        let on_log = matches!(self.screens.last().map(|s| &s.item), Some(Screen::Log(_)));
+        // Screens with something of their own to take back.
+        let top = self.screens.last().map(|top| &top.item);
+        let (on_log, reckons) = (matches!(top, Some(Screen::Log(_))), matches!(top, Some(Screen::Calculator(_))));
         match action {
             Action::Quit => self.quit(0),
             Action::Suspend => {
@@ -168,11 +182,11 @@ impl App {
                 let palette = Palette::new(self.scopes(), self.hints(), &self.context());
                 self.show(Dialog::Palette(palette));
             }
-            Action::Undo if !over_dialog && !on_log => {
+            Action::Undo if !over_dialog && !on_log && !reckons => {
                 let act = self.ids.next();
                 self.send(Command::Undo { act, which: None });
             }
-            Action::Redo if !over_dialog => {
+            Action::Redo if !over_dialog && !reckons => {
                 let act = self.ids.next();
                 self.send(Command::Redo { act });
             }
@@ -183,7 +197,13 @@ impl App {
                 Some(door) => {
                     let context = self.context();
                     let here = self.screens.last().and_then(|top| top.item.opens(action, &context));
-                    let screen = here.unwrap_or_else(|| (door.open)(&context));
+                    let left = if action == Action::GoCalculator { self.reckoned.take() } else { None };
+                    let screen = match (here, left) {
+                        (Some(Screen::Calculator(new)), Some(left)) => Screen::Calculator(Box::new(new.over(*left))),
+                        (Some(screen), _) => screen,
+                        (None, Some(left)) => Screen::Calculator(left),
+                        (None, None) => (door.open)(&self.context()),
+                    };
                     if door.tab {
                         self.root(screen);
                     } else {

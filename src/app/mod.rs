@@ -8,7 +8,7 @@ mod keeping;
 mod keys;
 mod replies;
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -25,6 +25,7 @@ use crate::domain::money::Currency;
 use crate::domain::record::Id;
 use crate::keys::{Action, Chord, Keymap, Sequence};
 use crate::screens::board::Board;
+use crate::screens::calculator::Calculator;
 use crate::screens::{Context, Ids, Screen, Tone};
 use crate::store::drafts::Draft;
 use crate::store::presence::{Colleague, Spot};
@@ -47,6 +48,7 @@ macro_rules! context {
             currency: $app.currency,
             me: $app.me,
             user: &$app.user,
+            company: $app.company.as_deref(),
             session: $app.session,
             workspace: $app.workspace,
             rows: $app.rows,
@@ -71,6 +73,7 @@ pub struct Start {
     pub currency: Currency,
     pub me: Id,
     pub user: String,
+    pub company: Option<String>,
     pub session: Id,
     pub workspace: Id,
     /// A throw-away copy, said so on every screen.
@@ -119,6 +122,7 @@ pub struct App {
     currency: Currency,
     me: Id,
     user: String,
+    company: Option<String>,
     session: Id,
     workspace: Id,
     sample: bool,
@@ -160,6 +164,8 @@ pub struct App {
     revision: u64,
     /// Which draft an act makes superfluous once it is saved.
     awaited: HashMap<Id, Id>,
+    /// Texts that an open form or editor still holds; on disk they are drafts, but nothing else has them.
+    open: BTreeSet<Id>,
     /// Texts left half written, in this session or an earlier one, to be taken up again.
     left: BTreeMap<Id, Draft>,
     /// The draft of another session that is being taken over.
@@ -171,6 +177,8 @@ pub struct App {
     spot: Option<Spot>,
     /// The layer whose text is in the user's editor, and the text as it went there.
     editing: Option<(u64, String)>,
+    /// The calculator as it was left; it opens again like that.
+    reckoned: Option<Box<Calculator>>,
     leaving: Option<i32>,
     effects: Vec<Effect>,
 }
@@ -190,6 +198,7 @@ impl App {
             currency: start.currency,
             me: start.me,
             user: start.user,
+            company: start.company,
             session: start.session,
             workspace: start.workspace,
             sample: start.sample,
@@ -215,12 +224,14 @@ impl App {
             refusals: 0,
             revision: 0,
             awaited: HashMap::new(),
+            open: BTreeSet::new(),
             left: BTreeMap::new(),
             claiming: None,
             others: Vec::new(),
             care: Care::default(),
             spot: None,
             editing: None,
+            reckoned: None,
             leaving: None,
             effects: Vec::new(),
         };

@@ -77,7 +77,7 @@ impl App {
             .first()
             .map_or_else(String::new, |c| if c.code.is_empty() { c.title.clone() } else { c.code.clone() });
         let msg = Msg::new("foreign-change")
-            .with("who", entry.actor.as_str())
+            .with("who", entry.who.as_str())
             .with("verb", Arg::Key(entry.verb.clone()))
             .with("name", name);
         self.tell(msg, Tone::Plain);
@@ -112,21 +112,18 @@ impl App {
                 let key = if matches!(command, Command::Undo { .. }) { "undone" } else { "redone" };
                 let msg = Msg::new(key)
                     .with("verb", Arg::Key(done.verb.clone()))
-                    .with("name", done.code.as_str())
+                    .with("name", done.shown(self.text.lang()))
                     .with("count", done.changes);
                 self.tell(msg, Tone::Good);
             }
             Command::Save(act) if act.verb == "verb-answer" || act.verb == "verb-clause" => {}
             Command::Order { .. } => {}
             _ => {
-                let msg = Msg::new("done").with("verb", Arg::Key(done.verb.clone())).with("name", done.code.as_str());
+                let msg = Msg::new("done")
+                    .with("verb", Arg::Key(done.verb.clone()))
+                    .with("name", done.shown(self.text.lang()));
                 self.tell(msg, Tone::Good);
             }
-        }
-        if !done.merged_with.is_empty() {
-            let msg =
-                Msg::new("done-merged").with("verb", Arg::Key(done.verb.clone())).with("name", done.code.as_str());
-            self.tell(msg.with("who", done.merged_with.join(", ")), Tone::Good);
         }
         self.close_form(done);
         // The screen that typed it may be closed by now.
@@ -134,6 +131,12 @@ impl App {
             self.forget(draft);
         }
         self.tell_screens(done.act, true);
+        if !done.merged_with.is_empty() {
+            let msg = Msg::new("done-merged")
+                .with("verb", Arg::Key(done.verb.clone()))
+                .with("name", done.shown(self.text.lang()));
+            self.tell(msg.with("who", done.merged_with.join(", ")), Tone::Good);
+        }
         if self.dialogs.is_empty()
             && let (Some((kind, id)), Some(top)) = (done.subject, self.screens.last_mut())
         {

@@ -23,8 +23,8 @@ use crate::domain::time::hours::Hours;
 use crate::domain::time::period::Period;
 use crate::domain::time::spans::Span;
 use crate::domain::time::{builtin, composition, length, moment, zone};
-use crate::text::Msg;
 use crate::text::clean::clean;
+use crate::text::{Lang, Msg};
 
 /// Decimals of a share whose digits never end; they are cut off, never rounded up.
 const DIGITS: u32 = 30;
@@ -54,7 +54,9 @@ pub fn calc(job: &Job<'_>, question: Calc) -> Result<String, Stop> {
         }
         Calc::Elapsed { from, to, on, json } => {
             let hours = hours(job, &on)?;
-            let answer = Elapsed::of(&hours, instant(job, &hours, &from)?, instant(job, &hours, &to)?)?;
+            let (start, end) = (instant(job, &hours, &from)?, instant(job, &hours, &to)?);
+            moment::in_order((&from, start), (&to, end))?;
+            let answer = Elapsed::of(&hours, start, end)?;
             told(job, &answer, json, || json!({ "business_seconds": answer.seconds }))
         }
         Calc::Availability { period, outages, excluded, target, on, json } => {
@@ -78,7 +80,10 @@ pub fn calc(job: &Job<'_>, question: Calc) -> Result<String, Stop> {
             let tree = composition::parse(&structure).map_err(|fault| fault.msg)?;
             let answer = Composed::of(tree, target.as_ref())?;
             told(job, &answer, json, || match &answer {
-                Composed::Whole { availability, .. } => json!({ "availability": exactly(availability) }),
+                Composed::Whole { availability, .. } => match answer.met() {
+                    None => json!({ "availability": exactly(availability) }),
+                    met => json!({ "availability": exactly(availability), "met": met }),
+                },
                 Composed::Wanted { each, reached, .. } => {
                     json!({ "needed": exactly(each), "availability": exactly(reached) })
                 }
@@ -88,7 +93,7 @@ pub fn calc(job: &Job<'_>, question: Calc) -> Result<String, Stop> {
             let asked = Asked {
                 tiers: Tiers::parse(&tiers)?,
                 cap: cap.as_deref().map(parse_percent).transpose()?,
-                fee: input::parse(&fee, currency(job, ccy.as_deref())?)?,
+                fee: input::parse_amount(&fee, currency(job, ccy.as_deref())?)?,
                 combine: match combine {
                     CombineRule::Sum => Combine::Sum,
                     CombineRule::HighestOnly => Combine::HighestOnly,
@@ -96,7 +101,9 @@ pub fn calc(job: &Job<'_>, question: Calc) -> Result<String, Stop> {
             };
             let achieved = achieved.iter().map(|text| parse_percent(text)).collect::<Result<Vec<_>, _>>()?;
             let answer = Credit::of(asked, &achieved)?;
-            let words = |money: Money| money.in_words().to(job.text.lang()).to_owned();
+            // Yuan are in 大写, as Chinese invoices want them, unless another language is asked for.
+            let lang = if answer.amount.ccy == Currency::CNY { job.asked.unwrap_or(Lang::Zh) } else { job.text.lang() };
+            let words = |money: Money| money.in_words().to(lang).to_owned();
             told(job, &answer, json, || {
                 json!({
                     "currency": answer.amount.ccy.code(),
@@ -172,10 +179,14 @@ fn hours(job: &Job<'_>, on: &OnCalendar) -> Result<Hours, Stop> {
     if name.eq_ignore_ascii_case("24x7") {
         return Ok(Hours::round_the_clock(tz.unwrap_or(Tz::UTC)));
     }
-    if tz.is_some() {
-        return Err(Stop::Usage(Msg::new("calc-calendar-zone").with("calendar", name)));
+    let hours = Hours::of(&calendar(job, name)?)?;
+    match tz {
+        Some(tz) if tz != hours.tz() => {
+            let msg = Msg::new("calc-calendar-zone").with("calendar", name).with("tz", hours.tz().name());
+            Err(Stop::Usage(msg))
+        }
+        _ => Ok(hours),
     }
-    Ok(Hours::of(&calendar(job, name)?)?)
 }
 
 fn calendar(job: &Job<'_>, name: &str) -> Result<Calendar, Stop> {

@@ -16,6 +16,7 @@ use crate::config::{self, Config};
 use crate::domain::funnel::query::Query;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record};
+use crate::store::guard::quoted;
 use crate::store::request::{Link, ListQuery};
 use crate::store::{self, How, Opened, Origin, Refusal, Who, Why, Workspace, device, fold};
 use crate::text::{Arg, Lang, Msg, Text};
@@ -27,6 +28,8 @@ const NAMED: usize = 6;
 pub struct Job<'m> {
     pub machine: &'m Machine,
     pub text: Text,
+    /// The language of `--lang`, if there is one.
+    pub asked: Option<Lang>,
     pub config: Config,
     pub tz: Tz,
     ascii: bool,
@@ -46,13 +49,15 @@ impl<'m> Job<'m> {
         trace: Option<PathBuf>,
     ) -> Self {
         let (config, faults) = machine.config.as_deref().map(config::load).unwrap_or_default();
-        let lang = lang.or(config.language).unwrap_or_else(|| Lang::from_environment(&machine.env));
+        let asked = lang;
+        let lang = asked.or(config.language).unwrap_or_else(|| Lang::from_environment(&machine.env));
         let text = Text::new(lang);
         let workspace = workspace.or_else(|| (machine.env)("CANVASS_WORKSPACE").map(PathBuf::from));
         let tz = config.time_zone.unwrap_or(machine.zone);
         Self {
             machine,
             text,
+            asked,
             ascii: ascii || config.ascii,
             config,
             tz,
@@ -81,6 +86,25 @@ impl<'m> Job<'m> {
     pub fn file(&self) -> Result<PathBuf, Stop> {
         let file = self.workspace.clone().or_else(|| self.machine.workspace.clone());
         file.ok_or_else(|| Msg::new("cli-no-home").into())
+    }
+
+    /// Whether a workspace was named for this command, where the usual one would be taken.
+    pub fn named(&self) -> bool {
+        self.workspace.is_some()
+    }
+
+    /// The workspace file where it may be made. A folder is made for the usual one; one that somebody names is there,
+    /// or its name is mistyped.
+    pub fn new_file(&self) -> Result<PathBuf, Stop> {
+        let file = self.file()?;
+        let folder = file.parent().filter(|dir| self.named() && !dir.as_os_str().is_empty());
+        match folder.filter(|dir| !dir.exists()) {
+            None => Ok(file),
+            Some(dir) => {
+                let command = format!("mkdir -p {}", quoted(dir));
+                Err(Msg::new("store-no-folder").with("path", dir.display().to_string()).with("command", command).into())
+            }
+        }
     }
 
     pub fn ascii(&self) -> bool {
@@ -135,7 +159,8 @@ impl<'m> Job<'m> {
 
     /// Opens the workspace to change it; `How::OpenOrCreate` for commands that make the first record.
     pub fn write(&self, how: How) -> Result<Desk<'_>, Stop> {
-        self.write_at(&self.file()?, how)
+        let file = if how == How::Existing { self.file()? } else { self.new_file()? };
+        self.write_at(&file, how)
     }
 
     pub fn write_at(&self, file: &Path, how: How) -> Result<Desk<'_>, Stop> {

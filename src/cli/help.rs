@@ -3,12 +3,20 @@
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command, CommandFactory as _, Error};
 
-use super::args::Line;
-use crate::text::{Msg, Text};
+use super::args::{self, Line};
+use super::records;
+use crate::domain::funnel::opportunity::LOSS;
+use crate::domain::kinds::Kind;
+use crate::domain::record::{Entry, Type};
+use crate::domain::research::template::Template;
+use crate::text::{Msg, Text, clean};
+
+/// Columns of the narrowest terminal that help is laid out for.
+const WIDE: usize = 78;
 
 /// The command line with all its words in one language.
 pub fn command(text: &Text) -> Command {
-    let usage = format!("{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}", text.get("help-usage"));
+    let usage = format!("{{about-with-newline}}\n{}: {{usage}}\n\n{{all-args}}{{after-help}}", text.get("help-usage"));
     let version = Arg::new("version").short('V').long("version").action(ArgAction::Version);
     let line = Line::command().disable_help_subcommand(true).disable_version_flag(true).arg(version);
     // Only to be listed: `canvass help opp` is read as `canvass opp --help`.
@@ -26,6 +34,7 @@ fn in_words(command: Command, above: &str, text: &Text, usage: &str) -> Command 
         .help_template(usage.to_owned())
         .subcommand_help_heading(text.get("help-commands"))
         .disable_help_flag(true)
+        .after_help(after(above, &name, text))
         .arg(help)
         .mut_args(|arg| {
             place += 1;
@@ -39,6 +48,63 @@ fn in_words(command: Command, above: &str, text: &Text, usage: &str) -> Command 
             arg.help(text.get(&argument_key(&name, &id, text)))
         })
         .mut_subcommands(|below| in_words(below, &name, text, usage))
+}
+
+/// What may be written for a record of this kind, or as the reason of a move: by name, with what the screen calls it.
+fn after(above: &str, name: &str, text: &Text) -> String {
+    let (heading, rows) = match (Kind::ALL.into_iter().find(|kind| args::command(*kind) == above), name) {
+        (Some(kind), "add" | "edit") => ("help-fields", fields(kind, name == "add", text)),
+        (Some(Kind::Opportunity), "move") => {
+            let reasons = LOSS.iter().map(|code| ((*code).to_owned(), text.choice("loss_reason", code)));
+            ("help-reasons", reasons.collect())
+        }
+        _ => return String::new(),
+    };
+    let width = rows.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
+    let rows: Vec<String> = rows.iter().map(|(name, label)| hung(&format!("  {name:width$}  "), label)).collect();
+    format!("{}:\n{}", text.get(heading), rows.join("\n"))
+}
+
+/// Words behind a name; what finds no room stands below the first of them.
+fn hung(name: &str, words: &str) -> String {
+    let (mut out, mut at) = (name.to_owned(), name.len());
+    for word in words.split_inclusive(' ') {
+        let wide = clean::width(word);
+        if at + wide > WIDE && at > name.len() {
+            out = out.trim_end().to_owned() + "\n" + &" ".repeat(name.len());
+            at = name.len();
+        }
+        out += word;
+        at += wide;
+    }
+    out
+}
+
+fn fields(kind: Kind, new: bool, text: &Text) -> Vec<(String, String)> {
+    let with = records::companion(kind).filter(|_| new);
+    let own = kind.spec().fields.iter().map(|field| (kind, field));
+    let theirs = with.into_iter().flat_map(|(other, owner)| {
+        let fields = other.spec().fields.iter().filter(move |field| field.name != owner);
+        // A name that both have means the record itself.
+        fields.filter(move |field| kind.spec().field(field.name).is_none()).map(move |field| (other, field))
+    });
+    let written = own.chain(theirs).filter(|(_, field)| field.entry == Entry::Form);
+    let mut rows: Vec<(String, String)> = written
+        .map(|(kind, field)| {
+            let label = text.field(kind.name(), field.name);
+            let label = match field.ty {
+                Type::Choice(codes) | Type::Set(codes) => format!("{label}: {}", codes.join(", ")),
+                _ => label,
+            };
+            (field.name.to_owned(), label)
+        })
+        .collect();
+    if new && kind == Kind::Interview {
+        let known: Vec<String> = Template::all().into_iter().flatten().map(|template| template.key).collect();
+        let label = format!("{}: {}", text.field(kind.name(), "template"), known.join(", "));
+        rows.insert(0, ("template".to_owned(), label));
+    }
+    rows
 }
 
 /// A command that means something of its own under another one, or the same under all.
@@ -90,7 +156,8 @@ pub fn fault(error: &Error, args: &[std::ffi::OsString]) -> Msg {
     let msg = |key: &str, text: Option<String>| {
         Msg::new(key).with("text", text.unwrap_or_default()).with("help", help.as_str())
     };
-    let argument = || first(ContextKind::InvalidArg);
+    // Dots that say "and more" would end the sentence twice.
+    let argument = || first(ContextKind::InvalidArg).map(|name| name.trim_end_matches("...").to_owned());
     match error.kind() {
         ErrorKind::InvalidSubcommand => match first(ContextKind::SuggestedSubcommand) {
             Some(near) => msg("usage-command-near", first(ContextKind::InvalidSubcommand)).with("near", near),
@@ -99,7 +166,10 @@ pub fn fault(error: &Error, args: &[std::ffi::OsString]) -> Msg {
         ErrorKind::UnknownArgument | ErrorKind::TooManyValues | ErrorKind::ArgumentConflict => {
             msg("usage-unknown", argument())
         }
-        ErrorKind::MissingRequiredArgument => msg("usage-missing", argument()),
+        // Dots that say "one or more" are not part of the sentence.
+        ErrorKind::MissingRequiredArgument => {
+            msg("usage-missing", argument().map(|text| text.replace(">...", ">").replace("]...", "]")))
+        }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
             let value = first(ContextKind::InvalidValue).unwrap_or_default();
             match (value.as_str(), first(ContextKind::ValidValue)) {

@@ -13,8 +13,11 @@ use crate::domain::wording;
 use crate::store::How;
 use crate::store::request::{Command, Entry, EntryChange, Labels};
 use crate::store::workspace::new_id;
-use crate::text::clean::clean;
+use crate::text::clean::{clean, truncate};
 use crate::text::{Arg, Msg, number};
+
+/// Cells of a title in the list.
+const TITLE: usize = 60;
 
 pub fn log(job: &Job<'_>, of: Option<&str>, limit: usize, verbose: bool, as_json: bool) -> Result<String, Stop> {
     let ws = job.read()?;
@@ -33,9 +36,9 @@ pub fn log(job: &Job<'_>, of: Option<&str>, limit: usize, verbose: bool, as_json
             "#{}  {}  {}  {}  {}",
             entry.seq,
             number::instant(DateTime::from_timestamp_millis(entry.at_ms).unwrap_or_default(), job.tz, job.text.lang()),
-            entry.actor,
+            entry.who,
             job.text.get(&entry.verb),
-            subject(entry)
+            subject(job, entry)
         );
         if entry.undone {
             let _ = write!(line, "  ({})", job.text.get("cli-log-undone"));
@@ -56,16 +59,25 @@ pub fn log(job: &Job<'_>, of: Option<&str>, limit: usize, verbose: bool, as_json
 }
 
 /// The record an act is mainly about.
-fn subject(entry: &Entry) -> String {
+fn subject(job: &Job<'_>, entry: &Entry) -> String {
     let Some(first) = entry.changes.first() else { return String::new() };
-    format!("{} {}", first.code, first.title).trim().to_owned()
+    format!("{} {}", first.code, title(job, first)).trim().to_owned()
+}
+
+/// What the record is called, on one line: the title of an answer is all that was said.
+fn title(job: &Job<'_>, change: &EntryChange) -> String {
+    let shown = change.shown(job.text.lang());
+    let mut lines = shown.lines();
+    let first = lines.next().unwrap_or_default();
+    let cut = truncate(&clean(first), TITLE);
+    if lines.next().is_some() && !cut.ends_with('…') { cut + "…" } else { cut }
 }
 
 fn change_text(job: &Job<'_>, labels: &Labels, change: &EntryChange) -> String {
     let name = format!("{} {}", job.text.get(&change.kind.key()), change.code).trim().to_owned();
     if change.field.is_empty() {
         let sign = if change.after.is_null() { '-' } else { '+' };
-        return format!("{sign} {name} {}", change.title);
+        return format!("{sign} {name} {}", title(job, change));
     }
     let Some(field) = change.kind.spec().field(&change.field) else {
         return format!("{name}: {}", job.text.get("field-archived"));
@@ -96,6 +108,7 @@ fn entry_json(entry: &Entry) -> Value {
         "act": entry.act,
         "at": instant(entry.at_ms),
         "actor": entry.actor,
+        "name": entry.who,
         "verb": entry.verb.trim_start_matches("verb-"),
         "undone": entry.undone,
         "total": entry.total,
@@ -110,14 +123,15 @@ pub fn undo(job: &Job<'_>, which: Option<&str>) -> Result<String, Stop> {
         None => None,
     };
     let done = desk.ws.run(Command::Undo { act: new_id(), which })?;
-    let msg = Msg::new("cli-undone").with("verb", Arg::Key(done.verb)).with("code", done.code);
+    let name = done.shown(job.text.lang());
+    let msg = Msg::new("cli-undone").with("verb", Arg::Key(done.verb)).with("code", name);
     Ok(job.text.say(&msg).trim_end().to_owned() + "\n")
 }
 
 pub fn redo(job: &Job<'_>) -> Result<String, Stop> {
     let desk = job.write(How::Existing)?;
     let done = desk.ws.run(Command::Redo { act: new_id() })?;
-    Ok(job.text.say(&Msg::new("cli-redone").with("code", done.code)).trim_end().to_owned() + "\n")
+    Ok(job.text.say(&Msg::new("cli-redone").with("code", done.shown(job.text.lang()))).trim_end().to_owned() + "\n")
 }
 
 /// The act of a number (`#12`) or an id.

@@ -9,11 +9,10 @@ use super::stop::Stop;
 use super::table::table;
 use super::values::{Pair, no_field, split};
 use crate::domain::act::{Act, Change};
-use crate::domain::agreement::new::NewDraft;
 use crate::domain::funnel::opportunity::undecided;
 use crate::domain::funnel::query::{Asker, Query};
 use crate::domain::kinds::Kind;
-use crate::domain::record::{Entry, Id, Record, Values};
+use crate::domain::record::{Entry, Field, Id, Need, Record, Type, Values};
 use crate::domain::research::new::interview;
 use crate::domain::research::template::Template;
 use crate::store::request::{Command, ListQuery};
@@ -61,7 +60,7 @@ fn query(job: &Job<'_>, ws: &Workspace, text: &str) -> Result<Query, Stop> {
 }
 
 /// The record that is made together with one of this kind, and the field that ties it to it.
-fn companion(kind: Kind) -> Option<(Kind, &'static str)> {
+pub fn companion(kind: Kind) -> Option<(Kind, &'static str)> {
     match kind {
         Kind::Contact => Some((Kind::Employment, "contact")),
         Kind::Agreement => Some((Kind::AgreementVersion, "agreement")),
@@ -76,7 +75,7 @@ struct Written<'a> {
     template: Option<&'a str>,
 }
 
-fn sort<'a>(desk: &Desk<'_>, kind: Kind, words: &'a [String], new: bool) -> Result<Written<'a>, Stop> {
+fn sort<'a>(job: &Job<'_>, kind: Kind, words: &'a [String], new: bool) -> Result<Written<'a>, Stop> {
     let mut written = Written { own: Vec::new(), companion: Vec::new(), template: None };
     let with = companion(kind).filter(|_| new);
     for (name, raw) in split(words)? {
@@ -84,9 +83,9 @@ fn sort<'a>(desk: &Desk<'_>, kind: Kind, words: &'a [String], new: bool) -> Resu
             written.template = Some(raw.trim());
             continue;
         }
-        let (to, field) = match (desk.field(kind, name), with) {
+        let (to, field) = match (job.field(kind, name), with) {
             (Some(field), _) => (&mut written.own, field),
-            (None, Some((other, owner))) => match desk.field(other, name).filter(|field| field.name != owner) {
+            (None, Some((other, owner))) => match job.field(other, name).filter(|field| field.name != owner) {
                 Some(field) => (&mut written.companion, field),
                 None => return Err(no_field(&[kind, other], name).into()),
             },
@@ -104,9 +103,12 @@ fn sort<'a>(desk: &Desk<'_>, kind: Kind, words: &'a [String], new: bool) -> Resu
 }
 
 pub fn add(job: &Job<'_>, kind: Kind, words: &[String], as_json: bool) -> Result<String, Stop> {
-    split(words)?;
-    let desk = job.write(How::OpenOrCreate)?;
-    let written = sort(&desk, kind, words, true)?;
+    let written = sort(job, kind, words, true)?;
+    // A new workspace holds nothing to which a record could belong; its name may be mistyped.
+    let belongs = |field: &Field| matches!(field.ty, Type::Link(to) | Type::Links(to) if to != Kind::User);
+    let needs = |field: &Field| field.need == Need::Always && belongs(field);
+    let linked = kind.spec().fields.iter().any(needs) || written.own.iter().any(|(field, _)| belongs(field));
+    let desk = job.write(if linked && job.named() { How::Existing } else { How::OpenOrCreate })?;
     let mut values = desk.read_values(kind, &written.own, &Values::new())?;
     values.retain(|_, value| !value.is_null());
     desk.presets(kind, &mut values)?;
@@ -127,9 +129,7 @@ pub fn add(job: &Job<'_>, kind: Kind, words: &[String], as_json: bool) -> Result
         desk.presets(other, &mut theirs)?;
     }
     let changes = match with {
-        Some((Kind::AgreementVersion, _)) => {
-            NewDraft { agreement: values, version: theirs, language: lang, start: job.today() }.changes(id, new_id)?
-        }
+        Some((Kind::AgreementVersion, _)) => desk.new_draft(values, theirs)?.changes(id, new_id)?,
         Some((other, owner)) => {
             theirs.insert(owner.to_owned(), id.json());
             if let (Kind::Employment, Some(level)) = (other, values.get("level")) {
@@ -148,7 +148,7 @@ pub fn add(job: &Job<'_>, kind: Kind, words: &[String], as_json: bool) -> Result
     if as_json {
         return one_json(&desk, kind, id);
     }
-    Ok(job.text.say(&Msg::new("cli-created").with("code", done.code)) + "\n")
+    Ok(job.text.say(&Msg::new("cli-created").with("code", done.shown(job.text.lang()))) + "\n")
 }
 
 /// The newest version of the named template.
@@ -171,10 +171,9 @@ fn update(record: &Record, field: &str, base: Value, new: Value) -> Change {
 }
 
 pub fn edit(job: &Job<'_>, kind: Kind, what: &str, words: &[String], as_json: bool) -> Result<String, Stop> {
-    split(words)?;
+    let written = sort(job, kind, words, false)?;
     let desk = job.write(How::Existing)?;
     let record = find(&desk.ws, kind, what)?;
-    let written = sort(&desk, kind, words, false)?;
     let values = desk.read_values(kind, &written.own, &record.values)?;
     let changes =
         values.into_iter().map(|(field, new)| update(&record, &field, record.get(&field).clone(), new)).collect();

@@ -21,9 +21,10 @@ use crate::text::{Msg, number};
 /// Heads of the columns of a kind.
 pub fn heads(job: &Job<'_>, kind: Kind, fields: &[&str]) -> Vec<Column> {
     let head = |field: &&str| match kind.spec().field(field) {
-        Some(known) => {
-            Column { head: job.text.field(kind.name(), field), right: matches!(known.ty, Type::Int(..) | Type::Money) }
-        }
+        Some(known) => Column {
+            head: job.text.field(kind.name(), field),
+            right: matches!(known.ty, Type::Int(..) | Type::Percent { .. } | Type::Length { .. } | Type::Money),
+        },
         None => Column { head: job.text.get("field-code"), right: false },
     };
     fields.iter().map(head).collect()

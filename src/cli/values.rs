@@ -2,8 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::desk::{Desk, find_id};
+use super::desk::{Desk, Job, find_id};
 use super::stop::Stop;
+use crate::domain::agreement::new::{Customer, Ground, NewDraft};
 use crate::domain::kinds::Kind;
 use crate::domain::money::Currency;
 use crate::domain::record::{Entry, Field, Id, Type, Values};
@@ -37,16 +38,18 @@ pub fn no_field(kinds: &[Kind], name: &str) -> Msg {
     Msg::new("cli-field-unknown").with("field", name).with("fields", names.join(", "))
 }
 
-impl Desk<'_> {
+impl Job<'_> {
     /// The field of this name, or of this label in the language of the interface.
     pub fn field(&self, kind: Kind, name: &str) -> Option<&'static Field> {
         let spec = kind.spec();
         let typed = name.replace('-', "_").to_lowercase();
-        let label = |field: &Field| self.job.text.field(spec.name, field.name).to_lowercase();
+        let label = |field: &Field| self.text.field(spec.name, field.name).to_lowercase();
         let seen = || spec.fields.iter().filter(|field| field.entry != Entry::Hidden);
         seen().find(|field| field.name == typed).or_else(|| seen().find(|field| label(field) == name.to_lowercase()))
     }
+}
 
+impl Desk<'_> {
     /// Reads what was written for the fields of one record. `known` are its values so far, for their currency.
     pub fn read_values(&self, kind: Kind, pairs: &[Pair<'_>], known: &Values) -> Result<Values, Stop> {
         let mut values = Values::new();
@@ -139,10 +142,6 @@ impl Desk<'_> {
             Kind::Interview => {
                 preset("interviewers", json!([me]));
             }
-            Kind::AgreementVersion => {
-                preset("author", me);
-                preset("tz", json!(self.job.tz.name()));
-            }
             Kind::Employment => preset("from", json!(self.job.today().to_string())),
             _ => {}
         }
@@ -154,27 +153,33 @@ impl Desk<'_> {
         {
             values.insert("account".to_owned(), account.json());
         }
-        if kind == Kind::Agreement && !values.contains_key("ccy") {
-            let ccy = self.ws.currency_of(values)?.unwrap_or(self.job.config.currency);
-            values.insert("ccy".to_owned(), json!(ccy.code()));
-        }
-        if kind == Kind::Agreement && !values.contains_key("provider") {
-            values.insert("provider".to_owned(), json!(self.job.text.get("provider-default")));
-        }
-        if kind == Kind::Agreement
-            && !values.contains_key("title")
-            && let Some(deal) = values.get("opportunity").and_then(Id::of)
-            && let Some(deal) = self.ws.record(Kind::Opportunity, deal)?
-        {
-            values.insert("title".to_owned(), json!(deal.title()));
-        }
-        if kind == Kind::Agreement
-            && !values.contains_key("receiver")
-            && let Some(account) = values.get("account").and_then(Id::of)
-            && let Some(account) = self.ws.record(Kind::Account, account)?
-        {
-            values.insert("receiver".to_owned(), json!(account.title()));
-        }
         Ok(())
+    }
+
+    /// A new agreement and its first version: what was written, and for the rest what the deal, its customer and the
+    /// configuration say.
+    pub fn new_draft(&self, agreement: Values, version: Values) -> Result<NewDraft, Stop> {
+        let job = self.job;
+        let deal = match agreement.get("opportunity").and_then(Id::of) {
+            Some(deal) => self.ws.record(Kind::Opportunity, deal)?,
+            None => None,
+        };
+        let account = self.ws.account_behind(&agreement)?;
+        let customer = account.as_ref().map(|account| Customer {
+            account: account.id,
+            name: account.title(),
+            tz: account.str("tz"),
+        });
+        let ground = Ground {
+            deal: deal.as_ref(),
+            customer,
+            company: job.config.company.as_deref(),
+            ccy: self.ws.currency_of(&agreement)?.unwrap_or(job.config.currency),
+            author: self.me,
+            tz: job.tz.name(),
+            language: job.text.lang(),
+            start: job.today(),
+        };
+        Ok(NewDraft::begin(&ground, agreement, version))
     }
 }

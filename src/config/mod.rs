@@ -26,6 +26,8 @@ pub struct Config {
     pub currency: Currency,
     /// How colleagues see the user; none: the login name.
     pub user: Option<String>,
+    /// The company as it stands in new agreements; none: asked for there.
+    pub company: Option<String>,
     /// None: as the machine says.
     pub time_zone: Option<Tz>,
     pub keymap: Keymap,
@@ -39,6 +41,7 @@ impl Default for Config {
             ascii: false,
             currency: Currency::CNY,
             user: None,
+            company: None,
             time_zone: None,
             keymap: Keymap::default(),
         }
@@ -117,8 +120,11 @@ impl Reading<'_> {
             }
             "user" => {
                 let wish = Wish { wanted: "config-wants-text", instead: "config-instead-login" };
-                let read = text.map(|user| Some(user.trim().to_owned()).filter(|user| !user.is_empty()));
-                self.config.user = self.or_report(name, value, &wish, read);
+                self.config.user = self.or_report(name, value, &wish, text.map(said));
+            }
+            "company" => {
+                let wish = Wish { wanted: "config-wants-text", instead: "config-instead-nobody" };
+                self.config.company = self.or_report(name, value, &wish, text.map(said));
             }
             "time_zone" => {
                 let wish = Wish { wanted: "config-wants-zone", instead: "config-instead-machine" };
@@ -211,6 +217,11 @@ impl Reading<'_> {
         let breaks = self.text.bytes().take(at).filter(|byte| *byte == b'\n').count();
         i64::try_from(breaks + 1).unwrap_or(i64::MAX)
     }
+}
+
+/// A name, or none where nothing is written.
+fn said(text: &str) -> Option<String> {
+    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
 /// `"n"`, or `["n", "Ctrl+N"]`; `[]` and `""` take the command off the keyboard.

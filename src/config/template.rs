@@ -14,6 +14,7 @@ pub fn default_text(lang: Lang) -> String {
         ("config-about-ascii", "ascii = false"),
         ("config-about-currency", "currency = \"CNY\""),
         ("config-about-user", "user = \"\""),
+        ("config-about-company", "company = \"\""),
         ("config-about-time-zone", "time_zone = \"auto\""),
     ];
     let mut page = format!("# {}\n", text.get("config-about-file"));

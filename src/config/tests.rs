@@ -28,6 +28,7 @@ theme = "light"
 ascii = true
 currency = "eur"
 user = "Ольга"
+company = " ООО «Сервис» "
 time_zone = "Europe/Moscow"
 [keys]
 undo = "Ctrl+Y"
@@ -38,6 +39,7 @@ history = []
     assert_eq!(faults, []);
     assert_eq!((config.language, config.theme, config.ascii), (Some(Lang::Ru), Setting::Light, true));
     assert_eq!((config.currency, config.user.as_deref()), (Currency::EUR, Some("Ольга")));
+    assert_eq!(config.company.as_deref(), Some("ООО «Сервис»"));
     assert_eq!(config.time_zone, Some(Tz::Europe__Moscow));
     assert_eq!(config.keymap.hint(Action::Undo), "Ctrl+Y");
     assert_eq!(config.keymap.keys(Action::Copy).count(), 2);
@@ -56,7 +58,7 @@ fn the_file_we_offer_changes_nothing_with_and_without_its_comment_signs() {
             let (config, faults) = Config::parse(text, "config.toml");
             assert_eq!(faults, [], "{lang:?}");
             assert_eq!(config.language, None);
-            assert_eq!(config.user, None);
+            assert_eq!((config.user, config.company), (None, None));
             for spec in ACTIONS {
                 assert!(config.keymap.keys(spec.action).eq(Keymap::default().keys(spec.action)), "{}", spec.name);
             }
@@ -75,6 +77,7 @@ fn a_wrong_value_says_what_was_wanted_and_what_is_used() {
     assert!(config.ascii, "the rest of the file still counts");
     complains("ascii = \"yes\"", &["ascii", "true or false"]);
     complains("language = 5", &["language", "5"]);
+    complains("company = 7", &["company", "7", "name in quotation marks"]);
     complains("currency = \"XYZW\"", &["currency", "CNY"]);
     complains("time_zone = \"Moscow\"", &["time_zone", "Moscow"]);
 }

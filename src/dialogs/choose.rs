@@ -50,6 +50,13 @@ impl Choose {
         Self { title, rows: rows.into_iter().map(|(label, asks)| (label.into(), asks)).collect(), at: 0 }
     }
 
+    /// With the cursor on the line of this place, from zero.
+    #[must_use]
+    pub fn standing_at(mut self, at: usize) -> Self {
+        self.at = at.min(self.rows.len().saturating_sub(1));
+        self
+    }
+
     pub fn act_on(&mut self, action: Action) -> Vec<Ask> {
         let last = self.rows.len().saturating_sub(1);
         match action {

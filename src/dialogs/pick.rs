@@ -58,8 +58,8 @@ impl Pick {
     pub fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
         let last = (self.rows.len() + usize::from(self.can_make())).saturating_sub(1);
         match action {
-            Action::Up => self.at = self.at.saturating_sub(1),
-            Action::Down => self.at = (self.at + 1).min(last),
+            Action::Up | Action::PrevField => self.at = self.at.saturating_sub(1),
+            Action::Down | Action::NextField => self.at = (self.at + 1).min(last),
             Action::PageUp => self.at = self.at.saturating_sub(10),
             Action::PageDown => self.at = (self.at + 10).min(last),
             Action::Back => return vec![Ask::Back],

@@ -126,6 +126,12 @@ impl Kind {
         })
     }
 
+    /// Kinds without a code of their own that belong to this one: they have no history but its. With the field that says so.
+    pub fn parts(self) -> impl Iterator<Item = (Self, &'static str)> {
+        let near = self.children().chain(self.guests().iter().copied());
+        near.filter(|(kind, _)| kind.spec().prefix.is_empty())
+    }
+
     /// Kinds that belong to another record but are shown with this one too, with the field that links them.
     pub fn guests(self) -> &'static [(Self, &'static str)] {
         match self {

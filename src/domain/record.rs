@@ -47,6 +47,8 @@ pub enum Type {
     Text(usize),
     /// Several lines, at most 64 KiB. JSON string.
     Long,
+    /// A value as JSON text, whose own texts are at most as long as [`Type::Long`]. JSON string.
+    Json,
     /// JSON number in the inclusive range.
     Int(i64, i64),
     /// A figure in the base unit of the metric that a field beside it names, written and shown in a unit that another
@@ -55,8 +57,17 @@ pub enum Type {
         metric: &'static str,
         unit: &'static str,
     },
-    /// Parts per million up to the maximum, written and shown as percent. JSON number.
-    Ppm(i64),
+    /// A share up to the maximum, kept in so many parts per million, written and shown as percent. JSON number.
+    Percent {
+        ppm: i64,
+        max: i64,
+    },
+    /// A length of time in the inclusive range, kept in so many seconds, written and shown in hours and minutes. JSON number.
+    Length {
+        seconds: i64,
+        min: i64,
+        max: i64,
+    },
     Flag,
     /// Civil date without zone, JSON `"2026-03-06"`.
     Date,
@@ -164,14 +175,28 @@ pub const fn text(max: usize) -> Field {
 pub const fn long() -> Field {
     Field::new(Type::Long)
 }
+pub const fn json() -> Field {
+    Field::new(Type::Json)
+}
 pub const fn int(min: i64, max: i64) -> Field {
     Field::new(Type::Int(min, max))
 }
 pub const fn measure(metric: &'static str, unit: &'static str) -> Field {
     Field::new(Type::Measure { metric, unit })
 }
+/// Parts per million.
 pub const fn ppm(max: i64) -> Field {
-    Field::new(Type::Ppm(max))
+    Field::new(Type::Percent { ppm: 1, max })
+}
+/// Hundredths of a percent.
+pub const fn basis_points(max: i64) -> Field {
+    Field::new(Type::Percent { ppm: 100, max })
+}
+pub const fn minutes(min: i64, max: i64) -> Field {
+    Field::new(Type::Length { seconds: 60, min, max })
+}
+pub const fn seconds(min: i64, max: i64) -> Field {
+    Field::new(Type::Length { seconds: 1, min, max })
 }
 pub const fn flag() -> Field {
     Field::new(Type::Flag)

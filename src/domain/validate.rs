@@ -6,6 +6,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde_json::Value;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+use super::agreement::metric;
+use super::exact::{in_each, length_words};
 use super::kinds::Kind;
 use super::money::{Currency, Money};
 use super::record::{Field, Id, Need, Type, Values};
@@ -50,7 +52,7 @@ pub fn normal_value(field: &Field, value: Value) -> Value {
         (Type::List, Value::Array(items)) => Value::Array(
             items.into_iter().map(|item| normal_text(item, false)).filter(|item| !item.is_null()).collect(),
         ),
-        (Type::Long, value) => normal_text(value, true),
+        (Type::Long | Type::Json, value) => normal_text(value, true),
         (_, value) => normal_text(value, false),
     }
 }
@@ -141,10 +143,17 @@ pub fn check(field: &Field, value: &Value) -> Option<Msg> {
     }
     match field.ty {
         Type::Text(max) => line(value, max),
-        Type::Long => long(value),
+        Type::Long => long(value, str::len),
+        Type::Json => long(value, text_in),
         Type::Int(min, max) => whole(value, min, max),
         Type::Measure { .. } => whole(value, i64::MIN, i64::MAX),
-        Type::Ppm(max) => whole(value, 0, max),
+        Type::Percent { ppm, max } => within(value, 0, max, |n| {
+            Msg::new("value-not-percent").with("max", in_each(|lang| metric::percent(n * ppm, lang)))
+        }),
+        Type::Length { seconds, min, max } => within(value, min, max, |max| {
+            let words = |n: i64| length_words(n * seconds);
+            Msg::new("value-not-length").with("min", words(min)).with("max", words(max))
+        }),
         Type::Flag => (!value.is_boolean()).then(|| Msg::new("value-not-flag")),
         Type::Date => date(value).is_none().then(|| Msg::new("value-not-date")),
         Type::Instant => instant(value).is_none().then(|| Msg::new("value-not-instant")),
@@ -169,6 +178,14 @@ fn whole(value: &Value, min: i64, max: i64) -> Option<Msg> {
     }
 }
 
+/// A whole number whose range is told in the unit in which people write it.
+fn within(value: &Value, min: i64, max: i64, told: impl Fn(i64) -> Msg) -> Option<Msg> {
+    match value.as_i64() {
+        None => Some(Msg::new("value-not-number")),
+        Some(n) => (n < min || n > max).then(|| told(max)),
+    }
+}
+
 fn line(value: &Value, max: usize) -> Option<Msg> {
     let Some(text) = value.as_str() else { return Some(Msg::new("value-not-text")) };
     if text.chars().any(char::is_control) {
@@ -177,12 +194,25 @@ fn line(value: &Value, max: usize) -> Option<Msg> {
     (text.chars().count() > max).then(|| Msg::new("value-too-long").with("max", max))
 }
 
-fn long(value: &Value) -> Option<Msg> {
+/// Bytes of the texts in a JSON text: its quotes and escapes are not what somebody wrote.
+fn text_in(json: &str) -> usize {
+    fn bytes(value: &Value) -> usize {
+        match value {
+            Value::String(text) => text.len(),
+            Value::Array(items) => items.iter().map(bytes).sum(),
+            Value::Object(entries) => entries.values().map(bytes).sum(),
+            _ => 0,
+        }
+    }
+    serde_json::from_str(json).map_or(json.len(), |value| bytes(&value))
+}
+
+fn long(value: &Value, bytes: impl Fn(&str) -> usize) -> Option<Msg> {
     let Some(text) = value.as_str() else { return Some(Msg::new("value-not-text")) };
     if text.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
         return Some(Msg::new("value-control"));
     }
-    (text.len() > LONG_MAX).then(|| Msg::new("value-too-long-bytes").with("max", LONG_MAX / 1024))
+    (bytes(text) > LONG_MAX).then(|| Msg::new("value-too-long-bytes").with("max", LONG_MAX / 1024))
 }
 
 fn parsed<T>(value: &Value, read: impl Fn(&str) -> Option<T>) -> Option<T> {

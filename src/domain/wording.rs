@@ -7,10 +7,11 @@ use chrono_tz::Tz;
 use serde_json::{Value, json};
 
 use super::agreement::metric;
+use super::exact::length_words;
 use super::money::{self, Currency, Money};
 use super::record::{Field, Id, Type, Values};
 use super::time;
-use crate::text::{Arg, Msg, Text, number};
+use crate::text::{Arg, Msg, Text, number, numeral};
 
 /// A field beside the one that was read, and its value.
 pub type Beside = (&'static str, Value);
@@ -63,8 +64,13 @@ pub fn show(field: &Field, value: &Value, labels: &BTreeMap<Id, String>, text: &
         Type::Link(_) => label(value),
         Type::Links(_) => items(&label),
         Type::Int(..) | Type::Measure { .. } => value.as_i64().map_or_else(String::new, |n| n.to_string()),
-        Type::Ppm(_) => value.as_i64().map_or_else(String::new, |ppm| metric::percent(ppm, lang)),
-        Type::Text(_) | Type::Long | Type::Zone | Type::Currency => value.as_str().unwrap_or_default().to_owned(),
+        Type::Percent { ppm, .. } => value.as_i64().map_or_else(String::new, |n| metric::percent(n * ppm, lang)),
+        Type::Length { seconds, .. } => {
+            value.as_i64().map_or_else(String::new, |n| length_words(n * seconds).to(lang).to_owned())
+        }
+        Type::Text(_) | Type::Long | Type::Json | Type::Zone | Type::Currency => {
+            value.as_str().unwrap_or_default().to_owned()
+        }
     }
 }
 
@@ -128,14 +134,16 @@ pub fn read(field: &Field, raw: &str, how: &Reading<'_>) -> Result<Value, Msg> {
         return Ok(Value::Null);
     }
     match field.ty {
-        Type::Text(_) | Type::Long | Type::Link(_) | Type::Links(_) => Ok(json!(raw)),
-        Type::Ppm(_) => metric::parse_percent(raw).map(Value::from),
-        Type::Int(..) | Type::Measure { .. } => raw
-            .replace(['−', '－'], "-")
-            .replace([' ', '\u{a0}'], "")
-            .parse::<i64>()
-            .map(Value::from)
-            .map_err(|_| Msg::new("field-not-a-number")),
+        Type::Text(_) | Type::Long | Type::Json | Type::Link(_) | Type::Links(_) => Ok(json!(raw)),
+        Type::Percent { ppm, .. } => {
+            let parts = metric::parse_percent(raw)?;
+            let fine = || Msg::new("field-percent-fine").with("text", raw);
+            (parts % ppm == 0).then(|| json!(parts / ppm)).ok_or_else(fine)
+        }
+        Type::Length { seconds, .. } => length(raw, seconds).map(Value::from),
+        Type::Int(least, most) => whole(raw)
+            .ok_or_else(|| Msg::new("field-not-in-range").with("min", least.to_string()).with("max", most.to_string())),
+        Type::Measure { .. } => whole(raw).ok_or_else(|| Msg::new("field-not-a-number")),
         Type::Flag => flag(raw, how.text).map(Value::Bool).ok_or_else(|| Msg::new("field-not-yes-no")),
         Type::Date => time::input::parse_date(raw, how.today).map(|date| json!(date.to_string())),
         Type::Instant => time::input::parse_instant(raw, how.today, how.tz).map(instant_value),
@@ -154,6 +162,23 @@ pub fn read(field: &Field, raw: &str, how: &Reading<'_>) -> Result<Value, Msg> {
             .map(|found| json!(found)),
         Type::List => Ok(Value::from(split(raw).collect::<Vec<_>>())),
     }
+}
+
+/// A length in units of so many seconds: `90`, `1.5 h`, `1 h 30 min`. A bare number counts these units; a day is a
+/// working day to one and 24 hours to another, so it is none.
+fn length(raw: &str, unit: i64) -> Result<i64, Msg> {
+    let key = if unit == 60 { "field-not-minutes" } else { "field-not-seconds" };
+    let unreadable = || Msg::new(key).with("text", raw);
+    if let Ok(bare) = numeral::fold(raw).trim().parse::<i64>() {
+        return Ok(bare);
+    }
+    let (seconds, written) = metric::parse_value("response_time", raw).map_err(|_| unreadable())?;
+    let fits = matches!(written, "hour" | "minute" | "second") && seconds % unit == 0;
+    fits.then_some(seconds / unit).ok_or_else(unreadable)
+}
+
+fn whole(raw: &str) -> Option<Value> {
+    raw.replace(['−', '－'], "-").replace([' ', '\u{a0}'], "").parse::<i64>().map(Value::from).ok()
 }
 
 fn split(raw: &str) -> impl Iterator<Item = &str> {
@@ -178,3 +203,6 @@ fn code_of(field: &str, codes: &[&'static str], raw: &str, text: &Text) -> Resul
         .find(|code| code.to_lowercase() == typed || text.choice(field, code).to_lowercase() == typed)
         .ok_or_else(|| Msg::new("field-not-a-choice").with("value", raw).with("choices", Arg::Text(codes.join(", "))))
 }
+
+#[cfg(test)]
+mod tests;

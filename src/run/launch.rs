@@ -165,8 +165,7 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
     let tz = config.time_zone.unwrap_or_else(local_zone);
     let writable = opened.writable;
     let desk = Workspace::new(opened, who, Clock::System)?.with_zone(tz);
-    let name = config.user.clone().unwrap_or_else(|| actor.clone());
-    let me = match desk.me(&name) {
+    let me = match desk.me(config.user.as_deref().unwrap_or_default()) {
         Ok(me) => me,
         // A newer program raised the file. It is shown all the same; every save is refused with the reason, which
         // stands among the notices too.
@@ -175,6 +174,7 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
         Err(_) => return Err(Msg::new("store-internal")),
     };
 
+    let name = desk.person(&actor);
     // Nobody else finds a throw-away copy, and nobody misses it.
     let desk = if sample { desk } else { desk.seen_as(&name).copied_to(&state) };
 
@@ -217,6 +217,7 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
         currency: config.currency,
         me,
         user: name,
+        company: config.company.clone(),
         session: session.id,
         workspace: db,
         sample,

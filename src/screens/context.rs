@@ -44,6 +44,8 @@ pub struct Context<'a> {
     pub me: Id,
     /// How colleagues see the user.
     pub user: &'a str,
+    /// Our company as it stands in agreements.
+    pub company: Option<&'a str>,
     /// This run of the program, and the workspace it works on: both go into drafts.
     pub session: Id,
     pub workspace: Id,

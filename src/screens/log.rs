@@ -143,7 +143,7 @@ impl View for Log {
             let when = chrono::DateTime::from_timestamp_millis(entry.at_ms)
                 .map_or_else(String::new, |at| number::instant(at, context.tz, context.text.lang()));
             let undone = if entry.undone { format!("({}) ", context.text.get("log-undone")) } else { String::new() };
-            let row = format!("{when}  {}  {undone}{}", clean::pad(&entry.actor, 10), sentence(entry, context));
+            let row = format!("{when}  {}  {undone}{}", clean::pad(&entry.who, 10), sentence(entry, context));
             let bar = if here { theme.marks.bar } else { " " };
             let style = match (here, entry.undone) {
                 (true, _) => theme.selected,

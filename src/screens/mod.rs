@@ -135,6 +135,11 @@ macro_rules! screens {
                 match self { $(Self::$name(view) => view.hints()),* }
             }
 
+            /// What Esc does to what is typed here, for the footer: a message key.
+            pub fn back_key(&self) -> &'static str {
+                match self { $(Self::$name(view) => view.back_key()),* }
+            }
+
             pub fn draw(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
                 match self { $(Self::$name(view) => view.draw(frame, area, context)),* }
             }

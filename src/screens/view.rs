@@ -96,6 +96,11 @@ pub trait View {
     /// Commands worth showing in the footer, in this state.
     fn hints(&self) -> Vec<Action>;
 
+    /// What Esc does to what is typed here, for the footer: a message key.
+    fn back_key(&self) -> &'static str {
+        "action-back"
+    }
+
     fn draw(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>);
 }
 

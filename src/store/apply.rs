@@ -199,6 +199,7 @@ impl<'a> Applying<'a> {
                 let (who, when_ms) = journal::last_change(&self.ws.conn, kind, id, &name)
                     .map_err(|e| self.ws.said(&e))?
                     .unwrap_or_default();
+                let who = self.ws.person(&who);
                 let merged = if self.strict { Merged::No } else { both(kind, &name, &base, &new, &theirs) };
                 match merged {
                     Merged::Apart(text) => {

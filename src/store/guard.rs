@@ -1,5 +1,6 @@
 //! What is looked at before SQLite touches a file: its path, its kind, its owner and its modes.
 
+use std::fs::Metadata;
 use std::os::fd::OwnedFd;
 use std::os::unix::fs::{DirBuilderExt as _, FileTypeExt as _, MetadataExt as _};
 use std::path::{Path, PathBuf};
@@ -62,7 +63,7 @@ fn kind(file: &Path) -> Result<bool, Refusal> {
 /// A reader without write access would leave sidecars behind that lock the owner out, so SQLite must not see the file first.
 ///
 /// # Errors
-/// [`Why::NotWritable`] with the command that mends it, [`Why::ReadOnlyDisk`].
+/// [`Why::NotWritable`] with what mends it, [`Why::ReadOnlyDisk`].
 pub fn permissions(file: &Path) -> Result<Vec<Msg>, Refusal> {
     let dir = folder(file);
     let mut paths = vec![(dir.to_path_buf(), Access::READ_OK | Access::WRITE_OK | Access::EXEC_OK)];
@@ -96,21 +97,41 @@ fn loose_modes(file: &Path, dir: &Path) -> Vec<Msg> {
     warnings
 }
 
-/// The command that gives this user write access, to be run by the owner or an administrator.
-pub fn chmod(path: &Path) -> String {
-    let Ok(meta) = path.symlink_metadata() else { return format!("ls -ld {}", quoted(path)) };
-    let bits = if meta.is_dir() { "rwx" } else { "rw" };
-    let sticky = if meta.is_dir() { "s" } else { "" };
-    let file = quoted(path);
+/// No write access here: with the command that mends it where it can do no harm, and else with whom to ask for what.
+pub(super) fn not_writable(path: &Path) -> Refusal {
+    let mut refusal = Refusal::at(Why::NotWritable, path);
+    let meta = path.symlink_metadata().ok();
+    if let Some(command) = meta.as_ref().and_then(|meta| cure(path, meta)) {
+        return refusal.with("command", command);
+    }
+    let key =
+        if meta.is_some_and(|meta| meta.uid() == 0) { "store-not-writable-root" } else { "store-not-writable-ask" };
+    key.clone_into(&mut refusal.msg.key);
+    refusal
+}
+
+/// The command for the owner of what is the user's own, a workspace that could be read, or a team's folder. Nobody is
+/// told to open the system's files, a home folder or a file of unknown kind to others.
+fn cure(path: &Path, meta: &Metadata) -> Option<String> {
+    let (file, folder) = (quoted(path), meta.is_dir());
     if meta.uid() == rustix::process::geteuid().as_raw() {
-        return format!("chmod u+{bits} {file}");
+        return Some(format!("chmod u+{} {file}", if folder { "rwx" } else { "rw" }));
     }
-    let mine = rustix::process::getegid().as_raw();
     let groups = rustix::process::getgroups().unwrap_or_default();
-    if meta.gid() == mine || groups.iter().any(|group| group.as_raw() == meta.gid()) {
-        return format!("chmod g+{bits}{sticky} {file}");
+    let near = meta.gid() == rustix::process::getegid().as_raw() || groups.iter().any(|g| g.as_raw() == meta.gid());
+    if meta.uid() == 0 || !near {
+        return None;
     }
-    format!("chgrp {mine} {file} && chmod g+{bits}{sticky} {file}")
+    match folder {
+        true if meta.mode() & 0o2000 != 0 => Some(format!("chmod g+rwxs {file}")),
+        false if readable(path) => Some(format!("chmod g+rw {file}")),
+        _ => None,
+    }
+}
+
+/// Whether this user may read the file; what is not a workspace is told first then.
+pub(super) fn readable(file: &Path) -> bool {
+    rustix::fs::accessat(CWD, file, Access::READ_OK, AtFlags::empty()).is_ok()
 }
 
 /// Makes the folders of a new file, private to the user where they did not exist.

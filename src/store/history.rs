@@ -29,7 +29,7 @@ impl Workspace {
                  AND (c.op = 'ins' OR c.field IN ('stage', 'status', 'hold_until')) ORDER BY a.seq",
             )?
             .query_map(params![blob(deal.id)], |row| {
-                Ok((row.get::<_, i64>(0)?, key_at(row, 1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+                Ok((row.get::<_, i64>(0)?, key_at(row, 1)?, row.get::<_, String>(2)?, row.get(3)?, row.get(4)?))
             })?
             .collect::<rusqlite::Result<Vec<_>>>()?;
         let mut steps = Steps::new();
@@ -37,8 +37,9 @@ impl Workspace {
             if !stands(&self.conn, act)? {
                 continue;
             }
-            let mut step = Step { who, verb, at_ms, on: self.day_of(at_ms).to_string(), ..Step::default() };
-            for line in journal::lines_of(&self.conn, seq, Kind::Opportunity, deal.id, journal::ALL)? {
+            let mut step =
+                Step { who: self.person(&who), verb, at_ms, on: self.day_of(at_ms).to_string(), ..Step::default() };
+            for line in journal::lines_of(&self.conn, seq, Kind::Opportunity, deal.id)? {
                 step.take(&line);
             }
             steps.push(step);

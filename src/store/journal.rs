@@ -224,11 +224,21 @@ pub fn lines(conn: &Connection, seq: i64, limit: usize) -> rusqlite::Result<Vec<
     collect(select.query(params![seq, limit as i64])?)
 }
 
-/// The lines of one act about one record, in order, at most `limit`.
-pub fn lines_of(conn: &Connection, seq: i64, kind: Kind, id: Id, limit: usize) -> rusqlite::Result<Vec<Line>> {
+/// These lines of one act.
+pub fn lines_at(conn: &Connection, seq: i64, numbers: &[i64]) -> rusqlite::Result<Vec<Line>> {
+    let mut select = conn.prepare_cached(&format!("{LINE} WHERE act = ?1 AND n = ?2"))?;
+    let mut found = Vec::new();
+    for n in numbers {
+        found.append(&mut collect(select.query([seq, *n])?)?);
+    }
+    Ok(found)
+}
+
+/// The lines of one act about one record, in order.
+pub fn lines_of(conn: &Connection, seq: i64, kind: Kind, id: Id) -> rusqlite::Result<Vec<Line>> {
     let mut select =
-        conn.prepare_cached(&format!("{LINE} WHERE act = ?1 AND entity = ?3 AND entity_id = ?4 ORDER BY n LIMIT ?2"))?;
-    collect(select.query(params![seq, limit as i64, kind.name(), blob(id)])?)
+        conn.prepare_cached(&format!("{LINE} WHERE act = ?1 AND entity = ?2 AND entity_id = ?3 ORDER BY n"))?;
+    collect(select.query(params![seq, kind.name(), blob(id)])?)
 }
 
 fn collect(mut rows: rusqlite::Rows<'_>) -> rusqlite::Result<Vec<Line>> {

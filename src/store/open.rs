@@ -62,10 +62,12 @@ pub fn open(path: &Path, how: How) -> Result<Opened, Refusal> {
     if !found && how == How::Existing {
         return Err(Refusal::at(Why::Missing, &file));
     }
-    warnings.extend(guard::permissions(&file)?);
-    if found {
+    // What it is comes first: nobody is told how to get at a file that is none of ours.
+    if found && guard::readable(&file) {
         probe(&file, how)?;
-    } else {
+    }
+    warnings.extend(guard::permissions(&file)?);
+    if !found {
         guard::pre_create(&file)?;
     }
 

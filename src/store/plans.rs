@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use super::board::{Way, totals_sql, window_sql};
-use super::log::heads_sql;
+use super::log::{heads_sql, history_sql};
 use super::query::Here;
 use super::read::page_sql;
 use super::{board, read};
@@ -130,8 +130,13 @@ fn list_pages_come_in_order_from_an_index() {
 #[test]
 fn the_journal_is_read_from_its_end_and_by_record() {
     let conn = workspace();
-    for of_record in [false, true] {
-        let plan = plan(&conn, &heads_sql(of_record));
-        assert!(!plan.iter().any(|line| line.contains("SCAN") || line.contains("TEMP B-TREE")), "{plan:#?}");
+    let whole = plan(&conn, &heads_sql());
+    assert!(!whole.iter().any(|line| line.contains("SCAN") || line.contains("TEMP B-TREE")), "{whole:#?}");
+    for kind in Kind::ALL {
+        let of = plan(&conn, &history_sql(kind));
+        let own = |line: &String| line.contains("chg_by_entity") && line.contains("COVERING");
+        assert!(of.iter().any(own), "{kind:?}: {of:#?}");
+        // What is sorted are the entries of this record and its parts.
+        assert!(!of.iter().any(|line| line.contains("SCAN") && !line.contains("CONSTANT ROW")), "{kind:?}: {of:#?}");
     }
 }

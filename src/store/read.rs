@@ -126,7 +126,10 @@ impl Workspace {
     }
 
     /// The account that these values belong to, themselves or through their deal.
-    fn account_behind(&self, values: &Values) -> rusqlite::Result<Option<Record>> {
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn account_behind(&self, values: &Values) -> rusqlite::Result<Option<Record>> {
         let mut account = values.get("account").and_then(Id::of);
         if account.is_none()
             && let Some(deal) = values.get("opportunity").and_then(Id::of)

@@ -139,9 +139,7 @@ impl Refusal {
                 ffi::SQLITE_CORRUPT => Why::Corrupt,
                 ffi::SQLITE_NOTADB => Why::Foreign,
                 ffi::SQLITE_BUSY | ffi::SQLITE_LOCKED => return Self::held(Why::Busy, path),
-                ffi::SQLITE_READONLY => {
-                    return Self::at(Why::NotWritable, path).with("command", super::guard::chmod(path));
-                }
+                ffi::SQLITE_READONLY => return super::guard::not_writable(path),
                 _ => Why::Failed,
             },
             None => Why::Failed,
@@ -156,9 +154,7 @@ impl Refusal {
         match error.raw_os_error().map(Errno::from_raw_os_error) {
             Some(Errno::NOSPC | Errno::DQUOT) => Self::at(Why::DiskFull, path),
             Some(Errno::ROFS) => Self::at(Why::ReadOnlyDisk, path),
-            Some(Errno::ACCESS | Errno::PERM) => {
-                Self::at(Why::NotWritable, path).with("command", super::guard::chmod(path))
-            }
+            Some(Errno::ACCESS | Errno::PERM) => super::guard::not_writable(path),
             Some(Errno::NOENT) => Self::at(Why::Missing, path),
             Some(Errno::LOOP) => Self::at(Why::Symlink, path),
             Some(Errno::ISDIR) => Self::at(Why::Directory, path),

@@ -14,7 +14,7 @@ use crate::domain::kinds::Kind;
 use crate::domain::money::{Currency, Money};
 use crate::domain::record::{Id, Record};
 use crate::store::presence::{Colleague, Spot};
-use crate::text::{Lang, Msg};
+use crate::text::{Lang, Msg, clean};
 
 /// Names of linked records, for showing.
 pub type Labels = BTreeMap<Id, String>;
@@ -132,6 +132,18 @@ pub struct Done {
     pub changes: usize,
     /// Whose changes of the same texts were kept beside these: different paragraphs.
     pub merged_with: Vec<String>,
+}
+
+impl Done {
+    /// What the record is called, in the reader's language.
+    pub fn shown(&self, lang: Lang) -> String {
+        self.subject.map_or_else(|| self.code.clone(), |(kind, _)| title_in(kind, &self.code, lang))
+    }
+}
+
+/// A title for a sentence: the title of an answer is all that was said.
+pub(super) fn in_short(title: &str) -> String {
+    clean::truncate(title.lines().next().unwrap_or_default(), 60)
 }
 
 /// Two people changed the same field.
@@ -345,7 +357,10 @@ pub type Steps = Vec<Step>;
 pub struct Entry {
     pub seq: i64,
     pub act: Id,
+    /// Login name.
     pub actor: String,
+    /// What people call the actor now.
+    pub who: String,
     pub verb: String,
     pub at_ms: i64,
     pub undone: bool,

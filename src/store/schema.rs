@@ -41,7 +41,9 @@ pub fn to_sql(field: &Field, value: &Value) -> Vec<Sql> {
             value.get("minor").and_then(Value::as_i64).map_or(Sql::Null, Sql::Integer),
             value.get("ccy").and_then(Value::as_str).map_or(Sql::Null, |ccy| Sql::Text(ccy.to_owned())),
         ],
-        Type::Int(..) | Type::Measure { .. } | Type::Ppm(_) => vec![value.as_i64().map_or(Sql::Null, Sql::Integer)],
+        Type::Int(..) | Type::Measure { .. } | Type::Percent { .. } | Type::Length { .. } => {
+            vec![value.as_i64().map_or(Sql::Null, Sql::Integer)]
+        }
         Type::Flag => vec![value.as_bool().map_or(Sql::Null, |on| Sql::Integer(on.into()))],
         Type::Instant => vec![
             value
@@ -54,7 +56,7 @@ pub fn to_sql(field: &Field, value: &Value) -> Vec<Sql> {
             Some(items) if items.is_empty() => vec![Sql::Null],
             _ => vec![Sql::Text(value.to_string())],
         },
-        Type::Text(_) | Type::Long | Type::Date | Type::Zone | Type::Currency | Type::Choice(_) => {
+        Type::Text(_) | Type::Long | Type::Json | Type::Date | Type::Zone | Type::Currency | Type::Choice(_) => {
             vec![value.as_str().filter(|text| !text.is_empty()).map_or(Sql::Null, |text| Sql::Text(text.to_owned()))]
         }
     }

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::journal::{self, Line, Op};
 use super::kept::Kept;
-use super::request::{Done, Failure};
+use super::request::{Done, Failure, in_short};
 use super::schema::{blob, id_at, key_at};
 use super::workspace::Workspace;
 use super::write::Plan;
@@ -30,8 +30,8 @@ impl Workspace {
     /// The actor's newest act that is not itself an undo and still stands.
     fn last_standing(&self) -> rusqlite::Result<Option<Id>> {
         let mut own = self.conn.prepare_cached(
-            "SELECT id FROM act WHERE actor = ?1 AND undo_of IS NULL AND verb NOT IN ('verb-join', 'verb-sample')
-             ORDER BY seq DESC",
+            "SELECT id FROM act WHERE actor = ?1 AND undo_of IS NULL
+             AND verb NOT IN ('verb-join', 'verb-rename', 'verb-sample') ORDER BY seq DESC",
         )?;
         let mut rows = own.query([&self.who.actor])?;
         while let Some(row) = rows.next()? {
@@ -114,7 +114,7 @@ impl Workspace {
         if let Some(first) = self.first_line(act).map_err(|e| self.said(&e))? {
             let (code, title) = self.name_of(&first).map_err(|e| self.said(&e))?;
             done.subject = Some((first.kind, first.id));
-            done.code = if code.is_empty() { title } else { code };
+            done.code = if code.is_empty() { in_short(&title) } else { code };
         }
         Ok(done)
     }
@@ -165,7 +165,7 @@ impl Workspace {
         if now == made {
             return Ok(());
         }
-        Err(Failure::Refused(Msg::new("store-undo-changed").with("who", record.updated_by)))
+        Err(Failure::Refused(Msg::new("store-undo-changed").with("who", self.person(&record.updated_by))))
     }
 }
 

@@ -22,6 +22,7 @@ use crate::domain::act::{Act, Change};
 use crate::domain::funnel::pipeline::Pipeline;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Values};
+use crate::domain::validate::normal_value;
 use crate::text::Msg;
 
 /// Where an act was made; kept in the journal.
@@ -174,19 +175,28 @@ impl Workspace {
         &self.pipeline
     }
 
-    /// The user record of the actor, made at the first start under this login.
+    /// The user record of the actor, made at the first start under this login, and named as the user wishes to be seen;
+    /// an empty `name` wishes nothing.
     ///
     /// # Errors
-    /// When the file cannot be read or written.
+    /// When the file cannot be read, or a new record not be written. A wish that cannot be written waits for another start.
     pub fn me(&self, name: &str) -> Result<Id, Failure> {
-        if let Some(id) = self.user().map_err(|e| self.said(&e))? {
+        let wish = Kind::User.spec().field("name").map(|field| normal_value(field, Value::from(name)));
+        let wish = wish.unwrap_or_default();
+        if let Some((id, known)) = self.user(&self.who.actor).map_err(|e| self.said(&e))? {
+            if !wish.is_null() && wish != known {
+                let field = "name".to_owned();
+                let (base, new) = (Value::from(known), wish);
+                let changes = vec![Change::Update { kind: Kind::User, id, field, base, new }];
+                // Nobody is kept from work by a name.
+                let _ = self.run(Command::Save(Act { id: new_id(), verb: "verb-rename".to_owned(), changes }));
+            }
             return Ok(id);
         }
         let id = new_id();
-        let shown = if name.is_empty() { &self.who.actor } else { name };
         let mut values = Values::new();
-        values.insert("login".to_owned(), Value::String(self.who.actor.clone()));
-        values.insert("name".to_owned(), Value::String(shown.to_owned()));
+        values.insert("login".to_owned(), Value::from(self.who.actor.as_str()));
+        values.insert("name".to_owned(), if wish.is_null() { Value::from(self.who.actor.as_str()) } else { wish });
         let act = Act {
             id: new_id(),
             verb: "verb-join".to_owned(),
@@ -195,15 +205,20 @@ impl Workspace {
         match self.run(Command::Save(act)) {
             Ok(_) => Ok(id),
             // Another session that started at the same moment was first.
-            Err(failure) => self.user().map_err(|e| self.said(&e))?.ok_or(failure),
+            Err(failure) => Ok(self.user(&self.who.actor).map_err(|e| self.said(&e))?.ok_or(failure)?.0),
         }
     }
 
-    fn user(&self) -> rusqlite::Result<Option<Id>> {
+    fn user(&self, login: &str) -> rusqlite::Result<Option<(Id, String)>> {
         self.conn
-            .prepare_cached("SELECT id FROM user WHERE login = ?1")?
-            .query_row([&self.who.actor], |row| super::schema::key_at(row, 0))
+            .prepare_cached("SELECT id, name FROM user WHERE login = ?1")?
+            .query_row([login], |row| Ok((super::schema::key_at(row, 0)?, row.get(1)?)))
             .optional()
+    }
+
+    /// What people call whoever works under this login; the journal keeps the login.
+    pub fn person(&self, login: &str) -> String {
+        self.user(login).ok().flatten().map_or_else(|| login.to_owned(), |(_, name)| name)
     }
 
     /// Carries out a command in one transaction.

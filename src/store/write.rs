@@ -7,7 +7,7 @@ use super::apply::Applying;
 use super::journal::{self, Line, Op};
 use super::kept::Kept;
 use super::migrate;
-use super::request::{Clash, Done, Failure, Labels};
+use super::request::{Clash, Done, Failure, Labels, in_short};
 use super::schema::{blob, read_record, select_list};
 use super::workspace::Workspace;
 use crate::domain::act::Change;
@@ -50,7 +50,7 @@ impl Workspace {
         let said = |e| self.said(&e);
         let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate).map_err(said)?;
         let clock = self.clock.now_ms();
-        self.lock.sign(&self.who.actor, clock);
+        self.lock.sign(&self.person(&self.who.actor), clock);
         migrate::check_writer(&tx).map_err(|refusal| Failure::Refused(refusal.msg))?;
         let mut done = Done {
             act,
@@ -103,11 +103,12 @@ impl Workspace {
         let Some(line) = line else { return Ok(()) };
         done.subject = Some((line.kind, line.id));
         done.code = match self.record(line.kind, line.id)? {
-            Some(record) if record.code.is_empty() => record.title().to_owned(),
+            _ if line.kind == Kind::Trace => self.name_of(line)?.1,
+            Some(record) if record.code.is_empty() => in_short(record.title()),
             Some(record) => record.code,
             None => {
                 let text = |name: &str| line.before.get(name).and_then(Value::as_str);
-                text("code").or(text(line.kind.spec().title)).unwrap_or_default().to_owned()
+                in_short(text("code").or(text(line.kind.spec().title)).unwrap_or_default())
             }
         };
         Ok(())

@@ -177,7 +177,7 @@ pub fn truncate(text: &str, cells: usize) -> String {
             used += plain_width(*c).unwrap_or(0);
             used < cells
         });
-        return shown.chain(ELLIPSIS.chars()).collect();
+        return cut(shown.collect());
     }
     let mut out = String::new();
     let mut used = 0;
@@ -189,8 +189,15 @@ pub fn truncate(text: &str, cells: usize) -> String {
         used += w;
         out.push_str(glyph);
     }
-    out.push_str(ELLIPSIS);
-    out
+    cut(out)
+}
+
+/// Marked as cut, once: what was cut before and ends in the mark is not marked again.
+fn cut(mut text: String) -> String {
+    if !text.ends_with(ELLIPSIS) {
+        text.push_str(ELLIPSIS);
+    }
+    text
 }
 
 /// Exactly `cells` wide: cut with `…` or filled with spaces on the right.

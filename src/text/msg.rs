@@ -13,6 +13,8 @@ pub enum Arg {
     Key(String),
     /// Words that come from a data file or depend on the language, such as the title of a section or `99,9 %`.
     Words(Words),
+    /// Each worded for itself, with the reader's comma between them.
+    List(Vec<Arg>),
 }
 
 impl From<&str> for Arg {
@@ -28,6 +30,11 @@ impl From<String> for Arg {
 impl From<Words> for Arg {
     fn from(words: Words) -> Self {
         Self::Words(words)
+    }
+}
+impl From<Vec<Self>> for Arg {
+    fn from(args: Vec<Self>) -> Self {
+        Self::List(args)
     }
 }
 impl From<i64> for Arg {

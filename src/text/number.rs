@@ -162,7 +162,8 @@ fn symbol(ccy: Currency) -> Option<&'static str> {
     }
 }
 
-fn chinese_name(ccy: Currency) -> Option<&'static str> {
+/// What the currency is called in a Chinese amount.
+pub fn chinese_name(ccy: Currency) -> Option<&'static str> {
     match ccy {
         Currency::CNY => Some("元"),
         Currency::RUB => Some("卢布"),

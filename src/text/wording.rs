@@ -105,15 +105,27 @@ impl Text {
     pub fn say(&self, msg: &Msg) -> String {
         let mut args = FluentArgs::with_capacity(msg.args.len());
         for (name, arg) in &msg.args {
-            let value = match arg {
-                Arg::Text(text) => FluentValue::from(text.as_str()),
-                Arg::Count(count) => FluentValue::from(*count),
-                Arg::Key(key) => FluentValue::from(self.get(key)),
-                Arg::Words(words) => FluentValue::from(words.to(self.lang)),
-            };
-            args.set(name.as_str(), value);
+            args.set(name.as_str(), self.value(arg));
         }
         self.format(&msg.key, Some(&args))
+    }
+
+    fn value<'a>(&self, arg: &'a Arg) -> FluentValue<'a> {
+        match arg {
+            Arg::Text(text) => FluentValue::from(text.as_str()),
+            Arg::Count(count) => FluentValue::from(*count),
+            Arg::Key(key) => FluentValue::from(self.get(key)),
+            Arg::Words(words) => FluentValue::from(words.to(self.lang)),
+            Arg::List(args) => {
+                let comma = if self.lang == Lang::Zh { "、" } else { ", " };
+                let words = args.iter().map(|arg| match self.value(arg) {
+                    FluentValue::String(words) => words.into_owned(),
+                    FluentValue::Number(number) => number.as_string().into_owned(),
+                    _ => String::new(),
+                });
+                FluentValue::from(words.collect::<Vec<_>>().join(comma))
+            }
+        }
     }
 
     /// What a field is called: its name in this kind of record if it means something special there.

@@ -8,9 +8,14 @@ const YI: u64 = 100_000_000;
 ///
 /// A negative amount (a credit) has 负 after 人民币.
 pub fn yuan_in_words(fen: i64) -> String {
+    capitals("人民币", fen)
+}
+
+/// The same for an amount in hundredths of another currency, with its Chinese name in front: 美元壹万贰仟元整.
+pub fn capitals(name: &str, fen: i64) -> String {
     let size = fen.unsigned_abs();
     let (yuan, jiao, fen_digit) = (size / 100, size / 10 % 10, size % 10);
-    let mut out = String::from("人民币");
+    let mut out = name.to_owned();
     if fen < 0 {
         out.push('负');
     }

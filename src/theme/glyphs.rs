@@ -8,6 +8,8 @@ pub struct Marks {
     pub done: &'static str,
     pub partly: &'static str,
     pub open: &'static str,
+    /// Nowhere but on the screen yet.
+    pub typing: &'static str,
     pub refused: &'static str,
     pub unknown: &'static str,
     pub overdue: &'static str,
@@ -39,6 +41,7 @@ impl Marks {
         done: "●",
         partly: "◐",
         open: "○",
+        typing: "◌",
         refused: "✕",
         unknown: "?",
         overdue: "!",
@@ -61,6 +64,7 @@ impl Marks {
         done: "*",
         partly: "o",
         open: "-",
+        typing: ".",
         refused: "x",
         unknown: "?",
         overdue: "!",
@@ -89,6 +93,7 @@ pub fn ascii(sign: &str) -> Option<&'static str> {
         (from.done, to.done),
         (from.partly, to.partly),
         (from.open, to.open),
+        (from.typing, to.typing),
         (from.refused, to.refused),
         (from.forced, to.forced),
         (from.bar, to.bar),
@@ -156,11 +161,12 @@ mod tests {
     use super::*;
     use unicode_width::UnicodeWidthStr;
 
-    fn all(marks: &Marks) -> [&'static str; 19] {
+    fn all(marks: &Marks) -> [&'static str; 20] {
         [
             marks.done,
             marks.partly,
             marks.open,
+            marks.typing,
             marks.refused,
             marks.unknown,
             marks.overdue,
@@ -191,8 +197,16 @@ mod tests {
     #[test]
     fn the_states_of_a_check_list_can_be_told_apart() {
         for marks in [Marks::UNICODE, Marks::ASCII] {
-            let states =
-                [marks.done, marks.partly, marks.open, marks.refused, marks.unknown, marks.overdue, marks.forced];
+            let states = [
+                marks.done,
+                marks.partly,
+                marks.open,
+                marks.typing,
+                marks.refused,
+                marks.unknown,
+                marks.overdue,
+                marks.forced,
+            ];
             for (i, mark) in states.iter().enumerate() {
                 assert!(!states[..i].contains(mark), "{mark} means two things");
             }

@@ -162,3 +162,55 @@ fn a_file_that_a_newer_program_raised_is_read_and_every_change_is_refused() {
     assert_eq!(refused.matches("7.4.0").count(), 2, "said once: {refused}");
     assert!(refused.lines().count() == 1 && refused.contains("can only read it"), "{refused}");
 }
+
+#[test]
+fn a_new_agreement_is_kept_where_the_customer_is() {
+    let li = Person::li();
+    li.does(&["account", "add", "name=Казанская больница", "tz=Europe/Moscow"]);
+    li.does(&["opp", "add", "title=Сопровождение", "account=ACC-0001"]);
+    li.does(&["sla", "add", "opportunity=OPP-2026-0001"]);
+    let sla = li.reads_json(&["sla", "show", "SLA-2026-0001", "--json"]);
+    assert_eq!(sla["children"]["agreement_version"][0]["values"]["tz"], "Europe/Moscow");
+    let page = li.does(&["sla", "export", "SLA-2026-0001", "--format", "md"]);
+    assert!(page.contains("Europe/Moscow") && !page.contains("Asia/Shanghai"), "{page}");
+    // Whoever writes a zone gets it.
+    li.does(&["sla", "add", "opportunity=OPP-2026-0001", "tz=Asia/Almaty"]);
+    let second = li.reads_json(&["sla", "show", "SLA-2026-0002", "--json"]);
+    assert_eq!(second["children"]["agreement_version"][0]["values"]["tz"], "Asia/Almaty");
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "the configuration is a file of the user, no workspace")]
+fn the_provider_is_the_configured_company_or_a_blank_that_the_checks_name() {
+    let li = Person::li().with_a_deal();
+    li.does(&["sla", "add", "opportunity=OPP-2026-0001"]);
+    let provider = |code: &str| li.reads_json(&["sla", "show", code, "--json"])["values"]["provider"].clone();
+    assert_eq!(provider("SLA-2026-0001"), "{{provider_name}}");
+    let blanks = li.does(&["sla", "lint", "SLA-2026-0001"]);
+    assert!(blanks.lines().any(|line| line.contains("R02") && line.contains("to be filled in: provider,")), "{blanks}");
+
+    std::fs::write(li.path("config.toml"), "company = \"远航科技\"\n").unwrap();
+    li.does(&["sla", "add", "opportunity=OPP-2026-0001"]);
+    assert_eq!(provider("SLA-2026-0002"), "远航科技");
+    let named = li.does(&["sla", "lint", "SLA-2026-0002"]);
+    assert!(!named.contains("to be filled in: provider,"), "{named}");
+}
+
+#[test]
+fn an_answer_as_long_as_a_field_holds_is_kept_with_all_its_quotes_and_lines() {
+    let li = Person::li().with_a_deal();
+    li.does(&["interview", "add", "opportunity=OPP-2026-0001", "template=T1"]);
+    let template = li.reads_json(&["interview", "show", "INT-2026-0001", "--json"]);
+    assert_eq!(template["code"], "INT-2026-0001");
+    let line = "“慢”\n\"slow\"\\\n";
+    let words = line.repeat(64 * 1024 / line.len());
+    assert!(words.len() > 64 * 1024 - line.len());
+    li.does(&["interview", "answer", "INT-2026-0001", "E01", &words]);
+    let kept = li.reads_json(&["interview", "show", "INT-2026-0001", "--json"]);
+    let answer = &kept["children"]["answer"][0]["values"];
+    assert_eq!(answer["raw"].as_str().map(str::len), Some(words.trim().len()), "nothing is cut");
+    let log = li.does(&["log"]);
+    assert!(log.lines().all(|line| line.chars().count() < 160) && log.contains("E01 “慢”…"), "{log}");
+    let why = li.is_refused(&["interview", "answer", "INT-2026-0001", "E01", &format!("{words}{line}")]);
+    assert!(why.contains("at most 64 KiB"), "{why}");
+}

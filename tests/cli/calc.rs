@@ -198,7 +198,19 @@ fn credits_are_in_minor_units_and_in_words() {
     let highest = li.reads(&format!("{terms} --achieved 99.42 99.6 99.1 --combine highest_only"));
     assert_eq!(highest["credit_minor"], 1_200_000);
     let roubles = li.reads("credit --tiers 99.9:0,0:5 --fee 33333.33 --ccy rub --achieved 99 --lang ru");
-    assert_eq!((&roubles["credit_minor"], &roubles["credit_words"]), (&json!(166_667), &json!("1\u{a0}666,67\u{a0}₽")));
+    assert_eq!(
+        (&roubles["credit_minor"], &roubles["credit_words"]),
+        (&json!(166_667), &json!("одна тысяча шестьсот шестьдесят шесть рублей 67 копеек"))
+    );
+    let words = |line: &str| li.reads(&format!("{terms} --achieved 99.42 {line}"))["credit_words"].clone();
+    assert_eq!(words("--lang zh-CN"), "人民币壹万贰仟元整");
+    assert_eq!(words("--lang en"), "twelve thousand yuan and 00 fen");
+    assert_eq!(words("--lang ru"), "двенадцать тысяч юаней 00 фэней");
+    assert_eq!(words("--ccy usd --lang en"), "twelve thousand dollars and 00 cents");
+    assert_eq!(words("--ccy eur --lang zh-CN"), "欧元壹万贰仟元整");
+    assert!(
+        li.does(&format!("{terms} --achieved 99.42 --ccy rub --lang ru")).contains("двенадцать тысяч рублей 00 копеек")
+    );
 }
 
 #[test]
@@ -215,6 +227,20 @@ fn an_answer_is_a_sentence_with_its_steps_in_three_languages() {
     assert!(chinese.starts_with("2026年3月约定服务时间176小时，目标 99.5%，允许中断52分48秒。\n"), "{chinese}");
     let russian = li.does(&format!("{line} --lang ru")).replace('\u{a0}', " ");
     assert!(russian.starts_with("99,5 % от 176 ч за март 2026 г. допускает простой 52 мин 48 с.\n"), "{russian}");
+}
+
+#[test]
+fn the_zone_of_a_calendar_may_be_named_beside_it() {
+    let li = Asker::new();
+    let line = "downtime --target 99.5 --period 2026-03 --calendar FILE";
+    assert_eq!(li.does(&format!("{line} --tz Asia/Shanghai")), li.does(line));
+    assert_eq!(li.does(&format!("{line} --tz 北京时间")), li.does(line));
+    let other = format!("{line} --tz Europe/Berlin");
+    let answer = li.li.types(&li.words(&other));
+    assert_eq!(answer.status, 2);
+    assert!(answer.err.contains("Asia/Shanghai"), "{}", answer.err);
+    let missing = li.li.types(&li.words("credit --tiers 0:5 --fee 1"));
+    assert!(missing.err.contains("--achieved <PERCENT>. "), "{}", missing.err);
 }
 
 #[test]
@@ -238,6 +264,11 @@ fn what_makes_no_sense_is_refused_with_what_to_do() {
         ("due --start 2026-12-31T16:00 --target 4h --calendar FILE", "2026-12-31"),
         ("due --start soon --target 4h --calendar FILE", "no date"),
         ("elapsed --from 2026-03-06T16:00 --to 2026-03-06T15:00 --calendar FILE", "ends before it begins"),
+        (
+            "elapsed --from 2026-03-06T16:00 --to 2026-03-06T15:00 --calendar FILE",
+            "“2026-03-06T16:00 – 2026-03-06T15:00”",
+        ),
+        ("credit --tiers 99.9:0,0:5 --fee abc --achieved 99", "“abc” is no amount"),
         (
             "availability --period 2026-03 --target 99 --outage 2026-03-06T16:00/2026-03-06T15:00",
             "ends before it begins",

@@ -237,3 +237,48 @@ fn nobody_writes_without_a_name() {
     li.machine.workspace = None;
     assert!(li.is_refused(&["opp", "list"]).contains("--workspace"));
 }
+
+#[test]
+fn a_mistyped_path_leaves_nothing_behind_and_says_what_to_do() {
+    let li = Person::li();
+    let far = li.path("nowhere/deep/x.db");
+    let far = far.to_str().unwrap();
+    for line in [["account", "add", "name=A"], ["opp", "add", "title=x"]] {
+        let why = li.is_refused(&[&["--workspace", far][..], &line].concat());
+        assert!(why.contains("There is no") && why.contains("nowhere/deep"), "{why}");
+    }
+    let why = li.is_refused(&["--workspace", far, "account", "add", "name=A"]);
+    assert!(why.contains("mkdir -p ") && why.contains("nowhere/deep)"), "{why}");
+    assert!(!li.path("nowhere").exists());
+
+    // In a folder that is there, nothing is made for a record that cannot be kept.
+    let near = li.path("x.db");
+    let near = near.to_str().unwrap();
+    for line in [&["opp", "add", "title=x"][..], &["account", "add", "nme=A"], &["opp", "list"]] {
+        li.is_refused(&[&["--workspace", near], line].concat());
+        assert!(!li.path("x.db").exists(), "{line:?}");
+    }
+    let why = li.is_refused(&["--workspace", near, "opp", "list"]);
+    assert!(why.contains("canvass --workspace FILE") && why.contains("makes a new workspace"), "{why}");
+    li.does(&["--workspace", near, "account", "add", "name=A"]);
+    // The usual workspace is made with its folders.
+    li.does(&["account", "add", "name=A"]);
+}
+
+#[test]
+fn the_help_of_a_kind_names_the_fields_that_can_be_written() {
+    let li = Person::li();
+    let page = li.does(&["opp", "add", "--help"]);
+    for part in ["\nFields:\n", "  title  ", "  probability_bp  ", "Probability", "  kind  ", "new, upsell"] {
+        assert!(page.contains(part), "{part:?} in {page}");
+    }
+    assert!(!page.contains("  rank  ") && !page.contains("  won_on  "), "nobody writes these: {page}");
+    assert!(li.does(&["sla", "add", "--help"]).contains("  effective_from  "), "of the first version");
+    assert!(!li.does(&["sla", "edit", "SLA", "--help"]).contains("  effective_from  "));
+    assert!(li.does(&["interview", "add", "--help"]).contains("  template  "));
+    assert!(li.does(&["opp", "add", "--help", "--lang", "zh-CN"]).contains("成交概率"));
+    let page = li.does(&["opp", "move", "--help"]);
+    assert!(page.contains("\nReasons:\n  price") && page.contains("  function_gap "), "{page}");
+    let missing = li.types(&["opp", "add"]);
+    assert!(missing.err.contains("<FIELD=VALUE>. ") && !missing.err.contains(".."), "{missing:?}");
+}

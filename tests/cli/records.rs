@@ -274,3 +274,30 @@ fn a_customer_with_undecided_deals_is_archived_only_by_force() {
     li.does(&["opp", "lose", "OPP-2026-0001", "--reason", "postponed", "--evidence", "明年再说"]);
     li.does(&["account", "archive", "ACC-0001"]);
 }
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "the configuration is a file of the user, no workspace")]
+fn the_journal_calls_people_by_their_configured_name() {
+    let li = Person::li().with_a_deal();
+    assert!(li.does(&["log"]).contains("  li.wei  "));
+    std::fs::write(li.path("config.toml"), "user = \"李伟\"\n").unwrap();
+    li.does(&["opp", "edit", "OPP-2026-0001", "title=运维"]);
+    let log = li.does(&["log"]);
+    assert!(log.contains("  李伟  ") && !log.contains("  li.wei  "), "{log}");
+    let entries = li.reads_json(&["log", "--json"]);
+    assert_eq!((&entries["entries"][0]["actor"], &entries["entries"][0]["name"]), (&"li.wei".into(), &"李伟".into()));
+}
+
+#[test]
+fn probability_is_percent_and_effort_is_time_for_people() {
+    let li = Person::li().with_a_deal();
+    li.does(&["opp", "edit", "OPP-2026-0001", "probability=25", "effort_cap_min=1.5 h"]);
+    let page = li.does(&["opp", "show", "OPP-2026-0001"]);
+    assert!(page.contains("25%") && page.contains("1h30m"), "{page}");
+    let kept = li.reads_json(&["opp", "show", "OPP-2026-0001", "--json"]);
+    let kept = (&kept["values"]["probability_bp"], &kept["values"]["effort_cap_min"]);
+    assert_eq!(kept, (&2500.into(), &90.into()), "stored as before");
+    let why = li.is_refused(&["opp", "edit", "OPP-2026-0001", "probability=250"]);
+    assert!(why.contains("from 0 to 100%"), "{why}");
+    assert!(li.does(&["log", "--verbose"]).contains("25%"));
+}

@@ -150,6 +150,24 @@ fn on_a_narrow_screen_every_tab_still_has_a_name() {
 }
 
 #[test]
+fn a_sample_is_called_so_at_every_width() {
+    for lang in Lang::ALL {
+        let text = Text::new(lang);
+        for width in [80, 100, 120] {
+            let mut desk = sample(lang, width, 24);
+            desk.place.sample.set(true);
+            desk.restart();
+            let head = desk.screen().lines().next().unwrap().to_owned();
+            let key = if width < 100 { "state-sample-short" } else { "state-sample" };
+            assert!(head.contains(&text.get(key)), "{head}");
+            for tab in canvass::screens::doors::tabs() {
+                assert!(width > 80 || head.contains(&text.get(&format!("tab-{}", tab.name()))), "{head}");
+            }
+        }
+    }
+}
+
+#[test]
 fn f9_changes_the_language_wherever_one_is() {
     let mut desk = sample(Lang::En, 120, 40);
     for way in WAYS {

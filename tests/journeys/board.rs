@@ -275,3 +275,18 @@ fn a_bare_amount_is_in_the_currency_of_the_customer_from_every_door() {
     desk.press(Action::GoAccounts).press(Action::Edit).expect_dialog("Account: Nord");
     desk.stand_on("IT budget").type_text("9000").press(Action::NextField).sees("€9,000").press(Action::Back);
 }
+
+#[test]
+fn the_strip_of_stages_has_room_around_its_points_and_always_shows_the_stage_one_is_in() {
+    for (lang, first) in
+        [(Lang::En, "[Lead 6] · Qualified 5 · Research"), (Lang::Ru, "[Лид 6] · Квалификация 5 · Анализ")]
+    {
+        let mut desk = sample(lang, 80, 24);
+        desk.sees(first);
+        for _ in 0..8 {
+            desk.press(Action::Right);
+        }
+        let strip = desk.screen().lines().find(|line| line.contains(" · ") && line.contains('[')).unwrap().to_owned();
+        assert!(strip.trim_start().starts_with('…') && strip.trim_end().ends_with(']'), "{strip}");
+    }
+}

@@ -96,7 +96,7 @@ fn downtime_is_counted_while_one_types() {
 fn an_error_stands_at_its_field_and_the_answer_waits() {
     let mut desk = sheet(0);
     desk.type_text("101").sees("✕ “101” is above 100 %. Write a percentage from 0 to 100");
-    desk.sees("10% of 168 h").press(Action::CopyAnswer).sees("There is no answer to copy yet");
+    desk.sees("10% of 168 h").press(Action::CopyAnswer).sees("for what was typed before");
     assert!(desk.copied.is_empty());
     desk.code(KeyCode::Backspace).code(KeyCode::Backspace).code(KeyCode::Backspace).sees("No percentage. Type one");
     desk.type_text("98").does_not_see("✕").sees("98% of 168 h");
@@ -246,7 +246,7 @@ fn what_must_the_third_part_give() {
 fn a_credit_follows_from_its_tiers() {
     let mut desk = sheet(CREDIT);
     // F04, then two breaches, then the cap.
-    desk.sees("The credit is 10% of ¥120,000: ¥12,000. To pay: ¥108,000.").sees("人民币壹万贰仟元整");
+    desk.sees("The credit is 10% of ¥120,000: ¥12,000. To pay: ¥108,000.").sees("twelve thousand yuan and 00 fen");
     desk.to_field("Achieved").type_text("99.42 98.5").sees("The credit is 20%").sees("The cap limits this to 20%");
     desk.to_field("Cap").press(Action::NextField).press(Action::PrevField).clear().sees("The credit is 30%");
     desk.to_field("Several").press(Action::Right).sees("only the highest counts").sees("The credit is 20%");
@@ -313,4 +313,61 @@ fn pictures_in_every_language() {
             picture("structure", &desk);
         }
     }
+}
+
+#[test]
+fn undo_takes_back_the_structure_and_never_the_workspace() {
+    let mut desk = sample(Lang::En, 120, 40);
+    let before = desk.screen();
+    desk.press(Action::GoCalculator).press(Action::Up).type_text("u").sees("There is nothing to take back here.");
+    for _ in 0..STRUCTURE {
+        desk.press(Action::NextSheet);
+    }
+    desk.type_text("u").sees("There is nothing to take back here.");
+    desk.to_field("The whole").press(Action::Down).press(Action::RemovePart).press(Action::GroupPart);
+    desk.sees("serial(parallel(parallel(99.5, 99.5)), 99.9)").type_text("u");
+    desk.sees("serial(parallel(99.5, 99.5), 99.9)").type_text("u").sees("serial(99.95, parallel(99.5, 99.5), 99.9)");
+    desk.press(Action::Redo).sees("serial(parallel(99.5, 99.5), 99.9)").type_text("u");
+    // What is written into a part in one go is one step.
+    desk.press(Action::Edit).type_text("lb=98").press(Action::Open).sees("serial(lb=98, ").type_text("u");
+    desk.sees("serial(99.95, parallel(99.5, 99.5), 99.9)");
+    desk.press(Action::Back);
+    assert_eq!(desk.screen(), before, "nothing was taken back behind the calculator");
+}
+
+#[test]
+fn a_new_part_that_is_given_up_goes() {
+    let mut desk = sheet(STRUCTURE);
+    desk.to_field("The whole").press(Action::Down).press(Action::New).type_text("98").sees("serial(99.95, 98, ");
+    desk.press(Action::Back).sees("serial(99.95, parallel(99.5, 99.5), 99.9)").sees("▌  1 ").sees("Calculator ›");
+    desk.press(Action::Redo).sees("There is nothing to do again here.");
+    desk.press(Action::New).press(Action::Open).sees("serial(99.95, 99.9, parallel(99.5, 99.5), 99.9)");
+}
+
+#[test]
+fn a_whole_is_held_against_the_target() {
+    let mut desk = sheet(STRUCTURE);
+    desk.sees("the target of 99.9% is missed by")
+        .sees("0.05244625125 percentage points.")
+        .to_field("Target")
+        .type_text("99.8")
+        .sees("99.8% is met.");
+    desk.to_field("Target").type_text("101").sees("✕ “101” is above 100 %").sees("The whole gives 99.847553%");
+}
+
+#[test]
+fn what_was_typed_is_there_when_it_opens_again() {
+    let mut desk = sheet(STRUCTURE);
+    desk.clear().type_text("serial(98, 97)").press(Action::Back).does_not_see("Calculator ›");
+    desk.press(Action::GoCalculator).sees("Calculator › Structure").sees("serial(98, 97)").sees("95.06%");
+    // Also when another screen took its place, and others were opened in between.
+    desk.press(Action::Up).press(Action::GoNeeds).does_not_see("Calculator ›").press(Action::GoLog);
+    desk.press(Action::GoCalculator).sees("serial(98, 97)");
+}
+
+#[test]
+fn an_answer_that_no_longer_fits_says_so() {
+    let mut desk = sheet(0);
+    desk.does_not_see("Before the last change").type_text("x").sees("Before the last change, this was so:");
+    desk.code(KeyCode::Backspace).type_text("99").does_not_see("Before the last change");
 }

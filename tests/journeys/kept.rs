@@ -1,22 +1,23 @@
 //! Half-typed text: kept while it is typed, found again after a dropped line, and never thrown away by itself.
 
 use canvass::keys::Action;
+use canvass::text::Lang;
 use chrono::Duration;
 use ratatui::crossterm::event::KeyCode;
 
 use crate::driver::Desk;
 use crate::office::desk;
-use crate::seed::with_deals;
+use crate::seed::{with_deals, with_deals_in};
 
 /// A new deal half typed, kept, and the line dropped.
 fn dropped() -> Desk {
     let mut desk = with_deals(&["备份"]);
     desk.press(Action::New).expect_dialog("New: Opportunity").type_text("云迁移");
-    desk.stand_on("Amount").type_text("12万").sees("typing, kept");
+    desk.stand_on("Amount").type_text("12万").sees("◌ typing");
     desk.wait(Duration::milliseconds(699));
-    desk.sees("typing, kept");
+    desk.sees("◌ typing");
     desk.wait(Duration::milliseconds(2));
-    desk.sees("● saved");
+    desk.sees("◐ draft kept, not saved");
     desk.restart();
     desk
 }
@@ -31,6 +32,21 @@ fn a_dropped_line_costs_not_a_letter() {
     // It was saved, so it is not offered again.
     desk.restart();
     desk.expect_no_dialog();
+}
+
+#[test]
+fn a_form_is_called_saved_only_when_it_is() {
+    for (width, kept) in [(120, "◐ draft kept, not saved"), (80, "◐ not saved")] {
+        let mut desk = with_deals_in(Lang::En, width, 24, &["备份"]);
+        desk.sees("● saved").press(Action::Edit).expect_dialog("Opportunity: 备份").sees("● saved");
+        desk.clear().type_text("异地备份").sees("◌ typing").does_not_see("● saved");
+        desk.wait(Duration::seconds(1));
+        desk.sees(kept).does_not_see("● saved");
+        desk.press(Action::Save).expect_notice("edited: OPP-2026-0001").sees("● saved");
+        // What was put off lies among the drafts; nothing open waits to be saved.
+        desk.press(Action::Edit).expect_dialog("Opportunity").clear().type_text("容灾").sees("◌ typing");
+        desk.press(Action::Back).expect_notice("Kept, not saved").sees("● saved");
+    }
 }
 
 #[test]
@@ -135,13 +151,13 @@ fn a_text_that_no_disk_takes_is_called_so_and_tried_again() {
     desk.wait(Duration::milliseconds(1999));
     desk.full = false;
     desk.sees("✕ not kept").wait(Duration::milliseconds(1));
-    desk.sees("● saved");
+    desk.sees("◐ draft kept, not saved");
     // The next key tries again too.
     desk.full = true;
     desk.type_text("迁").wait(Duration::milliseconds(701));
     desk.sees("✕ not kept").expect_notice("drafts.db");
     desk.full = false;
-    desk.type_text("移").sees("● saved");
+    desk.type_text("移").sees("◐ draft kept, not saved");
     assert_eq!(desk.app.unsaved().count(), 0);
     desk.restart();
     desk.expect_dialog("Opportunity  云迁移");

@@ -31,6 +31,8 @@ pub struct Place {
     dir: TempDir,
     /// Ids given out so far; no two runs of the program share one.
     ids: Cell<u128>,
+    /// A throw-away copy for looking around.
+    pub sample: Cell<bool>,
 }
 
 impl Place {
@@ -60,7 +62,7 @@ fn folder() -> TempDir {
 }
 
 pub fn desk_in(lang: Lang, width: u16, height: u16) -> Desk {
-    let place = Rc::new(Place { dir: folder(), ids: Cell::new(1 << 64) });
+    let place = Rc::new(Place { dir: folder(), ids: Cell::new(1 << 64), sample: Cell::new(false) });
     sit(place, "wang", lang, width, height)
 }
 
@@ -126,9 +128,10 @@ pub fn start(desk: &Seat<'_>, lang: Lang, now: DateTime<Utc>) -> App {
         currency: canvass::domain::money::Currency::CNY,
         me: store.me(login).unwrap(),
         user: login.to_owned(),
+        company: None,
         session: Id(uuid::Uuid::from_u128(first)),
         workspace: migrate::db_id(store.conn()).unwrap(),
-        sample: false,
+        sample: place.sample.get(),
         drafts: drafts.settle(store.conn()).unwrap(),
         notices: Vec::new(),
         rows: 24,

@@ -67,6 +67,26 @@ fn text_typed_while_a_save_is_under_way_is_kept() {
 }
 
 #[test]
+fn esc_in_a_clause_says_that_it_saves_and_what_it_saved() {
+    let mut desk = sample(Lang::En, 80, 24);
+    desk.at_section("3 Term").press(Action::Edit).sees("Esc leave, saved").type_text("甲").sees("◌ typing");
+    desk.wait(chrono::Duration::seconds(1));
+    desk.sees("◐ not saved").press(Action::Back).expect_notice("Saved: Term.").sees("● saved");
+    desk.press(Action::Up).does_not_see("leave, saved");
+}
+
+#[test]
+fn after_the_users_own_editor_keys_are_commands_again() {
+    let mut desk = sample(Lang::En, 120, 40);
+    desk.at_section("3 Term");
+    desk.editor = Some("另一份文本".to_owned());
+    desk.press(Action::EditExternal).expect_notice("Saved: Term.").sees("另一份文本");
+    assert!(desk.stored("term").contains("另一份文本"), "{}", desk.stored("term"));
+    desk.type_text("u").expect_notice("taken back");
+    assert!(!desk.stored("term").contains("另一份文本"), "{}", desk.stored("term"));
+}
+
+#[test]
 fn leaving_the_program_in_the_middle_of_a_save_saves_the_newer_text_too() {
     let mut desk = sample(Lang::En, 120, 40);
     desk.at_section("3 Term").press(Action::Edit).type_text("甲");

@@ -171,7 +171,7 @@ fn a_section_of_an_agreement_survives_a_kill() {
     term.wait_text("▌✕ 1 Parties");
     term.send(ENTER);
     term.wait_text("This Agreement is made between");
-    term.send("甲方");
+    term.send("\r甲方");
     term.wait_text("甲方");
     office.wait_kept("甲方");
     term.signal(Signal::KILL);

@@ -221,3 +221,56 @@ fn the_log_of_one_record_shows_its_own_lines_of_a_large_act() {
     assert_eq!(gone.len(), 4);
     assert!(gone.iter().all(|entry| entry.changes[0].code == "ACC-0036"), "a record that is gone keeps its name");
 }
+
+#[test]
+fn the_history_of_a_record_tells_of_its_parts_and_not_of_what_has_its_own() {
+    let office = Office::new();
+    let li = office.desk("li");
+    let account = li.account("甲");
+    let deal = li.deal(account, "运维");
+    let talk = json!({"account": account.json(), "method": "call", "at": "2026-03-06T09:00:00Z", "summary": "称 3 月招标", "users": [li.me.json()], "direction": "in"});
+    let talk = li.add(Kind::Activity, talk);
+    let head = json!({"title": "SLA", "provider": "a", "receiver": "b", "opportunity": deal.json(), "kind": "SLA",
+        "ccy": "CNY", "account": account.json()});
+    let sla = li.add(Kind::Agreement, head);
+    let version = json!({"agreement": sla.json(), "number": "0.1", "languages": ["zh-CN"], "tz": "Asia/Shanghai",
+        "author": li.me.json(), "governing_language": "zh-CN"});
+    let version = li.add(Kind::AgreementVersion, version);
+    let clause = |text: &str| json!({"version": version.json(), "section": "term", "language": "zh-CN", "text": text, "origin": "standard"});
+    let first = li.add(Kind::Clause, clause("一年"));
+    li.edit(Kind::Clause, first, "text", json!("一年"), json!("两年")).unwrap();
+    let told = |kind, id| -> Vec<Vec<Id>> {
+        let log = li.ws.log(Some((kind, id)), None, 50).unwrap();
+        log.iter().map(|entry| entry.changes.iter().map(|change| change.id).collect()).collect()
+    };
+    assert_eq!(told(Kind::Agreement, sla), [[first], [first], [version], [sla]]);
+    assert_eq!(told(Kind::Clause, first).len(), 2);
+    assert_eq!(told(Kind::Account, account), [[talk], [account]], "the deal has a history of its own");
+    assert_eq!(told(Kind::Opportunity, deal), [[deal]]);
+    // Page by page it is the same.
+    let page = li.ws.log(Some((Kind::Agreement, sla)), None, 3).unwrap();
+    let rest = li.ws.log(Some((Kind::Agreement, sla)), Some(page[2].seq), 3).unwrap();
+    assert_eq!((page.len(), rest.len(), rest[0].changes[0].id), (3, 1, sla));
+}
+
+#[test]
+fn what_was_done_is_told_in_a_line_and_a_link_by_what_it_ties() {
+    let office = Office::new();
+    let li = office.desk("li");
+    let deal = li.deal(li.account("甲"), "运维");
+    let need = |title: &str| json!({"title": title, "opportunity": deal.json(), "statement": title});
+    let (one, two) = (li.add(Kind::Need, need("七天恢复")), li.add(Kind::Need, need("备份")));
+    let codes = [one, two].map(|id| li.get(Kind::Need, id).code);
+    let tie = json!({"source_kind": "need", "source": one.json(), "target_kind": "need", "target": two.json()});
+    let tied = li.save(vec![insert(Kind::Trace, new_id(), tie)]).unwrap();
+    let name = format!("{} > {}", codes[0], codes[1]);
+    assert_eq!(tied.code, name);
+    assert_eq!(li.ws.log(None, None, 1).unwrap()[0].changes[0].title, name);
+    assert_eq!(li.undo().unwrap().code, name, "also when it is gone");
+
+    let talk = "第一句\n".repeat(2_000);
+    let talk = json!({"account": li.get(Kind::Opportunity, deal).get("account"), "method": "call", "users": [],
+        "at": "2026-03-06T09:00:00Z", "summary": talk});
+    let told = li.save(vec![insert(Kind::Activity, new_id(), talk)]).unwrap();
+    assert_eq!(told.code, "第一句");
+}

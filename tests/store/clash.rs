@@ -164,3 +164,37 @@ fn the_text_of_a_clause_is_never_merged() {
     let Err(Failure::Clash { clashes, .. }) = result else { panic!("{result:?}") };
     assert_eq!(clashes[0].both, None);
 }
+
+#[test]
+fn people_are_called_by_their_name_wherever_they_are_told_of() {
+    let office = Office::new();
+    let li = office.desk("li");
+    let id = li.account("甲");
+    let wang = office.desk("wang");
+    wang.edit(Kind::Account, id, "industry", json!(null), json!("金融")).unwrap();
+    let Err(Failure::Clash { clashes, .. }) = li.edit(Kind::Account, id, "industry", json!(null), json!("医疗"))
+    else {
+        panic!("no clash")
+    };
+    assert_eq!(clashes[0].who, "wang", "nobody said more of them yet");
+
+    // The name is given at a later start, once, and taken back by nobody's undo.
+    let acts = || wang.ws.log(None, None, 50).unwrap().len();
+    let before = acts();
+    assert_eq!(wang.ws.me(" 王芳\n").unwrap(), wang.me);
+    assert_eq!(wang.ws.me("王芳").unwrap(), wang.me);
+    assert_eq!(wang.ws.me("").unwrap(), wang.me);
+    assert_eq!((acts(), wang.ws.person("wang")), (before + 1, "王芳".to_owned()));
+    assert_eq!(li.ws.person("nobody"), "nobody");
+
+    let Err(Failure::Clash { clashes, .. }) = li.edit(Kind::Account, id, "industry", json!(null), json!("医疗"))
+    else {
+        panic!("no clash")
+    };
+    assert_eq!(clashes[0].who, "王芳");
+    let log = li.ws.log(Some((Kind::Account, id)), None, 1).unwrap();
+    assert_eq!((log[0].actor.as_str(), log[0].who.as_str()), ("wang", "王芳"));
+    let undone = wang.ws.run(Command::Undo { act: new_id(), which: None }).unwrap();
+    assert_eq!((undone.subject, wang.ws.person("wang")), (Some((Kind::Account, id)), "王芳".to_owned()));
+    li.sound();
+}

@@ -74,6 +74,7 @@ action-private = for our eyes only
 action-next-field = next field
 action-prev-field = previous field
 action-save = save
+back-saves = leave, saved
 action-take-theirs = take theirs
 action-take-mine = take mine
 action-take-both = take both together

@@ -49,6 +49,8 @@ calc-elapsed = From { $from } to { $to } on { $calendar }: { $length } of servic
 calc-achieved-met = { $shown } achieved in { $period }: the target of { $target } is met.
 calc-achieved-missed = { $shown } achieved in { $period }: the target of { $target } is not met.
 calc-composed = The whole gives { $shown } ({ $share }), about { $month } of downtime in 30 days.
+calc-composed-met = The whole gives { $shown } ({ $share }), about { $month } down in 30 days: the target of { $target } is met.
+calc-composed-missed = The whole gives { $shown } ({ $share }), about { $month } down in 30 days: the target of { $target } is missed by { $points } percentage points.
 calc-composed-wanted = { $n ->
     [one] The missing part must give at least { $each } for { $target } in all.
    *[other] Each of the { $n } missing parts must give at least { $each } for { $target } in all.
@@ -102,4 +104,4 @@ calc-step-tier-above = A tier promises more than the cap of { $cap } ever pays o
 
 ## Calendars of a command
 calc-calendar-unknown = There is no calendar “{ $name }”. Name a file (hours.toml), one of { $codes }, or a calendar of your workspace.
-calc-calendar-zone = Calendar { $calendar } has its own zone. Leave --tz out; it is for round-the-clock service.
+calc-calendar-zone = Calendar { $calendar } is in the zone { $tz }. Leave --tz out, or name that zone.

@@ -28,6 +28,7 @@ config-instead-auto = “auto” is used
 config-instead-false = “false” is used
 config-instead-currency = CNY is used
 config-instead-login = The login name is used
+config-instead-nobody = New agreements leave the provider open
 config-instead-machine = The time zone of the machine is used
 config-instead-usual = The usual keys are used
 
@@ -38,5 +39,6 @@ config-about-theme = Colours: auto, dark, light, none
 config-about-ascii = Marks and lines in plain ASCII, for old terminals and fonts
 config-about-currency = Currency of new records (ISO 4217)
 config-about-user = Your name as colleagues see it; empty: the login name
+config-about-company = Your company as it stands in new agreements; empty: a blank that their checks ask for
 config-about-time-zone = Time zone (IANA name); auto: that of the machine
 config-about-keys = Keys of each command. "g b" is g, then b; an empty list takes a command off the keyboard.

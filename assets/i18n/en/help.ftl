@@ -71,7 +71,7 @@ arg-archive-force = Also a customer whose opportunities are not decided yet
 arg-stage = The stage, by its code or its name
 arg-gate-stage = A stage further than the next one
 arg-reason = The reason in words
-arg-move-reason = Why it was lost: a code such as price, or its name
+arg-move-reason = Why it was lost: a code from the list below, or its name
 arg-lose-reason = A code such as price, or its name
 arg-note = The reason or the evidence in words
 arg-evidence = What shows it
@@ -98,7 +98,7 @@ arg-completions-shell = bash, zsh, fish, elvish or powershell
 arg-help-command = The command
 arg-import-what = A calendar file, or the code of a built-in one
 arg-calendar = A calendar file (TOML), the code of one that comes with the program such as cn-2026, or a calendar of the workspace; otherwise round the clock
-arg-tz = Zone of round-the-clock service; other calendars have their own. Otherwise UTC
+arg-tz = Zone of round-the-clock service, otherwise UTC; with a calendar only its own zone fits
 arg-target = Percentage
 arg-due-target = 900s, 15m, 4h, 1h30m, PT24H; 2bd (business days), eobd1 (end of business day), P1D (calendar day)
 arg-compose-target = What the whole must give, when ? asks for a part
@@ -120,6 +120,8 @@ arg-ccy = Currency of a fee without one; otherwise that of the configuration
 
 help-usage = Usage
 help-commands = Commands
+help-fields = Fields
+help-reasons = Reasons
 help-arguments = Arguments
 help-options = Options
 

@@ -38,6 +38,8 @@ answer-cells =
         [one] Row { $row } has too many cells: the table has { $count } column. Take some out.
        *[other] Row { $row } has too many cells: the table has { $count } columns. Take some out.
     }
+answer-one-cell = Row { $row } has one cell so far, the table has { $count } columns. Put | between the cells; what is not known stays empty.
+answer-short-row = Row { $row } has { $cells } of { $count } columns; the others stay empty.
 answer-cell = Row { $row }, column { $column }: “{ $value }” does not fit. Write { $expected }.
 answer-expected-text = text
 answer-expected-single = one option: its number, code or words
@@ -65,6 +67,7 @@ interview-columns = One row a line: { $columns }
 interview-understood = Understood as { $value }
 interview-hidden = This question no longer applies. Its answer is kept, but does not count.
 interview-unsaved = Not saved yet; the words are kept. { $key } tries again.
+interview-choose = Kept as a remark. Choose an option by its number or with the space bar.
 interview-remark = Remark
 interview-ask-whom = whom to ask, by when
 interview-why = why

@@ -1,10 +1,11 @@
 rule-R01 = § { $number } { $section } has no finished text in: { $languages }. Write it or take the standard text.
 rule-R01-standard = § { $number } { $section } has no finished text in: { $languages }. ISO/IEC 20000-1 { $iso } asks for it: write it or take the standard text.
-rule-R02 = { $section } ({ $language }) still holds “{ $text }”, { $count ->
-    [one] one placeholder
-   *[other] { $count } placeholders
-} in all. Write what is agreed.
-rule-R02-target = { $label }: { $field } still holds “{ $text }”. Write what is agreed.
+rule-R02 = { $section } ({ $language }): still to be filled in: { $text } ({ $count ->
+    [one] one place
+   *[other] { $count } places
+}). Write what is agreed.
+rule-R02-brief = { $section } ({ $language }): still to be filled in: { $text } and { $more } more. Write what is agreed.
+rule-R02-target = { $label }: { $field } is still to be filled in: { $text }. Write what is agreed.
 rule-R20 = { $label }: { $field } is empty, so nobody can measure this target. Fill it in.
 rule-R21 = { $label }: { $metric } cannot be given in { $unit }. Use { $right }.
 rule-R22-share = { $label }: { $value } is outside { $least } to { $most }. Correct the figure.

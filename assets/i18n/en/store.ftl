@@ -1,10 +1,13 @@
 store-old-sqlite = This build contains SQLite { $version }, which can lose saved changes. Build it with SQLite 3.51.3 or newer.
-store-missing = There is no { $path }. Check the path, or create a new workspace.
+store-missing = There is no { $path }. Check the path; “canvass --workspace FILE” makes a new workspace and opens it.
+store-no-folder = There is no folder { $path }. Make it first ({ $command }), or check the path.
 store-directory = { $path } is a folder. Name a file inside it, for example canvass.db.
 store-not-a-file = { $path } is not an ordinary file. Name another one.
 store-symlink = { $path } is a symbolic link. Open the file it points to.
 store-hard-linked = { $path } has a second name (hard link), and changes made under it would be missed. Remove the other name first.
 store-not-writable = No write access to { $path }. Its owner or an administrator can run: { $command }
+store-not-writable-root = No write access to { $path }, which belongs to the system. Name a workspace in a folder of your own or of your team: canvass --workspace FILE
+store-not-writable-ask = No write access to { $path }. Ask its owner to let you read and write the workspace, the files beside it and their folder, or name another one: canvass --workspace FILE
 store-read-only-disk = The disk of { $path } is mounted read-only. Remount it for writing or copy the workspace elsewhere.
 store-remote-disk = { $path } is on { $kind }, where several sessions would lose each other’s changes. Move the workspace to a disk of this machine.
 store-synced-folder = { $path } is synchronised by { $program }, which would damage an open workspace. Move it outside that folder.

@@ -25,6 +25,7 @@ verb-import = imported
 verb-undo = undid
 verb-redo = redid
 verb-join = joined the workspace
+verb-rename = changed the name
 verb-sample = loaded sample data
 verb-interview = started an interview
 verb-need = turned an answer into a need

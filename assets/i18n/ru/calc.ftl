@@ -49,6 +49,8 @@ calc-elapsed = С { $from } по { $to } ({ $calendar }): { $length } време
 calc-achieved-met = Достигнуто { $shown } за { $period }: цель { $target } выполнена.
 calc-achieved-missed = Достигнуто { $shown } за { $period }: цель { $target } не выполнена.
 calc-composed = Целое даёт { $shown } ({ $share }), около { $month } простоя за 30 дней.
+calc-composed-met = Целое даёт { $shown } ({ $share }), около { $month } простоя за 30 дней: цель { $target } выполнена.
+calc-composed-missed = Целое даёт { $shown } ({ $share }), около { $month } простоя за 30 дней: до цели { $target } не хватает { $points } процентного пункта.
 calc-composed-wanted = { $n ->
     [one] Чтобы в целом было { $target }, { $n } недостающая часть должна давать не меньше { $each }.
     [few] Чтобы в целом было { $target }, { $n } недостающие части должны давать не меньше { $each } каждая.
@@ -105,4 +107,4 @@ calc-step-tier-above = Одна из ступеней обещает больш�
 
 ## Календари команд
 calc-calendar-unknown = Календаря «{ $name }» нет. Укажите файл (hours.toml), один из { $codes } или календарь рабочего пространства.
-calc-calendar-zone = У календаря { $calendar } свой часовой пояс. Уберите --tz: он нужен для круглосуточного обслуживания.
+calc-calendar-zone = Часовой пояс календаря { $calendar } — { $tz }. Уберите --tz или укажите этот пояс.

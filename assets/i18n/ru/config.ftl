@@ -29,6 +29,7 @@ config-instead-auto = Взято «auto»
 config-instead-false = Взято «false»
 config-instead-currency = Взята валюта CNY
 config-instead-login = Взят логин
+config-instead-nobody = В новых соглашениях исполнитель не указан
 config-instead-machine = Взят часовой пояс машины
 config-instead-usual = Взяты обычные клавиши
 
@@ -39,5 +40,6 @@ config-about-theme = Цвета: auto, dark, light, none
 config-about-ascii = Знаки и линии только из ASCII, для старых терминалов и шрифтов
 config-about-currency = Валюта новых записей (ISO 4217)
 config-about-user = Ваше имя, как его видят коллеги; пусто: логин
+config-about-company = Ваша компания, как она пишется в новых соглашениях; пусто: пропуск, о котором напомнит проверка
 config-about-time-zone = Часовой пояс (имя IANA); auto: как на этой машине
 config-about-keys = Клавиши команд. "g b" значит g, затем b; пустой список убирает команду с клавиатуры.

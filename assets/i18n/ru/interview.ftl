@@ -40,6 +40,8 @@ answer-cells =
         [few] В строке { $row } слишком много ячеек: в таблице { $count } столбца. Уберите лишние.
        *[many] В строке { $row } слишком много ячеек: в таблице { $count } столбцов. Уберите лишние.
     }
+answer-one-cell = В строке { $row } пока одна ячейка, столбцов в таблице: { $count }. Ставьте | между ячейками; неизвестное оставьте пустым.
+answer-short-row = В строке { $row } ячеек: { $cells } из { $count }; остальные остаются пустыми.
 answer-cell = Строка { $row }, столбец { $column }: «{ $value }» не подходит. Нужно: { $expected }.
 answer-expected-text = текст
 answer-expected-single = один вариант: номер, код или слова
@@ -67,6 +69,7 @@ interview-columns = По строке на запись: { $columns }
 interview-understood = Понято как { $value }
 interview-hidden = Вопрос больше не задаётся. Ответ хранится, но не учитывается.
 interview-unsaved = Ещё не сохранено, текст не потерян. { $key } — повторить.
+interview-choose = Записано как примечание. Выберите вариант цифрой или пробелом.
 interview-remark = Примечание
 interview-ask-whom = у кого спросить, к какому сроку
 interview-why = почему

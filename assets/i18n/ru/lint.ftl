@@ -1,11 +1,12 @@
 rule-R01 = § { $number } «{ $section }»: нет готового текста на языках: { $languages }. Напишите его или возьмите типовой.
 rule-R01-standard = § { $number } «{ $section }»: нет готового текста на языках: { $languages }. Его требует ISO/IEC 20000-1 { $iso }: напишите или возьмите типовой.
-rule-R02 = «{ $section }» ({ $language }): осталось «{ $text }», всего { $count ->
-    [one] { $count } пропуск
-    [few] { $count } пропуска
-   *[many] { $count } пропусков
-}. Впишите согласованное.
-rule-R02-target = { $label }: в поле «{ $field }» осталось «{ $text }». Впишите согласованное.
+rule-R02 = «{ $section }» ({ $language }): осталось заполнить: { $text } ({ $count ->
+    [one] { $count } место
+    [few] { $count } места
+   *[many] { $count } мест
+}). Впишите согласованное.
+rule-R02-brief = «{ $section }» ({ $language }): осталось заполнить: { $text } и ещё { $more }. Впишите согласованное.
+rule-R02-target = { $label }: в поле «{ $field }» осталось заполнить: { $text }. Впишите согласованное.
 rule-R20 = { $label }: поле «{ $field }» пусто, показатель нельзя измерить. Заполните его.
 rule-R21 = { $label }: показатель «{ $metric }» не измеряется в единицах «{ $unit }». Используйте «{ $right }».
 rule-R22-share = { $label }: { $value } вне пределов от { $least } до { $most }. Исправьте значение.

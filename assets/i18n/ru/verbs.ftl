@@ -25,6 +25,7 @@ verb-import = загрузка
 verb-undo = отмена
 verb-redo = повтор
 verb-join = вход в рабочее пространство
+verb-rename = смена имени
 verb-sample = загрузка примера
 verb-interview = начато интервью
 verb-need = ответ стал потребностью

@@ -74,6 +74,7 @@ action-private = 仅供内部
 action-next-field = 下一栏
 action-prev-field = 上一栏
 action-save = 保存
+back-saves = 保存并离开
 action-take-theirs = 用对方的
 action-take-mine = 用我的
 action-take-both = 用两者合并

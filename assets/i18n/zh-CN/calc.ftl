@@ -49,6 +49,8 @@ calc-elapsed = 从{ $from }到{ $to }（{ $calendar }）：服务时间{ $length
 calc-achieved-met = { $period }实际达到 { $shown }，目标 { $target }：达标。
 calc-achieved-missed = { $period }实际达到 { $shown }，目标 { $target }：未达标。
 calc-composed = 整体可用性为 { $shown }（{ $share }），30天内约中断{ $month }。
+calc-composed-met = 整体可用率 { $shown }（{ $share }），30天约中断{ $month }：达到目标 { $target }。
+calc-composed-missed = 整体可用率 { $shown }（{ $share }），30天约中断{ $month }：未达到目标 { $target }，差 { $points } 个百分点。
 calc-composed-wanted = { $n ->
     [1] 要使整体达到 { $target }，缺少的部件至少要达到 { $each }。
    *[other] 要使整体达到 { $target }，缺少的 { $n } 个部件每个至少要达到 { $each }。
@@ -99,4 +101,4 @@ calc-step-tier-above = 有一档的抵扣高于上限 { $cap }，永远付不到
 
 ## 命令所用的日历
 calc-calendar-unknown = 没有日历“{ $name }”。请给出文件（hours.toml）、{ $codes } 之一，或工作区中的日历。
-calc-calendar-zone = 日历 { $calendar } 自带时区。请去掉 --tz；它只用于全天候服务。
+calc-calendar-zone = 日历 { $calendar } 的时区是 { $tz }。请去掉 --tz，或写这个时区。

@@ -27,6 +27,7 @@ config-instead-auto = 已使用“auto”
 config-instead-false = 已使用“false”
 config-instead-currency = 已使用 CNY
 config-instead-login = 已使用登录名
+config-instead-nobody = 新协议的服务提供方留空
 config-instead-machine = 已使用本机时区
 config-instead-usual = 已使用默认按键
 
@@ -37,5 +38,6 @@ config-about-theme = 配色：auto、dark、light、none
 config-about-ascii = 用纯 ASCII 显示标记和线条，适合旧终端和字体
 config-about-currency = 新记录的币种（ISO 4217）
 config-about-user = 同事看到的您的姓名；留空则用登录名
+config-about-company = 新协议中服务提供方（贵公司）的名称；留空则由协议检查提示填写
 config-about-time-zone = 时区（IANA 名称）；auto 表示本机时区
 config-about-keys = 各命令的按键。"g b" 表示先按 g 再按 b；空列表表示不设按键。

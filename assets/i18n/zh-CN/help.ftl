@@ -71,7 +71,7 @@ arg-archive-force = 即使客户还有未定的商机
 arg-stage = 阶段的代码或名称
 arg-gate-stage = 比下一阶段更远的阶段
 arg-reason = 理由的文字说明
-arg-move-reason = 丢单原因：如 price 的代码，或其名称
+arg-move-reason = 丢单原因：下列代码之一，或其名称
 arg-lose-reason = 如 price 的代码，或其名称
 arg-note = 原因或依据的文字说明
 arg-evidence = 依据
@@ -98,7 +98,7 @@ arg-completions-shell = bash、zsh、fish、elvish 或 powershell
 arg-help-command = 命令
 arg-import-what = 日历文件，或内置日历的代码
 arg-calendar = 日历文件（TOML）、内置日历的代码（如 cn-2026）或工作区中的日历；不写则为全天候
-arg-tz = 全天候服务的时区；其他日历自带时区。不写则为 UTC
+arg-tz = 全天候服务的时区，不写则为 UTC；指定日历时只能写日历自己的时区
 arg-target = 百分比
 arg-due-target = 900s、15m、4h、1h30m、PT24H；2bd（工作日）、eobd1（工作日结束时）、P1D（自然日）
 arg-compose-target = 用 ? 询问某一部分时，整体必须达到的百分比
@@ -120,6 +120,8 @@ arg-ccy = 费用未写币种时的币种；不写则用配置中的币种
 
 help-usage = 用法
 help-commands = 命令
+help-fields = 字段
+help-reasons = 原因
 help-arguments = 参数
 help-options = 选项
 

@@ -1,7 +1,8 @@
 rule-R01 = 第 { $number } 节“{ $section }”正文未完成（{ $languages }）。请撰写，或采用标准文本。
 rule-R01-standard = 第 { $number } 节“{ $section }”正文未完成（{ $languages }），ISO/IEC 20000-1 { $iso } 要求此内容。请撰写，或采用标准文本。
-rule-R02 = “{ $section }”（{ $language }）中仍有“{ $text }”，共 { $count } 处占位。请填写约定内容。
-rule-R02-target = { $label }：{ $field }中仍有“{ $text }”。请填写约定内容。
+rule-R02 = “{ $section }”（{ $language }）尚待填写：{ $text }（共 { $count } 处）。请填写约定内容。
+rule-R02-brief = “{ $section }”（{ $language }）尚待填写：{ $text }等，另有 { $more } 项。请填写约定内容。
+rule-R02-target = { $label }：{ $field }尚待填写：{ $text }。请填写约定内容。
 rule-R20 = { $label }：{ $field }为空，该指标无法计量。请补填。
 rule-R21 = { $label }:{ $metric }不能以“{ $unit }”为单位。请改用“{ $right }”。
 rule-R22-share = { $label }:{ $value } 超出 { $least } 至 { $most } 的范围。请更正数值。

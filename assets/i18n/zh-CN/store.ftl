@@ -1,10 +1,13 @@
 store-old-sqlite = 此程序内置的 SQLite { $version } 可能丢失已保存的修改。请使用 SQLite 3.51.3 或更高版本重新构建。
-store-missing = 找不到 { $path }。请检查路径，或新建工作区。
+store-missing = { $path } 不存在。请检查路径；“canvass --workspace FILE” 会新建并打开工作区。
+store-no-folder = 文件夹 { $path } 不存在。请先创建（{ $command }），或检查路径。
 store-directory = { $path } 是文件夹。请指定其中的文件，例如 canvass.db。
 store-not-a-file = { $path } 不是普通文件。请指定其他文件。
 store-symlink = { $path } 是符号链接。请直接打开它指向的文件。
 store-hard-linked = { $path } 还有另一个名称（硬链接），通过它所做的修改会被遗漏。请先删除另一个名称。
 store-not-writable = 没有 { $path } 的写权限。请文件所有者或管理员执行：{ $command }
+store-not-writable-root = 没有 { $path } 的写权限：它属于系统。请指定自己或团队文件夹中的工作区：canvass --workspace FILE
+store-not-writable-ask = 没有 { $path } 的写权限。请其所有者允许您读写工作区、旁边的文件及所在文件夹，或指定另一个工作区：canvass --workspace FILE
 store-read-only-disk = { $path } 所在磁盘以只读方式挂载。请重新挂载为可写，或将工作区复制到别处。
 store-remote-disk = { $path } 位于 { $kind } 上，多个会话会丢失彼此的修改。请将工作区移到本机磁盘。
 store-synced-folder = { $path } 由 { $program } 同步，会损坏打开中的工作区。请将其移出该文件夹。

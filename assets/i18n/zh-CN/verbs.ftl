@@ -25,6 +25,7 @@ verb-import = 导入
 verb-undo = 撤销
 verb-redo = 重做
 verb-join = 加入工作区
+verb-rename = 更改姓名
 verb-sample = 载入示例数据
 verb-interview = 开始访谈
 verb-need = 由回答形成需求

@@ -67,11 +67,34 @@ impl Form {
             base: object(json!({
                 "parts": parts, "extra": self.extra, "verb": self.verb, "ccy": self.currency, "then": self.then.as_ref().map(json_of_move),
             })),
-            mine: object(json!({ "values": values, "raws": raws, "labels": labels, "name": self.name_now() })),
+            mine: object(json!({ "values": values, "raws": raws, "labels": labels, "name": self.called_now(context) })),
             cursor: Some(json!({ "at": self.at, "place": cursor }).to_string()),
             created_ms: self.opened_ms,
             saved_ms: context.now.timestamp_millis(),
         })
+    }
+
+    /// What the list of unsaved texts calls it: the name as far as it is typed, else the first words typed elsewhere.
+    fn called_now(&self, context: &Context<'_>) -> String {
+        let name = self.name_now();
+        if !name.trim().is_empty() {
+            return name;
+        }
+        let editor =
+            self.editor.as_ref().map(crate::widgets::text_field::TextField::text).filter(|text| *text != self.opened);
+        let typed = self.lines.iter().enumerate().map(|(at, line)| {
+            let part = self.parts.get(line.part);
+            let before = part.and_then(|part| part.base.get(line.field.name).cloned());
+            match &editor {
+                Some(text) if at == self.at => text.clone(),
+                _ if line.value.is_null() || line.value == before.unwrap_or_else(|| line.field.default_value()) => {
+                    String::new()
+                }
+                _ => self.shown(line, context),
+            }
+        });
+        let mut typed = typed.map(|text| text.lines().next().unwrap_or_default().trim().to_owned());
+        typed.find(|text| !text.is_empty()).unwrap_or_default()
     }
 
     /// The name of the record as far as it is typed.

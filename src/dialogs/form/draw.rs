@@ -175,7 +175,9 @@ impl Form {
     fn hint(&self, context: &Context<'_>) -> String {
         let key = match self.line().map(|line| line.field.ty) {
             Some(Type::Measure { .. }) => "agreement-hint-measure",
-            Some(Type::Ppm(_)) => "agreement-hint-percent",
+            Some(Type::Percent { .. }) => "agreement-hint-percent",
+            Some(Type::Length { seconds: 60, .. }) => "form-hint-minutes",
+            Some(Type::Length { .. }) => "form-hint-seconds",
             Some(Type::Money) => "form-hint-money",
             Some(Type::Date) => "form-hint-date",
             Some(Type::Instant) => "form-hint-instant",

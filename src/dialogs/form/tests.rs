@@ -24,6 +24,7 @@ fn typed(build: impl FnOnce(&Context<'_>) -> Builder, field: &str, amount: &str)
         currency: Currency::CNY,
         me: Id::default(),
         user: "li",
+        company: None,
         session: Id::default(),
         workspace: Id::default(),
         rows: 24,

@@ -1,7 +1,7 @@
 //! Colleagues who work on the workspace (01-model 1.3).
 
 use crate::domain::money::Money;
-use crate::domain::record::{choice, int, money, text, zone};
+use crate::domain::record::{choice, minutes, money, text, zone};
 use crate::record;
 
 record! {
@@ -18,6 +18,6 @@ record! {
         day_rate: Option<Money> = money(),
         tz: Option<String> = zone(),
         /// Minutes a week.
-        capacity_min_per_week: Option<i64> = int(0, 10_080),
+        capacity_min_per_week: Option<i64> = minutes(0, 10_080),
     }
 }

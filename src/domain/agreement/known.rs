@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::draft::Draft;
 use super::sections;
 use crate::domain::record::Values;
-use crate::text::{Lang, Msg, Text, number};
+use crate::text::{Arg, Lang, Msg, Text, number};
 
 /// One fact, worded only in the language of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -141,7 +141,7 @@ impl Known {
 
     /// The text as it is handed over: what nobody knows is a blank that says what belongs there.
     pub fn fill_out(&self, text: &str, words: &Text) -> String {
-        let blank = |name: &str| words.say(&Msg::new("agreement-blank").with("what", what(name, words)));
+        let blank = |name: &str| words.say(&Msg::new("agreement-blank").with("what", named(name)));
         let optional: BTreeSet<&str> =
             sections::variables(text).into_iter().filter(|v| v.optional).map(|v| v.name).collect();
         sections::fill(text, &|name| {
@@ -157,10 +157,10 @@ pub fn variable_key(name: &str) -> String {
 }
 
 /// What a variable stands for; one of the user's own goes by its name.
-fn what(name: &str, words: &Text) -> String {
+pub fn named(name: &str) -> Arg {
     let standard = |lang: Lang| sections::all().iter().flat_map(move |s| sections::variables(s.text.to(lang)));
     let ours = Lang::ALL.into_iter().flat_map(standard).any(|variable| variable.name == name);
-    if ours { words.get(&variable_key(name)) } else { name.to_owned() }
+    if ours { Arg::Key(variable_key(name)) } else { name.into() }
 }
 
 /// `123/234/345` as people read it: the priorities of each impact, by urgency.

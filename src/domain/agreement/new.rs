@@ -7,7 +7,8 @@ use super::known::Known;
 use super::sections::{self, Mandatory, Section};
 use crate::domain::act::Change;
 use crate::domain::kinds::Kind;
-use crate::domain::record::{Id, Values};
+use crate::domain::money::Currency;
+use crate::domain::record::{Id, Record, Values};
 use crate::domain::time::months::term_end;
 use crate::text::{Lang, Msg, Text};
 
@@ -28,7 +29,63 @@ pub struct NewDraft {
     pub start: NaiveDate,
 }
 
+/// Whom an agreement is for.
+#[derive(Clone, Copy, Debug)]
+pub struct Customer<'a> {
+    pub account: Id,
+    pub name: &'a str,
+    /// IANA name; empty where nobody said.
+    pub tz: &'a str,
+}
+
+/// What the records and the configuration say before anybody writes a word, on the screen and on the command line alike.
+#[derive(Clone, Copy, Debug)]
+pub struct Ground<'a> {
+    pub deal: Option<&'a Record>,
+    pub customer: Option<Customer<'a>>,
+    /// Our company as it signs; none stays a blank that the checks ask for.
+    pub company: Option<&'a str>,
+    pub ccy: Currency,
+    pub author: Id,
+    /// Zone of the author, where the customer's is not known.
+    pub tz: &'a str,
+    pub language: Lang,
+    /// Today, where the version names no first day.
+    pub start: NaiveDate,
+}
+
 impl NewDraft {
+    /// What somebody wrote for the agreement and its version, and for the rest what is known.
+    pub fn begin(ground: &Ground<'_>, agreement: Values, version: Values) -> Self {
+        let mut draft = Self { agreement, version, language: ground.language, start: ground.start };
+        let customer = ground.customer;
+        // The agreement is kept where the customer is.
+        let tz = customer.map(|customer| customer.tz).filter(|tz| !tz.is_empty()).unwrap_or(ground.tz);
+        let known = |id: Id| Some(id.json());
+        let said = |text: &str| Some(json!(text)).filter(|_| !text.is_empty());
+        let of_agreement = [
+            ("opportunity", ground.deal.and_then(|deal| known(deal.id))),
+            ("title", ground.deal.and_then(|deal| said(deal.title()))),
+            ("account", customer.and_then(|customer| known(customer.account))),
+            ("receiver", customer.and_then(|customer| said(customer.name))),
+            ("provider", ground.company.and_then(said)),
+            ("ccy", said(ground.ccy.code())),
+        ];
+        let of_version = [("author", known(ground.author)), ("tz", said(tz))];
+        let fill = |values: &mut Values, (name, value): (&str, Option<Value>)| {
+            if let Some(value) = value {
+                values.entry(name).or_insert(value);
+            }
+        };
+        for known in of_agreement {
+            fill(&mut draft.agreement, known);
+        }
+        for known in of_version {
+            fill(&mut draft.version, known);
+        }
+        draft
+    }
+
     /// The agreement under this id, its first version and the standard text of every section it owes.
     ///
     /// # Errors

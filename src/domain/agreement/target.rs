@@ -2,7 +2,7 @@
 
 use super::metric::{self, CODES, UNITS};
 use crate::domain::kinds::Kind;
-use crate::domain::record::{Id, choice, int, link, measure, ppm, set, text};
+use crate::domain::record::{Id, basis_points, choice, int, link, measure, ppm, seconds, set, text};
 use crate::record;
 use crate::text::Lang;
 
@@ -29,7 +29,7 @@ record! {
         /// Share of cases that must meet the value, parts per million.
         attainment_ppm: Option<i64> = ppm(2_000_000_000),
         /// Hundredths of a percent, `9500` is the 95th.
-        percentile: Option<i64> = int(0, 10_000),
+        percentile: Option<i64> = basis_points(10_000),
         min_sample: Option<i64> = int(0, 1_000_000),
         period: Option<String> = choice(&[
             "event", "day", "week", "calendar_month", "quarter", "half_year", "year", "rolling_days", "contract_year",
@@ -44,7 +44,7 @@ record! {
         day_semantics: Option<String> = choice(&["24h", "business_day", "end_of_business_day"]),
         measure_point: Option<String> = text(120),
         data_source: Option<String> = text(120),
-        polling_sec: Option<i64> = int(1, 86_400),
+        polling_sec: Option<i64> = seconds(1, 86_400),
         tool: Option<String> = text(80),
         owner: Option<Id> = link(Kind::User),
         origin: Option<String> = choice(&["need", "catalogue", "legal", "standard"]),

@@ -43,8 +43,6 @@ impl Achieved {
     /// A sentence when no service is left to measure, and as [`Period::agreed`].
     pub fn of(hours: &Hours, period: Period, target: Exact, outages: &[Span], excluded: &[Span]) -> Result<Self, Msg> {
         let tz = hours.tz();
-        // Refuses days that lie nowhere where it matters.
-        period.agreed(hours)?;
         let begin = outages.iter().chain(excluded).map(|span| span.from().with_timezone(&tz).date_naive()).min();
         let period = match (period, begin) {
             (Period::Days(days), Some(first)) => Period::From(first, days),
@@ -76,7 +74,8 @@ impl Achieved {
         truncated(&(&self.availability * num_bigint::BigInt::from(100)), self.places())
     }
 
-    fn places(&self) -> u32 {
+    /// Decimals of the percentage in the sentence.
+    pub fn places(&self) -> u32 {
         SHOWN.max(percent_places(&self.target))
     }
 
@@ -174,6 +173,15 @@ mod tests {
         assert_eq!(ask(&hours, "2026-10", "99.5", &["2026-10-01T00:00/2026-10-08T00:00"], &[]).down, 0);
         let maintained = ask(&hours, "2026-03", "99.5", &overlapping, &["2026-03-10T10:30/2026-03-10T12:00"]);
         assert_eq!((maintained.measured, maintained.down), (633_600 - 5400, 1800));
+    }
+
+    #[test]
+    fn thirty_days_begin_with_the_first_outage_on_every_calendar() {
+        let answer = ask(&s1(), "30d", "99.5", &["2026-03-09T10:00/2026-03-09T11:00"], &[]);
+        assert_eq!(answer.period, Period::parse("2026-03-09+30d").unwrap());
+        assert_eq!((answer.down, answer.agreed), (3600, answer.period.agreed(&s1()).unwrap()));
+        let none = Achieved::of(&s1(), Period::Days(30), ratio(999, 1000), &[], &[]);
+        assert_eq!(none.map_err(|msg| msg.key), Err("calc-period-nowhere".to_owned()), "days that lie nowhere");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use num_traits::{One, Zero};
 
 use super::Answer;
 use crate::domain::exact::{
-    Exact, decimal_to, floor_seconds, in_each, length_words, percent_exactly, percent_words, whole,
+    Exact, decimal_to, decimal_words, floor_seconds, in_each, length_words, percent_exactly, percent_words, whole,
 };
 use crate::domain::time::composition::{Needed, Part, Row, Shape};
 use crate::text::{Arg, Lang, Msg, Words};
@@ -23,14 +23,11 @@ pub enum Composed {
     Whole {
         tree: Part,
         availability: Exact,
+        /// What the whole is held against.
+        target: Option<Exact>,
     },
     /// With `?`: what each of them must give for the target, rounded up to parts per million.
-    Wanted {
-        tree: Part,
-        target: Exact,
-        each: Exact,
-        reached: Exact,
-    },
+    Wanted { tree: Part, target: Exact, each: Exact, reached: Exact },
 }
 
 impl Composed {
@@ -38,7 +35,7 @@ impl Composed {
     /// A sentence when something is wanted and there is no target, or the target is out of reach.
     pub fn of(tree: Part, target: Option<&Exact>) -> Result<Self, Msg> {
         if let Some(availability) = tree.availability() {
-            return Ok(Self::Whole { tree, availability });
+            return Ok(Self::Whole { tree, availability, target: target.cloned() });
         }
         let target = target.ok_or_else(|| Msg::new("calc-compose-target"))?;
         match tree.needed(target, PPM) {
@@ -50,6 +47,14 @@ impl Composed {
                 .with("target", percent_exactly(target))
                 .with("best", percent_words(&best, STEP))),
             Needed::NothingWanted => Err(Msg::new("calc-compose-target")),
+        }
+    }
+
+    /// Whether the target is kept; `None` without one.
+    pub fn met(&self) -> Option<bool> {
+        match self {
+            Self::Whole { availability, target, .. } => target.as_ref().map(|target| availability >= target),
+            Self::Wanted { .. } => Some(true),
         }
     }
 
@@ -108,12 +113,26 @@ fn step(row: &Row<'_>, wanted: &Exact) -> Option<Msg> {
 impl Answer for Composed {
     fn sentence(&self) -> Msg {
         match self {
-            Self::Whole { availability, .. } => {
+            Self::Whole { availability, target, .. } => {
                 let down = whole(MONTH) * (Exact::one() - availability);
-                Msg::new("calc-composed")
+                let key = match self.met() {
+                    None => "calc-composed",
+                    Some(true) => "calc-composed-met",
+                    Some(false) => "calc-composed-missed",
+                };
+                let msg = Msg::new(key)
                     .with("shown", percent_words(availability, STEP))
                     .with("share", share(availability))
-                    .with("month", length_words(floor_seconds(&down)))
+                    .with("month", length_words(floor_seconds(&down)));
+                match target {
+                    None => msg,
+                    Some(target) if availability >= target => msg.with("target", percent_exactly(target)),
+                    Some(target) => {
+                        let points = (target - availability) * BigInt::from(100);
+                        let msg = msg.with("target", percent_exactly(target));
+                        msg.with("points", decimal_words(&decimal_to(&points, 2 * STEP)))
+                    }
+                }
             }
             Self::Wanted { tree, target, each, reached } if each.is_zero() => Msg::new("calc-composed-any")
                 .with("n", tree.wanted_parts())
@@ -188,6 +207,22 @@ mod tests {
             answers.iter().map(say).collect::<Vec<_>>().join("\n\n")
         };
         insta::assert_snapshot!(Lang::ALL.map(told).join("\n\n---\n\n").replace('\u{a0}', "_"));
+    }
+
+    #[test]
+    fn c08_a_whole_is_held_against_its_target() {
+        let says = |text: &str, target: &str, lang: Lang| {
+            let answer = ask(text, Some(target)).unwrap();
+            (answer.met(), Text::new(lang).say(&answer.sentence()).replace('\u{a0}', " "))
+        };
+        let (met, said) = says("serial(99.9, 99.9, 99.8)", "99.5", Lang::En);
+        assert!(met == Some(true) && said.contains("99.5% is met"), "{said}");
+        let (met, said) = says("serial(99.8, 99.8, 99.8)", "99.5", Lang::En);
+        assert!(met == Some(false) && said.contains("99.5% is missed by 0.0988008"), "{said}");
+        let (_, said) = says("serial(99.8, 99.8, 99.8)", "99.5", Lang::Ru);
+        assert!(said.contains("не хватает 0,0988008"), "{said}");
+        let (_, said) = says("serial(99.8, 99.8, 99.8)", "99.5", Lang::Zh);
+        assert!(said.contains("差 0.0988008 个百分点"), "{said}");
     }
 
     #[test]

@@ -4,8 +4,8 @@ use num_traits::Zero;
 
 use super::Answer;
 use crate::domain::exact::{Exact, in_each, percent_exactly};
+use crate::domain::money::Money;
 use crate::domain::money::credit::{Combine, Tier, Tiers, combine};
-use crate::domain::money::{Currency, Money};
 use crate::text::number::amount_full;
 use crate::text::{Msg, Words};
 
@@ -101,9 +101,7 @@ impl Answer for Credit {
                 .with("fee", figure(self.asked.fee))
                 .with("amount", figure(self.amount)),
         );
-        if self.asked.fee.ccy == Currency::CNY {
-            steps.push(Msg::new("calc-step-words").with("words", self.amount.in_words()));
-        }
+        steps.push(Msg::new("calc-step-words").with("words", self.amount.in_words()));
         if let Some(cap) = &self.asked.cap
             && self.asked.tiers.above(cap).next().is_some()
         {
@@ -117,6 +115,7 @@ impl Answer for Credit {
 mod tests {
     use super::*;
     use crate::domain::exact::parse_percent;
+    use crate::domain::money::Currency;
     use crate::text::{Lang, Text};
 
     fn ask(achieved: &[&str], how: Combine) -> Credit {

@@ -53,9 +53,11 @@ impl DueTime {
             _ => Vec::new(),
         };
         let days = match target {
-            Target::BusinessDays(n) | Target::EndOfBusinessDay(n) if pauses.is_empty() => {
+            Target::BusinessDays(n) | Target::EndOfBusinessDay(n) => {
+                // The days lead to the instant without pauses, which then move it.
+                let plain = if pauses.is_empty() { due } else { self::due(hours, start, target, &[])? };
                 let first = running.with_timezone(&tz).date_naive();
-                counted_days(hours, first, n, at(due).with_timezone(&tz).date_naive())
+                counted_days(hours, first, n, at(plain).with_timezone(&tz).date_naive())
             }
             _ => Vec::new(),
         };
@@ -103,6 +105,13 @@ impl Answer for DueTime {
             let msg = Msg::new("calc-step-starts").with("start", self.words(self.start));
             steps.push(msg.with("at", self.words(self.running)));
         }
+        let days: Vec<(usize, NaiveDate, DayKind)> =
+            self.days.iter().enumerate().map(|(at, (date, kind))| (at + 1, *date, *kind)).collect();
+        steps.extend(some(&days, |(n, date, kind)| {
+            let key = if *kind == DayKind::MakeUp { "calc-step-day-made-up" } else { "calc-step-day" };
+            let date = moment::day_words(*date);
+            Msg::new(key).with("n", n.to_string()).with("date", date)
+        }));
         for (pause, seconds) in &self.pauses {
             let msg = match pause.to {
                 Some(to) => match Span::new(pause.from, to) {
@@ -129,13 +138,6 @@ impl Answer for DueTime {
                 if *left > 0 { msg.with("left", length_words(*left)) } else { msg }
             }));
         }
-        let days: Vec<(usize, NaiveDate, DayKind)> =
-            self.days.iter().enumerate().map(|(at, (date, kind))| (at + 1, *date, *kind)).collect();
-        steps.extend(some(&days, |(n, date, kind)| {
-            let key = if *kind == DayKind::MakeUp { "calc-step-day-made-up" } else { "calc-step-day" };
-            let date = moment::day_words(*date);
-            Msg::new(key).with("n", n.to_string()).with("date", date)
-        }));
         steps
     }
 }
@@ -170,6 +172,7 @@ mod tests {
             ask("2026-03-09T09:00", "8h", &[pause("2026-03-09T16:00", Some("2026-03-10T10:00"))]),
             ask("2026-03-09T09:00", "8h", &[pause("2026-03-09T16:00", None)]),
             ask("2026-03-06T16:50", "P1D", &[]),
+            ask("2026-03-06T14:00", "2bd", &[pause("2026-03-09T10:00", Some("2026-03-09T12:00"))]),
         ];
         let told = answers.iter().map(|answer| says(answer, Lang::En)).collect::<Vec<_>>().join("\n\n");
         insta::assert_snapshot!(told);

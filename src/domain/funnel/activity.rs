@@ -1,7 +1,7 @@
 //! What was talked about with whom (01-model 1.6).
 
 use crate::domain::kinds::Kind;
-use crate::domain::record::{Id, choice, date, flag, instant, int, link, links, long, text};
+use crate::domain::record::{Id, choice, date, flag, instant, int, link, links, long, minutes, text};
 use crate::record;
 
 record! {
@@ -11,7 +11,7 @@ record! {
         columns: &["at", "method", "summary", "two_way", "depth"],
     } {
         at: Option<String> = instant().required(),
-        duration_min: Option<i64> = int(0, 10_000),
+        duration_min: Option<i64> = minutes(0, 10_000),
         account: Id = link(Kind::Account).required(),
         opportunity: Option<Id> = link(Kind::Opportunity),
         contacts: Vec<Id> = links(Kind::Contact),

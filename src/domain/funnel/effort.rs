@@ -2,7 +2,7 @@
 
 use crate::domain::kinds::Kind;
 use crate::domain::money::Money;
-use crate::domain::record::{Id, choice, date, flag, int, link, money, text};
+use crate::domain::record::{Id, choice, date, flag, link, minutes, money, text};
 use crate::record;
 
 record! {
@@ -14,7 +14,7 @@ record! {
         opportunity: Id = link(Kind::Opportunity).required(),
         user: Id = link(Kind::User).required(),
         date: Option<String> = date().required(),
-        minutes: i64 = int(1, 100_000).required().default("60"),
+        minutes: i64 = minutes(1, 100_000).required().default("60"),
         activity: String = choice(&["research", "writing", "demo", "travel", "bid", "review", "meeting"])
             .required().default("\"meeting\""),
         rate: Option<Money> = money(),

@@ -2,7 +2,9 @@
 
 use crate::domain::kinds::Kind;
 use crate::domain::money::Money;
-use crate::domain::record::{Id, Record, choice, date, flag, instant, int, link, list, long, money, text};
+use crate::domain::record::{
+    Id, Record, basis_points, choice, date, flag, instant, int, link, list, long, minutes, money, text,
+};
 use crate::record;
 
 /// State of the customer's budget (option set BUDG, 04-interviews 4.0).
@@ -71,7 +73,7 @@ record! {
         /// Money per month, for a managed service.
         recurring_amount: Option<Money> = money(),
         /// Basis points, 0…10 000; empty means the stage's own.
-        probability_bp: Option<i64> = int(0, 10_000),
+        probability_bp: Option<i64> = basis_points(10_000),
         probability_reason: Option<String> = text(200),
         expected_close_on: Option<String> = date().required_from("RESEARCH"),
         pains: Vec<String> = list(),
@@ -90,7 +92,7 @@ record! {
         next_step_due: Option<String> = date(),
         next_step_owner: Option<Id> = link(Kind::User),
         /// Minutes of presales work allowed before a manager must agree.
-        effort_cap_min: Option<i64> = int(0, 1_000_000),
+        effort_cap_min: Option<i64> = minutes(0, 1_000_000),
         initiation_approved: Option<bool> = flag(),
         initiation_approved_on: Option<String> = date(),
         initiation_approver: Option<Id> = link(Kind::User),

@@ -113,6 +113,19 @@ pub fn parse(text: &str, default: Currency) -> Result<Money, Msg> {
     read(text, default).map(|reading| reading.money)
 }
 
+/// As [`parse`], where nothing but an amount makes sense: a text without a digit is no amount, whatever its letters
+/// could stand for.
+///
+/// # Errors
+/// As [`parse`].
+pub fn parse_amount(text: &str, default: Currency) -> Result<Money, Msg> {
+    let folded = numeral::fold(text);
+    if folded.is_empty() || folded.contains(|c: char| c.is_ascii_digit()) {
+        return parse(text, default);
+    }
+    Err(unreadable(text.trim()))
+}
+
 /// As [`parse`], and says whether the sum should be confirmed.
 ///
 /// # Errors

@@ -3,6 +3,7 @@
 pub mod credit;
 pub mod input;
 pub mod rounding;
+mod words;
 
 pub use iso_currency::Currency;
 use serde::{Deserialize, Serialize};

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-pub use reading::{Readers, value_of};
+pub use reading::{Readers, short_row, value_of};
 
 use super::interview::Answer;
 use super::show_if::is_blank;

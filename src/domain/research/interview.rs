@@ -1,7 +1,7 @@
 //! Interviews and their answers (01-model 1.7).
 
 use crate::domain::kinds::Kind;
-use crate::domain::record::{Id, choice, flag, instant, int, link, links, long, text};
+use crate::domain::record::{Id, choice, flag, instant, int, json, link, links, long, text};
 use crate::record;
 
 record! {
@@ -46,7 +46,7 @@ record! {
         /// What was typed, word for word.
         raw: Option<String> = long().unit("answer"),
         /// The typed value as JSON text, empty while `raw` does not parse.
-        value: Option<String> = long().system().unit("answer"),
+        value: Option<String> = json().system().unit("answer"),
         status: String = choice(&["answered", "unknown", "refused", "not_applicable"]).required().default("\"answered\""),
         status_reason: Option<String> = text(200),
         by: Option<Id> = link(Kind::Contact),

@@ -75,6 +75,18 @@ pub fn parse_stretch(text: &str, today: NaiveDate, tz: Tz) -> Result<(Span, Vec<
     Ok((span, [from.note, to.note].into_iter().flatten().collect()))
 }
 
+/// Whether two instants stand in order, each with its text as typed.
+///
+/// # Errors
+/// A sentence that quotes both when the second is the earlier one.
+pub fn in_order(from: (&str, DateTime<Utc>), to: (&str, DateTime<Utc>)) -> Result<(), Msg> {
+    if to.1 < from.1 {
+        let text = format!("{} – {}", from.0.trim(), to.0.trim());
+        return Err(Msg::new("calc-stretch-backward").with("text", text));
+    }
+    Ok(())
+}
+
 /// On the clock of `tz` with its offset: `2026-03-09T12:00:00+08:00`.
 pub fn iso(at: DateTime<Utc>, tz: Tz) -> String {
     at.with_timezone(&tz).to_rfc3339_opts(SecondsFormat::Secs, false)

@@ -80,6 +80,20 @@ fn length_counts_characters_after_composing() {
 }
 
 #[test]
+fn the_length_of_a_typed_value_is_that_of_its_words() {
+    let typed = |value: Value| told(Kind::Answer, "value", json!(value.to_string()));
+    let page = |bytes: usize| "\"说\"\n\\".repeat(bytes).chars().take(bytes).collect::<String>();
+    let mut words = page(LONG_MAX);
+    words.truncate(words.floor_char_boundary(LONG_MAX));
+    assert!(json!(words).to_string().len() > LONG_MAX + 10_000, "its JSON is far longer");
+    assert_eq!(typed(json!(words)), "fits");
+    assert_eq!(typed(json!([words])), "fits");
+    assert_eq!(typed(json!({"note": words})), "fits");
+    assert_eq!(typed(json!(format!("{words}\n\"\n"))), "value-too-long-bytes");
+    assert_eq!(typed(json!([words, "\n\"\n"])), "value-too-long-bytes");
+}
+
+#[test]
 fn control_characters_are_refused_but_lines_and_tabs_may_stand_in_long_texts() {
     for bad in ["a\0b", "a\u{1b}[31mb", "a\u{9b}b", "a\u{7f}b"] {
         assert_eq!(told(Kind::Competitor, "name", json!(bad)), "value-control", "{bad:?}");

@@ -279,13 +279,35 @@ impl AgreementView {
         self.changed(full, context)
     }
 
-    /// A text that came back from the user's editor.
-    pub(super) fn take_text(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {
-        let Some(editing) = &mut self.editing else { return Vec::new() };
-        if editing.field.text() == text.trim_end_matches('\n') {
-            return Vec::new();
+    /// Hands the section at the cursor to the user's own editor. It is not open here meanwhile: when the editor is
+    /// done, or did not even start, keys are commands again.
+    pub(super) fn edit_outside(&mut self, context: &Context<'_>) -> Vec<Ask> {
+        let mut asks = self.edit(context);
+        if let Some(editing) = &self.editing {
+            self.outside = Some(editing.section.clone());
+            asks.extend(self.edit_action(Action::EditExternal, context));
+            self.close();
+            self.check(context);
         }
-        editing.field.set_text(text.trim_end_matches('\n'));
-        self.changed(false, context)
+        asks
+    }
+
+    /// A text that came back from the user's editor; where none was open before, it is saved at once.
+    pub(super) fn take_text(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {
+        let outside = self.outside.take().filter(|_| self.editing.is_none());
+        if let Some(section) = &outside {
+            self.write(section, context);
+        }
+        let Some(editing) = &mut self.editing else { return Vec::new() };
+        let text = text.trim_end_matches('\n');
+        let mut asks = Vec::new();
+        if editing.field.text().trim_end_matches('\n') != text {
+            editing.field.set_text(text);
+            asks = self.changed(false, context);
+        }
+        if outside.is_some() {
+            asks.extend(self.save(false, context));
+        }
+        asks
     }
 }

@@ -1,6 +1,6 @@
 //! What can be added to an agreement and taken out of it: targets, sections, links, documents.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::AgreementView;
 use super::outline::Row;
@@ -65,6 +65,9 @@ impl AgreementView {
             .preset("period", json!("calendar_month"))
             .preset("hours_basis", json!("service"))
             .preset("origin", json!("need"))
+            // Asked for at once: without them nobody can measure it.
+            .preset("measure_point", Value::Null)
+            .preset("data_source", Value::Null)
             .focus("service");
         vec![Ask::Show(Dialog::Form(Box::new(builder.build(context))))]
     }

@@ -74,6 +74,8 @@ pub struct AgreementView {
     /// Language of the text that is open; empty is the first of the version.
     language: String,
     editing: Option<Editing>,
+    /// The section whose text is in the user's own editor while none is open here.
+    outside: Option<String>,
     /// A text a dropped session left, until the records it belongs to are read.
     recovering: Option<Draft>,
 }
@@ -94,6 +96,7 @@ impl AgreementView {
             finding: None,
             language: String::new(),
             editing: None,
+            outside: None,
             recovering: None,
         }
     }
@@ -167,7 +170,10 @@ impl AgreementView {
         // The agreement itself leaves the list from the list, not from the middle of its text.
         let record = self.record().filter(|record| action != Action::Archive || record.kind != Kind::Agreement);
         let Some(record) = record else {
-            return vec![Ask::Tell(Msg::new("agreement-nothing-here"), Tone::Plain)];
+            let unwritten = matches!(self.row(), Some(Row::Section(_)));
+            let key = if unwritten { "agreement-unwritten-here" } else { "agreement-nothing-here" };
+            let msg = Msg::new(key).with("key", context.keymap.hint(Action::Edit));
+            return vec![Ask::Tell(msg, Tone::Plain)];
         };
         let lang = context.text.lang();
         match action {
@@ -264,7 +270,7 @@ impl View for AgreementView {
 
     fn hints(&self) -> Vec<Action> {
         if self.types() {
-            return vec![Action::Save, Action::EditExternal, Action::Back];
+            return vec![Action::Save, Action::Back, Action::EditExternal];
         }
         let mut hints = vec![Action::Edit, Action::NextFinding, Action::Help, Action::MakeTarget];
         if matches!(self.row(), Some(Row::Section(_) | Row::Target(_))) {
@@ -275,6 +281,10 @@ impl View for AgreementView {
         }
         hints.extend([Action::Trace, Action::Export, Action::Panes, Action::Back]);
         hints
+    }
+
+    fn back_key(&self) -> &'static str {
+        if self.types() { "back-saves" } else { "action-back" }
     }
 
     fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
@@ -301,13 +311,7 @@ impl View for AgreementView {
             Action::NextFinding => return self.jump(1),
             Action::PrevFinding => return self.jump(-1),
             Action::Open | Action::Edit => return self.edit(context),
-            Action::EditExternal => {
-                let mut asks = self.edit(context);
-                if self.editing.is_some() {
-                    asks.extend(self.edit_action(action, context));
-                }
-                return asks;
-            }
+            Action::EditExternal => return self.edit_outside(context),
             _ => return self.record_action(action, context),
         }
         Vec::new()

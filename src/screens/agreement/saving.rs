@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::edit::Editing;
 use super::{AgreementView, Pane};
 use crate::domain::act::Act;
+use crate::domain::agreement::sections;
 use crate::domain::record::{Id, Record};
 use crate::keys::Action;
 use crate::screens::{Ask, Context, Tone};
@@ -166,14 +167,16 @@ impl AgreementView {
         }
         // What was saved is shown until the records are read again.
         let language = self.open_language();
-        let draft = self.editing.as_ref().map(|editing| editing.draft);
-        if let (Some(work), Some(editing)) = (&mut self.work, self.editing.take()) {
+        let Some(editing) = self.editing.take() else { return Vec::new() };
+        if let Some(work) = &mut self.work {
             editing.write_into(&mut work.document);
             self.seek = Some(editing.clause);
         }
         self.language = language;
         self.pane = Pane::Outline;
-        draft.map(Ask::Forget).into_iter().collect()
+        let title = sections::named(&editing.section).map(|section| section.title.clone()).unwrap_or_default();
+        let saved = Msg::new("agreement-section-saved").with("section", title);
+        vec![Ask::Forget(editing.draft), Ask::Tell(saved, Tone::Good)]
     }
 
     /// After a reading: an open text finds what it stands on, and its draft says so.

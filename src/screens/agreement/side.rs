@@ -7,7 +7,7 @@ use super::make::title_of;
 use crate::domain::agreement::lint::{Finding, Severity};
 use crate::domain::agreement::metric;
 use crate::screens::Context;
-use crate::text::clean;
+use crate::text::{Msg, clean};
 
 /// A message key as a heading, with the lines below it.
 struct Block {
@@ -40,31 +40,45 @@ impl AgreementView {
     /// Findings at the cursor, each with its rule.
     fn here(&self, width: usize, context: &Context<'_>) -> Option<Block> {
         let (work, row) = (self.work.as_ref()?, self.row()?);
-        let mut lines: Vec<_> =
-            work.findings_at(row).flat_map(|(at, finding)| self.finding_lines(at, finding, width, context)).collect();
+        let mut lines: Vec<_> = work
+            .findings_at(row)
+            .flat_map(|(at, finding)| self.finding_lines(at, finding, &finding.message, width, context))
+            .collect();
         if lines.is_empty() {
             lines.push(Line::styled(context.text.get("agreement-no-findings-here"), context.theme.dim));
         }
         Some(Block { heading: "agreement-findings-here", lines })
     }
 
-    /// All other findings.
+    /// All other findings, those with long lists in short.
     fn others(&self, width: usize, context: &Context<'_>) -> Option<Block> {
         let (work, row) = (self.work.as_ref()?, self.row()?);
         let here: Vec<usize> = work.findings_at(row).map(|(at, _)| at).collect();
         let others = work.findings.iter().enumerate().filter(|(at, _)| !here.contains(at));
-        let lines: Vec<_> = others.flat_map(|(at, finding)| self.finding_lines(at, finding, width, context)).collect();
+        let lines: Vec<_> = others
+            .flat_map(|(at, finding)| {
+                let message = finding.brief.as_ref().unwrap_or(&finding.message);
+                self.finding_lines(at, finding, message, width, context)
+            })
+            .collect();
         (!lines.is_empty()).then_some(Block { heading: "agreement-findings-else", lines })
     }
 
-    fn finding_lines(&self, at: usize, finding: &Finding, width: usize, context: &Context<'_>) -> Vec<Line<'static>> {
+    fn finding_lines(
+        &self,
+        at: usize,
+        finding: &Finding,
+        message: &Msg,
+        width: usize,
+        context: &Context<'_>,
+    ) -> Vec<Line<'static>> {
         let theme = context.theme;
         let (mark, style) = match finding.severity {
             Severity::Error => (theme.marks.refused, theme.error),
             Severity::Warning => (theme.marks.forced, theme.warn),
             Severity::Info => (theme.marks.dot, theme.dim),
         };
-        let text = format!("{} {}", finding.rule, context.text.say(&finding.message));
+        let text = format!("{} {}", finding.rule, context.text.say(message));
         let jumped = self.finding == Some(at);
         let words = if jumped { theme.accent } else { theme.text };
         let wrapped = clean::wrap(&clean::clean(&text), width.saturating_sub(2));

@@ -57,6 +57,7 @@ impl World {
             currency: Currency::CNY,
             me: id(500),
             user: "wang",
+            company: None,
             session: id(501),
             workspace: id(502),
             rows: 24,

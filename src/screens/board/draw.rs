@@ -82,19 +82,33 @@ impl Board {
     /// All lanes in one line with their counts, so that nothing is out of sight without a word.
     fn draw_strip(&self, frame: &mut Frame, area: Rect, context: &Context<'_>, shown: usize) {
         let theme = context.theme;
-        let mut spans = Vec::new();
-        for (n, lane) in self.lanes.iter().enumerate() {
-            if n > 0 {
-                spans.push(Span::styled(theme.marks.dot, theme.dim));
-            }
+        let named = |(n, lane): (usize, &Lane)| {
             let label = format!("{} {}", stage_name(lane, context), lane.column.count);
-            let visible = n >= self.left && n < self.left + shown;
-            // The brackets take the place of spaces, so that nothing shifts when the cursor moves.
-            if n == self.at {
-                spans.push(Span::styled(format!("[{label}]"), theme.accent));
-            } else {
-                spans.push(Span::styled(format!(" {label} "), if visible { theme.text } else { theme.dim }));
+            if n == self.at { format!("[{label}]") } else { label }
+        };
+        let labels: Vec<String> = self.lanes.iter().enumerate().map(named).collect();
+        let dot = format!(" {} ", theme.marks.dot);
+        // Where not all stages fit, the first ones give way to the one at the cursor.
+        let wide = |first: usize| {
+            let shown = labels.get(first..=self.at).unwrap_or_default();
+            shown.iter().map(|label| clean::width(label)).sum::<usize>() + (shown.len() + usize::from(first > 0)) * 3
+        };
+        let first = (0..self.at).find(|first| wide(*first) <= usize::from(area.width)).unwrap_or(self.at);
+        let mut spans = Vec::new();
+        if first > 0 {
+            spans.push(Span::styled(theme.marks.ellipsis, theme.dim));
+        }
+        for (n, label) in labels.into_iter().enumerate().skip(first) {
+            if n > 0 {
+                spans.push(Span::styled(dot.clone(), theme.dim));
             }
+            let visible = n >= self.left && n < self.left + shown;
+            let style = match (n == self.at, visible) {
+                (true, _) => theme.accent,
+                (false, true) => theme.text,
+                (false, false) => theme.dim,
+            };
+            spans.push(Span::styled(label, style));
         }
         line::put(area, frame.buffer_mut(), &Line::from(spans), theme.text);
     }

@@ -56,7 +56,11 @@ pub struct Told {
 
 impl Told {
     fn of(answers: &[&dyn Answer], table: Table) -> Self {
-        let answers = answers.iter().map(|answer| Answered::of(*answer)).collect();
+        let mut answers: Vec<Answered> = answers.iter().map(|answer| Answered::of(*answer)).collect();
+        // What both have in common is said once.
+        if let [one, other] = answers.as_mut_slice() {
+            other.steps.retain(|step| !one.steps.contains(step));
+        }
         Self { answers, difference: None, table, first: None, each: None }
     }
 
@@ -212,6 +216,8 @@ impl Question<'_> {
         let from = self.instant(Field::From, &self.fields.text(Field::From), &hours);
         let to = self.instant(Field::To, &self.fields.text(Field::To), &hours);
         let (from, to) = (from?, to?);
+        let (first, last) = (self.fields.text(Field::From), self.fields.text(Field::To));
+        self.at(Field::To, moment::in_order((&first, from), (&last, to)))?;
         let answer = self.at(Field::To, Elapsed::of(&hours, from, to))?;
         let mut told = Told::of(&[&answer], tables::elapsed(&answer));
         told.first = Some(from.with_timezone(&hours.tz()).date_naive());
@@ -239,9 +245,13 @@ impl Question<'_> {
         let tree = self.tree.clone();
         let tree = self.at(Field::Structure, tree)?;
         let asks = tree.wanted_parts() > 0;
-        // Without a question the target says nothing, and may be empty or half typed.
-        let target = if asks { Some(self.percent(Field::Target)?) } else { None };
-        let other = if asks { self.optional(Field::Other, |q| q.percent(Field::Other)).flatten() } else { None };
+        // Without a question the whole is known, and held against the target if there is one.
+        let target = if asks {
+            Some(self.percent(Field::Target)?)
+        } else {
+            self.optional(Field::Target, |q| q.percent(Field::Target)).flatten()
+        };
+        let other = self.optional(Field::Other, |q| q.percent(Field::Other)).flatten();
         let answer = self.at(Field::Target, Composed::of(tree.clone(), target.as_ref()))?;
         let compared = other.and_then(|other| self.at(Field::Other, Composed::of(tree.clone(), Some(&other))));
         let mut told = Told::of(&both(&answer, compared.as_ref()), tables::structure(&answer, compared.as_ref()));
@@ -257,7 +267,7 @@ impl Question<'_> {
     fn credit(&mut self) -> Option<Told> {
         let tiers = self.at(Field::Tiers, Tiers::parse(&self.fields.text(Field::Tiers)));
         let cap = self.optional(Field::Cap, |q| q.percent(Field::Cap));
-        let fee = self.at(Field::Fee, input::parse(&self.fields.text(Field::Fee), self.context.currency));
+        let fee = self.at(Field::Fee, input::parse_amount(&self.fields.text(Field::Fee), self.context.currency));
         let achieved = self.shares();
         let (tiers, cap, fee, achieved) = (tiers?, cap?, fee?, achieved?);
         let asked = Asked { tiers, cap, fee, combine: self.fields.combine };

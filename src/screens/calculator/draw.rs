@@ -131,6 +131,11 @@ impl Calculator {
         }
         let answer = pieces.len();
         if let Some(told) = &self.told {
+            if self.stale {
+                // Not by colour alone.
+                let said = context.text.get("calculator-stale");
+                pieces.extend(wrapped(&said, width, 0, "", context.theme.dim).map(Piece::said));
+            }
             let stacked = told.answers.len() > 1 && width < SIDE_BY_SIDE;
             pieces.extend(self.told_lines(told, width, !stacked, context));
             if matches!(self.sheet, Sheet::Downtime | Sheet::Availability) {

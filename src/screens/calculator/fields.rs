@@ -107,6 +107,20 @@ impl Field {
         Self::Period,
     ];
 
+    /// What nothing outside the calculator fills in.
+    pub const KEPT: [Self; 10] = [
+        Self::Pauses,
+        Self::From,
+        Self::To,
+        Self::Outages,
+        Self::Excluded,
+        Self::Structure,
+        Self::Tiers,
+        Self::Cap,
+        Self::Fee,
+        Self::Achieved,
+    ];
+
     /// Message key of its label.
     pub fn label(self) -> &'static str {
         match self {

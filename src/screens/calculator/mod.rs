@@ -15,7 +15,7 @@ use fields::{Field, Fields};
 use ratatui::Frame;
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
-use structure::Editing;
+use structure::{Editing, History};
 
 pub use self::fields::Sheet;
 use super::{Ask, Context, Tone, View};
@@ -68,6 +68,7 @@ pub struct Calculator {
     /// The structure as it is written, or why it cannot be read.
     tree: Result<Part, Msg>,
     editing: Option<Editing>,
+    history: History,
     /// The share of the part that was last asked for, to give it back.
     known: Option<Exact>,
     /// The last answer of this sheet, and whether the fields still say so.
@@ -91,6 +92,7 @@ impl Calculator {
             calendars: Calendars::new(context),
             tree: Err(Msg::new("loading")),
             editing: None,
+            history: History::default(),
             known: None,
             told: None,
             stale: false,
@@ -129,6 +131,17 @@ impl Calculator {
         calculator
     }
 
+    /// What was typed before it was left, beneath what is known where it is opened now.
+    #[must_use]
+    pub fn over(mut self, left: Self) -> Self {
+        for field in Field::KEPT {
+            self.fields.set(field, &left.fields.text(field));
+        }
+        self.fields.combine = left.fields.combine;
+        (self.tree, self.history, self.pictures) = (left.tree, left.history, left.pictures);
+        self
+    }
+
     fn stops(&self) -> Vec<Stop> {
         let fields = self.sheet.fields().iter().map(|field| Stop::Field(*field));
         let fields = std::iter::once(Stop::Sheets).chain(fields);
@@ -151,6 +164,7 @@ impl Calculator {
 
     fn enter(&mut self, at: usize) {
         (self.at, self.follow) = (at, true);
+        self.history.close();
         if let Some(field) = self.typing() {
             self.fields.select(field);
         }
@@ -215,7 +229,8 @@ impl Calculator {
 
     fn copy(&self, table: bool, context: &Context<'_>) -> Vec<Ask> {
         let Some(told) = self.told.as_ref().filter(|_| !self.stale) else {
-            return vec![Ask::Tell(Msg::new("calculator-nothing-to-copy"), Tone::Plain)];
+            let key = if self.told.is_some() { "calculator-old-answer" } else { "calculator-nothing-to-copy" };
+            return vec![Ask::Tell(Msg::new(key), Tone::Plain)];
         };
         let text = context.text;
         let copied = if table {
@@ -276,7 +291,8 @@ impl View for Calculator {
         if self.types() {
             hints.extend([Action::CopyAnswer, Action::CopyTable]);
         } else {
-            hints.extend([Action::Right, Action::Copy, Action::CopyTable]);
+            // The arrows of a choice stand beside it.
+            hints.extend([Action::Copy, Action::CopyTable]);
         }
         hints.extend([Action::Back, Action::Panes, Action::PageDown, Action::Help]);
         hints
@@ -286,8 +302,12 @@ impl View for Calculator {
         if self.editing.is_some() {
             match action {
                 Action::Back | Action::Open | Action::Up | Action::Down | Action::NextField | Action::PrevField => {
-                    // What cannot be read was never taken; the part is as it last could be.
-                    self.editing = None;
+                    // What cannot be read was never taken; the part is as it last could be. A new one that is not
+                    // wanted after all goes.
+                    let beside = self.editing.take().and_then(|editing| editing.beside);
+                    if let (Action::Back, Some(beside)) = (action, beside) {
+                        self.drop_part(&beside, context);
+                    }
                     if matches!(action, Action::Back | Action::Open) {
                         return Vec::new();
                     }
@@ -308,6 +328,8 @@ impl View for Calculator {
             Action::Panes => self.pictures = !self.pictures,
             Action::Copy | Action::CopyAnswer => return self.copy(false, context),
             Action::CopyTable => return self.copy(true, context),
+            Action::Undo => return self.take_back(false, context),
+            Action::Redo => return self.take_back(true, context),
             _ if matches!(self.stop(), Stop::Part(_)) => return self.part_action(action, context),
             Action::Open => self.step(1),
             Action::Left => self.switch(-1, context),
@@ -333,17 +355,20 @@ impl View for Calculator {
             self.count(context);
             return Vec::new();
         }
+        let before = self.fields.text(Field::Structure);
         let handled = self.fields.key(field, key);
+        self.remember(before, true);
         self.handled(handled, context)
     }
 
     fn paste(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {
-        let field = self.typing();
+        let (field, before) = (self.typing(), self.fields.text(Field::Structure));
         let handled = match (&mut self.editing, field) {
             (Some(editing), _) => editing.field.paste(text),
             (None, Some(field)) => self.fields.paste(field, text),
             (None, None) => return Vec::new(),
         };
+        self.remember(before, true);
         self.handled(handled, context)
     }
 

@@ -16,6 +16,27 @@ pub struct Editing {
     pub path: Path,
     pub field: TextField,
     pub fault: Option<Msg>,
+    /// Of a new part that is not confirmed yet: where the cursor was before.
+    pub beside: Option<Path>,
+}
+
+/// Steps that can be taken back; an earlier expression is worth less than the memory of a long day.
+const STEPS: usize = 200;
+
+/// Earlier expressions of the structure, and those that were taken back.
+#[derive(Debug, Default)]
+pub struct History {
+    past: Vec<String>,
+    ahead: Vec<String>,
+    /// What is typed in one go is one step.
+    open: bool,
+}
+
+impl History {
+    /// What is typed next is a step of its own.
+    pub fn close(&mut self) {
+        self.open = false;
+    }
 }
 
 impl Calculator {
@@ -37,7 +58,14 @@ impl Calculator {
         match action {
             Action::New => {
                 let asks = self.change(context, |tree| tree.add(&path, nines()));
-                self.edit_part();
+                if asks.is_empty() {
+                    self.edit_part();
+                    if let Some(editing) = &mut self.editing {
+                        editing.beside = Some(path);
+                    }
+                    // The part and what is written into it are one step.
+                    self.history.open = true;
+                }
                 return asks;
             }
             Action::Edit | Action::Open => self.edit_part(),
@@ -84,10 +112,54 @@ impl Calculator {
         if let Err(fault) = parse(&text) {
             return vec![Ask::Tell(fault.msg, Tone::Warn)];
         }
+        let before = self.fields.text(Field::Structure);
         self.fields.replace(Field::Structure, &text);
+        self.remember(before, self.editing.is_some());
         self.count(context);
         self.stand_on(&path);
+        // The cursor has not gone anywhere else while a part is written.
+        self.history.open = self.editing.is_some();
         Vec::new()
+    }
+
+    /// Keeps the expression as it was before a change; `typed` changes in a row are one step.
+    pub(super) fn remember(&mut self, before: String, typed: bool) {
+        let history = &mut self.history;
+        if before == self.fields.text(Field::Structure) {
+            return;
+        }
+        if !(typed && history.open) {
+            history.past.push(before);
+            if history.past.len() > STEPS {
+                history.past.remove(0);
+            }
+        }
+        history.ahead.clear();
+        history.open = typed;
+    }
+
+    /// The expression before the last change, or again the one after it. Nothing else of the calculator, and nothing
+    /// of the workspace, is taken back from here.
+    pub(super) fn take_back(&mut self, again: bool, context: &Context<'_>) -> Vec<Ask> {
+        let now = self.fields.text(Field::Structure);
+        let History { past, ahead, open } = &mut self.history;
+        let (from, to) = if again { (ahead, past) } else { (past, ahead) };
+        let Some(text) = (if self.sheet == Sheet::Structure { from.pop() } else { None }) else {
+            let key = if again { "calculator-nothing-again" } else { "calculator-nothing-back" };
+            return vec![Ask::Tell(Msg::new(key), Tone::Plain)];
+        };
+        to.push(now);
+        *open = false;
+        self.fields.replace(Field::Structure, &text);
+        self.count(context);
+        Vec::new()
+    }
+
+    /// A new part that was given up: as if it had never been.
+    pub(super) fn drop_part(&mut self, beside: &[usize], context: &Context<'_>) {
+        self.take_back(false, context);
+        self.history.ahead.pop();
+        self.stand_on(beside);
     }
 
     fn stand_on(&mut self, path: &[usize]) {
@@ -103,16 +175,17 @@ impl Calculator {
         let mut field = TextField::one_line(&part.to_string());
         // What is typed first replaces the part; the arrows go into it.
         field.select_all();
-        self.editing = Some(Editing { path, field, fault: None });
+        self.history.close();
+        self.editing = Some(Editing { path, field, fault: None, beside: None });
     }
 
     /// Takes over what is written so far, if it can be read.
     pub(super) fn take_part(&mut self, context: &Context<'_>) {
-        let Some(mut editing) = self.editing.take() else { return };
-        editing.fault = match parse(&editing.field.text()) {
+        let Some(editing) = &self.editing else { return };
+        let (read, path) = (parse(&editing.field.text()), editing.path.clone());
+        let fault = match read {
             Err(fault) => Some(fault.msg),
             Ok(part) => {
-                let path = editing.path.clone();
                 let asks = self.change(context, |tree| {
                     *tree.at_mut(&path)? = part;
                     Some(path)
@@ -120,6 +193,8 @@ impl Calculator {
                 asks.into_iter().find_map(|ask| if let Ask::Tell(msg, _) = ask { Some(msg) } else { None })
             }
         };
-        self.editing = Some(editing);
+        if let Some(editing) = &mut self.editing {
+            editing.fault = fault;
+        }
     }
 }

@@ -134,7 +134,7 @@ pub fn achieved(one: &Achieved, other: Option<&Achieved>) -> Table {
             percent_exactly(&answer.target),
             length_words(answer.permitted()),
             length_words(answer.down),
-            percent_words(&answer.availability, PLACES),
+            percent_words(&answer.availability, answer.places()),
             in_each(|lang| format!("{}{}", if left < 0 { "−" } else { "" }, size.to(lang))),
         ]
     };

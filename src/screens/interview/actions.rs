@@ -207,7 +207,11 @@ impl InterviewView {
         self.menu = lines.iter().map(|(id, status)| (*id, Said::Status(status))).collect();
         let row = |(id, status)| (Label::Choice("status", status), vec![Ask::Chosen(id, String::new())]);
         let rows: Vec<(Label, Vec<Ask>)> = lines.into_iter().map(row).collect();
-        vec![Ask::Show(Dialog::Choose(Choose::new(Msg::new("interview-status-title"), rows)))]
+        // Where it stands now; an answered question is asked about because it is not known after all.
+        let now = self.words_now(&self.at).status;
+        let at = STATUSES.iter().position(|status| *status == now && now != ANSWERED).unwrap_or(1);
+        let menu = Choose::new(Msg::new("interview-status-title"), rows).standing_at(at);
+        vec![Ask::Show(Dialog::Choose(menu))]
     }
 
     /// The people of the interview, one of whom said this; and the way to choose them.

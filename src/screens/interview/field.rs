@@ -110,6 +110,11 @@ impl AnswerField {
         }
     }
 
+    /// A question with options of which none is chosen, whatever its remark says.
+    pub fn is_unchosen(&self) -> bool {
+        matches!(self, Self::Choice(choosing) if choosing.picked.is_empty())
+    }
+
     /// A text long enough for an editor of its own.
     pub fn is_long(&self) -> bool {
         matches!(self, Self::Text { field, .. } if field.is_many_lines())

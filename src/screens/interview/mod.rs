@@ -156,7 +156,11 @@ impl InterviewView {
             return;
         };
         if let Some(question) = template.question(&question) {
+            let unchosen = work.is_unchosen();
             work.read(question, context);
+            if unchosen {
+                work.leave_unchosen();
+            }
         }
         self.works.insert(question, work);
         self.open(context);
@@ -350,6 +354,10 @@ impl View for InterviewView {
             hints.extend([Action::NextUnanswered, Action::Confidence, Action::Private]);
         }
         hints
+    }
+
+    fn back_key(&self) -> &'static str {
+        if self.types() && !self.on_reason { "back-saves" } else { "action-back" }
     }
 
     fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {

@@ -10,7 +10,7 @@ use super::draw::{mark, put_row};
 use super::field::{AnswerField, Choosing, options};
 use super::words::read;
 use super::{InterviewView, Pane};
-use crate::domain::research::answer::{self, Given};
+use crate::domain::research::answer::{self, Given, short_row};
 use crate::domain::research::template::{Form, Question};
 use crate::domain::wording::{date_of, money_of};
 use crate::keys::{Action, Scope};
@@ -106,7 +106,13 @@ impl InterviewView {
         }
         let here = here.filter(|here| !here.raw.trim().is_empty());
         match here.map(|here| (&here.value, &here.raw)) {
-            Some((Some(value), _)) => said.extend(understood(value, question, context).map(|words| (words, theme.dim))),
+            Some((Some(value), raw)) => {
+                said.extend(understood(value, question, context).map(|words| (words, theme.dim)));
+                said.extend(short_row(&question.columns, raw).map(|short| (text.say(&short), theme.warn)));
+            }
+            Some((None, _)) if self.field.as_ref().is_some_and(AnswerField::is_unchosen) => {
+                said.push((format!("{} {}", theme.marks.partly, text.get("interview-choose")), theme.dim));
+            }
             Some((None, raw)) => {
                 let fault = read(question, raw, context).err();
                 said.extend(fault.map(|fault| (format!("{} {}", theme.marks.partly, text.say(&fault)), theme.warn)));

@@ -39,6 +39,9 @@ impl InterviewView {
         }
         change(&mut work.now);
         work.read(&question, context);
+        if self.field.as_ref().is_some_and(AnswerField::is_unchosen) {
+            work.leave_unchosen();
+        }
         self.shown = work.now.clone();
         let draft = self.draft(&self.at, &work, context);
         self.works.insert(self.at.clone(), work);

@@ -1,5 +1,6 @@
 //! An interview as it is led: typing, choosing, marking, making needs, and what is kept when a save fails.
 
+mod choosing;
 mod desk;
 
 use desk::{DEAL, DEAN, Desk, INTERVIEW, answer, id, record, sheet};

@@ -109,6 +109,8 @@ pub struct Work {
     pub now: Words,
     /// `now.raw` as a value, if it reads as one.
     value: Option<Value>,
+    /// Only a remark was written where an option is asked for: however it reads, nothing is chosen.
+    unchosen: bool,
     /// The store did not take it, and nothing was typed since.
     pub failed: bool,
     /// What the store refused, and may take after all when a clash is settled; the words typed since have another act.
@@ -126,6 +128,7 @@ impl Work {
             new: stored.is_none(),
             now: Words::of(&base),
             value: typed(&base),
+            unchosen: false,
             base,
             failed: false,
             refused: None,
@@ -150,7 +153,17 @@ impl Work {
     pub fn read(&mut self, question: &Question, context: &Context<'_>) {
         let same = self.now.raw == Words::of(&self.base).raw;
         self.value = if same { typed(&self.base) } else { read(question, &self.now.raw, context).ok() };
-        self.failed = false;
+        (self.failed, self.unchosen) = (false, false);
+    }
+
+    pub fn leave_unchosen(&mut self) {
+        if self.now.raw != Words::of(&self.base).raw {
+            (self.value, self.unchosen) = (None, true);
+        }
+    }
+
+    pub fn is_unchosen(&self) -> bool {
+        self.unchosen
     }
 
     pub fn values(&self) -> Values {
@@ -217,6 +230,7 @@ impl Work {
                 "name": name, "question": question, "answer": self.answer, "new": self.new,
                 "raw": self.now.raw, "status": self.now.status, "reason": self.now.reason,
                 "confidence": self.now.confidence, "private": self.now.private, "by": self.now.by.map(Id::json),
+                "unchosen": self.unchosen,
             })),
             cursor: Some(cursor.to_string()),
             created_ms: self.opened_ms,
@@ -242,6 +256,7 @@ impl Work {
                 by: draft.mine.get("by").and_then(Id::of),
             },
             value: None,
+            unchosen: draft.mine.get("unchosen").and_then(Value::as_bool) == Some(true),
             failed: false,
             refused: None,
             opened_ms: draft.created_ms,

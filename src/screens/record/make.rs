@@ -7,7 +7,7 @@ use crate::dialogs::Dialog;
 use crate::dialogs::choose::{Choose, Label};
 use crate::dialogs::form::Builder;
 use crate::domain::act::{Act, Change};
-use crate::domain::agreement::new::NewDraft;
+use crate::domain::agreement::new::{Customer, Ground, NewDraft};
 use crate::domain::kinds::Kind;
 use crate::domain::record::Values;
 use crate::domain::research::new::interview;
@@ -169,21 +169,22 @@ fn interviews(sheet: &Sheet, context: &Context<'_>) -> Vec<Ask> {
 /// A draft SLA for this deal, with the text of its sections filled as far as the records say; goes there.
 fn agreement(sheet: &Sheet, context: &Context<'_>) -> Vec<Ask> {
     let record = &sheet.record;
-    let name = |field: &str| record.id_of(field).and_then(|id| sheet.labels.get(&id).cloned()).unwrap_or_default();
-    let mut head = Values::new();
-    head.insert("title".to_owned(), json!(record.title()));
-    head.insert("provider".to_owned(), json!(context.text.get("provider-default")));
-    head.insert("receiver".to_owned(), json!(name("account")));
-    head.insert("opportunity".to_owned(), record.id.json());
-    head.insert("ccy".to_owned(), json!(sheet.ccy.unwrap_or(context.currency).code()));
-    if let Some(account) = record.id_of("account") {
-        head.insert("account".to_owned(), account.json());
-    }
-    let mut version = Values::new();
-    version.insert("author".to_owned(), context.me.json());
-    // The agreement is kept where the customer is.
-    version.insert("tz".to_owned(), json!(sheet.tz.as_deref().unwrap_or(context.tz.name())));
-    let draft = NewDraft { agreement: head, version, language: context.text.lang(), start: context.today() };
+    let customer = record.id_of("account").map(|account| Customer {
+        account,
+        name: sheet.labels.get(&account).map_or("", String::as_str),
+        tz: sheet.tz.as_deref().unwrap_or_default(),
+    });
+    let ground = Ground {
+        deal: Some(record),
+        customer,
+        company: context.company,
+        ccy: sheet.ccy.unwrap_or(context.currency),
+        author: context.me,
+        tz: context.tz.name(),
+        language: context.text.lang(),
+        start: context.today(),
+    };
+    let draft = NewDraft::begin(&ground, Values::new(), Values::new());
     let id = context.id();
     match draft.changes(id, || context.id()) {
         Ok(changes) => {

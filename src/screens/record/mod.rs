@@ -272,6 +272,12 @@ impl View for RecordView {
             Action::Panes => self.all = !self.all,
             Action::Open => return self.open(),
             Action::Edit => return self.edit(context),
+            Action::EditExternal => {
+                let edit = context.keymap.hint(Action::Edit);
+                let outside = context.keymap.hint_in(&[Scope::Field], Action::EditExternal);
+                let msg = Msg::new("record-edit-first").with("edit", edit).with("key", outside);
+                return vec![Ask::Tell(msg, Tone::Plain)];
+            }
             Action::Archive => {
                 let row = self.child().unwrap_or(&sheet.record);
                 let ask = archive(row, context);

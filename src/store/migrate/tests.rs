@@ -21,11 +21,13 @@ fn columns(field: &Field) -> Vec<(String, &'static str, String)> {
     let column = format!("\"{name}\"");
     let one = |sql_type, rest: String| vec![(name.to_owned(), sql_type, rest)];
     match field.ty {
-        Type::Text(_) | Type::Long => one("TEXT", format!(" CHECK (instr({column}, char(0)) = 0)")),
+        Type::Text(_) | Type::Long | Type::Json => one("TEXT", format!(" CHECK (instr({column}, char(0)) = 0)")),
         Type::Choice(_) | Type::Zone => one("TEXT", String::new()),
         Type::Currency => one("TEXT", format!(" CHECK (length({column}) = 3)")),
         Type::Date => one("TEXT", format!(" CHECK ({column} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]')")),
-        Type::Int(..) | Type::Measure { .. } | Type::Ppm(_) | Type::Instant => one("INTEGER", String::new()),
+        Type::Int(..) | Type::Measure { .. } | Type::Percent { .. } | Type::Length { .. } | Type::Instant => {
+            one("INTEGER", String::new())
+        }
         Type::Flag => one("INTEGER", format!(" CHECK ({column} IN (0, 1))")),
         Type::Link(kind) => one("BLOB", format!(" REFERENCES \"{}\" (id) DEFERRABLE INITIALLY DEFERRED", kind.name())),
         Type::Set(_) | Type::List | Type::Links(_) => {

@@ -149,3 +149,9 @@ fn plain_letters_are_measured_like_all_others() {
     assert_eq!(truncate("Поддержка", 4), "Под…");
     assert_eq!(truncate("abc", 1), "…");
 }
+
+#[test]
+fn what_was_cut_before_is_marked_once() {
+    assert_eq!(truncate("Plan… next week", 6), "Plan…");
+    assert_eq!(truncate("东湖…医院", 6), "东湖…");
+}

@@ -100,14 +100,17 @@ impl Share {
         *self = Self::of(groups);
     }
 
-    /// As percent, cut after ten decimals and never rounded up; a cut number ends in `…`.
+    /// As percent, cut after five decimals and never rounded up; a cut number ends in `…`. A promise has four and the
+    /// safe margin above it five, so what is less than either also reads as less.
     fn percent(&self, lang: Lang) -> String {
+        const PLACES: u32 = 5;
         // Two groups are parts per 10^12, so percent with ten decimals: far inside the number's range.
         let group = |at: usize| u128::try_from(self.0.get(at).copied().unwrap_or_default()).unwrap_or_default();
         let digits = (group(0) * 1_000_000 + group(1)) * 1_000_000 + group(2);
-        let cut = if self.0.len() > 3 { "…" } else { "" };
+        let rest = 10_u128.pow(10 - PLACES);
+        let cut = if self.0.len() > 3 || digits % rest > 0 { "…" } else { "" };
         let sign = if lang == Lang::Ru { "\u{a0}%" } else { "%" };
-        format!("{}{cut}{sign}", fraction(digits, 10, lang))
+        format!("{}{cut}{sign}", fraction(digits / rest, PLACES, lang))
     }
 }
 
@@ -125,12 +128,12 @@ mod tests {
 
     #[test]
     fn products_are_exact() {
-        assert_eq!(product(&[999_000, 999_500, 995_000]).percent(Lang::En), "99.35079975%");
+        assert_eq!(product(&[999_000, 999_500, 995_000]).percent(Lang::En), "99.35079…%");
         assert_eq!(product(&[999_000; 5]), Share(vec![0, 995_009, 990_004, 999_000]));
-        assert_eq!(product(&[999_000; 5]).percent(Lang::En), "99.5009990004…%");
-        assert_eq!(product(&[999_000, 999_000, 998_000]).percent(Lang::En), "99.6004998%");
-        assert_eq!(product(&[998_000; 3]).percent(Lang::Ru), "99,4011992\u{a0}%");
-        assert_eq!(product(&[999_000, 999_500, 999_500]).percent(Lang::Zh), "99.800124975%");
+        assert_eq!(product(&[999_000; 5]).percent(Lang::En), "99.50099…%");
+        assert_eq!(product(&[999_000, 999_000, 998_000]).percent(Lang::En), "99.60049…%");
+        assert_eq!(product(&[998_000; 3]).percent(Lang::Ru), "99,40119…\u{a0}%");
+        assert_eq!(product(&[999_000, 999_500, 999_500]).percent(Lang::Zh), "99.80012…%");
         assert_eq!(product(&[1_000_000; 20]), Share::one());
         assert_eq!(product(&[1_000_000; 3]).percent(Lang::En), "100%");
         assert_eq!(product(&[500_000, 0]).percent(Lang::En), "0%");

@@ -40,6 +40,8 @@ pub struct Finding {
     pub severity: Severity,
     pub path: Path,
     pub message: Msg,
+    /// The same with only the first of many names, for where there is little room.
+    pub brief: Option<Msg>,
 }
 
 /// A rule and the function that looks for it.
@@ -62,7 +64,10 @@ struct Found {
 
 impl Found {
     fn add(&mut self, severity: Severity, path: Path, message: Msg) {
-        self.findings.push(Finding { rule: self.rule, severity, path, message });
+        self.findings.push(Finding { rule: self.rule, severity, path, message, brief: None });
+    }
+    fn error_with_brief(&mut self, path: Path, message: Msg, brief: Option<Msg>) {
+        self.findings.push(Finding { rule: self.rule, severity: Severity::Error, path, message, brief });
     }
     fn error(&mut self, path: Path, message: Msg) {
         self.add(Severity::Error, path, message);

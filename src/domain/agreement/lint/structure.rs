@@ -2,11 +2,14 @@
 
 use super::{Case, Found, Path, Rule, title};
 use crate::domain::agreement::draft::{Filed, text};
-use crate::domain::agreement::known::Known;
+use crate::domain::agreement::known::{self, Known};
 use crate::domain::agreement::sections;
 use crate::domain::agreement::version::Clause;
 use crate::domain::kinds::Kind;
-use crate::text::Msg;
+use crate::text::{Arg, Msg};
+
+/// So many names are read at a glance.
+const FEW: usize = 3;
 
 pub(super) const RULES: &[Rule] = &[Rule { id: "R01", check: missing }, Rule { id: "R02", check: unfinished }];
 
@@ -44,19 +47,25 @@ fn unfinished(case: &Case<'_>, found: &mut Found) {
     for clause in &case.draft.clauses {
         let text = text(clause);
         let fills = |spot: &str| sections::variables(spot).iter().any(|v| spot.len() == v.end && known.has(v.name));
-        let left: Vec<String> = placeholders(text)
-            .into_iter()
-            .map(|(start, end)| &text[start..end])
-            .filter(|spot| !fills(spot))
-            .map(excerpt)
-            .collect();
+        let spots = placeholders(text).into_iter().map(|(start, end)| &text[start..end]);
+        let left: Vec<Arg> = spots.filter(|spot| !fills(spot)).map(called).collect();
+        let mut names: Vec<Arg> = Vec::new();
+        for name in &left {
+            if !names.contains(name) {
+                names.push(name.clone());
+            }
+        }
         if !left.is_empty() {
-            let message = Msg::new("rule-R02")
-                .with("section", title(&clause.values.section))
-                .with("language", clause.values.language.as_str())
-                .with("text", left.join(", "))
-                .with("count", left.len());
-            found.error(at_clause(clause, "text"), message);
+            let message = |key: &str, names: &[Arg]| {
+                Msg::new(key)
+                    .with("section", title(&clause.values.section))
+                    .with("language", clause.values.language.as_str())
+                    .with("text", names.to_vec())
+            };
+            let more = names.len().saturating_sub(FEW);
+            let brief = (more > 0).then(|| message("rule-R02-brief", &names[..FEW]).with("more", more));
+            let whole = message("rule-R02", &names).with("count", left.len());
+            found.error_with_brief(at_clause(clause, "text"), whole, brief);
         }
     }
     for target in &case.draft.targets {
@@ -73,7 +82,7 @@ fn unfinished(case: &Case<'_>, found: &mut Found) {
                 let message = Msg::new("rule-R02-target")
                     .with("label", values.label.as_str())
                     .with("field", super::field_named(field))
-                    .with("text", excerpt(&held[start..end]));
+                    .with("text", called(&held[start..end]));
                 found.error(super::at_target(target, field), message);
             }
         }
@@ -84,8 +93,12 @@ pub(super) fn at_clause(clause: &Filed<Clause>, field: &'static str) -> Path {
     Path { section: clause.values.section.clone(), kind: Kind::Clause, record: Some(clause.id), field }
 }
 
-fn excerpt(text: &str) -> String {
-    text.chars().take(40).collect()
+/// What is left to write at a placeholder: what its variable stands for, else the mark itself.
+fn called(spot: &str) -> Arg {
+    match sections::variables(spot).first() {
+        Some(variable) if variable.start == 0 && variable.end == spot.len() => known::named(variable.name),
+        _ => Arg::Text(spot.chars().take(40).collect()),
+    }
 }
 
 /// Where placeholders stand: `{{name}}`, `【…】`, `TBD`, `待定`, `уточнить`, `XXX`, `____`.

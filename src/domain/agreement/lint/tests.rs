@@ -29,6 +29,7 @@ fn english(finding: &Finding, name: &str) -> String {
         Arg::Words(words) => words.en.clone(),
         Arg::Key(key) => key.clone(),
         Arg::Count(count) => count.to_string(),
+        Arg::List(_) => Text::new(Lang::En).say(&Msg::new("agreement-blank").with("what", arg(finding, name).clone())),
     }
 }
 
@@ -165,7 +166,9 @@ fn r02_leaves_alone_what_the_records_fill() {
     draft.clauses[0].values.text = Some("{{version}} of {{effective_from}}, targets {{slt_table}}".into());
     assert!(of(&draft, "R02").is_empty());
     draft.version.values.effective_from = None;
-    assert_eq!(english(&of(&draft, "R02")[0], "text"), "{{effective_from}}");
+    let said = |lang| Text::new(lang).say(&of(&draft, "R02")[0].message);
+    assert!(said(Lang::En).contains("still to be filled in: first day (one place)"), "{}", said(Lang::En));
+    assert!(!said(Lang::Zh).contains("{{"), "{}", said(Lang::Zh));
 }
 
 #[test]
@@ -174,7 +177,7 @@ fn r02_placeholders_in_texts_and_targets() {
     draft.clauses[0].values.text = Some("Answered in {{p1_response}}, then 【】 and TBD".into());
     let findings = of(&draft, "R02");
     assert_eq!((findings.len(), findings[0].path.record), (1, Some(draft.clauses[0].id)));
-    assert_eq!(english(&findings[0], "text"), "{{p1_response}}, 【】, TBD", "every one is named");
+    assert_eq!(english(&findings[0], "text"), "[to be filled: p1_response, 【】, TBD]", "every one is named");
     assert_eq!(english(&findings[0], "count"), "3");
 
     draft.clauses[0].values.text = Some("Answered in 30 min, {{exception?}} ___".into());
@@ -182,6 +185,30 @@ fn r02_placeholders_in_texts_and_targets() {
 
     draft.targets[0].values.data_source = Some("待定".into());
     assert_eq!(of(&draft, "R02")[0].path.field, "data_source");
+}
+
+#[test]
+fn r02_names_few_where_there_is_little_room_and_all_where_it_is_mended() {
+    let mut draft = sound();
+    let text = "{{provider_rep}} {{customer_rep}} {{provider_rep}} TBD";
+    draft.clauses[0].values.text = Some(text.into());
+    assert_eq!(of(&draft, "R02")[0].brief, None, "three are few");
+    draft.clauses[0].values.text = Some(format!("{text} 【】 {{{{our_own}}}}"));
+    let finding = of(&draft, "R02").remove(0);
+    let said = |msg: &Msg, lang| Text::new(lang).say(msg);
+    let whole = said(&finding.message, Lang::En);
+    assert!(
+        whole.contains("provider's representative, customer's representative, TBD, 【】, our_own (6 places)"),
+        "{whole}"
+    );
+    let brief = finding.brief.unwrap();
+    assert!(
+        said(&brief, Lang::En).contains("customer's representative, TBD and 2 more."),
+        "{}",
+        said(&brief, Lang::En)
+    );
+    assert!(said(&brief, Lang::Zh).contains("、TBD等，另有 2 项"), "{}", said(&brief, Lang::Zh));
+    assert!(said(&brief, Lang::Ru).contains(", TBD и ещё 2."), "{}", said(&brief, Lang::Ru));
 }
 
 #[test]
@@ -309,7 +336,7 @@ fn r46_the_chain_beneath_is_weaker_than_the_promise() {
     let findings = of(&sample::draft(), "R46");
     assert_eq!(findings[0].severity, Severity::Error);
     assert_eq!(english(&findings[0], "promised"), "99.9%");
-    assert_eq!(english(&findings[0], "composed"), "99.800124975%");
+    assert_eq!(english(&findings[0], "composed"), "99.80012…%");
     assert_eq!(english(&findings[0], "factors"), "UC-1 99.9% × UC-2 99.95% × OLA-1 99.95%");
 }
 
@@ -411,11 +438,11 @@ fn findings_are_worded_with_their_figures_in_three_languages() {
     let chain = findings.iter().find(|f| f.rule == "R46").unwrap();
     assert_eq!(
         worded(Lang::En, &chain.message),
-        "T1 promises 99.9%, but what stands beneath gives only 99.800124975% \
+        "T1 promises 99.9%, but what stands beneath gives only 99.80012…% \
          (UC-1 99.9% × UC-2 99.95% × OLA-1 99.95%). Lower the promise or raise a supporting target."
     );
     let ru = worded(Lang::Ru, &chain.message);
-    assert!(ru.contains("99,9\u{a0}%") && ru.contains("99,800124975\u{a0}%"), "{ru}");
+    assert!(ru.contains("99,9\u{a0}%") && ru.contains("99,80012…\u{a0}%"), "{ru}");
 }
 
 fn wild_target() -> impl Strategy<Value = Target> {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Pipeline;
 use crate::domain::funnel::gate::Finding;
 use crate::domain::record::Id;
 use crate::text::{Arg, Msg};
@@ -48,13 +49,18 @@ impl Refusal {
         match self {
             Self::Missing { field } => Msg::new("move-missing").with("field", Arg::Key(format!("field-{field}"))),
             Self::Unmet(finding) => Msg::new("move-unmet").with("condition", Arg::Words(finding.name.clone())),
-            Self::Skips { stage } => Msg::new("move-skips").with("stage", stage.as_str()),
+            Self::Skips { stage } => Msg::new("move-skips").with("stage", stage_named(stage)),
             Self::Unknown { stage } => Msg::new("move-unknown").with("stage", stage.as_str()),
-            Self::Already { stage } => Msg::new("move-already").with("stage", stage.as_str()),
-            Self::Final { stage } => Msg::new("move-final").with("stage", stage.as_str()),
+            Self::Already { stage } => Msg::new("move-already").with("stage", stage_named(stage)),
+            Self::Final { stage } => Msg::new("move-final").with("stage", stage_named(stage)),
             Self::Reopen => Msg::new("move-reopen"),
             Self::TooLate { days } => Msg::new("move-too-late").with("days", *days),
             Self::HoldPast => Msg::new("move-hold-past"),
         }
     }
+}
+
+/// What a stage is called; one outside the pipeline goes by its code.
+fn stage_named(code: &str) -> Arg {
+    Pipeline::default().stage(code).map_or_else(|| code.into(), |stage| Arg::Words(stage.name.clone()))
 }

@@ -6,6 +6,7 @@ use super::*;
 use crate::domain::funnel::facts::Facts;
 use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
+use crate::text::Lang;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -239,6 +240,18 @@ fn nowhere_and_the_same_place_are_refused() {
     assert_eq!(moved(&deal("LEAD"), "MARS", None), Err(vec![nowhere.clone()]));
     assert_eq!(moved(&deal("MARS"), "LEAD", None), Err(vec![nowhere]));
     assert_eq!(moved(&deal("LEAD"), "LEAD", None), Err(vec![Refusal::Already { stage: "LEAD".into() }]));
+}
+
+#[test]
+fn a_refusal_calls_stages_by_their_names() {
+    let text = |lang| crate::text::Text::new(lang);
+    let at = |code: &str| code.to_owned();
+    let skips = text(Lang::En).say(&Refusal::Skips { stage: at("QUALIFIED") }.msg());
+    assert!(skips.contains("the stage Qualified."), "{skips}");
+    let closed = text(Lang::Zh).say(&Refusal::Final { stage: at("WON") }.msg());
+    assert!(closed.contains("“签约”"), "{closed}");
+    let unknown = text(Lang::En).say(&Refusal::Unknown { stage: at("MARS") }.msg());
+    assert!(unknown.contains("no stage MARS"), "{unknown}");
 }
 
 #[test]

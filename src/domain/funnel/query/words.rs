@@ -146,7 +146,7 @@ fn piece(text: &str, at: Range<usize>) -> Piece {
             let text: String = inner.chars().chain(more).collect();
             Piece { at, text: text.trim().to_owned(), quoted: true }
         }
-        None => Piece { at, text: whole.trim_end().to_owned(), quoted: false },
+        None => Piece { at, text: whole.trim().to_owned(), quoted: false },
     }
 }
 

@@ -142,12 +142,29 @@ fn parts(question: &Question, raw: &str) -> Result<Value, Msg> {
     values.collect::<Result<Vec<_>, _>>().map(Value::Array)
 }
 
+fn cells_of(line: &str) -> Vec<&str> {
+    line.split(['|', '\u{ff5c}', '\t']).map(str::trim).collect()
+}
+
+/// What to say of the first row that names fewer cells than the table has columns; its last ones are left empty.
+pub fn short_row(columns: &[Column], raw: &str) -> Option<Msg> {
+    let rows = raw.lines().enumerate().map(|(line, text)| (line + 1, cells_of(text)));
+    let mut rows = rows.filter(|(_, cells)| cells.iter().any(|cell| !cell.is_empty()));
+    let (row, cells) = rows.find(|(_, cells)| cells.len() < columns.len())?;
+    let msg = Msg::new("answer-short-row").with("row", row).with("cells", cells.len());
+    Some(msg.with("count", columns.len()))
+}
+
 fn table(columns: &[Column], raw: &str, readers: Readers<'_>) -> Result<Value, Msg> {
     let mut rows = Vec::new();
     for (line, text) in raw.lines().enumerate() {
-        let cells: Vec<&str> = text.split(['|', '\u{ff5c}', '\t']).map(str::trim).collect();
+        let cells = cells_of(text);
         if cells.iter().all(|cell| cell.is_empty()) {
             continue;
+        }
+        // A comma or a blank between the cells would make the whole row the first of them.
+        if cells.len() == 1 && columns.len() > 1 {
+            return Err(Msg::new("answer-one-cell").with("row", line + 1).with("count", columns.len()));
         }
         if cells.len() > columns.len() {
             return Err(Msg::new("answer-cells").with("row", line + 1).with("count", columns.len()));

@@ -235,6 +235,14 @@ fn a_table_is_one_line_a_row() {
     assert_eq!(msg.key, "answer-cell");
     assert_eq!(msg.args[..2], [("row".into(), Arg::Count(2)), ("column".into(), Arg::Count(5))]);
     assert_eq!(refusal("T3", "N12", "a | b | c | d"), "answer-cells");
+    assert_eq!(refusal("T3", "N12", "a | b\nc, d, e"), "answer-one-cell");
+    let question = template("T3").question("N12").unwrap().clone();
+    let short = |raw| short_row(&question.columns, raw).map(|msg| msg.args);
+    assert_eq!(
+        short("a | b | c\n\nd | e"),
+        Some(vec![("row".into(), Arg::Count(3)), ("cells".into(), Arg::Count(2)), ("count".into(), Arg::Count(3))])
+    );
+    assert_eq!(short("a | b | c\nd | e | "), None, "an empty cell was meant");
 }
 
 #[test]

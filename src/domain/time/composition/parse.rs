@@ -21,10 +21,11 @@ pub struct Fault {
 /// Reads an expression: a percentage, `?` for what is asked for, `serial(…)`, `parallel(…)`, `kofn(k, …)`, each with
 /// an optional `name=` before it, nested, in any case, with full-width signs.
 ///
-/// Parts are apart by commas. Where a semicolon stands anywhere, semicolons part and a comma is the decimal mark.
+/// Parts are apart by commas, with a space or without: `parallel(99,99)` has two parts. Where a semicolon stands
+/// anywhere, semicolons part and a comma is the decimal mark.
 ///
 /// # Errors
-/// The column and what is expected there; also for `99,95`, which could be one number or two.
+/// The column and what is expected there; also for the `99,95` of `serial(99,95, 99)`, one number or two.
 pub fn parse(text: &str) -> Result<Part, Fault> {
     let chars: Vec<char> = text.chars().map(plain).collect();
     let separator = if chars.contains(&';') { ';' } else { ',' };
@@ -57,20 +58,62 @@ fn plain(c: char) -> char {
     }
 }
 
-/// `99,95` alone between other signs, in a text that has no decimal point: one number or two. Three and more joined
-/// like that are a list.
+/// One group while its commas are looked at.
+#[derive(Default)]
+struct Commas {
+    /// The next one follows the count of `kofn`, and parts.
+    counted: bool,
+    /// One stands at a space, as between parts.
+    spaced: bool,
+    /// The first one alone between two numbers, and both of them.
+    pair: Option<(usize, String)>,
+}
+
+/// `99,95` in a text without a decimal point: one number or two. It is in doubt outside of a group, and where the
+/// commas between the parts of its group have spaces. A group of nothing else is a list, as nobody writes a group of
+/// one part; so are three and more numbers joined like that.
 fn one_or_two(chars: &[char]) -> Option<(usize, String)> {
     if chars.contains(&'.') {
         return None;
     }
-    let mut start = 0;
-    for run in chars.split(|c| !c.is_ascii_digit() && *c != ',') {
-        // A comma before a space parts; only one between digits is in doubt.
-        let joined: String = run.iter().collect();
-        if joined.trim_matches(',').matches(',').count() == 1 && !joined.contains(",,") {
-            return Some((start, joined.trim_end_matches(',').to_owned()));
+    let digit = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(char::is_ascii_digit);
+    let tight = |at: usize| chars[at] == ',' && digit(at.checked_sub(1)) && digit(Some(at + 1));
+    let mut groups: Vec<Commas> = Vec::new();
+    for (at, c) in chars.iter().enumerate() {
+        match c {
+            '(' => {
+                let name: String = chars[..at].iter().rev().take(4).rev().collect();
+                groups.push(Commas { counted: name.eq_ignore_ascii_case("kofn"), ..Commas::default() });
+            }
+            ')' => {
+                if let Some(Commas { spaced: true, pair: Some(pair), .. }) = groups.pop() {
+                    return Some(pair);
+                }
+            }
+            ',' => {
+                let outside = groups.is_empty();
+                let mut unbound = Commas::default();
+                let group = groups.last_mut().unwrap_or(&mut unbound);
+                if std::mem::take(&mut group.counted) {
+                    continue;
+                }
+                group.spaced |= chars[..at].ends_with(&[' ']) || chars[at + 1..].starts_with(&[' ']);
+                if tight(at) && group.pair.is_none() {
+                    let joins = |at: &usize| chars[*at].is_ascii_digit() || tight(*at);
+                    let start = (0..at).rev().take_while(joins).last().unwrap_or(at);
+                    let end = (at..chars.len()).take_while(joins).last().unwrap_or(at);
+                    let text: String = chars[start..=end].iter().collect();
+                    // The count of `kofn` may stand before it.
+                    let after: String = chars[at + 1..=end].iter().collect();
+                    let alone = !after.contains(',') && (start..at).filter(|at| tight(*at)).count() == 0;
+                    if alone && outside {
+                        return Some((start, text));
+                    }
+                    group.pair = alone.then_some((start, text));
+                }
+            }
+            _ => {}
         }
-        start += run.len() + 1;
     }
     None
 }

@@ -99,6 +99,29 @@ fn expressions_are_read_as_they_are_typed() {
 }
 
 #[test]
+fn commas_need_no_space_behind_them() {
+    for (typed, printed) in [
+        ("serial(99,95)", "serial(99, 95)"),
+        ("parallel(99，99)", "parallel(99, 99)"),
+        ("parallel(95,95,95)", "parallel(95, 95, 95)"),
+        ("kofn(2,99,99,99)", "kofn(2, 99, 99, 99)"),
+        ("kofn(2, 99,99)", "kofn(2, 99, 99)"),
+        ("kofn(2,99,?,?)", "kofn(2, 99, ?, ?)"),
+        ("kofn(1,99)", "kofn(1, 99)"),
+        ("serial(99,parallel(99,98))", "serial(99, parallel(99, 98))"),
+        ("serial(parallel(99,98), 97)", "serial(parallel(99, 98), 97)"),
+        ("serial(99,95;99,5)", "serial(99.95, 99.5)"),
+    ] {
+        assert_eq!(parse(typed).map(|part| part.to_string()), Ok(printed.to_owned()), "{typed}");
+    }
+    let gives = |text: &str| decimal(&parse(text).unwrap().availability().unwrap());
+    // C03, as it stands in the vectors.
+    assert_eq!(gives("parallel(99,99)").as_deref(), Some("0.9999"));
+    assert_eq!(gives("parallel(95,95,95)").as_deref(), Some("0.999875"));
+    assert_eq!(gives("parallel(99,99.9)").as_deref(), Some("0.99999"));
+}
+
+#[test]
 fn faults_point_at_their_column() {
     for (text, key, column) in [
         ("", "calc-compose-expect-part", 1),
@@ -119,7 +142,9 @@ fn faults_point_at_their_column() {
         ("kofn(0, 99)", "calc-compose-needed", 6),
         ("kofn(2)", "calc-compose-needed", 6),
         ("kofn(3, 99, 99)", "calc-compose-too-many", 6),
-        ("serial(99,95)", "calc-compose-comma", 8),
+        ("99,95", "calc-compose-comma", 1),
+        ("serial(99,95, 99)", "calc-compose-comma", 8),
+        ("serial(98, parallel(99,5, 99,5))", "calc-compose-comma", 21),
         ("serial(99,95, 99,5)", "calc-compose-comma", 8),
     ] {
         assert_eq!(refused(text), (key.to_owned(), column), "{text}");

@@ -141,3 +141,19 @@ fn a_deal_without_a_customer_still_gives_a_draft_that_asks_for_one() {
     assert_eq!(values["receiver"], "{{customer_name}}");
     assert_eq!(validate::validate(Kind::Agreement, values), []);
 }
+
+#[test]
+fn a_new_target_asks_where_and_by_what_it_is_measured() {
+    let world = World::new(Lang::En);
+    let context = world.context();
+    let mut view = opened(clause("term"), &context);
+    let asks = view.act_on(Action::MakeTarget, &context);
+    let Some(Ask::Show(mut form)) = asks.into_iter().next() else { panic!("no form") };
+    let mut terminal = Terminal::new(TestBackend::new(100, 40)).unwrap();
+    terminal.draw(|frame| form.draw(frame, frame.area(), &context)).unwrap();
+    let shown = terminal.backend().to_string();
+    assert!(shown.contains("Measured at") && shown.contains("Data source"), "{shown}");
+    let Dialog::Form(form) = form else { panic!("no form") };
+    let [Change::Insert { values, .. }] = &form.changes()[..] else { panic!("{form:?}") };
+    assert!(!values.contains_key("measure_point"), "what is not filled in is not stored: {values:?}");
+}

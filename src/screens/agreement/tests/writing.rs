@@ -28,7 +28,8 @@ fn a_section_is_written_in_place_kept_while_typing_and_saved_on_leaving() {
     assert!(view.saved(id(4), true).is_empty(), "somebody else's act");
     assert!(view.saved(draft.act_id, false).is_empty());
     assert!(view.types(), "refused: the text is still there");
-    assert!(matches!(view.saved(draft.act_id, true)[..], [Ask::Forget(forgotten)] if forgotten == draft.id));
+    let asks = view.saved(draft.act_id, true);
+    assert!(matches!(asks[..], [Ask::Forget(forgotten), Ask::Tell(..)] if forgotten == draft.id), "{asks:?}");
     assert!(!view.types());
 }
 
@@ -84,6 +85,22 @@ fn the_users_own_editor_writes_into_the_same_text() {
     let mut view = opened(clause("term"), &context);
     let asks = view.act_on(Action::EditExternal, &context);
     assert!(matches!(&asks[..], [Ask::Edit { suffix: ".md", text }] if text.starts_with('自')), "{asks:?}");
-    let draft = kept(view.edited("другой текст\n", &context));
+    assert!(!view.types(), "whatever becomes of the editor, keys are commands afterwards");
+    let asks = view.edited("другой текст\n", &context);
+    assert!(matches!(&act(&asks).changes[..], [Change::Update { new, .. }] if new == "другой текст"), "{asks:?}");
+    let draft = kept(asks);
     assert_eq!(draft.mine["raw"], "другой текст");
+    view.saved(draft.act_id, true);
+    assert!(!view.types());
+
+    // A text that comes back as it went is not written.
+    let asks = view.act_on(Action::EditExternal, &context);
+    let Some(Ask::Edit { text, .. }) = asks.into_iter().next() else { panic!("no editor") };
+    assert!(view.edited(&format!("{text}\n"), &context).is_empty() && !view.types());
+
+    // From inside the text it stays open, as it was.
+    view.act_on(Action::Edit, &context);
+    view.act_on(Action::EditExternal, &context);
+    view.edited("третий", &context);
+    assert!(view.types() && view.editing.as_ref().unwrap().field.text() == "третий");
 }

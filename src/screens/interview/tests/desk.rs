@@ -96,6 +96,7 @@ impl Desk {
             currency: Currency::CNY,
             me: id(0xE00),
             user: "wang",
+            company: None,
             session: id(0xF00),
             workspace: id(0xF01),
             rows: 24,
