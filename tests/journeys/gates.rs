@@ -77,7 +77,7 @@ fn the_gate_is_passed_over_with_a_reason_that_stands_on_the_card_for_ever() {
     desk.press(Action::Progress).sees("⚠ passed over a gate: 院长亲自要求");
     desk.sees("Lead → Qualified").sees("The way it came");
     desk.press(Action::MoveLeft).expect_dialog("Why does it go back?").type_text("太早").press(Action::Open);
-    desk.expect_no_dialog().expect_notice("moved").sees("太早").press(Action::Back).sees("⚠").sees(" Lead 1");
+    desk.expect_no_dialog().expect_notice("moved").sees("太早").press(Action::Back).sees("⚠").sees("Lead 1 ·");
 }
 
 #[test]
