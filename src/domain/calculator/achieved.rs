@@ -132,11 +132,12 @@ impl Answer for Achieved {
 mod tests {
     use chrono::NaiveDate;
 
+    use super::super::said;
     use super::*;
     use crate::domain::exact::{parse_percent, ratio};
     use crate::domain::time::moment;
     use crate::domain::time::samples::s1;
-    use crate::text::{Lang, Text};
+    use crate::text::Lang;
 
     fn ask(hours: &Hours, period: &str, target: &str, outages: &[&str], excluded: &[&str]) -> Achieved {
         let spans = |texts: &[&str]| -> Vec<Span> {
@@ -200,11 +201,6 @@ mod tests {
             "2026-03-14T10:00/2026-03-14T11:00",
         ];
         let answer = ask(&s1(), "2026-03", "99.5", &outages, &["2026-03-20T15:00/2026-03-20T19:00"]);
-        let said = |lang: Lang| {
-            let text = Text::new(lang);
-            let steps = answer.steps();
-            steps.iter().chain([&answer.sentence()]).map(|msg| text.say(msg)).collect::<Vec<_>>().join("\n")
-        };
-        insta::assert_snapshot!(Lang::ALL.map(said).join("\n\n").replace('\u{a0}', "_"));
+        insta::assert_snapshot!(Lang::ALL.map(|lang| said(&answer, lang)).join("\n\n").replace('\u{a0}', "_"));
     }
 }

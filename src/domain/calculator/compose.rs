@@ -174,6 +174,7 @@ impl Answer for Composed {
 
 #[cfg(test)]
 mod tests {
+    use super::super::said;
     use super::*;
     use crate::domain::exact::parse_percent;
     use crate::domain::time::composition::parse;
@@ -187,7 +188,6 @@ mod tests {
     #[test]
     fn every_step_is_said_in_three_languages() {
         let told = |lang: Lang| {
-            let text = Text::new(lang);
             let answers = [
                 ask("serial(lb=99.95, app=parallel(99.5, 99.5), db=99.9)", None).unwrap(),
                 ask("kofn(2, 99, 99, 99)", None).unwrap(),
@@ -195,16 +195,7 @@ mod tests {
                 ask("serial(?, ?, ?)", Some("99.9")).unwrap(),
                 ask("parallel(99.9, ?)", Some("99.5")).unwrap(),
             ];
-            let say = |answer: &Composed| {
-                answer
-                    .steps()
-                    .iter()
-                    .chain([&answer.sentence()])
-                    .map(|msg| text.say(msg))
-                    .collect::<Vec<_>>()
-                    .join("\n")
-            };
-            answers.iter().map(say).collect::<Vec<_>>().join("\n\n")
+            answers.iter().map(|answer| said(answer, lang)).collect::<Vec<_>>().join("\n\n")
         };
         insta::assert_snapshot!(Lang::ALL.map(told).join("\n\n---\n\n").replace('\u{a0}', "_"));
     }

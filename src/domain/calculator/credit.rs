@@ -113,10 +113,11 @@ impl Answer for Credit {
 
 #[cfg(test)]
 mod tests {
+    use super::super::said;
     use super::*;
     use crate::domain::exact::parse_percent;
     use crate::domain::money::Currency;
-    use crate::text::{Lang, Text};
+    use crate::text::Lang;
 
     fn ask(achieved: &[&str], how: Combine) -> Credit {
         let percent = |text: &str| parse_percent(text).unwrap();
@@ -132,19 +133,7 @@ mod tests {
     #[test]
     fn every_step_is_said_in_three_languages() {
         let answers = [ask(&["99.42"], Combine::Sum), ask(&["99.42", "94", "99.95"], Combine::Sum)];
-        let told = |lang: Lang| {
-            let text = Text::new(lang);
-            let say = |answer: &Credit| {
-                answer
-                    .steps()
-                    .iter()
-                    .chain([&answer.sentence()])
-                    .map(|msg| text.say(msg))
-                    .collect::<Vec<_>>()
-                    .join("\n")
-            };
-            answers.iter().map(say).collect::<Vec<_>>().join("\n\n")
-        };
+        let told = |lang: Lang| answers.iter().map(|answer| said(answer, lang)).collect::<Vec<_>>().join("\n\n");
         insta::assert_snapshot!(Lang::ALL.map(told).join("\n\n---\n\n").replace('\u{a0}', "_"));
     }
 

@@ -74,10 +74,11 @@ impl Answer for Downtime {
 mod tests {
     use chrono_tz::Tz;
 
+    use super::super::said;
     use super::*;
     use crate::domain::exact::parse_percent;
     use crate::domain::time::samples::{s1, s2, s6};
-    use crate::text::{Lang, Text};
+    use crate::text::Lang;
 
     fn answer(hours: &Hours, period: &str, target: &str) -> Downtime {
         Downtime::of(hours, Period::parse(period).unwrap(), parse_percent(target).unwrap()).unwrap()
@@ -123,12 +124,7 @@ mod tests {
     #[test]
     fn every_step_is_said_in_three_languages() {
         let answer = answer(&s1(), "2026-03", "99.9");
-        let said = |lang: Lang| {
-            let text = Text::new(lang);
-            let steps = answer.steps();
-            steps.iter().chain([&answer.sentence()]).map(|msg| text.say(msg)).collect::<Vec<_>>().join("\n")
-        };
-        insta::assert_snapshot!(Lang::ALL.map(said).join("\n\n").replace('\u{a0}', "_"));
+        insta::assert_snapshot!(Lang::ALL.map(|lang| said(&answer, lang)).join("\n\n").replace('\u{a0}', "_"));
     }
 
     #[test]

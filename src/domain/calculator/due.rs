@@ -144,17 +144,13 @@ impl Answer for DueTime {
 
 #[cfg(test)]
 mod tests {
+    use super::super::said;
     use super::*;
     use crate::domain::time::samples::s1;
-    use crate::text::{Lang, Text};
+    use crate::text::Lang;
 
     fn on(text: &str, hours: &Hours) -> DateTime<Utc> {
         moment::parse(text, NaiveDate::default(), hours.tz()).unwrap().at
-    }
-
-    fn says(answer: &DueTime, lang: Lang) -> String {
-        let text = Text::new(lang);
-        answer.steps().iter().chain([&answer.sentence()]).map(|msg| text.say(msg)).collect::<Vec<_>>().join("\n")
     }
 
     #[test]
@@ -174,11 +170,11 @@ mod tests {
             ask("2026-03-06T16:50", "P1D", &[]),
             ask("2026-03-06T14:00", "2bd", &[pause("2026-03-09T10:00", Some("2026-03-09T12:00"))]),
         ];
-        let told = answers.iter().map(|answer| says(answer, Lang::En)).collect::<Vec<_>>().join("\n\n");
+        let told = answers.iter().map(|answer| said(answer, Lang::En)).collect::<Vec<_>>().join("\n\n");
         insta::assert_snapshot!(told);
-        let told = [Lang::Zh, Lang::Ru].map(|lang| says(&answers[0], lang)).join("\n\n");
+        let told = [Lang::Zh, Lang::Ru].map(|lang| said(&answers[0], lang)).join("\n\n");
         insta::assert_snapshot!(told.replace('\u{a0}', "_"));
-        assert!(says(&answers[2], Lang::Zh).contains("调休"));
+        assert!(said(&answers[2], Lang::Zh).contains("调休"));
     }
 
     #[test]
@@ -186,6 +182,6 @@ mod tests {
         let berlin = Hours::round_the_clock(Tz::Europe__Berlin);
         let start = on("2026-03-28T22:00", &berlin);
         let answer = DueTime::of(&berlin, start, Target::Seconds(8 * 3600), &[]).unwrap();
-        assert!(says(&answer, Lang::En).ends_with("due Sun 29 Mar 2026 07:00 +02:00."), "{}", says(&answer, Lang::En));
+        assert!(said(&answer, Lang::En).ends_with("due Sun 29 Mar 2026 07:00 +02:00."), "{}", said(&answer, Lang::En));
     }
 }

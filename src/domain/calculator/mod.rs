@@ -59,3 +59,10 @@ fn stretch(key: &str, span: Span, seconds: i64, tz: Tz) -> Msg {
         .with("to", moment::end_words(span.from(), span.to(), tz, offsets))
         .with("length", length_words(seconds))
 }
+
+/// All that an answer says, a line each: its steps, then its sentence.
+#[cfg(test)]
+fn said(answer: &impl Answer, lang: crate::text::Lang) -> String {
+    let text = crate::text::Text::new(lang);
+    answer.steps().iter().chain([&answer.sentence()]).map(|msg| text.say(msg)).collect::<Vec<_>>().join("\n")
+}
