@@ -14,6 +14,8 @@ pub mod filter;
 pub mod interview;
 pub mod list;
 pub mod log;
+pub mod minutes;
+pub mod needs;
 pub mod progress;
 pub mod record;
 pub mod view;
@@ -152,6 +154,7 @@ screens! {
     List(list::List),
     Record(record::RecordView),
     Progress(progress::ProgressView),
+    Needs(needs::NeedsView),
     Interview(interview::InterviewView),
     Agreement(agreement::AgreementView),
     Log(log::Log),

@@ -122,6 +122,7 @@ impl Workspace {
             next,
             lists: self.pipeline.checklists(&facts),
             history: self.stage_history(&deal).map_err(|e| self.said(&e))?,
+            coverage: self.coverage(id).map_err(|e| self.said(&e))?,
             deal,
         }))
     }

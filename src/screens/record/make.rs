@@ -29,10 +29,12 @@ pub(super) fn make(view: &RecordView, action: Action, context: &Context<'_>) -> 
         Action::LogActivity if deal || view.kind == Kind::Account => child(sheet, Kind::Activity, context),
         Action::MakeInterview if deal => interviews(sheet, context),
         Action::MakeNeed if deal => child(sheet, Kind::Need, context),
+        Action::MakeGap if deal => child(sheet, Kind::Gap, context),
         Action::MakeAgreement if deal => agreement(sheet, context),
         Action::MakeContact if deal || view.kind == Kind::Account => contact(sheet, context),
         Action::MakeInterview
         | Action::MakeNeed
+        | Action::MakeGap
         | Action::MakeAgreement
         | Action::MakeContact
         | Action::LogActivity => {
