@@ -113,7 +113,7 @@ mod tests {
         Money::new(minor, Currency::CNY)
     }
 
-    fn effort(date: &str, minutes: i64, rate: Option<Value>) -> Record {
+    fn effort(date: &str, minutes: i64, rate: &Value) -> Record {
         row(Kind::Effort, 1, &json!({ "date": date, "minutes": minutes, "rate": rate }))
     }
 
@@ -123,7 +123,7 @@ mod tests {
 
     #[test]
     fn the_example_of_the_metrics_comes_out() {
-        let work = [effort("2026-03-01", 6000, Some(json!({ "minor": 18_000, "ccy": "CNY" })))];
+        let work = [effort("2026-03-01", 6000, &json!({ "minor": 18_000, "ccy": "CNY" }))];
         let paid = [expense(640_000, "CNY", false), expense(5_000_000, "CNY", true)];
         let spent = Spent::of(&work, &paid, "2026-03-02".parse().ok());
         assert_eq!(spent.total(), Some(yuan(2_440_000)));
@@ -139,7 +139,7 @@ mod tests {
     #[test]
     fn what_cannot_be_reckoned_is_not_nothing() {
         let work =
-            [effort("2026-03-01", 90, None), effort("2026-03-05", 50, Some(json!({ "minor": 1, "ccy": "CNY" })))];
+            [effort("2026-03-01", 90, &Value::Null), effort("2026-03-05", 50, &json!({ "minor": 1, "ccy": "CNY" }))];
         let spent = Spent::of(&work, &[expense(100, "RUB", false)], "2026-03-05".parse().ok());
         assert_eq!((spent.minutes, spent.stage_minutes, spent.unrated), (140, 50, 1));
         assert_eq!(

@@ -1,5 +1,7 @@
 //! Where an opportunity stands, in one look: score, people, talks and cost, all from the facts of one day.
 
+pub mod words;
+
 use super::cost::{self, Spent};
 use super::facts::Facts;
 use super::pipeline::{Pipeline, StageType};

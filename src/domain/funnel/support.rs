@@ -51,15 +51,12 @@ impl Support {
         for role in roles {
             let power = power(role);
             support.decider |= power == DECIDES;
-            match attitude_on(role, today) {
-                Some(attitude) => {
-                    sum += power * attitude;
-                    weight += power;
-                }
-                None => {
-                    support.unknown += power;
-                    support.decider_unknown |= power == DECIDES;
-                }
+            if let Some(attitude) = attitude_on(role, today) {
+                sum += power * attitude;
+                weight += power;
+            } else {
+                support.unknown += power;
+                support.decider_unknown |= power == DECIDES;
             }
         }
         support.index = (weight > 0).then(|| 100 * sum / (2 * weight));
