@@ -42,3 +42,32 @@ deal-stage-effort = { $spent } in this stage
 deal-stage-effort-of = { $spent } of { $cap } in this stage
 deal-effort = { $spent } in all
 deal-effort-of = { $spent } of { $cap } in all
+deal-next = Next step
+deal-no-next = No next step. { $key } sets one, { $log } logs a talk.
+deal-no-due = no day set
+deal-why = Why they act
+deal-money = Money and time
+deal-buying = How they buy
+deal-rivals = Competitors
+deal-incumbents = What they use today
+deal-way = The way here
+deal-rest = More
+deal-none = none yet · { $key } adds
+deal-not-known = Not known: { $fields } · { $key }
+deal-more = { $n } more · { $key }
+deal-more-missing = { $n } more are missing
+deal-musts = must-needs: { $n }
+deal-short-notice =
+    { $days ->
+        [one] Only { $days } day between notice and bid. Public tenders give at least 20: ask.
+       *[other] Only { $days } days between notice and bid. Public tenders give at least 20: ask.
+    }
+deal-power-none = no power
+deal-power-advises = advises
+deal-power-veto = can veto
+deal-power-decides = decides
+deal-attitude-old =
+    { $days ->
+        [one] was { $attitude }, { $days } day ago
+       *[other] was { $attitude }, { $days } days ago
+    }

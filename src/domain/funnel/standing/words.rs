@@ -89,14 +89,13 @@ impl Standing {
 
     /// Hours in this stage and in all, with their caps.
     pub fn effort_words(&self, text: &Text) -> Vec<String> {
-        let of = |key: &str, minutes: i64, cap: Option<i64>| {
-            let msg = Msg::new(if cap.is_some() { format!("{key}-of") } else { key.to_owned() });
-            let cap = cap.map(|cap| hours(cap, text)).unwrap_or_default();
-            text.say(&msg.with("spent", hours(minutes, text)).with("cap", cap))
+        let of = |(bare, capped): (&str, &str), minutes: i64, cap: Option<i64>| {
+            let msg = Msg::new(if cap.is_some() { capped } else { bare }).with("spent", hours(minutes, text));
+            text.say(&cap.into_iter().fold(msg, |msg, cap| msg.with("cap", hours(cap, text))))
         };
         vec![
-            of("deal-stage-effort", self.spent.stage_minutes, self.stage_cap),
-            of("deal-effort", self.spent.minutes, self.deal_cap),
+            of(("deal-stage-effort", "deal-stage-effort-of"), self.spent.stage_minutes, self.stage_cap),
+            of(("deal-effort", "deal-effort-of"), self.spent.minutes, self.deal_cap),
         ]
     }
 }
