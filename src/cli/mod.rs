@@ -15,6 +15,7 @@ mod need;
 mod opp;
 mod records;
 mod sample;
+mod score;
 pub mod screen;
 mod show;
 mod sla;

@@ -16,6 +16,7 @@ pub mod list;
 pub mod log;
 pub mod minutes;
 pub mod needs;
+pub mod opportunity;
 pub mod progress;
 pub mod record;
 pub mod view;
@@ -153,6 +154,7 @@ screens! {
     Board(board::Board),
     List(list::List),
     Record(record::RecordView),
+    Deal(opportunity::DealView),
     Progress(progress::ProgressView),
     Needs(needs::NeedsView),
     Interview(interview::InterviewView),
@@ -169,6 +171,7 @@ impl Screen {
             Kind::Agreement | Kind::AgreementVersion | Kind::Clause | Kind::Target => {
                 agreement::AgreementView::new(id).into()
             }
+            Kind::Opportunity => opportunity::DealView::new(id).into(),
             _ => record::RecordView::new(kind, id).into(),
         }
     }

@@ -40,6 +40,7 @@ pub mod schema;
 pub mod session;
 mod settle;
 mod sheets;
+mod standing;
 mod thread;
 mod touch;
 pub mod trouble;

@@ -37,13 +37,10 @@ fn why_is_asked_twice_and_shown_as_a_ladder() {
     let mut desk = needs();
     desk.press(Action::Top).sees("Nobody has asked yet why");
     desk.press(Action::Ladder).expect_dialog("Why is it wanted: “One phone number”?");
-    desk.stand_on("Customer's words").type_text("I must not look for the vendor myself");
+    desk.stand_on("Statement").type_text("I must not look for the vendor myself");
     desk.stand_on("Title").type_text("No search for vendors").press(Action::Save).expect_notice("asked why of");
     desk.sees("└ No search for vendors").sees("▌ N-0003");
-    desk.press(Action::Ladder)
-        .expect_dialog("No search for vendors")
-        .stand_on("Customer's words")
-        .type_text("Patients wait");
+    desk.press(Action::Ladder).expect_dialog("No search for vendors").stand_on("Statement").type_text("Patients wait");
     desk.stand_on("Title").type_text("Patients do not wait").press(Action::Save).expect_notice("asked why of");
     desk.sees("  └ Patients do not wait");
     // The thread shows the ladder in both directions.
