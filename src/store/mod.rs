@@ -34,6 +34,7 @@ pub mod refusal;
 pub mod replay;
 pub mod request;
 pub mod schema;
+pub mod search;
 pub mod session;
 mod sheets;
 mod thread;
@@ -53,6 +54,7 @@ use serde_json::Value;
 pub use workspace::{Clock, Origin, Who, Workspace};
 
 use crate::text::Msg;
+pub use crate::text::find::fold;
 
 impl Workspace {
     /// What SQLite refused while reading or writing records.
@@ -63,11 +65,6 @@ impl Workspace {
         };
         request::Failure::Refused(msg)
     }
-}
-
-/// Text as it is compared in filters: lower case, ё as е (07-conventions 7.3).
-pub fn fold(text: &str) -> String {
-    text.trim().chars().flat_map(char::to_lowercase).map(|c| if c == 'ё' { 'е' } else { c }).collect()
 }
 
 /// Nothing, an empty text or an empty list: stored as null.

@@ -12,7 +12,7 @@ use super::workspace::Workspace;
 use crate::domain::funnel::query::{Query, Test};
 use crate::domain::kinds::Kind;
 use crate::domain::money::Currency;
-use crate::domain::record::{Entry, Id, Record, Type, Values};
+use crate::domain::record::{Id, Record, Type, Values};
 
 /// Children shown with their owner, per kind; a sheet tells how many more there are.
 const CHILDREN: usize = 1000;
@@ -34,7 +34,7 @@ fn searchable(kind: Kind) -> String {
     let fields = spec
         .fields
         .iter()
-        .filter(|f| f.entry != Entry::Hidden && matches!(f.ty, Type::Text(_) | Type::Long | Type::List))
+        .filter(|field| field.is_words())
         .map(|f| format!("t.\"{}\"", f.name));
     // One call: a chain of `||` is deeper than expressions may be.
     let all: Vec<String> = code.into_iter().chain(fields).collect();

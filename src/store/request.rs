@@ -14,6 +14,7 @@ use crate::domain::kinds::Kind;
 use crate::domain::money::{Currency, Money};
 use crate::domain::record::{Id, Record};
 use crate::store::presence::{Colleague, Spot};
+use crate::store::search::{Found, SearchQuery};
 use crate::text::{Lang, Msg, clean};
 
 /// Names of linked records, for showing.
@@ -420,6 +421,8 @@ pub enum Request {
     Here(Option<Spot>),
     /// Colleagues and tags that a query can name.
     Names,
+    /// Words anywhere.
+    Search(SearchQuery),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -434,6 +437,7 @@ pub enum Reply {
     Agreement(Box<AgreementSheet>),
     Log(Vec<Entry>),
     Choices(Vec<Link>),
+    Search(Box<Found>),
     Names {
         people: Vec<Person>,
         tags: Vec<String>,

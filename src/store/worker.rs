@@ -135,7 +135,7 @@ fn supersedes(newer: &Request, older: &Request) -> bool {
             older.columns.iter().all(|(stage, _)| newer.columns.iter().any(|(held, _)| held == stage))
         }
         (Request::List(newer), Request::List(older)) => newer.kind == older.kind && newer.of == older.of,
-        (Request::Here(_), Request::Here(_)) => true,
+        (Request::Here(_), Request::Here(_)) | (Request::Search(_), Request::Search(_)) => true,
         (Request::Choices { kind: newer, .. }, Request::Choices { kind: older, .. }) => newer == older,
         _ => false,
     }
@@ -209,6 +209,7 @@ impl Workspace {
             Request::Agreement(id) => self.agreement(id)?.map_or(Reply::Missing, |s| Reply::Agreement(Box::new(s))),
             Request::Log { of, before, limit } => Reply::Log(self.log(of, before, limit)?),
             Request::Choices { kind, filter, limit } => Reply::Choices(self.choices(kind, &filter, limit)?),
+            Request::Search(query) => Reply::Search(Box::new(self.search(&query)?)),
             Request::Names => Reply::Names { people: self.people()?, tags: self.tags()? },
             Request::ByCode(code) => match self.by_code(&code)? {
                 Some((kind, id)) => self.sheet(kind, id)?.map_or(Reply::Missing, |s| Reply::Sheet(Box::new(s))),

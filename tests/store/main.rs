@@ -9,6 +9,7 @@ mod gates;
 mod query;
 mod replay;
 mod save;
+mod search;
 mod settled;
 mod trouble;
 mod two;
