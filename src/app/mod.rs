@@ -131,6 +131,10 @@ pub struct App {
 
     screens: Vec<Placed<Screen>>,
     dialogs: Vec<Placed<Dialog>>,
+    /// Dialogs that were open when something else was looked at, each lot with the screen to which it comes back.
+    aside: Vec<(u64, Vec<Placed<Dialog>>)>,
+    /// What was searched last.
+    searched: String,
     /// Last number given to a screen, dialog or request.
     last: u64,
     asked: HashMap<Ticket, u64>,
@@ -205,6 +209,8 @@ impl App {
             rows: start.rows,
             screens: Vec::new(),
             dialogs: Vec::new(),
+            aside: Vec::new(),
+            searched: String::new(),
             last: 0,
             asked: HashMap::new(),
             first_page: None,

@@ -11,6 +11,7 @@ pub use opp::OppVerb;
 
 use crate::domain::kinds::Kind;
 use crate::export::formats::FORMATS;
+use crate::store::search::is_searched;
 use crate::text::Lang;
 
 // What each command and argument is for stands in `assets/i18n/*/help.ftl` and is put in by `help`.
@@ -130,6 +131,16 @@ pub enum Task {
         act: Option<String>,
     },
     Redo,
+    Search {
+        #[arg(required = true)]
+        words: Vec<String>,
+        #[arg(long, value_name = "KIND", value_parser = PossibleValuesParser::new(searched().map(command)))]
+        kind: Option<String>,
+        #[arg(long, value_name = "N", default_value_t = 5)]
+        limit: usize,
+        #[arg(long)]
+        json: bool,
+    },
     Trace {
         code: String,
         #[arg(long)]
@@ -149,6 +160,7 @@ pub enum Task {
         #[arg(long)]
         json: bool,
     },
+    Reindex,
     Config,
     Keys,
     Completions {
@@ -330,6 +342,11 @@ pub enum CombineRule {
     Sum,
     #[value(name = "highest_only", alias = "highest")]
     HighestOnly,
+}
+
+/// Kinds in whose records there is something to search.
+pub fn searched() -> impl Iterator<Item = Kind> {
+    Kind::ALL.into_iter().filter(|kind| is_searched(kind.spec()))
 }
 
 /// Name of a kind as a command.

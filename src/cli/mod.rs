@@ -14,6 +14,7 @@ mod opp;
 mod records;
 mod sample;
 pub mod screen;
+mod search;
 mod show;
 mod sla;
 mod stop;
@@ -172,6 +173,10 @@ fn say(job: &Job<'_>, task: Task) -> Result<String, Stop> {
         Task::Log { code, limit, verbose, json } => journal::log(job, code.as_deref(), limit, verbose, json),
         Task::Undo { act } => journal::undo(job, act.as_deref()),
         Task::Redo => journal::redo(job),
+        Task::Search { words, kind, limit, json } => {
+            search::search(job, &words.join(" "), kind.as_deref(), limit, json)
+        }
+        Task::Reindex => search::reindex(job),
         Task::Trace { code, json } => thread::trace(job, &code, json),
         Task::Backup { file: Some(file), .. } => care::backup(job, &file),
         Task::Backup { file: None, json, .. } => care::copies(job, json),

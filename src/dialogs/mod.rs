@@ -9,6 +9,7 @@ pub mod note;
 pub mod palette;
 pub mod pick;
 pub mod recover;
+pub mod search;
 pub mod thread;
 
 use ratatui::Frame;
@@ -30,6 +31,7 @@ pub enum Dialog {
     Note(Box<note::Note>),
     Thread(thread::Thread),
     Recover(recover::Recover),
+    Search(search::Search),
 }
 
 impl Dialog {
@@ -37,7 +39,7 @@ impl Dialog {
     pub fn types(&self) -> bool {
         match self {
             Self::Form(form) => form.types(),
-            Self::Pick(_) | Self::Palette(_) | Self::Note(_) => true,
+            Self::Pick(_) | Self::Palette(_) | Self::Note(_) | Self::Search(_) => true,
             Self::Choose(_) | Self::Conflict(_) | Self::Missing(_) | Self::Thread(_) | Self::Recover(_) => false,
         }
     }
@@ -65,6 +67,7 @@ impl Dialog {
             Self::Note(note) => note.act_on(action, context),
             Self::Thread(thread) => thread.act_on(action),
             Self::Recover(recover) => recover.act_on(action, context),
+            Self::Search(search) => search.act_on(action),
         }
     }
 
@@ -77,6 +80,7 @@ impl Dialog {
             Self::Palette(palette) => palette.key(key, context),
             Self::Choose(choose) => choose.key(on_latin(key)),
             Self::Thread(thread) => thread.key(key, context),
+            Self::Search(search) => search.key(key),
             Self::Missing(_) | Self::Conflict(_) | Self::Recover(_) => Vec::new(),
         }
     }
@@ -87,6 +91,7 @@ impl Dialog {
             Self::Pick(pick) => pick.paste(text),
             Self::Note(note) => note.paste(text),
             Self::Palette(palette) => palette.paste(text, context),
+            Self::Search(search) => search.paste(text),
             _ => Vec::new(),
         }
     }
@@ -97,6 +102,7 @@ impl Dialog {
             (Self::Pick(pick), Reply::Choices(rows)) => pick.rows(rows),
             (Self::Missing(missing), Reply::Sheet(sheet)) => return missing.open(&sheet, context),
             (Self::Thread(thread), Reply::Sheet(sheet)) => thread.set(*sheet),
+            (Self::Search(search), Reply::Search(found)) => search.answer(found),
             (Self::Form(form), Reply::Sheet(sheet)) => form.owner(&sheet),
             _ => {}
         }
@@ -114,6 +120,7 @@ impl Dialog {
             Self::Note(note) => note.draw(screen, area, context),
             Self::Thread(thread) => thread.draw(screen, area, context),
             Self::Recover(recover) => recover.draw(screen, area, context),
+            Self::Search(search) => search.draw(screen, area, context),
         }
     }
 
@@ -128,6 +135,7 @@ impl Dialog {
             Self::Conflict(_) => &[Action::TakeTheirs, Action::TakeMine, Action::Open, Action::Back],
             Self::Recover(_) => &[Action::TakeUp, Action::Compare, Action::Discard, Action::Back],
             Self::Note(_) => &[Action::Open, Action::Back],
+            Self::Search(_) => &[Action::Open, Action::Down, Action::NextField, Action::Back],
         }
     }
 }

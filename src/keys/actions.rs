@@ -136,6 +136,7 @@ actions! {
     Back "back" ["Esc"] ANYWHERE;
     Help "help" ["?", "F1"] ANYWHERE = "keys";
     Palette "palette" [":"] PANES;
+    Search "search" ["F3", "g f"] ANYWHERE = "search WORDS";
     Filter "filter" ["/"] PANES = "KIND list WORDS";
     Undo "undo" ["u"] PANES = "undo";
     Redo "redo" ["Ctrl+R"] PANES = "redo";

@@ -14,6 +14,7 @@ pub mod filter;
 pub mod interview;
 pub mod list;
 pub mod log;
+mod place;
 pub mod progress;
 pub mod record;
 pub mod view;

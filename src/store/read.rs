@@ -31,11 +31,7 @@ fn order(kind: Kind) -> String {
 fn searchable(kind: Kind) -> String {
     let spec = kind.spec();
     let code = (!spec.prefix.is_empty()).then(|| "t.code".to_owned());
-    let fields = spec
-        .fields
-        .iter()
-        .filter(|field| field.is_words())
-        .map(|f| format!("t.\"{}\"", f.name));
+    let fields = spec.fields.iter().filter(|field| field.is_words()).map(|f| format!("t.\"{}\"", f.name));
     // One call: a chain of `||` is deeper than expressions may be.
     let all: Vec<String> = code.into_iter().chain(fields).collect();
     if all.is_empty() { "''".to_owned() } else { format!("concat_ws(' ', {})", all.join(", ")) }

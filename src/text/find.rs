@@ -161,13 +161,12 @@ impl Words {
         let first = self.hits(text).first().map_or(0, |hit| hit.start);
         let lead: Vec<(usize, char)> = text[..first].char_indices().rev().take(BEFORE).collect();
         // The line the hit stands in, if it begins near.
-        let start = match lead.iter().find(|(_, c)| *c == '\n') {
-            Some((at, _)) => at + 1,
+        let start = if let Some((at, _)) = lead.iter().find(|(_, c)| *c == '\n') {
+            at + 1
+        } else {
             // Else a whole word before it.
-            None => {
-                let whole = |(at, c): &&(usize, char)| begins(text, *at) && !c.is_whitespace();
-                lead.iter().rev().find(whole).map_or(first, |(at, _)| *at)
-            }
+            let whole = |(at, c): &&(usize, char)| begins(text, *at) && c.is_alphanumeric();
+            lead.iter().rev().find(whole).map_or(first, |(at, _)| *at)
         };
         let cut = start > 0 && !text[..start].ends_with('\n');
         let mut line = if cut { "…".to_owned() } else { String::new() };
@@ -214,9 +213,13 @@ mod tests {
         ] {
             assert!(stands(words, text), "{words} in {text}");
         }
-        for (words, text) in
-            [("lash", "Соглашение"), ("лаш", "Соглашение"), ("ervice", "service"), ("务协", "服务等级协议"), ("院 cio", "CFO 医院")]
-        {
+        for (words, text) in [
+            ("lash", "Соглашение"),
+            ("лаш", "Соглашение"),
+            ("ervice", "service"),
+            ("务协", "服务等级协议"),
+            ("院 cio", "CFO 医院"),
+        ] {
             assert!(!stands(words, text), "{words} not in {text}");
         }
     }
@@ -235,7 +238,10 @@ mod tests {
     #[test]
     fn a_snippet_is_one_line_around_the_first_hit() {
         let text = "first line\nthe second line, which is rather long, speaks of\ttime to restore and of more";
-        assert_eq!(Words::of("second").snippet(text), "the second line, which is rather long, speaks of time to restore and of more");
+        assert_eq!(
+            Words::of("second").snippet(text),
+            "the second line, which is rather long, speaks of time to restore and of more"
+        );
         assert_eq!(Words::of("restore").snippet(text), "…long, speaks of time to restore and of more");
         assert_eq!(Words::of("gone").snippet("短文"), "短文");
     }

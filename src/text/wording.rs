@@ -60,6 +60,7 @@ files![
     "lint",
     "query",
     "records",
+    "search",
     "store",
     "variables",
     "verbs",

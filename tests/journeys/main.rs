@@ -13,6 +13,7 @@ mod kept;
 mod office;
 mod pictures;
 mod query;
+mod search;
 mod seed;
 mod small;
 mod start;

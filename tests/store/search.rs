@@ -49,10 +49,8 @@ fn work(office: &Office) -> Work {
         Kind::Agreement,
         json!({"title": "SLA 东湖医院", "provider": "wir", "receiver": "东湖", "account": account.json(), "opportunity": deal.json()}),
     );
-    let version = desk.add(
-        Kind::AgreementVersion,
-        json!({"agreement": sla.json(), "languages": ["ru"], "governing_language": "ru"}),
-    );
+    let version = desk
+        .add(Kind::AgreementVersion, json!({"agreement": sla.json(), "languages": ["ru"], "governing_language": "ru"}));
     desk.add(
         Kind::Clause,
         json!({"version": version.json(), "section": "scope", "language": "ru", "text": "Ещё раз:\nсоглашение об уровне услуг"}),
@@ -72,10 +70,14 @@ fn every_text_is_found_in_three_languages_at_its_place() {
     let desk = &work.desk;
     assert_eq!(told(desk, "уровне УСЛУГ"), "clause 1: соглашение об уровне услуг [text]");
     assert_eq!(told(desk, "еще"), "clause 1: Ещё раз: соглашение об уровне услуг [text]");
-    assert_eq!(told(desk, "service desk"),
-        "opportunity 1: Managed service desk [title]; activity 1: CFO asked about the service desk prices [summary]");
-    assert_eq!(told(desk, "对账"),
-        "answer 1: 现在系统一到月底就慢,财务加班两天对账 [raw]; need 1: 月末对账 4 小时内完成 [title]");
+    assert_eq!(
+        told(desk, "service desk"),
+        "opportunity 1: Managed service desk [title]; activity 1: CFO asked about the service desk prices [summary]"
+    );
+    assert_eq!(
+        told(desk, "对账"),
+        "answer 1: 现在系统一到月底就慢,财务加班两天对账 [raw]; need 1: 月末对账 4 小时内完成 [title]"
+    );
     assert_eq!(told(desk, "末对"), "need 1: 月末对账 4 小时内完成 [title]");
     assert_eq!(told(desk, "OPP-2026"), "opportunity 1:  []", "a code is found too");
     assert_eq!(told(desk, "ervice"), "", "words are found from their beginning");
@@ -98,8 +100,14 @@ fn every_text_is_found_in_three_languages_at_its_place() {
 fn the_index_follows_every_way_a_record_changes() {
     let office = Office::new();
     let Work { desk, deal, .. } = work(&office);
-    desk.save(vec![update(Kind::Opportunity, deal, "title", json!("Managed service desk"), json!("Выездная поддержка"))])
-        .unwrap();
+    desk.save(vec![update(
+        Kind::Opportunity,
+        deal,
+        "title",
+        json!("Managed service desk"),
+        json!("Выездная поддержка"),
+    )])
+    .unwrap();
     assert_eq!(told(&desk, "managed"), "");
     assert_eq!(told(&desk, "выезд"), "opportunity 1: Выездная поддержка [title]");
     desk.ws.run(Command::Undo { act: new_id(), which: None }).unwrap();
@@ -138,7 +146,8 @@ fn records_of_an_older_file_are_taken_in_bit_by_bit() {
     assert!(search(&desk, "Anna").filling);
     assert_eq!(unlike(desk.ws.conn()).unwrap(), None);
     // Written before it was its turn, and then not taken in twice.
-    desk.save(vec![update(Kind::Opportunity, deal, "title", json!("Managed service desk"), json!("Service desk"))]).unwrap();
+    desk.save(vec![update(Kind::Opportunity, deal, "title", json!("Managed service desk"), json!("Service desk"))])
+        .unwrap();
     assert_eq!(told(&desk, "desk"), "opportunity 1: Service desk [title]");
     let mut slices = 1;
     while desk.ws.fill_slice().unwrap() == canvass::store::search::Filled::Partly {
@@ -192,7 +201,19 @@ fn counting_ends_where_it_says_more() {
 fn nothing_that_is_typed_is_a_fault_of_the_index() {
     let office = Office::new();
     let Work { desk, .. } = work(&office);
-    for words in ["\"", "desk\" OR \"", "NEAR(a b)", "desk*", "-desk", "words:desk", "^desk", "' OR 1=1", "\0", "a AND", "（服务）"] {
+    for words in [
+        "\"",
+        "desk\" OR \"",
+        "NEAR(a b)",
+        "desk*",
+        "-desk",
+        "words:desk",
+        "^desk",
+        "' OR 1=1",
+        "\0",
+        "a AND",
+        "（服务）",
+    ] {
         search(&desk, words);
     }
     assert_eq!(told(&desk, "\"service desk\"").split(':').next(), Some("opportunity 1"));

@@ -73,6 +73,12 @@ impl RecordView {
         Self { field: Some(name.to_owned()), all: true, ..self }
     }
 
+    /// Opens with the cursor on a filled field.
+    #[must_use]
+    pub fn on_field(self, name: &str) -> Self {
+        Self { field: Some(name.to_owned()), ..self }
+    }
+
     /// Opens on the records of a kind that belong to this one.
     #[must_use]
     pub fn at_section(self, kind: Kind) -> Self {

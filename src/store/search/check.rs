@@ -34,7 +34,9 @@ pub fn unlike(conn: &Connection) -> rusqlite::Result<Option<usize>> {
     while let Some(row) = rows.next()? {
         docs.insert(key_at(row, 1)?, row.get(0)?);
     }
-    conn.execute_batch("CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_words USING fts5vocab(main, search_index, instance)")?;
+    conn.execute_batch(
+        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_words USING fts5vocab(main, search_index, instance)",
+    )?;
     let mut select = conn.prepare("SELECT doc, term FROM temp.search_words")?;
     let mut rows = select.query([])?;
     while let Some(row) = rows.next()? {

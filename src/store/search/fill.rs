@@ -55,9 +55,9 @@ impl Workspace {
             self.conn.prepare_cached("SELECT search_from FROM meta")?.query_row([], |row| row.get(0))?;
         let Some(from) = from else { return Ok(Filled::Whole) };
         // A kind that is not known here: from the beginning, where what is in it already is passed over.
-        let begun = from.split_once('/').and_then(|(kind, id)| {
-            Some((Kind::ALL.into_iter().position(|one| one.name() == kind)?, id.parse().ok()?))
-        });
+        let begun = from
+            .split_once('/')
+            .and_then(|(kind, id)| Some((Kind::ALL.into_iter().position(|one| one.name() == kind)?, id.parse().ok()?)));
         let (first, mut after): (usize, Id) = begun.unwrap_or_default();
         let mut room = SLICE;
         for kind in Kind::ALL.into_iter().skip(first).filter(|kind| is_searched(kind.spec())) {

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::fill::Filled;
 use super::index::{documents, kind_of};
 use crate::domain::kinds::Kind;
-use crate::domain::record::{Field, Id, Record, Type};
+use crate::domain::record::{Field, Record, Type};
 use crate::store::request::{Labels, Link};
 use crate::store::schema::key_at;
 use crate::store::workspace::Workspace;
@@ -66,6 +66,9 @@ pub struct Found {
     pub filling: bool,
 }
 
+/// Of a kind how many documents there are, whether there are more, and the newest of them.
+type Counted = (Kind, usize, bool, Vec<i64>);
+
 impl Workspace {
     /// Records in which all words stand, grouped by kind.
     ///
@@ -100,14 +103,14 @@ impl Workspace {
         Ok(found)
     }
 
-    /// Of each kind how many documents there are, whether there are more, and the newest of them.
-    fn counted(&self, query: &str, kind: Option<Kind>, kept: usize) -> rusqlite::Result<Vec<(Kind, usize, bool, Vec<i64>)>> {
+    /// The documents of each kind, the newest first.
+    fn counted(&self, query: &str, kind: Option<Kind>, kept: usize) -> rusqlite::Result<Vec<Counted>> {
         let (low, mut high) = match kind {
             Some(kind) => (*documents(kind, true).start(), *documents(kind, false).end()),
             None => (0, i64::MAX),
         };
         let sql = "SELECT rowid FROM search_index WHERE search_index MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC";
-        let mut groups: Vec<(Kind, usize, bool, Vec<i64>)> = Vec::new();
+        let mut groups: Vec<Counted> = Vec::new();
         let mut select = self.conn.prepare_cached(sql)?;
         'kinds: loop {
             let mut rows = select.query(params![query, low, high])?;
@@ -180,10 +183,13 @@ impl Workspace {
         let mut spec = record.kind.spec();
         let mut part = record.clone();
         while spec.prefix.is_empty() {
-            // What of a deal has no owner declared stands on the deal's page too.
-            let field = spec.field(spec.owner).or_else(|| spec.field("opportunity"));
-            let Some(Field { ty: Type::Link(kind), name, .. }) = field else { break };
-            let (kind, Some(id)) = (*kind, part.id_of(name)) else { break };
+            // What was done for a deal stands with the deal rather than with its customer.
+            let owners = ["opportunity", spec.owner].into_iter().filter_map(|name| spec.field(name));
+            let mut owners = owners.filter_map(|field| match field.ty {
+                Type::Link(kind) => Some(kind).zip(part.id_of(field.name)),
+                _ => None,
+            });
+            let Some((kind, id)) = owners.next() else { break };
             let Some(record) = self.record(kind, id)? else { break };
             part = record;
             spec = kind.spec();
@@ -198,12 +204,5 @@ fn text_of(record: &Record, field: &str) -> String {
         Value::String(text) => text.clone(),
         Value::Array(items) => items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "),
         _ => String::new(),
-    }
-}
-
-impl Finding {
-    /// The record to whose page it belongs.
-    pub fn owner(&self) -> Option<(Kind, Id)> {
-        self.within.as_ref().map(|link| (link.kind, link.id))
     }
 }

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 use serde_json::Value;
 
 use crate::domain::kinds::Kind;
-use crate::domain::record::{Id, Spec, Values};
+use crate::domain::record::{Field, Id, Spec, Values};
 use crate::store::journal::{Line, Op};
 use crate::store::schema::blob;
 use crate::store::workspace::Workspace;
@@ -20,7 +20,8 @@ const ROOM: i64 = 1 << 30;
 /// The number of a kind in the index, for ever the same: made from its name (FNV-1a, 20 bits), so that there is no list
 /// to keep.
 fn number(kind: Kind) -> i64 {
-    let hash = kind.name().bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    let hash =
+        kind.name().bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     i64::from((hash ^ (hash >> 20)) & 0xf_ffff)
 }
 
@@ -39,7 +40,7 @@ pub fn kind_of(doc: i64) -> Option<(Kind, bool)> {
 
 /// Whether there is anything to search in records of this kind.
 pub fn is_searched(spec: &Spec) -> bool {
-    !spec.prefix.is_empty() || spec.fields.iter().any(|field| field.is_words())
+    !spec.prefix.is_empty() || spec.fields.iter().any(Field::is_words)
 }
 
 /// All words of a record, as the index takes them.
@@ -71,16 +72,15 @@ pub fn put(conn: &Connection, kind: Kind, id: Id, archived: bool, words: &str) -
     if let Some(old) = old {
         take_out(conn, old, !room.contains(&old))?;
     }
-    let doc = match old.filter(|old| room.contains(old)) {
-        Some(old) => old,
-        None => {
-            let last: Option<i64> = conn
-                .prepare_cached("SELECT max(doc) FROM search_doc WHERE doc BETWEEN ?1 AND ?2")?
-                .query_row([room.start(), room.end()], |row| row.get(0))?;
-            let doc = last.map_or(*room.start(), |last| last + 1);
-            conn.prepare_cached("INSERT INTO search_doc (doc, id) VALUES (?1, ?2)")?.execute(params![doc, blob(id)])?;
-            doc
-        }
+    let doc = if let Some(old) = old.filter(|old| room.contains(old)) {
+        old
+    } else {
+        let last: Option<i64> = conn
+            .prepare_cached("SELECT max(doc) FROM search_doc WHERE doc BETWEEN ?1 AND ?2")?
+            .query_row([room.start(), room.end()], |row| row.get(0))?;
+        let doc = last.map_or(*room.start(), |last| last + 1);
+        conn.prepare_cached("INSERT INTO search_doc (doc, id) VALUES (?1, ?2)")?.execute(params![doc, blob(id)])?;
+        doc
     };
     conn.prepare_cached("INSERT INTO search_index (rowid, words) VALUES (?1, ?2)")?.execute(params![doc, words])?;
     Ok(())
@@ -105,7 +105,7 @@ impl Workspace {
             let spec = line.kind.spec();
             let concerns = line.op != Op::Update
                 || line.field == "archived"
-                || spec.field(&line.field).is_some_and(|field| field.is_words());
+                || spec.field(&line.field).is_some_and(Field::is_words);
             if is_searched(spec) && concerns {
                 let made = if line.op == Op::Insert { line.after.as_object() } else { None };
                 touched.insert((number(line.kind), line.id), (line.kind, made));

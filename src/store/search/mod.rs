@@ -8,3 +8,4 @@ mod index;
 pub use check::unlike;
 pub use fill::Filled;
 pub use find::{Finding, Found, Group, SearchQuery};
+pub use index::is_searched;
