@@ -1,6 +1,7 @@
 //! Where a text is at home: the screen of its record, with the cursor on the field or the line that holds it.
 
 use super::Screen;
+use super::opportunity::DealView;
 use super::record::RecordView;
 use crate::domain::kinds::Kind;
 use crate::store::search::Finding;
@@ -9,7 +10,10 @@ impl Screen {
     /// The place of something found.
     pub fn at(finding: &Finding) -> Self {
         let (kind, id) = (finding.link.kind, finding.link.id);
-        let own = || RecordView::new(kind, id).on_field(finding.field).into();
+        let own = || match kind {
+            Kind::Opportunity => DealView::new(id).at_field(finding.field).into(),
+            _ => RecordView::new(kind, id).on_field(finding.field).into(),
+        };
         match (kind, &finding.within) {
             // Their screens know each part by its id.
             (

@@ -7,6 +7,8 @@ use std::ops::Range;
 const MOST: usize = 10;
 /// Characters of a search that count.
 const LONGEST: usize = 200;
+/// Characters by which the index knows a word: longer ones are no words, and it would cut them itself.
+const WORD: usize = 64;
 /// Characters shown before the first hit of a snippet, and behind it.
 const BEFORE: usize = 24;
 const BEHIND: usize = 120;
@@ -54,6 +56,10 @@ fn runs(folded: &str) -> impl Iterator<Item = (bool, &str)> {
     })
 }
 
+fn cut(word: &str) -> &str {
+    word.char_indices().nth(WORD).map_or(word, |(end, _)| &word[..end])
+}
+
 /// The words of a text as the index holds them: words as they are, scripts without spaces in overlapping pairs and
 /// the last character of each run.
 pub fn index_words(text: &str) -> String {
@@ -61,7 +67,7 @@ pub fn index_words(text: &str) -> String {
     let mut words = String::with_capacity(folded.len() * 2);
     for (runs_on, run) in runs(&folded) {
         if !runs_on {
-            words.push_str(run);
+            words.push_str(cut(run));
             words.push(' ');
             continue;
         }
@@ -123,7 +129,7 @@ impl Words {
                         starts.windows(3).for_each(|pair| put(&run[pair[0]..pair[2]], true));
                     }
                     (true, _) => put(run, false),
-                    (false, _) => put(run, whole_end || rest.peek().is_some()),
+                    (false, _) => put(cut(run), whole_end || rest.peek().is_some()),
                 }
             }
         }
@@ -249,6 +255,9 @@ mod tests {
     #[test]
     fn what_would_find_almost_everything_is_not_looked_up() {
         assert_eq!(Words::of("e").index_query(), None);
+        let long = "x".repeat(90);
+        assert_eq!(Words::of(&long).index_query(), Some(format!("\"{}\"*", cut(&long))));
+        assert_eq!(index_words(&format!("{long}-a")), format!("{} a ", cut(&long)));
         assert_eq!(Words::of("- ×").index_query(), None);
         assert_eq!(Words::of("云").index_query().as_deref(), Some("\"云\"*"));
         assert_eq!(Words::of("ERP升级 a").index_query().as_deref(), Some("\"erp\" AND \"升级\" AND \"a\"*"));

@@ -10,4 +10,5 @@ mod process;
 mod query;
 mod reading;
 mod records;
+mod score;
 mod search;
