@@ -24,7 +24,7 @@ impl App {
                 Ask::Chosen(id, name) => self.chosen(place, id, name),
                 Ask::Tell(msg, tone) => self.tell(msg, tone),
                 Ask::Copy(text) => self.effects.push(Effect::Copy(text)),
-                Ask::Write { name, text } => self.effects.push(Effect::Write { name, text }),
+                Ask::Write { name, bytes } => self.effects.push(Effect::Write { name, bytes }),
                 Ask::Run(action) => self.run(action),
                 Ask::Edit { text, suffix } => {
                     self.editing = Some((place, text.clone()));

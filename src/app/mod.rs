@@ -333,7 +333,7 @@ impl App {
         };
         if asks.is_empty() && text.trim_end() != before.trim_end() {
             // Whatever asked for it is closed or has moved on; the text must not go with it.
-            self.effects.push(Effect::Write { name: "canvass-text.md".to_owned(), text });
+            self.effects.push(Effect::Write { name: "canvass-text.md".to_owned(), bytes: text.into_bytes() });
         }
         self.carry_out(place, asks);
     }

@@ -1,5 +1,7 @@
 //! What may be written on the command line.
 
+mod minutes;
+mod need;
 mod opp;
 
 use std::ffi::OsString;
@@ -7,6 +9,8 @@ use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+pub use minutes::{Handout, MinutesVerb};
+pub use need::NeedVerb;
 pub use opp::OppVerb;
 
 use crate::domain::kinds::Kind;
@@ -88,7 +92,7 @@ pub enum Task {
     },
     Need {
         #[command(subcommand)]
-        verb: Verb,
+        verb: NeedVerb,
     },
     Gap {
         #[command(subcommand)]
@@ -213,6 +217,8 @@ pub enum Verb {
 pub enum InterviewVerb {
     #[command(flatten)]
     Any(Verb),
+    #[command(flatten)]
+    After(MinutesVerb),
     Answer {
         #[arg(value_name = "CODE")]
         what: String,

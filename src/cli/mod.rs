@@ -10,6 +10,8 @@ mod interview;
 mod journal;
 mod json;
 mod machine;
+mod minutes;
+mod need;
 mod opp;
 mod records;
 mod sample;
@@ -156,10 +158,11 @@ fn say(job: &Job<'_>, task: Task) -> Result<String, Stop> {
         Task::Account { verb } => generic(job, Kind::Account, verb),
         Task::Contact { verb } => generic(job, Kind::Contact, verb),
         Task::Interview { verb: InterviewVerb::Any(verb) } => generic(job, Kind::Interview, verb),
+        Task::Interview { verb: InterviewVerb::After(verb) } => minutes::run(job, verb),
         Task::Interview { verb: InterviewVerb::Answer { what, question, text } } => {
             interview::answer(job, &what, &question, &text)
         }
-        Task::Need { verb } => generic(job, Kind::Need, verb),
+        Task::Need { verb } => need::run(job, verb),
         Task::Gap { verb } => generic(job, Kind::Gap, verb),
         Task::Sla { verb: SlaVerb::Any(verb) } => generic(job, Kind::Agreement, verb),
         Task::Sla { verb: SlaVerb::Lint { what, json } } => sla::lint(job, &what, json),

@@ -14,6 +14,8 @@ pub mod filter;
 pub mod interview;
 pub mod list;
 pub mod log;
+pub mod minutes;
+pub mod needs;
 pub mod opportunity;
 mod place;
 pub mod progress;
@@ -155,6 +157,7 @@ screens! {
     Record(record::RecordView),
     Deal(opportunity::DealView),
     Progress(progress::ProgressView),
+    Needs(needs::NeedsView),
     Interview(interview::InterviewView),
     Agreement(agreement::AgreementView),
     Log(log::Log),

@@ -205,6 +205,7 @@ impl Workspace {
                     id: key_at(row, 0)?,
                     code: row.get(1)?,
                     title: row.get::<_, Option<String>>(2)?.unwrap_or_default(),
+                    by: "",
                 })
             })?
             .collect()
@@ -256,7 +257,7 @@ impl Workspace {
             children.push((child, rows));
         }
         let labels = self.labels(std::iter::once(&record).chain(children.iter().flat_map(|(_, rows)| rows)))?;
-        let (up, down) = self.thread(id)?;
+        let (up, down) = self.thread(&record)?;
         let Some(link) = self.link(kind, id)? else { return Ok(None) };
         let ccy = self.currency_of(&record.values)?;
         let tz = self.account_behind(&record.values)?.map(|account| account.str("tz").to_owned());
