@@ -25,6 +25,7 @@ pub mod migrate;
 mod moves;
 pub mod open;
 mod order;
+pub mod pipelines;
 #[cfg(test)]
 mod plans;
 pub mod presence;

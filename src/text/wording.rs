@@ -58,6 +58,7 @@ files![
     "input",
     "interview",
     "lint",
+    "pipelines",
     "query",
     "records",
     "store",
