@@ -1,6 +1,7 @@
 //! What may be written on the command line.
 
 mod opp;
+mod pipeline;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -8,6 +9,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use opp::OppVerb;
+pub use pipeline::PipelineVerb;
 
 use crate::domain::kinds::Kind;
 use crate::export::formats::FORMATS;
@@ -72,6 +74,10 @@ pub enum Task {
     Opp {
         #[command(subcommand)]
         verb: OppVerb,
+    },
+    Pipeline {
+        #[command(subcommand)]
+        verb: PipelineVerb,
     },
     Account {
         #[command(subcommand)]

@@ -96,6 +96,15 @@ impl Workspace {
         Ok(Funnel { pipelines: self.pipelines(), standing, kept })
     }
 
+    /// The text of a pipeline as it is kept, or as the program would keep it.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn text_of(&self, pipeline: &Pipeline) -> rusqlite::Result<String> {
+        let kept = self.kept_pipeline(&pipeline.code)?.filter(|record| !record.archived);
+        Ok(kept.map_or_else(|| pipeline.print(), |record| record.str("definition").to_owned()))
+    }
+
     /// The record of a pipeline, put aside or not.
     fn kept_pipeline(&self, key: &str) -> rusqlite::Result<Option<Record>> {
         let sql = format!("SELECT {} FROM pipeline t WHERE t.key = ?1", select_list(Kind::Pipeline, "t"));

@@ -14,9 +14,9 @@ record! {
         columns: &["key"],
     } {
         /// Code of the pipeline; it is never changed.
-        key: String = text(24).required(),
+        key: String = text(24).required().system(),
         /// As [`Pipeline::print`] writes it.
-        definition: String = long().required(),
+        definition: String = long().required().system(),
     }
 }
 
