@@ -41,7 +41,7 @@ macro_rules! context {
             theme: &$app.theme,
             keymap: &$app.keymap,
             pipelines: &$app.funnel.pipelines,
-            standing: &$app.funnel.standing,
+            counts: &$app.funnel.counts,
             pipeline: &$app.pipeline,
             ids: &$app.ids,
             now: $app.now,

@@ -14,6 +14,7 @@ mod opp;
 mod pipeline;
 mod records;
 mod sample;
+mod score;
 pub mod screen;
 mod show;
 mod sla;

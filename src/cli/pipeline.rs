@@ -124,7 +124,7 @@ fn list(job: &Job<'_>, as_json: bool) -> Result<String, Stop> {
 }
 
 fn deals(funnel: &Funnel, pipeline: &Pipeline) -> i64 {
-    pipeline.stages().iter().filter_map(|stage| funnel.standing.get(&stage.code)).sum()
+    pipeline.stages().iter().filter_map(|stage| funnel.counts.get(&stage.code)).sum()
 }
 
 /// How often it was changed; `None` for one as the program brings it.
@@ -154,7 +154,7 @@ fn show(job: &Job<'_>, what: &str, as_json: bool) -> Result<String, Stop> {
         if let (Value::Object(whole), Value::Object(about)) = (&mut whole, summary(&funnel, pipeline)) {
             whole.extend(about);
             let standing =
-                |stage: &Stage| funnel.standing.get(&stage.code).map(|count| (stage.code.clone(), json!(count)));
+                |stage: &Stage| funnel.counts.get(&stage.code).map(|count| (stage.code.clone(), json!(count)));
             whole.insert("standing".to_owned(), Value::Object(pipeline.stages().iter().filter_map(standing).collect()));
         }
         return pretty(&whole);
@@ -181,7 +181,7 @@ fn show(job: &Job<'_>, what: &str, as_json: bool) -> Result<String, Stop> {
                 or(stage.cap_days),
                 or(stage.wip),
                 stage.gate.join(" "),
-                or(funnel.standing.get(&stage.code).copied()),
+                or(funnel.counts.get(&stage.code).copied()),
             ]
         })
         .collect();

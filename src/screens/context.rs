@@ -40,7 +40,7 @@ pub struct Context<'a> {
     pub keymap: &'a Keymap,
     pub pipelines: &'a Pipelines,
     /// How many deals stand in each stage that has any.
-    pub standing: &'a BTreeMap<String, i64>,
+    pub counts: &'a BTreeMap<String, i64>,
     /// Code of the pipeline that board and list show.
     pub pipeline: &'a str,
     pub ids: &'a Ids,
@@ -76,7 +76,7 @@ impl Context<'_> {
 
     /// How many deals stand in a pipeline, closed ones too.
     pub fn deals_of(&self, pipeline: &Pipeline) -> i64 {
-        pipeline.stages().iter().filter_map(|stage| self.standing.get(&stage.code)).sum()
+        pipeline.stages().iter().filter_map(|stage| self.counts.get(&stage.code)).sum()
     }
 
     /// Whether more than one pipeline is of interest: otherwise nobody needs to be told which one is shown.

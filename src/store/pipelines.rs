@@ -82,7 +82,7 @@ impl Workspace {
     /// When the file cannot be read.
     pub fn funnel(&self) -> rusqlite::Result<Funnel> {
         self.look_at_pipelines()?;
-        let standing = self
+        let counts = self
             .conn
             .prepare_cached("SELECT stage, sum(count) FROM stage_total GROUP BY stage HAVING sum(count) > 0")?
             .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
@@ -93,7 +93,7 @@ impl Workspace {
             .prepare_cached(&sql)?
             .query_map([], |row| read_record(Kind::Pipeline, row, 0))?
             .collect::<rusqlite::Result<Vec<_>>>()?;
-        Ok(Funnel { pipelines: self.pipelines(), standing, kept })
+        Ok(Funnel { pipelines: self.pipelines(), counts, kept })
     }
 
     /// The text of a pipeline as it is kept, or as the program would keep it.

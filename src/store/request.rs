@@ -9,9 +9,10 @@ use serde_json::Value;
 use crate::domain::act::Act;
 use crate::domain::agreement::sections;
 use crate::domain::funnel::gate::Finding;
-use crate::domain::funnel::pipeline::Reason;
+use crate::domain::funnel::pipeline::{Freshness, Reason};
 use crate::domain::funnel::pipelines::Pipelines;
 use crate::domain::funnel::query::{Person, Query};
+use crate::domain::funnel::standing::Standing;
 use crate::domain::kinds::Kind;
 use crate::domain::money::{Currency, Money};
 use crate::domain::record::{Id, Record};
@@ -135,7 +136,7 @@ pub struct Reshape {
 pub struct Funnel {
     pub pipelines: Arc<Pipelines>,
     /// How many deals stand in each stage that has any.
-    pub standing: BTreeMap<String, i64>,
+    pub counts: BTreeMap<String, i64>,
     /// Records of pipelines that are not as the program brings them.
     pub kept: Vec<Record>,
 }
@@ -358,6 +359,9 @@ pub struct Progress {
     /// Phase and items.
     pub lists: Vec<(String, Vec<Finding>)>,
     pub history: Steps,
+    pub standing: Standing,
+    /// How long it has lain untouched; `None` where nothing ages.
+    pub freshness: Option<Freshness>,
 }
 
 /// One change of stage or status.

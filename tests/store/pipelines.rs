@@ -56,7 +56,7 @@ fn a_new_deal_begins_where_deals_of_its_kind_begin() {
     assert_eq!(begin("reactivation"), ("DORMANT".to_owned(), "on_hold".to_owned()));
     let funnel = li.ws.funnel().unwrap();
     assert_eq!(
-        funnel.standing.into_iter().collect::<Vec<_>>(),
+        funnel.counts.into_iter().collect::<Vec<_>>(),
         ["DORMANT", "LEAD", "RENEWAL_DUE"].map(|s| (s.into(), 1))
     );
     li.sound();

@@ -18,7 +18,7 @@ fn typed(build: impl FnOnce(&Context<'_>) -> Builder, field: &str, amount: &str)
         theme: &theme,
         keymap: &keymap,
         pipelines: &pipelines,
-        standing: &std::collections::BTreeMap::new(),
+        counts: &std::collections::BTreeMap::new(),
         pipeline: "",
         ids: &ids,
         now: "2026-03-06T04:00:00Z".parse().unwrap(),

@@ -31,7 +31,7 @@ struct World {
     theme: Theme,
     keymap: Keymap,
     pipelines: Pipelines,
-    standing: std::collections::BTreeMap<String, i64>,
+    counts: std::collections::BTreeMap<String, i64>,
     ids: Ids,
 }
 
@@ -42,7 +42,7 @@ impl World {
             theme: Theme::default(),
             keymap: Keymap::default(),
             pipelines: Pipelines::default(),
-            standing: std::collections::BTreeMap::new(),
+            counts: std::collections::BTreeMap::new(),
             ids: Ids::Sequence(std::cell::Cell::new(9000)),
         }
     }
@@ -53,7 +53,7 @@ impl World {
             theme: &self.theme,
             keymap: &self.keymap,
             pipelines: &self.pipelines,
-            standing: &self.standing,
+            counts: &self.counts,
             pipeline: "",
             ids: &self.ids,
             now: "2026-03-31T02:00:00Z".parse::<DateTime<Utc>>().unwrap(),

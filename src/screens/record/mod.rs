@@ -1,7 +1,7 @@
 //! One record with all that hangs on it, from its declaration: fields first, then each kind of child.
 
 mod draw;
-mod make;
+pub(super) mod make;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -307,7 +307,10 @@ impl View for RecordView {
                 let record = &sheet.record;
                 return super::deal::change_pipeline(self.id, record.str("stage"), record.title(), context);
             }
-            _ => return make::make(self, action, context),
+            _ => {
+                let kind = self.children().map(|(kind, _)| *kind);
+                return make::make(sheet, kind, action, context);
+            }
         }
         Vec::new()
     }

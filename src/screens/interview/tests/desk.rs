@@ -70,7 +70,7 @@ pub struct Desk {
     theme: Theme,
     keymap: Keymap,
     pipelines: Pipelines,
-    standing: std::collections::BTreeMap<String, i64>,
+    counts: std::collections::BTreeMap<String, i64>,
     ids: Ids,
 }
 
@@ -81,7 +81,7 @@ impl Desk {
             theme: Theme::new(Setting::Auto, false),
             keymap: Keymap::default(),
             pipelines: Pipelines::default(),
-            standing: std::collections::BTreeMap::new(),
+            counts: std::collections::BTreeMap::new(),
             ids: Ids::Sequence(Cell::new(0)),
         }
     }
@@ -92,7 +92,7 @@ impl Desk {
             theme: &self.theme,
             keymap: &self.keymap,
             pipelines: &self.pipelines,
-            standing: &self.standing,
+            counts: &self.counts,
             pipeline: "",
             ids: &self.ids,
             now: chrono::Utc.with_ymd_and_hms(2026, 3, 6, 2, 0, 0).unwrap(),
