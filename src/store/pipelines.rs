@@ -71,11 +71,6 @@ impl Workspace {
         Ok(())
     }
 
-    /// What was read within a transaction that did not happen is forgotten.
-    pub(super) fn forget_pipelines(&self) {
-        self.pipelines.borrow_mut().mark = None;
-    }
-
     /// The pipelines with what stands in them, and how each is kept.
     ///
     /// # Errors

@@ -49,7 +49,8 @@ impl Workspace {
     ) -> Result<Done, Failure> {
         let done = self.transact(act, verb, same, build);
         if done.is_err() {
-            self.forget_pipelines();
+            // What was read within the transaction did not come to be; if this fails, the next look tells.
+            let _ = self.look_at_pipelines();
         }
         done
     }

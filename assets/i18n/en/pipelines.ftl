@@ -67,14 +67,3 @@ pipeline-head-rot = Ages after, days
 pipeline-head-cap = Effort cap, days
 pipeline-head-wip = Limit
 pipeline-head-gate = Gate
-cmd-pipeline = Pipelines: stages, gates and check-lists of the funnel
-cmd-pipeline-list = All pipelines
-cmd-pipeline-show = The stages of a pipeline
-cmd-pipeline-check = What is wrong with a pipeline file
-cmd-pipeline-import = Save a pipeline from a file, new or in the place of the one with its code
-cmd-pipeline-export = Print a pipeline as a file
-cmd-pipeline-edit = Change a pipeline, or with --stage one of its stages: rot_days=30 gate=contact,A101 name.ru=…; an empty value clears
-arg-edit-stage = Code of the stage that is changed
-arg-pipeline-file = A pipeline file (TOML)
-arg-going = Where the deals of a stage that is given up go: SHOWCASE=SOLUTION
-arg-going-reason = Why they go there

@@ -69,14 +69,3 @@ pipeline-head-rot = Стареет, дней
 pipeline-head-cap = Предел усилий, дней
 pipeline-head-wip = Предел
 pipeline-head-gate = Условия
-cmd-pipeline = Воронки: этапы, условия перехода и списки дел
-cmd-pipeline-list = Все воронки
-cmd-pipeline-show = Этапы воронки
-cmd-pipeline-check = Что не так в файле воронки
-cmd-pipeline-import = Сохранить воронку из файла: новую или вместо той, что с её кодом
-cmd-pipeline-export = Напечатать воронку как файл
-cmd-pipeline-edit = Изменить воронку или, с --stage, один её этап: rot_days=30 gate=contact,A101 name.ru=…; пустое значение очищает
-arg-edit-stage = Код изменяемого этапа
-arg-pipeline-file = Файл воронки (TOML)
-arg-going = Куда идут сделки этапа, который выводится: SHOWCASE=SOLUTION
-arg-going-reason = Почему они туда идут

@@ -62,14 +62,3 @@ pipeline-head-rot = 变冷天数
 pipeline-head-cap = 投入上限（人天）
 pipeline-head-wip = 数量上限
 pipeline-head-gate = 关口
-cmd-pipeline = 销售流程：阶段、关口与检查表
-cmd-pipeline-list = 所有流程
-cmd-pipeline-show = 一个流程的各阶段
-cmd-pipeline-check = 检查流程文件中的错误
-cmd-pipeline-import = 从文件保存流程：新建，或替换相同编码的流程
-cmd-pipeline-export = 以文件形式输出流程
-cmd-pipeline-edit = 修改流程，或用 --stage 修改其中一个阶段：rot_days=30 gate=contact,A101 name.ru=…；空值表示清除
-arg-edit-stage = 要修改的阶段编码
-arg-pipeline-file = 流程文件（TOML）
-arg-going = 停用阶段的商机移到哪里：SHOWCASE=SOLUTION
-arg-going-reason = 移动的原因
