@@ -3,6 +3,7 @@
 mod minutes;
 mod need;
 mod opp;
+mod pipeline;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -12,6 +13,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use minutes::{Handout, MinutesVerb};
 pub use need::NeedVerb;
 pub use opp::OppVerb;
+pub use pipeline::PipelineVerb;
 
 use crate::domain::kinds::Kind;
 use crate::export::formats::FORMATS;
@@ -77,6 +79,10 @@ pub enum Task {
     Opp {
         #[command(subcommand)]
         verb: OppVerb,
+    },
+    Pipeline {
+        #[command(subcommand)]
+        verb: PipelineVerb,
     },
     Account {
         #[command(subcommand)]

@@ -13,6 +13,7 @@ mod machine;
 mod minutes;
 mod need;
 mod opp;
+mod pipeline;
 mod records;
 mod sample;
 mod score;
@@ -142,6 +143,7 @@ fn run(job: &Job<'_>, task: Task) -> Result<(String, i32), Stop> {
     match task {
         Task::Check { replay, json } => care::check(job, replay, json),
         Task::Opp { verb } => opp::run(job, verb),
+        Task::Pipeline { verb } => pipeline::run(job, verb),
         task => say(job, task).map(|said| (said, 0)),
     }
 }
@@ -155,6 +157,7 @@ fn say(job: &Job<'_>, task: Task) -> Result<String, Stop> {
             None => Ok(String::new()),
         },
         Task::Opp { verb } => opp::run(job, verb).map(|(said, _)| said),
+        Task::Pipeline { verb } => pipeline::run(job, verb).map(|(said, _)| said),
         Task::Account { verb } => generic(job, Kind::Account, verb),
         Task::Contact { verb } => generic(job, Kind::Contact, verb),
         Task::Interview { verb: InterviewVerb::Any(verb) } => generic(job, Kind::Interview, verb),

@@ -89,6 +89,11 @@ macro_rules! screens {
                 match self { $(Self::$name(view) => view.select(kind, id)),* }
             }
 
+            /// The pipelines have changed, what stands in them, or which of them is shown.
+            pub fn pipelines(&mut self, context: &Context<'_>) -> Vec<Ask> {
+                match self { $(Self::$name(view) => view.pipelines(context)),* }
+            }
+
             /// An act this screen may be waiting for has been saved, or refused.
             pub fn saved(&mut self, act: Id, done: bool) -> Vec<Ask> {
                 match self { $(Self::$name(view) => view.saved(act, done)),* }

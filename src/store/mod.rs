@@ -28,6 +28,7 @@ mod needs;
 pub mod open;
 mod order;
 mod orphans;
+pub mod pipelines;
 #[cfg(test)]
 mod plans;
 pub mod presence;

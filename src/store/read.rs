@@ -38,7 +38,7 @@ fn searchable(kind: Kind) -> String {
 }
 
 /// What a query asks of the rows of a list.
-pub(super) fn condition(kind: Kind, query: &Query, here: Here<'_>) -> Condition {
+pub(super) fn condition(kind: Kind, query: &Query, here: &Here) -> Condition {
     let scene = Scene { alias: "t", searched: &searchable(kind), here };
     if kind == Kind::Opportunity {
         return scene.condition(query);
@@ -79,7 +79,7 @@ impl Workspace {
             filter = format!("{filter} AND t.\"{}\" = ?", field.name);
             bound.push(blob(*id));
         }
-        let asked = condition(kind, &query.filter, self.here());
+        let asked = condition(kind, &query.filter, &self.here());
         if !asked.sql.is_empty() {
             filter = format!("{filter} AND {}", asked.sql);
             bound.extend(asked.bound);

@@ -62,6 +62,7 @@ files![
     "lint",
     "minutes",
     "needs",
+    "pipelines",
     "query",
     "records",
     "search",

@@ -3,6 +3,13 @@
 cmd-canvass = Presales workspace: from first contact to service level agreement. Without a command it opens in the terminal.
 cmd-demo = Open a throw-away sample workspace, or write one to a new file
 cmd-opp = Opportunities, and their way through the funnel
+cmd-pipeline = Pipelines: stages, gates and check-lists of the funnel
+cmd-pipeline-list = All pipelines
+cmd-pipeline-show = The stages of a pipeline
+cmd-pipeline-check = What is wrong with a pipeline file
+cmd-pipeline-import = Save a pipeline from a file, new or in the place of the one with its code
+cmd-pipeline-export = Print a pipeline as a file
+cmd-pipeline-edit = Change a pipeline, or with --stage one of its stages: rot_days=30 gate=contact,A101 name.ru=…; an empty value clears
 cmd-account = Customers
 cmd-contact = People at customers; account=… and title=… add where they work
 cmd-interview = Interviews and their answers
@@ -163,3 +170,7 @@ usage-missing = Still missing: { $text }. “{ $help }” tells more.
 usage-value = “{ $value }” is not possible for { $text }. “{ $help }” tells what is.
 usage-value-of = “{ $value }” is not possible for { $text }. Use one of these: { $values }
 usage-other = This command line is not understood. “{ $help }” tells what is.
+arg-edit-stage = Code of the stage that is changed
+arg-pipeline-file = A pipeline file (TOML)
+arg-going = Where the deals of a stage that is given up go: SHOWCASE=SOLUTION
+arg-going-reason = Why they go there

@@ -3,6 +3,13 @@
 cmd-canvass = Рабочее место пресейла: от первого контакта до соглашения об уровне услуг. Без команды открывается в терминале.
 cmd-demo = Открыть одноразовый пример или записать его в новый файл
 cmd-opp = Сделки и их путь по воронке
+cmd-pipeline = Воронки: этапы, условия перехода и списки дел
+cmd-pipeline-list = Все воронки
+cmd-pipeline-show = Этапы воронки
+cmd-pipeline-check = Что не так в файле воронки
+cmd-pipeline-import = Сохранить воронку из файла: новую или вместо той, что с её кодом
+cmd-pipeline-export = Напечатать воронку как файл
+cmd-pipeline-edit = Изменить воронку или, с --stage, один её этап: rot_days=30 gate=contact,A101 name.ru=…; пустое значение очищает
 cmd-account = Заказчики
 cmd-contact = Люди у заказчиков; account=… и title=… добавляют место работы
 cmd-interview = Интервью и ответы
@@ -163,3 +170,7 @@ usage-missing = Не хватает: { $text }. Подробнее: «{ $help }�
 usage-value = «{ $value }» не подходит для { $text }. Что подходит, скажет «{ $help }».
 usage-value-of = «{ $value }» не подходит для { $text }. Возможны: { $values }
 usage-other = Эта командная строка непонятна. Подробнее: «{ $help }».
+arg-edit-stage = Код изменяемого этапа
+arg-pipeline-file = Файл воронки (TOML)
+arg-going = Куда идут сделки этапа, который выводится: SHOWCASE=SOLUTION
+arg-going-reason = Почему они туда идут

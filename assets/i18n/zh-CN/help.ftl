@@ -3,6 +3,13 @@
 cmd-canvass = 售前工作台：从初次接触到服务级别协议。不带命令时在终端中打开。
 cmd-demo = 打开一次性的示例工作区，或把示例写入新文件
 cmd-opp = 商机及其在漏斗中的推进
+cmd-pipeline = 销售流程：阶段、关口与检查表
+cmd-pipeline-list = 所有流程
+cmd-pipeline-show = 一个流程的各阶段
+cmd-pipeline-check = 检查流程文件中的错误
+cmd-pipeline-import = 从文件保存流程：新建，或替换相同编码的流程
+cmd-pipeline-export = 以文件形式输出流程
+cmd-pipeline-edit = 修改流程，或用 --stage 修改其中一个阶段：rot_days=30 gate=contact,A101 name.ru=…；空值表示清除
 cmd-account = 客户
 cmd-contact = 客户方人员；account=… 和 title=… 注明任职
 cmd-interview = 访谈及其回答
@@ -163,3 +170,7 @@ usage-missing = 还缺少：{ $text }。详见“{ $help }”。
 usage-value = { $text } 不能是“{ $value }”。可用的值见“{ $help }”。
 usage-value-of = { $text } 不能是“{ $value }”。可用：{ $values }
 usage-other = 无法理解这个命令。详见“{ $help }”。
+arg-edit-stage = 要修改的阶段编码
+arg-pipeline-file = 流程文件（TOML）
+arg-going = 停用阶段的商机移到哪里：SHOWCASE=SOLUTION
+arg-going-reason = 移动的原因

@@ -330,6 +330,10 @@ impl View for RecordView {
                 let status = status_on(record.str("status"), record.str("hold_until"), context.today());
                 return super::deal::hold(self.id, status == "on_hold", record.title(), context);
             }
+            Action::ChangePipeline if self.kind == Kind::Opportunity => {
+                let record = &sheet.record;
+                return super::deal::change_pipeline(self.id, record.str("stage"), record.title(), context);
+            }
             _ => {
                 let kind = self.children().map(|(kind, _)| *kind);
                 return make::make(sheet, kind, action, context);
