@@ -152,7 +152,7 @@ fn stage_of(ws: &Workspace, job: &Job<'_>, typed: &str, seen: &str) -> Result<St
     let wanted = typed.trim().to_lowercase();
     let is = |name: &str| name.to_lowercase() == wanted;
     let own = pipelines.of(seen);
-    let near = || own.into_iter().flat_map(|pipeline| pipeline.stages()).chain(pipelines.stages());
+    let near = || own.into_iter().flat_map(Pipeline::stages).chain(pipelines.stages());
     let named = |s: &&Stage| Lang::ALL.iter().any(|lang| is(s.name.to(*lang)));
     let goal = near().find(|s| is(&s.code)).or_else(|| near().find(named));
     goal.map(|stage| stage.code.clone()).ok_or_else(|| {

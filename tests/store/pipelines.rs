@@ -1,6 +1,7 @@
 //! Several pipelines in one workspace: changed by people, seen by colleagues, and no way round a gate.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 
 use canvass::domain::funnel::pipeline::{Pipeline, StageType};
 use canvass::store::request::{Reshape, Tick};
@@ -235,12 +236,13 @@ fn small() -> Pipelines {
                 _ => 0,
             };
             let days = if *ty == "lost" { "reopen_days = 180\n" } else { "" };
-            text += &format!(
+            let _ = write!(
+                text,
                 "[[stages]]\ncode = '{code}'\n{name}\ntype = '{ty}'\nprobability_bp = {bp}\ngate = [{gate}]\n{days}"
             );
         }
         for code in ["t1", "t2"] {
-            text += &format!("[[conditions]]\ncode = '{code}'\n{name}\n");
+            let _ = write!(text, "[[conditions]]\ncode = '{code}'\n{name}\n");
         }
         text + &format!("[[conditions]]\ncode = 'w1'\n{name}\nwhen = {{ later = 'solution' }}\n")
     };

@@ -6,7 +6,7 @@ use super::Asker;
 use super::fields::{FIELDS, Field, Holds};
 use super::read::{ME, NONE, choice_name, choice_names};
 use super::words::{self, Body, Word, fold, quote};
-use crate::domain::funnel::pipeline::Phase;
+use crate::domain::funnel::pipeline::{Phase, Pipeline};
 use crate::text::Lang;
 
 /// Candidates worth showing.
@@ -160,7 +160,7 @@ fn values(field: &'static Field, asker: &Asker<'_>) -> Vec<Offer> {
         }
         Holds::Phase => {
             let mut phases: Vec<&Phase> = Vec::new();
-            for phase in asker.pipelines.all().iter().flat_map(|pipeline| pipeline.phases()) {
+            for phase in asker.pipelines.all().iter().flat_map(Pipeline::phases) {
                 if !phases.iter().any(|known| known.name == phase.name) {
                     phases.push(phase);
                 }

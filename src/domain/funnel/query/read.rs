@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::fields::{FIELDS, Field, Holds};
 use super::words::{self, Body, Piece, Word, fold, relaid};
 use super::{Asker, Fault, LONGEST, Op, Query, Term, Test};
-use crate::domain::funnel::pipeline::Stage;
+use crate::domain::funnel::pipeline::{Pipeline, Stage};
 use crate::domain::money::{self, Currency};
 use crate::domain::record::Id;
 use crate::domain::time::input::parse_date;
@@ -249,14 +249,14 @@ impl Reader<'_> {
     /// The stages of all phases of this code or name; pipelines may share their phases.
     fn phase(&self, field: &'static Field, piece: &Piece) -> Result<Vec<String>, Msg> {
         let all = self.asker.pipelines.all();
-        let phases = all.iter().flat_map(|pipeline| pipeline.phases());
+        let phases = all.iter().flat_map(Pipeline::phases);
         let names = phases.flat_map(|phase| {
             std::iter::once(phase.code.as_str())
                 .chain(Lang::ALL.map(|lang| phase.name.to(lang)))
                 .map(move |n| (n, phase))
         });
         let meant = |phase: &str| names.clone().any(|(name, p)| p.code == phase && words::same(name, &piece.text));
-        let stages = all.iter().flat_map(|pipeline| pipeline.stages());
+        let stages = all.iter().flat_map(Pipeline::stages);
         let found: Vec<String> =
             stages.filter(|stage| stage.phase.as_deref().is_some_and(meant)).map(|stage| stage.code.clone()).collect();
         if !found.is_empty() {
