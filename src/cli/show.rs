@@ -52,7 +52,7 @@ fn full(job: &Job<'_>, ws: &Workspace, record: &Record, field: &str, labels: &La
     match (record.kind, field) {
         (Kind::Opportunity, "stage") => {
             let code = record.str("stage");
-            ws.pipeline().stage(code).map_or_else(|| code.to_owned(), |stage| stage.name.to(lang).to_owned())
+            ws.pipelines().stage(code).map_or_else(|| code.to_owned(), |stage| stage.name.to(lang).to_owned())
         }
         (Kind::Target, "value") => {
             record.typed::<Target>().ok().and_then(|target| target.shown_value(lang)).unwrap_or_default()

@@ -10,6 +10,7 @@ pub mod note;
 pub mod palette;
 pub mod pick;
 pub mod recover;
+pub mod search;
 pub mod thread;
 
 use ratatui::Frame;
@@ -32,6 +33,7 @@ pub enum Dialog {
     Feeds(Box<feeds::Feeds>),
     Thread(thread::Thread),
     Recover(recover::Recover),
+    Search(search::Search),
 }
 
 impl Dialog {
@@ -39,7 +41,7 @@ impl Dialog {
     pub fn types(&self) -> bool {
         match self {
             Self::Form(form) => form.types(),
-            Self::Pick(_) | Self::Palette(_) | Self::Note(_) => true,
+            Self::Pick(_) | Self::Palette(_) | Self::Note(_) | Self::Search(_) => true,
             Self::Choose(_)
             | Self::Conflict(_)
             | Self::Missing(_)
@@ -74,6 +76,7 @@ impl Dialog {
             Self::Feeds(feeds) => feeds.act_on(action, context),
             Self::Thread(thread) => thread.act_on(action),
             Self::Recover(recover) => recover.act_on(action, context),
+            Self::Search(search) => search.act_on(action),
         }
     }
 
@@ -86,6 +89,7 @@ impl Dialog {
             Self::Palette(palette) => palette.key(key, context),
             Self::Choose(choose) => choose.key(on_latin(key)),
             Self::Thread(thread) => thread.key(key, context),
+            Self::Search(search) => search.key(key),
             Self::Missing(_) | Self::Conflict(_) | Self::Feeds(_) | Self::Recover(_) => Vec::new(),
         }
     }
@@ -96,6 +100,7 @@ impl Dialog {
             Self::Pick(pick) => pick.paste(text),
             Self::Note(note) => note.paste(text),
             Self::Palette(palette) => palette.paste(text, context),
+            Self::Search(search) => search.paste(text),
             _ => Vec::new(),
         }
     }
@@ -108,6 +113,7 @@ impl Dialog {
             (Self::Pick(pick), Reply::Needs(sheet)) => pick.needs(&sheet),
             (Self::Missing(missing), Reply::Sheet(sheet)) => return missing.open(&sheet, context),
             (Self::Thread(thread), Reply::Sheet(sheet)) => thread.set(*sheet),
+            (Self::Search(search), Reply::Search(found)) => search.answer(found),
             (Self::Form(form), Reply::Sheet(sheet)) => form.owner(&sheet),
             _ => {}
         }
@@ -126,6 +132,7 @@ impl Dialog {
             Self::Feeds(feeds) => feeds.draw(screen, area, context),
             Self::Thread(thread) => thread.draw(screen, area, context),
             Self::Recover(recover) => recover.draw(screen, area, context),
+            Self::Search(search) => search.draw(screen, area, context),
         }
     }
 
@@ -141,6 +148,7 @@ impl Dialog {
             Self::Recover(_) => &[Action::TakeUp, Action::Compare, Action::Discard, Action::Back],
             Self::Feeds(_) => &[Action::Tick, Action::Open, Action::Back],
             Self::Note(_) => &[Action::Open, Action::Back],
+            Self::Search(_) => &[Action::Open, Action::Down, Action::NextField, Action::Back],
         }
     }
 }

@@ -143,6 +143,7 @@ actions! {
     Back "back" ["Esc"] ANYWHERE;
     Help "help" ["?", "F1"] ANYWHERE = "keys";
     Palette "palette" [":"] PANES;
+    Search "search" ["F3", "g f"] ANYWHERE = "search WORDS";
     Filter "filter" ["/"] PANES = "KIND list WORDS";
     Undo "undo" ["u"] PANES = "undo";
     Redo "redo" ["Ctrl+R"] PANES = "redo";
@@ -188,6 +189,8 @@ actions! {
     OrderDown "order-down" ["J"] ORDERED;
     Lose "lose" ["X"] DEALS = "opp lose CODE --reason CODE --evidence TEXT";
     Hold "hold" ["z"] HELD = "opp hold CODE --until DAY --reason TEXT";
+    ChangePipeline "change-pipeline" [] DETAIL = "opp move CODE STAGE --note TEXT";
+    SwitchPipeline "switch-pipeline" ["P"] PANES = "opp list pipeline:NAME";
     Progress "progress" ["s"] DETAIL = "opp gate CODE";
     Tick "tick" ["Space"] TICKED = "opp tick CODE ITEM --evidence TEXT";
     Waive "waive" ["W"] GATES = "opp waive CODE CONDITION --reason TEXT";

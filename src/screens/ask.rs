@@ -39,6 +39,8 @@ pub enum Ask {
         name: String,
         bytes: Vec<u8>,
     },
+    /// Let board and list show the pipeline of this code.
+    Pipeline(String),
     /// A half-typed text that must survive.
     Keep(Box<Draft>),
     /// One whose screen closes before it is saved: it waits among the drafts.

@@ -29,7 +29,7 @@ pub static DOORS: &[Door] = &[
     Door { action: Action::GoLog, tab: true, open: |_| Log::whole().into() },
     Door { action: Action::GoCalculator, tab: false, open: |context| Calculator::new(context).into() },
     Door { action: Action::GoGaps, tab: false, open: |_| List::new(Kind::Gap).into() },
-    Door { action: Action::GoOpportunities, tab: false, open: |_| List::new(Kind::Opportunity).into() },
+    Door { action: Action::GoOpportunities, tab: false, open: |context| List::of_deals(context).into() },
 ];
 
 /// The door of this command, if it opens a screen.

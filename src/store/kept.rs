@@ -14,7 +14,7 @@ use crate::domain::record::{Id, Values};
 use crate::domain::validate::{normal, normal_value};
 
 /// Filled by the store where a request leaves them out.
-const GIVEN_HERE: [&str; 3] = ["code", "rank", "entered_stage_on"];
+const GIVEN_HERE: [&str; 5] = ["code", "rank", "entered_stage_on", "stage", "status"];
 
 pub(super) struct Kept<'c> {
     conn: &'c Connection,

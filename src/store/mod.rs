@@ -28,6 +28,7 @@ mod needs;
 pub mod open;
 mod order;
 mod orphans;
+pub mod pipelines;
 #[cfg(test)]
 mod plans;
 pub mod presence;
@@ -37,6 +38,7 @@ pub mod refusal;
 pub mod replay;
 pub mod request;
 pub mod schema;
+pub mod search;
 pub mod session;
 mod settle;
 mod sheets;
@@ -58,6 +60,7 @@ use serde_json::Value;
 pub use workspace::{Clock, Origin, Who, Workspace};
 
 use crate::text::Msg;
+pub use crate::text::find::fold;
 
 impl Workspace {
     /// What SQLite refused while reading or writing records.
@@ -68,11 +71,6 @@ impl Workspace {
         };
         request::Failure::Refused(msg)
     }
-}
-
-/// Text as it is compared in filters: lower case, ё as е (07-conventions 7.3).
-pub fn fold(text: &str) -> String {
-    text.trim().chars().flat_map(char::to_lowercase).map(|c| if c == 'ё' { 'е' } else { c }).collect()
 }
 
 /// Nothing, an empty text or an empty list: stored as null.

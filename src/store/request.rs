@@ -1,6 +1,7 @@
 //! What the store can be asked and what it answers: plain data, nothing of SQL.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde_json::Value;
@@ -9,6 +10,7 @@ use crate::domain::act::Act;
 use crate::domain::agreement::sections;
 use crate::domain::funnel::gate::Finding;
 use crate::domain::funnel::pipeline::{Freshness, Reason};
+use crate::domain::funnel::pipelines::Pipelines;
 use crate::domain::funnel::query::{Person, Query};
 use crate::domain::funnel::standing::Standing;
 use crate::domain::kinds::Kind;
@@ -19,6 +21,7 @@ use crate::domain::research::feeds::Proposal;
 use crate::domain::research::standing::{self, Cover};
 use crate::domain::research::trace::Orphan;
 use crate::store::presence::{Colleague, Spot};
+use crate::store::search::{Found, SearchQuery};
 use crate::text::{Lang, Msg, clean};
 
 /// Names of linked records, for showing.
@@ -49,6 +52,11 @@ pub enum Command {
     Resume {
         act: Id,
         id: Id,
+    },
+    /// Save a pipeline; the deals of stages that it gives up go to others.
+    Reshape {
+        act: Id,
+        reshape: Box<Reshape>,
     },
     /// Mark an item of an opportunity's check-list.
     Tick {
@@ -108,6 +116,7 @@ impl Command {
             | Self::Move { act, .. }
             | Self::Hold { act, .. }
             | Self::Resume { act, .. }
+            | Self::Reshape { act, .. }
             | Self::Tick { act, .. }
             | Self::Waive { act, .. }
             | Self::Order { act, .. }
@@ -135,12 +144,36 @@ impl Command {
         match &mut self {
             Self::Move { why, .. } => why.text = words,
             Self::Hold { why, .. } => *why = words,
+            Self::Reshape { reshape, .. } => reshape.why = words,
             Self::Tick { tick, .. } => tick.evidence = words,
             Self::Waive { reason, .. } => *reason = words,
             _ => {}
         }
         self
     }
+}
+
+/// A pipeline as it is to be.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reshape {
+    pub key: String,
+    /// Its text as whoever changed it saw it.
+    pub seen: String,
+    pub text: String,
+    /// Stages that are given up, and where their deals go.
+    pub going: Vec<(String, String)>,
+    /// Why they go there.
+    pub why: String,
+}
+
+/// The pipelines, and what there is of them in the file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Funnel {
+    pub pipelines: Arc<Pipelines>,
+    /// How many deals stand in each stage that has any.
+    pub counts: BTreeMap<String, i64>,
+    /// Records of pipelines that are not as the program brings them.
+    pub kept: Vec<Record>,
 }
 
 /// A mark at an item of a check-list.
@@ -472,6 +505,10 @@ pub enum Request {
     Here(Option<Spot>),
     /// Colleagues and tags that a query can name.
     Names,
+    /// Words anywhere.
+    Search(SearchQuery),
+    /// The pipelines and what stands in them.
+    Funnel,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -489,6 +526,8 @@ pub enum Reply {
     Agreement(Box<AgreementSheet>),
     Log(Vec<Entry>),
     Choices(Vec<Link>),
+    Search(Box<Found>),
+    Funnel(Box<Funnel>),
     Names {
         people: Vec<Person>,
         tags: Vec<String>,

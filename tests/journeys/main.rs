@@ -15,6 +15,7 @@ mod needs;
 mod office;
 mod pictures;
 mod query;
+mod search;
 mod seed;
 mod small;
 mod start;

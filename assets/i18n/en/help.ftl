@@ -3,6 +3,13 @@
 cmd-canvass = Presales workspace: from first contact to service level agreement. Without a command it opens in the terminal.
 cmd-demo = Open a throw-away sample workspace, or write one to a new file
 cmd-opp = Opportunities, and their way through the funnel
+cmd-pipeline = Pipelines: stages, gates and check-lists of the funnel
+cmd-pipeline-list = All pipelines
+cmd-pipeline-show = The stages of a pipeline
+cmd-pipeline-check = What is wrong with a pipeline file
+cmd-pipeline-import = Save a pipeline from a file, new or in the place of the one with its code
+cmd-pipeline-export = Print a pipeline as a file
+cmd-pipeline-edit = Change a pipeline, or with --stage one of its stages: rot_days=30 gate=contact,A101 name.ru=…; an empty value clears
 cmd-account = Customers
 cmd-contact = People at customers; account=… and title=… add where they work
 cmd-interview = Interviews and their answers
@@ -27,6 +34,8 @@ cmd-undo = Take back your last act, or a named one
 cmd-redo = Do again what was last taken back
 cmd-trace = Where a record came from and what became of it, to both ends
 cmd-backup = Copy the workspace to a new file while others go on working
+cmd-search = Where words stand, in all that anybody wrote
+cmd-reindex = Make the search anew from the records
 cmd-check = Check pages, links, journal and threads of the workspace
 cmd-config = Print a configuration with every setting at its usual value
 cmd-keys = Print the table of keys
@@ -74,6 +83,9 @@ arg-version = Print the version
 arg-demo-write = Write the sample to this new file instead of opening it
 arg-demo-size = Generate this many opportunities instead of the sample
 arg-json = As JSON, for other programs
+arg-search-words = Words that must all stand in one record; the beginning of a word is enough
+arg-search-kind = Only records of this kind: opp, need, answer, clause …
+arg-search-limit = At most this many of each kind
 arg-limit = At most this many
 arg-words = Words that must all be found
 arg-what = Code, id, or a name that only one record has
@@ -157,3 +169,7 @@ usage-missing = Still missing: { $text }. “{ $help }” tells more.
 usage-value = “{ $value }” is not possible for { $text }. “{ $help }” tells what is.
 usage-value-of = “{ $value }” is not possible for { $text }. Use one of these: { $values }
 usage-other = This command line is not understood. “{ $help }” tells what is.
+arg-edit-stage = Code of the stage that is changed
+arg-pipeline-file = A pipeline file (TOML)
+arg-going = Where the deals of a stage that is given up go: SHOWCASE=SOLUTION
+arg-going-reason = Why they go there

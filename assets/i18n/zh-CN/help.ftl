@@ -3,6 +3,13 @@
 cmd-canvass = 售前工作台：从初次接触到服务级别协议。不带命令时在终端中打开。
 cmd-demo = 打开一次性的示例工作区，或把示例写入新文件
 cmd-opp = 商机及其在漏斗中的推进
+cmd-pipeline = 销售流程：阶段、关口与检查表
+cmd-pipeline-list = 所有流程
+cmd-pipeline-show = 一个流程的各阶段
+cmd-pipeline-check = 检查流程文件中的错误
+cmd-pipeline-import = 从文件保存流程：新建，或替换相同编码的流程
+cmd-pipeline-export = 以文件形式输出流程
+cmd-pipeline-edit = 修改流程，或用 --stage 修改其中一个阶段：rot_days=30 gate=contact,A101 name.ru=…；空值表示清除
 cmd-account = 客户
 cmd-contact = 客户方人员；account=… 和 title=… 注明任职
 cmd-interview = 访谈及其回答
@@ -27,6 +34,8 @@ cmd-undo = 撤销最近一次或指定的操作
 cmd-redo = 重做最近撤销的操作
 cmd-trace = 记录从何而来、产生了什么，追到两端
 cmd-backup = 把工作区复制到新文件，他人可继续工作
+cmd-search = 在所有写下的内容中查找词语
+cmd-reindex = 根据记录重建搜索索引
 cmd-check = 检查工作区的页面、链接、日志与追溯
 cmd-config = 打印包含全部默认设置的配置
 cmd-keys = 打印按键表
@@ -74,6 +83,9 @@ arg-version = 显示版本
 arg-demo-write = 不打开，而是写入此新文件
 arg-demo-size = 不用示例，而是生成这么多商机
 arg-json = 以 JSON 输出，供其他程序使用
+arg-search-words = 须同时出现在一条记录中的词；输入词首即可
+arg-search-kind = 仅此类型的记录：opp、need、answer、clause 等
+arg-search-limit = 每种类型最多显示条数
 arg-limit = 最多显示多少条
 arg-words = 必须全部出现的词
 arg-what = 代码、编号，或唯一的名称
@@ -157,3 +169,7 @@ usage-missing = 还缺少：{ $text }。详见“{ $help }”。
 usage-value = { $text } 不能是“{ $value }”。可用的值见“{ $help }”。
 usage-value-of = { $text } 不能是“{ $value }”。可用：{ $values }
 usage-other = 无法理解这个命令。详见“{ $help }”。
+arg-edit-stage = 要修改的阶段编码
+arg-pipeline-file = 流程文件（TOML）
+arg-going = 停用阶段的商机移到哪里：SHOWCASE=SOLUTION
+arg-going-reason = 移动的原因

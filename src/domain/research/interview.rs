@@ -52,7 +52,7 @@ record! {
     } {
         interview: Id = link(Kind::Interview).required(),
         /// Stable id of the question in its template.
-        question: String = text(24).required().system(),
+        question: String = text(24).required().system().coded(),
         /// What was typed, word for word.
         raw: Option<String> = long().unit("answer"),
         /// The typed value as JSON text, empty while `raw` does not parse.

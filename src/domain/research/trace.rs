@@ -10,10 +10,10 @@ record! {
         name: "trace", prefix: "", yearly: false, title: "source_kind", owner: "",
         columns: &["source_kind", "target_kind"],
     } {
-        source_kind: String = text(24).required().system(),
-        source: Id = text(36).required().system(),
-        target_kind: String = text(24).required().system(),
-        target: Id = text(36).required().system(),
+        source_kind: String = text(24).required().system().coded(),
+        source: Id = text(36).required().system().coded(),
+        target_kind: String = text(24).required().system().coded(),
+        target: Id = text(36).required().system().coded(),
     }
 }
 

@@ -74,6 +74,12 @@ impl RecordView {
         Self { field: Some(name.to_owned()), all: true, ..self }
     }
 
+    /// Opens with the cursor on a filled field.
+    #[must_use]
+    pub fn on_field(self, name: &str) -> Self {
+        Self { field: Some(name.to_owned()), ..self }
+    }
+
     /// Opens on the records of a kind that belong to this one.
     #[must_use]
     pub fn at_section(self, kind: Kind) -> Self {
@@ -323,6 +329,10 @@ impl View for RecordView {
                 let record = &sheet.record;
                 let status = status_on(record.str("status"), record.str("hold_until"), context.today());
                 return super::deal::hold(self.id, status == "on_hold", record.title(), context);
+            }
+            Action::ChangePipeline if self.kind == Kind::Opportunity => {
+                let record = &sheet.record;
+                return super::deal::change_pipeline(self.id, record.str("stage"), record.title(), context);
             }
             _ => {
                 let kind = self.children().map(|(kind, _)| *kind);
