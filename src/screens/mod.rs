@@ -15,6 +15,7 @@ pub mod interview;
 pub mod list;
 pub mod log;
 pub mod opportunity;
+pub mod pipelines;
 pub mod progress;
 pub mod record;
 pub mod view;
@@ -162,6 +163,7 @@ screens! {
     Interview(interview::InterviewView),
     Agreement(agreement::AgreementView),
     Log(log::Log),
+    Pipelines(pipelines::PipelinesView),
     Calculator(calculator::Calculator),
 }
 

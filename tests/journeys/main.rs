@@ -13,6 +13,7 @@ mod gates;
 mod kept;
 mod office;
 mod pictures;
+mod pipelines;
 mod query;
 mod seed;
 mod small;
