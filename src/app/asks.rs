@@ -24,7 +24,7 @@ impl App {
                 Ask::Chosen(id, name) => self.chosen(place, id, name),
                 Ask::Tell(msg, tone) => self.tell(msg, tone),
                 Ask::Copy(text) => self.effects.push(Effect::Copy(text)),
-                Ask::Write { name, text } => self.effects.push(Effect::Write { name, text }),
+                Ask::Write { name, bytes } => self.effects.push(Effect::Write { name, bytes }),
                 Ask::Run(action) => self.run(action),
                 Ask::Edit { text, suffix } => {
                     self.editing = Some((place, text.clone()));
@@ -95,10 +95,26 @@ impl App {
 
     pub(super) fn go(&mut self, screen: Screen) -> u64 {
         self.leave_top();
+        self.put_aside();
         let place = self.number();
         self.screens.push(Placed { place, item: screen });
         self.reload();
         place
+    }
+
+    /// What is open over the screen on top waits there until one comes back to it.
+    fn put_aside(&mut self) {
+        if let Some(top) = self.screens.last().filter(|_| !self.dialogs.is_empty()) {
+            self.aside.push((top.place, std::mem::take(&mut self.dialogs)));
+        }
+    }
+
+    /// Back on a screen, over which something may have been open.
+    fn take_again(&mut self) {
+        let here = self.screens.last().map(|top| top.place);
+        if let Some((_, dialogs)) = self.aside.pop_if(|(place, _)| Some(*place) == here) {
+            self.dialogs = dialogs;
+        }
     }
 
     /// A screen with nothing behind it.
@@ -106,6 +122,9 @@ impl App {
         self.leave_top();
         for screen in std::mem::take(&mut self.screens) {
             self.put_by(screen.item);
+        }
+        for dialog in std::mem::take(&mut self.aside).into_iter().flat_map(|(_, dialogs)| dialogs) {
+            self.leave_form(&dialog.item);
         }
         let place = self.number();
         self.screens.push(Placed { place, item: screen });
@@ -144,6 +163,9 @@ impl App {
     fn back(&mut self, place: u64) {
         if let Some(at) = self.dialogs.iter().position(|dialog| dialog.place == place) {
             let closed = self.dialogs.remove(at);
+            if let Dialog::Search(search) = &closed.item {
+                self.searched = search.words();
+            }
             self.leave_form(&closed.item);
             return;
         }
@@ -155,6 +177,7 @@ impl App {
             if let Some(top) = self.screens.pop() {
                 self.put_by(top.item);
             }
+            self.take_again();
             self.reload();
         } else {
             self.tell(Msg::new("quit-how").with("key", self.keymap.hint(crate::keys::Action::Quit)), Tone::Plain);

@@ -135,6 +135,10 @@ pub struct App {
 
     screens: Vec<Placed<Screen>>,
     dialogs: Vec<Placed<Dialog>>,
+    /// Dialogs that were open when something else was looked at, each lot with the screen to which it comes back.
+    aside: Vec<(u64, Vec<Placed<Dialog>>)>,
+    /// What was searched last.
+    searched: String,
     /// Last number given to a screen, dialog or request.
     last: u64,
     asked: HashMap<Ticket, u64>,
@@ -210,6 +214,8 @@ impl App {
             rows: start.rows,
             screens: Vec::new(),
             dialogs: Vec::new(),
+            aside: Vec::new(),
+            searched: String::new(),
             last: 0,
             asked: HashMap::new(),
             first_page: None,
@@ -332,7 +338,7 @@ impl App {
         };
         if asks.is_empty() && text.trim_end() != before.trim_end() {
             // Whatever asked for it is closed or has moved on; the text must not go with it.
-            self.effects.push(Effect::Write { name: "canvass-text.md".to_owned(), text });
+            self.effects.push(Effect::Write { name: "canvass-text.md".to_owned(), bytes: text.into_bytes() });
         }
         self.carry_out(place, asks);
     }

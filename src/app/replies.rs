@@ -123,7 +123,7 @@ impl App {
                 self.tell(msg, Tone::Good);
             }
             Command::Save(act) if act.verb == "verb-answer" || act.verb == "verb-clause" => {}
-            Command::Order { .. } => {}
+            Command::Order { .. } | Command::Rank { .. } => {}
             _ => {
                 let msg = Msg::new("done")
                     .with("verb", Arg::Key(done.verb.clone()))

@@ -187,7 +187,7 @@ pub fn edit(job: &Job<'_>, kind: Kind, what: &str, words: &[String], as_json: bo
 }
 
 /// What people call a record: its code, or its title where it has none.
-fn name(record: &Record) -> String {
+pub fn name(record: &Record) -> String {
     if record.code.is_empty() { record.title().to_owned() } else { record.code.clone() }
 }
 

@@ -151,7 +151,8 @@ fn ends(job: &Job<'_>, out: &mut String, head: &str, links: &[Link]) {
 pub fn link_text(job: &Job<'_>, link: &Link) -> String {
     let kind = job.text.get(&link.kind.key());
     let title = link.shown(job.text.lang());
-    let parts = [kind.as_str(), link.code.as_str(), title.trim()];
+    let by = if link.by.is_empty() { String::new() } else { format!("({})", job.text.get(link.by)) };
+    let parts = [kind.as_str(), link.code.as_str(), title.trim(), by.as_str()];
     clean(&parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")).into_owned()
 }
 

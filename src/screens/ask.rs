@@ -37,7 +37,7 @@ pub enum Ask {
     /// Write a new file of this name, or of one like it if it is taken.
     Write {
         name: String,
-        text: String,
+        bytes: Vec<u8>,
     },
     /// Let board and list show the pipeline of this code.
     Pipeline(String),

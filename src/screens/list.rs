@@ -8,6 +8,7 @@ use super::archive::{archive, unless_open};
 use super::filter::Filter;
 use super::{Ask, Context, Screen, View};
 use crate::dialogs::Dialog;
+use crate::dialogs::feeds::Feeds;
 use crate::dialogs::form::Builder;
 use crate::dialogs::thread::Thread;
 use crate::domain::funnel::query::Term;
@@ -15,7 +16,7 @@ use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record};
 use crate::domain::wording;
 use crate::keys::{Action, Scope};
-use crate::store::request::{ListQuery, Page, Reply, Request};
+use crate::store::request::{Labels, ListQuery, Page, Reply, Request};
 use crate::text::{Arg, Msg, clean};
 
 /// Rows read at once.
@@ -60,6 +61,11 @@ impl List {
         self.kind
     }
 
+    /// Names of what the rows link to.
+    pub fn labels(&self) -> &Labels {
+        &self.page.labels
+    }
+
     fn query(&self, offset: usize) -> Request {
         let mut filter = self.filter.query().clone();
         // Whoever asks for stages himself has said which.
@@ -69,7 +75,8 @@ impl List {
         Request::List(ListQuery { kind: self.kind, filter, of: None, offset, limit: WINDOW })
     }
 
-    fn row(&self) -> Option<&Record> {
+    /// The record at the cursor.
+    pub fn row(&self) -> Option<&Record> {
         self.page.rows.get(self.at.checked_sub(self.page.offset)?)
     }
 
@@ -105,6 +112,10 @@ impl List {
             Action::Trace => {
                 let (thread, ask) = Thread::new(kind, id);
                 vec![Ask::Show(Dialog::Thread(thread)), ask]
+            }
+            Action::Feeds if kind == Kind::Interview => {
+                let (feeds, ask) = Feeds::new(id);
+                vec![Ask::Show(Dialog::Feeds(Box::new(feeds))), ask]
             }
             Action::Copy => vec![Ask::Copy(format!("{} {}", row.code, row.title()).trim().to_owned())],
             Action::Archive => vec![archive(row, context)],
@@ -200,7 +211,7 @@ impl View for List {
             Kind::Account => Some(Action::GoAccounts),
             Kind::Contact => Some(Action::GoContacts),
             Kind::Interview => Some(Action::GoInterviews),
-            Kind::Need => Some(Action::GoNeeds),
+            Kind::Gap => Some(Action::GoGaps),
             Kind::Agreement => Some(Action::GoAgreements),
             _ => None,
         }

@@ -14,8 +14,11 @@ pub mod filter;
 pub mod interview;
 pub mod list;
 pub mod log;
+pub mod minutes;
+pub mod needs;
 pub mod opportunity;
 pub mod pipelines;
+mod place;
 pub mod progress;
 pub mod record;
 pub mod view;
@@ -160,6 +163,7 @@ screens! {
     Record(record::RecordView),
     Deal(opportunity::DealView),
     Progress(progress::ProgressView),
+    Needs(needs::NeedsView),
     Interview(interview::InterviewView),
     Agreement(agreement::AgreementView),
     Log(log::Log),

@@ -17,6 +17,7 @@ use crate::domain::funnel::pipelines::Pipelines;
 use crate::domain::kinds::Kind;
 use crate::domain::merge::{Merged, may_merge, merge};
 use crate::domain::record::{Id, Need, Record, Spec, Type, Values};
+use crate::domain::research::{interview, standing};
 use crate::domain::validate::{normal, normal_value, validate};
 use crate::text::Msg;
 
@@ -55,6 +56,15 @@ impl<'a> Applying<'a> {
         }
     }
 
+    pub(super) fn wall_ms(&self) -> i64 {
+        self.wall_ms
+    }
+
+    /// Whether a record is touched for the first time in this act.
+    pub(super) fn touch(&mut self, id: Id) -> bool {
+        self.touched.insert(id)
+    }
+
     /// Applies changes in order, and says whose texts were merged with them; updates of one record that follow each other are checked and validated together.
     pub(super) fn all(mut self, changes: Vec<Change>) -> Result<(Vec<Line>, Vec<String>), Failure> {
         let mut queue = changes.into_iter().peekable();
@@ -76,6 +86,7 @@ impl<'a> Applying<'a> {
         if !self.clashes.is_empty() {
             return Err(self.ws.clash(self.clashes));
         }
+        self.settle_needs()?;
         self.ends_exist()?;
         self.ws.stages_hold(&self.pipelines, &self.lines)?;
         Ok((self.lines, self.merged_with))
@@ -261,6 +272,9 @@ impl<'a> Applying<'a> {
         if lines.iter().any(|line| kind == Kind::Opportunity && line.field == "stage") {
             faults.extend(self.no_such_stage(&record.values));
         }
+        if !self.strict && !self.import {
+            faults.extend(passage(kind, &lines, &record.values));
+        }
         if kind == Kind::Opportunity && !self.import {
             faults.extend(self.stage_needs(&record.values, &lines));
         }
@@ -353,6 +367,17 @@ impl<'a> Applying<'a> {
             )?
             .query_row(params![spec.prefix, year], |row| row.get(0))?;
         Ok(code_of(spec, year, number))
+    }
+}
+
+/// What stands against the states that people give needs and interviews.
+fn passage(kind: Kind, lines: &[Line], values: &Values) -> Vec<(String, Msg)> {
+    let Some(line) = lines.iter().find(|line| line.field == "state") else { return Vec::new() };
+    let (from, to) = (line.before.as_str().unwrap_or_default(), line.after.as_str().unwrap_or_default());
+    match kind {
+        Kind::Need => standing::passage(from, to, values),
+        Kind::Interview => interview::passage(to, values),
+        _ => Vec::new(),
     }
 }
 

@@ -122,6 +122,7 @@ impl Workspace {
             next,
             lists: self.pipelines().checklists(&facts),
             history: self.stage_history(&deal).map_err(|e| self.said(&e))?,
+            coverage: self.coverage(id).map_err(|e| self.said(&e))?,
             standing: self.deal_standing(&facts, deal.id).map_err(|e| self.said(&e))?,
             freshness: self.freshness(deal.id).map_err(|e| self.said(&e))?,
             deal,

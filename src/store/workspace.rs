@@ -260,6 +260,9 @@ impl Workspace {
             Command::Tick { act, id, tick } => self.tick(act, id, &tick),
             Command::Waive { act, id, condition, reason } => self.waive(act, id, &condition, &reason),
             Command::Order { act, id, by } => self.order(act, id, by),
+            Command::Rank { act, id, to } => self.rank_need(act, id, to),
+            Command::Feed { act, interview, take } => self.feed(act, interview, &take),
+            Command::Merge { act, goes, stays } => self.merge_needs(act, goes, stays),
             Command::Undo { act, which } => self.undo(act, which),
             Command::Redo { act } => self.redo(act),
         }

@@ -102,6 +102,7 @@ impl Workspace {
         let flagged = clock < last - CLOCK_BACK_MS;
         let entry = journal::Entry { id: act, verb, undo_of, import, wall_ms: wall, flagged };
         journal::append(self, &entry, &lines).map_err(said)?;
+        self.index(&lines).map_err(said)?;
         self.name(&mut done, main).map_err(said)?;
         tx.commit().map_err(|e| match e.sqlite_error().map(|e| e.extended_code) {
             // Links are checked at the end, so that records of one act may come in any order.

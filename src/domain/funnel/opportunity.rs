@@ -61,7 +61,7 @@ record! {
         source: Option<String> = choice(&[
             "referral", "marketing_plan", "tender_portal", "inbound", "existing_account", "followed_contact", "partner",
         ]),
-        stage: String = text(24).required().system().default("\"LEAD\"").unit("stage"),
+        stage: String = text(24).required().system().coded().default("\"LEAD\"").unit("stage"),
         entered_stage_on: Option<String> = date().system().unit("stage"),
         status: String = choice(&["open", "won", "lost", "disqualified", "on_hold"])
             .required().system().default("\"open\"").unit("stage"),

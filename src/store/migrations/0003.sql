@@ -1,13 +1,8 @@
--- Pipelines of the workspace, each as its text.
+-- The search: which document of the index each record is, and the index itself, which holds no texts, only their words.
 
-CREATE TABLE "pipeline" (
-  id BLOB PRIMARY KEY CHECK (length(id) = 16),
-  revision INTEGER NOT NULL CHECK (revision >= 1),
-  created_ms INTEGER NOT NULL,
-  created_by TEXT NOT NULL,
-  updated_ms INTEGER NOT NULL,
-  updated_by TEXT NOT NULL,
-  archived INTEGER NOT NULL DEFAULT 0 CHECK (archived IN (0, 1)),
-  "key" TEXT NOT NULL UNIQUE CHECK (instr("key", char(0)) = 0),
-  "definition" TEXT NOT NULL CHECK (instr("definition", char(0)) = 0)
-) STRICT;
+CREATE TABLE search_doc (doc INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE) STRICT;
+CREATE VIRTUAL TABLE search_index USING fts5(words, content='', contentless_delete=1, tokenize='ascii', detail='none');
+
+-- Records that were there before are taken in bit by bit: the next is behind this one ('kind/id'); null when all are in.
+ALTER TABLE meta ADD COLUMN search_from TEXT;
+UPDATE meta SET search_from = '' WHERE EXISTS (SELECT 1 FROM act);
