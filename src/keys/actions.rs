@@ -34,6 +34,7 @@ scopes! {
     Record "scope-record";
     /// Gate, check-lists and history of one opportunity.
     Progress "scope-progress";
+    Pipelines "scope-pipelines";
     /// Needs, and the detail of one.
     Needs "scope-needs";
     Interview "scope-interview";
@@ -69,11 +70,12 @@ const AGREEMENT: &[Scope] = &[Scope::Agreement];
 const INTERVIEW: &[Scope] = &[Scope::Interview];
 const CALCULATOR: &[Scope] = &[Scope::Calculator];
 /// Whatever has an order of its own.
-const ORDERED: &[Scope] = &[Scope::Board, Scope::Calculator, Scope::Needs];
+const ORDERED: &[Scope] = &[Scope::Board, Scope::Pipelines, Scope::Calculator, Scope::Needs];
 /// Panes, and the text that is typed in them.
 const WORK: &[Scope] = &[Scope::Pane, Scope::Field];
-const TEXTS: &[Scope] = &[Scope::Record, Scope::Interview, Scope::Agreement, Scope::Field];
-const FORMS: &[Scope] = &[Scope::Record, Scope::Interview, Scope::Agreement, Scope::Field, Scope::Dialog];
+const TEXTS: &[Scope] = &[Scope::Record, Scope::Pipelines, Scope::Interview, Scope::Agreement, Scope::Field];
+const FORMS: &[Scope] =
+    &[Scope::Record, Scope::Pipelines, Scope::Interview, Scope::Agreement, Scope::Field, Scope::Dialog];
 
 /// One command.
 #[derive(Debug)]
@@ -161,6 +163,7 @@ actions! {
     GoGaps "go-gaps" ["g u"] PANES = "gap list";
     GoAgreements "go-agreements" ["6", "g s"] PANES = "sla list";
     GoOpportunities "go-opportunities" ["g o"] PANES = "opp list QUERY";
+    GoPipelines "go-pipelines" ["g p"] PANES = "pipeline list";
     GoLog "go-log" ["7", "g l"] PANES = "log";
     GoDrafts "go-drafts" ["g d"] PANES;
     GoCalculator "go-calculator" ["c"] PANES = "calc downtime --target PERCENT --period PERIOD";

@@ -17,6 +17,7 @@ pub mod log;
 pub mod minutes;
 pub mod needs;
 pub mod opportunity;
+pub mod pipelines;
 mod place;
 pub mod progress;
 pub mod record;
@@ -166,6 +167,7 @@ screens! {
     Interview(interview::InterviewView),
     Agreement(agreement::AgreementView),
     Log(log::Log),
+    Pipelines(pipelines::PipelinesView),
     Calculator(calculator::Calculator),
 }
 

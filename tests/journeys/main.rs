@@ -14,6 +14,7 @@ mod kept;
 mod needs;
 mod office;
 mod pictures;
+mod pipelines;
 mod query;
 mod search;
 mod seed;
