@@ -5,7 +5,7 @@ use super::{App, Flight, Placed, context};
 use crate::dialogs::Dialog;
 use crate::domain::record::Id;
 use crate::screens::{Ask, Screen, Tone};
-use crate::store::request::{Command, Request};
+use crate::store::request::{Command, Funnel, Request};
 use crate::text::Msg;
 
 impl App {
@@ -24,13 +24,14 @@ impl App {
                 Ask::Chosen(id, name) => self.chosen(place, id, name),
                 Ask::Tell(msg, tone) => self.tell(msg, tone),
                 Ask::Copy(text) => self.effects.push(Effect::Copy(text)),
-                Ask::Write { name, text } => self.effects.push(Effect::Write { name, text }),
+                Ask::Write { name, bytes } => self.effects.push(Effect::Write { name, bytes }),
                 Ask::Run(action) => self.run(action),
                 Ask::Edit { text, suffix } => {
                     self.editing = Some((place, text.clone()));
                     self.keep_drafts();
                     self.effects.push(Effect::Edit { text, suffix });
                 }
+                Ask::Pipeline(code) => self.show_pipeline(code),
                 Ask::Keep(draft) => self.keep(*draft),
                 Ask::Leave(draft) => self.leave_text(*draft),
                 Ask::Forget(id) => self.forget(id),
@@ -40,7 +41,7 @@ impl App {
         }
     }
 
-    fn read(&mut self, place: u64, request: Request) {
+    pub(super) fn read(&mut self, place: u64, request: Request) {
         let ticket = self.number();
         self.asked.insert(ticket, place);
         self.effects.push(Effect::Store(ticket, request));
@@ -64,6 +65,31 @@ impl App {
         let (place, queries) = (top.place, top.item.queries());
         for query in queries {
             self.read(place, query);
+        }
+    }
+
+    /// The pipelines as they are now.
+    pub(super) fn lay(&mut self, funnel: Funnel) {
+        if self.funnel != funnel {
+            self.funnel = funnel;
+            self.tell_pipelines();
+        }
+    }
+
+    /// Board and list show another pipeline.
+    fn show_pipeline(&mut self, code: String) {
+        if self.pipeline != code {
+            self.pipeline = code;
+            self.tell_pipelines();
+        }
+    }
+
+    fn tell_pipelines(&mut self) {
+        let context = context!(self);
+        let told: Vec<(u64, Vec<Ask>)> =
+            self.screens.iter_mut().map(|screen| (screen.place, screen.item.pipelines(&context))).collect();
+        for (place, asks) in told {
+            self.carry_out(place, asks);
         }
     }
 

@@ -1,13 +1,19 @@
 //! What may be written on the command line.
 
+mod minutes;
+mod need;
 mod opp;
+mod pipeline;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+pub use minutes::{Handout, MinutesVerb};
+pub use need::NeedVerb;
 pub use opp::OppVerb;
+pub use pipeline::PipelineVerb;
 
 use crate::domain::kinds::Kind;
 use crate::export::formats::FORMATS;
@@ -74,6 +80,10 @@ pub enum Task {
         #[command(subcommand)]
         verb: OppVerb,
     },
+    Pipeline {
+        #[command(subcommand)]
+        verb: PipelineVerb,
+    },
     Account {
         #[command(subcommand)]
         verb: Verb,
@@ -88,7 +98,7 @@ pub enum Task {
     },
     Need {
         #[command(subcommand)]
-        verb: Verb,
+        verb: NeedVerb,
     },
     Gap {
         #[command(subcommand)]
@@ -213,6 +223,8 @@ pub enum Verb {
 pub enum InterviewVerb {
     #[command(flatten)]
     Any(Verb),
+    #[command(flatten)]
+    After(MinutesVerb),
     Answer {
         #[arg(value_name = "CODE")]
         what: String,

@@ -2,6 +2,7 @@
 
 pub mod choose;
 pub mod conflict;
+pub mod feeds;
 pub mod form;
 pub mod frame;
 pub mod missing;
@@ -29,6 +30,7 @@ pub enum Dialog {
     Conflict(conflict::Conflict),
     Missing(Box<missing::Missing>),
     Note(Box<note::Note>),
+    Feeds(Box<feeds::Feeds>),
     Thread(thread::Thread),
     Recover(recover::Recover),
     Search(search::Search),
@@ -40,7 +42,12 @@ impl Dialog {
         match self {
             Self::Form(form) => form.types(),
             Self::Pick(_) | Self::Palette(_) | Self::Note(_) | Self::Search(_) => true,
-            Self::Choose(_) | Self::Conflict(_) | Self::Missing(_) | Self::Thread(_) | Self::Recover(_) => false,
+            Self::Choose(_)
+            | Self::Conflict(_)
+            | Self::Missing(_)
+            | Self::Feeds(_)
+            | Self::Thread(_)
+            | Self::Recover(_) => false,
         }
     }
 
@@ -51,6 +58,7 @@ impl Dialog {
             Self::Form(_) => vec![Scope::Field],
             Self::Conflict(_) => vec![Scope::Conflict, Scope::Dialog],
             Self::Recover(_) => vec![Scope::Drafts, Scope::Dialog],
+            Self::Feeds(_) => vec![Scope::Feeds, Scope::Dialog],
             other if other.types() => vec![Scope::Field, Scope::Dialog],
             _ => vec![Scope::Dialog],
         }
@@ -65,6 +73,7 @@ impl Dialog {
             Self::Conflict(conflict) => conflict.act_on(action),
             Self::Missing(missing) => missing.act_on(action, context),
             Self::Note(note) => note.act_on(action, context),
+            Self::Feeds(feeds) => feeds.act_on(action, context),
             Self::Thread(thread) => thread.act_on(action),
             Self::Recover(recover) => recover.act_on(action, context),
             Self::Search(search) => search.act_on(action),
@@ -81,7 +90,7 @@ impl Dialog {
             Self::Choose(choose) => choose.key(on_latin(key)),
             Self::Thread(thread) => thread.key(key, context),
             Self::Search(search) => search.key(key),
-            Self::Missing(_) | Self::Conflict(_) | Self::Recover(_) => Vec::new(),
+            Self::Missing(_) | Self::Conflict(_) | Self::Feeds(_) | Self::Recover(_) => Vec::new(),
         }
     }
 
@@ -100,6 +109,8 @@ impl Dialog {
     pub fn accept(&mut self, reply: Reply, context: &Context<'_>) -> Vec<Ask> {
         match (self, reply) {
             (Self::Pick(pick), Reply::Choices(rows)) => pick.rows(rows),
+            (Self::Feeds(feeds), Reply::Feeds(sheet)) => feeds.set(sheet),
+            (Self::Pick(pick), Reply::Needs(sheet)) => pick.needs(&sheet),
             (Self::Missing(missing), Reply::Sheet(sheet)) => return missing.open(&sheet, context),
             (Self::Thread(thread), Reply::Sheet(sheet)) => thread.set(*sheet),
             (Self::Search(search), Reply::Search(found)) => search.answer(found),
@@ -118,6 +129,7 @@ impl Dialog {
             Self::Conflict(conflict) => conflict.draw(screen, area, context),
             Self::Missing(missing) => missing.draw(screen, area, context),
             Self::Note(note) => note.draw(screen, area, context),
+            Self::Feeds(feeds) => feeds.draw(screen, area, context),
             Self::Thread(thread) => thread.draw(screen, area, context),
             Self::Recover(recover) => recover.draw(screen, area, context),
             Self::Search(search) => search.draw(screen, area, context),
@@ -134,6 +146,7 @@ impl Dialog {
             }
             Self::Conflict(_) => &[Action::TakeTheirs, Action::TakeMine, Action::Open, Action::Back],
             Self::Recover(_) => &[Action::TakeUp, Action::Compare, Action::Discard, Action::Back],
+            Self::Feeds(_) => &[Action::Tick, Action::Open, Action::Back],
             Self::Note(_) => &[Action::Open, Action::Back],
             Self::Search(_) => &[Action::Open, Action::Down, Action::NextField, Action::Back],
         }

@@ -38,7 +38,7 @@ fn searchable(kind: Kind) -> String {
 }
 
 /// What a query asks of the rows of a list.
-pub(super) fn condition(kind: Kind, query: &Query, here: Here<'_>) -> Condition {
+pub(super) fn condition(kind: Kind, query: &Query, here: &Here) -> Condition {
     let scene = Scene { alias: "t", searched: &searchable(kind), here };
     if kind == Kind::Opportunity {
         return scene.condition(query);
@@ -79,7 +79,7 @@ impl Workspace {
             filter = format!("{filter} AND t.\"{}\" = ?", field.name);
             bound.push(blob(*id));
         }
-        let asked = condition(kind, &query.filter, self.here());
+        let asked = condition(kind, &query.filter, &self.here());
         if !asked.sql.is_empty() {
             filter = format!("{filter} AND {}", asked.sql);
             bound.extend(asked.bound);
@@ -205,6 +205,7 @@ impl Workspace {
                     id: key_at(row, 0)?,
                     code: row.get(1)?,
                     title: row.get::<_, Option<String>>(2)?.unwrap_or_default(),
+                    by: "",
                 })
             })?
             .collect()
@@ -256,7 +257,7 @@ impl Workspace {
             children.push((child, rows));
         }
         let labels = self.labels(std::iter::once(&record).chain(children.iter().flat_map(|(_, rows)| rows)))?;
-        let (up, down) = self.thread(id)?;
+        let (up, down) = self.thread(&record)?;
         let Some(link) = self.link(kind, id)? else { return Ok(None) };
         let ccy = self.currency_of(&record.values)?;
         let tz = self.account_behind(&record.values)?.map(|account| account.str("tz").to_owned());

@@ -191,6 +191,7 @@ impl Workspace {
     /// Everything in one answer comes from the same moment.
     fn read(&self, request: Request) -> rusqlite::Result<Reply> {
         let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Deferred)?;
+        self.look_at_pipelines()?;
         let reply = self.look_up(request)?;
         tx.finish()?;
         Ok(reply)
@@ -200,6 +201,7 @@ impl Workspace {
         let read = || {
             let tx =
                 Transaction::new_unchecked(&self.conn, TransactionBehavior::Deferred).map_err(|e| self.said(&e))?;
+            self.look_at_pipelines().map_err(|e| self.said(&e))?;
             let progress = self.progress(id)?;
             tx.finish().map_err(|e| self.said(&e))?;
             Ok(progress)
@@ -218,10 +220,14 @@ impl Workspace {
             Request::List(query) => Reply::List(self.list(&query)?),
             Request::Sheet(kind, id) => self.sheet(kind, id)?.map_or(Reply::Missing, |s| Reply::Sheet(Box::new(s))),
             Request::Interview(id) => self.interview(id)?.map_or(Reply::Missing, |s| Reply::Interview(Box::new(s))),
+            Request::Needs(id) => self.needs(id)?.map_or(Reply::Missing, |s| Reply::Needs(Box::new(s))),
+            Request::Feeds(id) => self.feeds(id)?.map_or(Reply::Missing, |s| Reply::Feeds(Box::new(s))),
+            Request::Orphans(deal, of) => Reply::Orphans(of, self.orphans(deal, of)?),
             Request::Agreement(id) => self.agreement(id)?.map_or(Reply::Missing, |s| Reply::Agreement(Box::new(s))),
             Request::Log { of, before, limit } => Reply::Log(self.log(of, before, limit)?),
             Request::Choices { kind, filter, limit } => Reply::Choices(self.choices(kind, &filter, limit)?),
             Request::Search(query) => Reply::Search(Box::new(self.search(&query)?)),
+            Request::Funnel => Reply::Funnel(Box::new(self.funnel()?)),
             Request::Names => Reply::Names { people: self.people()?, tags: self.tags()? },
             Request::ByCode(code) => match self.by_code(&code)? {
                 Some((kind, id)) => self.sheet(kind, id)?.map_or(Reply::Missing, |s| Reply::Sheet(Box::new(s))),

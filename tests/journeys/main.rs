@@ -11,6 +11,7 @@ mod driver;
 mod eyes;
 mod gates;
 mod kept;
+mod needs;
 mod office;
 mod pictures;
 mod query;
