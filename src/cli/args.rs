@@ -1,10 +1,12 @@
 //! What may be written on the command line.
 
+mod activity;
 mod opp;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+pub use activity::{ActivityVerb, TalkArgs};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use opp::OppVerb;
@@ -99,7 +101,7 @@ pub enum Task {
     },
     Activity {
         #[command(subcommand)]
-        verb: Verb,
+        verb: ActivityVerb,
     },
     User {
         #[command(subcommand)]
@@ -160,6 +162,19 @@ pub enum Task {
 /// What every kind of record can do.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
+    #[command(flatten)]
+    Known(KnownVerb),
+    Add {
+        #[arg(required = true, value_name = "FIELD=VALUE")]
+        values: Vec<String>,
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// What can be done with records that are there.
+#[derive(Debug, Subcommand)]
+pub enum KnownVerb {
     List {
         words: Vec<String>,
         #[arg(long, value_name = "N", default_value_t = 50)]
@@ -170,12 +185,6 @@ pub enum Verb {
     Show {
         #[arg(value_name = "CODE")]
         what: String,
-        #[arg(long)]
-        json: bool,
-    },
-    Add {
-        #[arg(required = true, value_name = "FIELD=VALUE")]
-        values: Vec<String>,
         #[arg(long)]
         json: bool,
     },

@@ -17,6 +17,7 @@ mod query;
 mod seed;
 mod small;
 mod start;
+mod talk;
 mod texts;
 mod thread;
 mod typing;

@@ -149,12 +149,15 @@ impl Page<'_> {
             let rows = vec![Row::new(Target::Empty(part), vec![line])];
             return Some(Section { part, title: None, rows, apart: 0 });
         }
-        let mut spans = vec![Span::styled(title, theme.title)];
         let (notes, alarm) = self.notes(part);
-        if !notes.is_empty() {
-            let dot = theme.marks.dot;
-            let style = if alarm { theme.warn } else { theme.dim };
-            spans.push(Span::styled(format!("  {}", notes.join(&format!(" {dot} "))), style));
+        let notes = notes.join(&format!(" {} ", theme.marks.dot));
+        let style = if alarm { theme.warn } else { theme.dim };
+        let beside = clean::width(&title) + 2 + clean::width(&notes) <= self.width;
+        let mut spans = vec![Span::styled(title, theme.title)];
+        if beside {
+            spans.push(Span::styled(format!("  {notes}"), style));
+        } else {
+            rows.insert(0, Row { target: None, lines: hung(Vec::new(), &notes, style, self.width) });
         }
         Some(Section { part, title: Some(Line::from(spans)), rows, apart: 0 })
     }
