@@ -95,3 +95,4 @@ talk-depth-4 = numbers, decision
 talk-depth-5 = commitment
 cli-talk-or-fields = These options go with a CODE and a TEXT, not with FIELD=VALUE. Leave one or the other out.
 cli-talk-no-text = Say what was said: canvass activity add CODE TEXT.
+deal-over-cap = over the cap: a manager must agree

@@ -100,3 +100,4 @@ talk-depth-4 = цифры, кто решает
 talk-depth-5 = обязательства
 cli-talk-or-fields = Эти параметры идут с CODE и TEXT, а не с ПОЛЕ=ЗНАЧЕНИЕ. Уберите одно из двух.
 cli-talk-no-text = Напишите, что было сказано: canvass activity add CODE TEXT.
+deal-over-cap = сверх лимита: нужно согласие руководителя

@@ -78,3 +78,4 @@ talk-depth-4 = 数字与决策
 talk-depth-5 = 承诺
 cli-talk-or-fields = 这些选项与 CODE 和 TEXT 一起用，不与 字段=值 一起用。请去掉其中一种。
 cli-talk-no-text = 请写明说了什么：canvass activity add CODE TEXT。
+deal-over-cap = 超过上限，须经理同意
