@@ -31,10 +31,12 @@ pub fn make(sheet: &Sheet, kind: Option<Kind>, action: Action, context: &Context
         Action::MakeCompetitor if deal => child(sheet, Kind::Rival, context),
         Action::MakeEffort if deal => child(sheet, Kind::Effort, context),
         Action::MakeExpense if deal => child(sheet, Kind::Expense, context),
+        Action::MakeGap if deal => child(sheet, Kind::Gap, context),
         Action::MakeAgreement if deal => agreement(sheet, context),
         Action::MakeContact if deal || sheet.record.kind == Kind::Account => contact(sheet, context),
         Action::MakeInterview
         | Action::MakeNeed
+        | Action::MakeGap
         | Action::MakeAgreement
         | Action::MakeContact
         | Action::MakeRole
