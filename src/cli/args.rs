@@ -1,5 +1,6 @@
 //! What may be written on the command line.
 
+mod activity;
 mod minutes;
 mod need;
 mod opp;
@@ -8,6 +9,7 @@ mod pipeline;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+pub use activity::{ActivityVerb, TalkArgs};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use minutes::{Handout, MinutesVerb};
@@ -110,7 +112,7 @@ pub enum Task {
     },
     Activity {
         #[command(subcommand)]
-        verb: Verb,
+        verb: ActivityVerb,
     },
     User {
         #[command(subcommand)]
@@ -182,6 +184,19 @@ pub enum Task {
 /// What every kind of record can do.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
+    #[command(flatten)]
+    Known(KnownVerb),
+    Add {
+        #[arg(required = true, value_name = "FIELD=VALUE")]
+        values: Vec<String>,
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// What can be done with records that are there.
+#[derive(Debug, Subcommand)]
+pub enum KnownVerb {
     List {
         words: Vec<String>,
         #[arg(long, value_name = "N", default_value_t = 50)]
@@ -192,12 +207,6 @@ pub enum Verb {
     Show {
         #[arg(value_name = "CODE")]
         what: String,
-        #[arg(long)]
-        json: bool,
-    },
-    Add {
-        #[arg(required = true, value_name = "FIELD=VALUE")]
-        values: Vec<String>,
         #[arg(long)]
         json: bool,
     },

@@ -1,5 +1,6 @@
 //! The command line: the same rules and the same journal as on the screen, one command at a time.
 
+mod activity;
 mod args;
 mod calc;
 mod calendar;
@@ -29,7 +30,7 @@ mod values;
 use std::ffi::OsString;
 use std::io::Write;
 
-use args::{CalendarVerb, InterviewVerb, Line, Options, SlaVerb, Task, Verb};
+use args::{CalendarVerb, InterviewVerb, KnownVerb, Line, Options, SlaVerb, Task, Verb};
 use clap::error::ErrorKind;
 use desk::Job;
 pub use machine::{Environment, Machine};
@@ -170,7 +171,7 @@ fn say(job: &Job<'_>, task: Task) -> Result<String, Stop> {
         Task::Sla { verb: SlaVerb::Any(verb) } => generic(job, Kind::Agreement, verb),
         Task::Sla { verb: SlaVerb::Lint { what, json } } => sla::lint(job, &what, json),
         Task::Sla { verb: SlaVerb::Export { what, format } } => sla::export(job, &what, &format),
-        Task::Activity { verb } => generic(job, Kind::Activity, verb),
+        Task::Activity { verb } => activity::run(job, verb),
         Task::User { verb } => generic(job, Kind::User, verb),
         Task::Competitor { verb } => generic(job, Kind::Competitor, verb),
         Task::Calendar { verb: CalendarVerb::Any(verb) } => generic(job, Kind::Calendar, verb),
@@ -206,10 +207,16 @@ fn say(job: &Job<'_>, task: Task) -> Result<String, Stop> {
 
 fn generic(job: &Job<'_>, kind: Kind, verb: Verb) -> Result<String, Stop> {
     match verb {
-        Verb::List { words, limit, json } => records::list(job, kind, &words.join(" "), limit, json),
-        Verb::Show { what, json } => show::show(job, kind, &what, json),
+        Verb::Known(verb) => known(job, kind, verb),
         Verb::Add { values, json } => records::add(job, kind, &values, json),
-        Verb::Edit { what, values, json } => records::edit(job, kind, &what, &values, json),
-        Verb::Archive { what, undo, force } => records::archive(job, kind, &what, undo, force),
+    }
+}
+
+fn known(job: &Job<'_>, kind: Kind, verb: KnownVerb) -> Result<String, Stop> {
+    match verb {
+        KnownVerb::List { words, limit, json } => records::list(job, kind, &words.join(" "), limit, json),
+        KnownVerb::Show { what, json } => show::show(job, kind, &what, json),
+        KnownVerb::Edit { what, values, json } => records::edit(job, kind, &what, &values, json),
+        KnownVerb::Archive { what, undo, force } => records::archive(job, kind, &what, undo, force),
     }
 }

@@ -174,9 +174,13 @@ actions! {
     MakeGap "make-gap" ["m u"] PANES = "gap add FIELD=VALUE";
     MakeAgreement "make-agreement" ["m a"] PANES = "sla add FIELD=VALUE";
     MakeContact "make-contact" ["m c"] PANES = "contact add FIELD=VALUE";
+    MakeRole "make-role" ["m p"] PANES;
+    MakeCompetitor "make-competitor" ["m k"] PANES;
+    MakeEffort "make-effort" ["m e"] PANES;
+    MakeExpense "make-expense" ["m x"] PANES;
     MakeTarget "make-target" ["m t"] PANES;
     Link "link" ["m l"] AGREEMENT;
-    LogActivity "log-activity" ["a"] PANES = "activity add FIELD=VALUE";
+    LogActivity "log-activity" ["a"] PANES = "activity add CODE TEXT --next TEXT --due DAY";
 
     Edit "edit" ["e"] PANES = "KIND edit CODE FIELD=VALUE";
     EditExternal "edit-external" ["E", "F4"] TEXTS;

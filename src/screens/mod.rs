@@ -110,6 +110,11 @@ macro_rules! screens {
                 match self { $(Self::$name(view) => view.types()),* }
             }
 
+            /// The record at hand: what a talk that is logged from here is about.
+            pub fn about(&self) -> Option<(Kind, Id)> {
+                match self { $(Self::$name(view) => view.about()),* }
+            }
+
             /// Where the user types, for colleagues.
             pub fn spot(&self) -> Option<Spot> {
                 match self { $(Self::$name(view) => view.spot()),* }
