@@ -21,6 +21,7 @@ use ratatui::crossterm::event::KeyEvent;
 
 use crate::dialogs::Dialog;
 use crate::domain::funnel::pipeline::Pipeline;
+use crate::domain::funnel::view::Sight;
 use crate::domain::money::Currency;
 use crate::domain::record::Id;
 use crate::keys::{Action, Chord, Keymap, Sequence};
@@ -51,6 +52,7 @@ macro_rules! context {
             company: $app.company.as_deref(),
             session: $app.session,
             workspace: $app.workspace,
+            sight: &$app.sight,
             rows: $app.rows,
         }
     };
@@ -80,6 +82,8 @@ pub struct Start {
     pub sample: bool,
     /// Texts that dropped sessions left.
     pub drafts: Vec<Draft>,
+    /// How the user looked at the deals last.
+    pub sight: Sight,
     /// What the configuration or the workspace has to say at the start.
     pub notices: Vec<Msg>,
     /// Lines of the terminal.
@@ -126,6 +130,7 @@ pub struct App {
     session: Id,
     workspace: Id,
     sample: bool,
+    sight: Sight,
     /// Lines of the terminal.
     rows: u16,
 
@@ -134,6 +139,8 @@ pub struct App {
     /// Last number given to a screen, dialog or request.
     last: u64,
     asked: HashMap<Ticket, u64>,
+    /// The same of what only adds to what is shown: no key waits for it.
+    aside: HashMap<Ticket, u64>,
     /// The read that the first frame waits for.
     first_page: Option<Ticket>,
     flight: Option<Flight>,
@@ -202,11 +209,13 @@ impl App {
             session: start.session,
             workspace: start.workspace,
             sample: start.sample,
+            sight: start.sight,
             rows: start.rows,
             screens: Vec::new(),
             dialogs: Vec::new(),
             last: 0,
             asked: HashMap::new(),
+            aside: HashMap::new(),
             first_page: None,
             flight: None,
             queue: VecDeque::new(),
@@ -266,6 +275,7 @@ impl App {
         self.flight.is_none()
             && self.claiming.is_none()
             && self.asked.is_empty()
+            && self.aside.is_empty()
             && self.dirty.is_empty()
             && self.sent.is_empty()
     }

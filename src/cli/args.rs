@@ -1,6 +1,7 @@
 //! What may be written on the command line.
 
 mod opp;
+mod view;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -8,7 +9,9 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use opp::OppVerb;
+pub use view::ViewVerb;
 
+use crate::domain::funnel::view::SORTS;
 use crate::domain::kinds::Kind;
 use crate::export::formats::FORMATS;
 use crate::text::Lang;
@@ -113,6 +116,10 @@ pub enum Task {
         #[command(subcommand)]
         verb: CalendarVerb,
     },
+    View {
+        #[command(subcommand)]
+        verb: ViewVerb,
+    },
     Calc {
         #[command(subcommand)]
         question: Calc,
@@ -162,6 +169,10 @@ pub enum Task {
 pub enum Verb {
     List {
         words: Vec<String>,
+        #[arg(long, value_name = "NAME")]
+        view: Option<String>,
+        #[arg(long, value_name = "ORDER", value_parser = PossibleValuesParser::new(SORTS))]
+        sort: Option<String>,
         #[arg(long, value_name = "N", default_value_t = 50)]
         limit: usize,
         #[arg(long)]
@@ -353,6 +364,7 @@ mod tests {
         let named = |word: &str| match word {
             "KIND" => "opp".to_owned(),
             "FORMAT" => "md".to_owned(),
+            "ORDER" => "next".to_owned(),
             other => other.to_owned(),
         };
         for cli in ACTIONS.iter().filter_map(|spec| spec.cli) {

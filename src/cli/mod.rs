@@ -20,6 +20,7 @@ mod stop;
 mod table;
 mod thread;
 mod values;
+mod view;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -31,6 +32,7 @@ pub use machine::{Environment, Machine};
 use screen::Session;
 use stop::Stop;
 
+use crate::domain::funnel::view::Sort;
 use crate::domain::kinds::Kind;
 use crate::text::{Lang, Msg, Text, clean};
 
@@ -168,6 +170,7 @@ fn say(job: &Job<'_>, task: Task) -> Result<String, Stop> {
         Task::Calendar { verb: CalendarVerb::Any(verb) } => generic(job, Kind::Calendar, verb),
         Task::Calendar { verb: CalendarVerb::Import { what, json } } => calendar::import(job, &what, json),
         Task::Calendar { verb: CalendarVerb::Export { what } } => calendar::export(job, &what),
+        Task::View { verb } => view::run(job, verb),
         Task::Calc { question } => calc::calc(job, question),
         Task::Log { code, limit, verbose, json } => journal::log(job, code.as_deref(), limit, verbose, json),
         Task::Undo { act } => journal::undo(job, act.as_deref()),
@@ -194,7 +197,10 @@ fn say(job: &Job<'_>, task: Task) -> Result<String, Stop> {
 
 fn generic(job: &Job<'_>, kind: Kind, verb: Verb) -> Result<String, Stop> {
     match verb {
-        Verb::List { words, limit, json } => records::list(job, kind, &words.join(" "), limit, json),
+        Verb::List { words, view, sort, limit, json } => {
+            let asked = records::Asked { view, sort: sort.as_deref().and_then(Sort::named) };
+            records::list(job, kind, &words.join(" "), &asked, limit, json)
+        }
         Verb::Show { what, json } => show::show(job, kind, &what, json),
         Verb::Add { values, json } => records::add(job, kind, &values, json),
         Verb::Edit { what, values, json } => records::edit(job, kind, &what, &values, json),

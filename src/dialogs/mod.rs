@@ -10,6 +10,7 @@ pub mod palette;
 pub mod pick;
 pub mod recover;
 pub mod thread;
+pub mod views;
 
 use ratatui::Frame;
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
@@ -30,6 +31,7 @@ pub enum Dialog {
     Note(Box<note::Note>),
     Thread(thread::Thread),
     Recover(recover::Recover),
+    Views(Box<views::Views>),
 }
 
 impl Dialog {
@@ -38,6 +40,7 @@ impl Dialog {
         match self {
             Self::Form(form) => form.types(),
             Self::Pick(_) | Self::Palette(_) | Self::Note(_) => true,
+            Self::Views(views) => views.types(),
             Self::Choose(_) | Self::Conflict(_) | Self::Missing(_) | Self::Thread(_) | Self::Recover(_) => false,
         }
     }
@@ -49,6 +52,7 @@ impl Dialog {
             Self::Form(_) => vec![Scope::Field],
             Self::Conflict(_) => vec![Scope::Conflict, Scope::Dialog],
             Self::Recover(_) => vec![Scope::Drafts, Scope::Dialog],
+            Self::Views(views) if !views.types() => vec![Scope::Views, Scope::Dialog],
             other if other.types() => vec![Scope::Field, Scope::Dialog],
             _ => vec![Scope::Dialog],
         }
@@ -65,6 +69,7 @@ impl Dialog {
             Self::Note(note) => note.act_on(action, context),
             Self::Thread(thread) => thread.act_on(action),
             Self::Recover(recover) => recover.act_on(action, context),
+            Self::Views(views) => views.act_on(action, context),
         }
     }
 
@@ -74,6 +79,7 @@ impl Dialog {
             Self::Form(form) => form.key(key, context),
             Self::Pick(pick) => pick.key(key),
             Self::Note(note) => note.key(key),
+            Self::Views(views) => views.key(key),
             Self::Palette(palette) => palette.key(key, context),
             Self::Choose(choose) => choose.key(on_latin(key)),
             Self::Thread(thread) => thread.key(key, context),
@@ -86,6 +92,7 @@ impl Dialog {
             Self::Form(form) => form.paste(text, context),
             Self::Pick(pick) => pick.paste(text),
             Self::Note(note) => note.paste(text),
+            Self::Views(views) => views.paste(text),
             Self::Palette(palette) => palette.paste(text, context),
             _ => Vec::new(),
         }
@@ -97,6 +104,7 @@ impl Dialog {
             (Self::Pick(pick), Reply::Choices(rows)) => pick.rows(rows),
             (Self::Missing(missing), Reply::Sheet(sheet)) => return missing.open(&sheet, context),
             (Self::Thread(thread), Reply::Sheet(sheet)) => thread.set(*sheet),
+            (Self::Views(views), Reply::Views(records)) => views.take(records, context),
             (Self::Form(form), Reply::Sheet(sheet)) => form.owner(&sheet),
             _ => {}
         }
@@ -114,6 +122,7 @@ impl Dialog {
             Self::Note(note) => note.draw(screen, area, context),
             Self::Thread(thread) => thread.draw(screen, area, context),
             Self::Recover(recover) => recover.draw(screen, area, context),
+            Self::Views(views) => views.draw(screen, area, context),
         }
     }
 
@@ -128,6 +137,8 @@ impl Dialog {
             Self::Conflict(_) => &[Action::TakeTheirs, Action::TakeMine, Action::Open, Action::Back],
             Self::Recover(_) => &[Action::TakeUp, Action::Compare, Action::Discard, Action::Back],
             Self::Note(_) => &[Action::Open, Action::Back],
+            Self::Views(views) if views.types() => &[Action::Open, Action::Back],
+            Self::Views(_) => &[Action::Open, Action::New, Action::Edit, Action::Share, Action::Back],
         }
     }
 }

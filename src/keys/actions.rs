@@ -30,6 +30,8 @@ scopes! {
     /// Any screen, while no text is typed in it.
     Pane "scope-pane";
     Board "scope-board";
+    /// The list of opportunities.
+    Deals "scope-deals";
     /// The detail of one record.
     Record "scope-record";
     /// Gate, check-lists and history of one opportunity.
@@ -42,6 +44,8 @@ scopes! {
     Dialog "scope-dialog";
     /// The dialog where two people changed the same field.
     Conflict "scope-conflict";
+    /// The dialog of views.
+    Views "scope-views";
     /// The dialog of texts left unsaved.
     Drafts "scope-drafts";
 }
@@ -55,6 +59,9 @@ const DRAFTS: &[Scope] = &[Scope::Drafts];
 /// Where an opportunity is at hand.
 const DEALS: &[Scope] = &[Scope::Board, Scope::Progress];
 const DETAIL: &[Scope] = &[Scope::Board, Scope::Record, Scope::Progress];
+const BOARD: &[Scope] = &[Scope::Board];
+/// Where deals stand in an order that can be chosen.
+const LOOKS: &[Scope] = &[Scope::Board, Scope::Deals];
 const PROGRESS: &[Scope] = &[Scope::Progress];
 /// Where a gate shows its conditions.
 const GATES: &[Scope] = &[Scope::Progress, Scope::Dialog];
@@ -62,7 +69,10 @@ const AGREEMENT: &[Scope] = &[Scope::Agreement];
 const INTERVIEW: &[Scope] = &[Scope::Interview];
 const CALCULATOR: &[Scope] = &[Scope::Calculator];
 /// Whatever has an order of its own.
-const ORDERED: &[Scope] = &[Scope::Board, Scope::Calculator];
+const ORDERED: &[Scope] = &[Scope::Board, Scope::Calculator, Scope::Views];
+const VIEWS: &[Scope] = &[Scope::Views];
+/// Panes, and the dialog of views.
+const NAMED: &[Scope] = &[Scope::Pane, Scope::Views];
 /// Panes, and the text that is typed in them.
 const WORK: &[Scope] = &[Scope::Pane, Scope::Field];
 const TEXTS: &[Scope] = &[Scope::Record, Scope::Interview, Scope::Agreement, Scope::Field];
@@ -156,7 +166,7 @@ actions! {
     GoDrafts "go-drafts" ["g d"] PANES;
     GoCalculator "go-calculator" ["c"] PANES = "calc downtime --target PERCENT --period PERIOD";
 
-    New "new" ["n"] PANES = "KIND add FIELD=VALUE";
+    New "new" ["n"] NAMED = "KIND add FIELD=VALUE";
     MakeInterview "make-interview" ["m i"] PANES = "interview add FIELD=VALUE";
     MakeNeed "make-need" ["m n", "Ctrl+N"] WORK = "need add FIELD=VALUE";
     MakeAgreement "make-agreement" ["m a"] PANES = "sla add FIELD=VALUE";
@@ -165,10 +175,10 @@ actions! {
     Link "link" ["m l"] AGREEMENT;
     LogActivity "log-activity" ["a"] PANES = "activity add FIELD=VALUE";
 
-    Edit "edit" ["e"] PANES = "KIND edit CODE FIELD=VALUE";
+    Edit "edit" ["e"] NAMED = "KIND edit CODE FIELD=VALUE";
     EditExternal "edit-external" ["E", "F4"] TEXTS;
     Copy "copy" ["y"] PANES;
-    Archive "archive" ["D"] PANES = "KIND archive CODE";
+    Archive "archive" ["D"] NAMED = "KIND archive CODE";
     History "history" ["i"] PANES = "log CODE";
     Trace "trace" ["t"] PANES = "trace CODE";
     Export "export" ["x"] PANES = "sla export CODE --format FORMAT";
@@ -177,6 +187,11 @@ actions! {
     MoveRight "move-right" ["L"] DEALS = "opp move CODE STAGE";
     OrderUp "order-up" ["K"] ORDERED;
     OrderDown "order-down" ["J"] ORDERED;
+    Sort "sort" ["o"] LOOKS = "opp list QUERY --sort ORDER";
+    Group "group" ["O"] BOARD;
+    Collapse "collapse" ["-"] BOARD;
+    Views "views" ["'"] LOOKS = "view list";
+    Share "share" ["S"] VIEWS;
     Lose "lose" ["X"] DEALS = "opp lose CODE --reason CODE --evidence TEXT";
     Hold "hold" ["z"] DETAIL = "opp hold CODE --until DAY --reason TEXT";
     Progress "progress" ["s"] DETAIL = "opp gate CODE";

@@ -177,6 +177,7 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
     let name = desk.person(&actor);
     // Nobody else finds a throw-away copy, and nobody misses it.
     let desk = if sample { desk } else { desk.seen_as(&name).copied_to(&state) };
+    let sight = desk.look();
 
     let (sender, receiver) = channel();
     let replies = sender.clone();
@@ -222,6 +223,7 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
         workspace: db,
         sample,
         drafts: Vec::new(),
+        sight,
         notices,
         rows: super::terminal::size().map_or(24, |size| size.height),
     };

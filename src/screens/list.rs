@@ -6,10 +6,11 @@ use ratatui::layout::Rect;
 
 use super::archive::{archive, unless_open};
 use super::filter::Filter;
-use super::{Ask, Context, Screen, View};
+use super::{Ask, Context, Screen, Seen, View};
 use crate::dialogs::Dialog;
 use crate::dialogs::form::Builder;
 use crate::dialogs::thread::Thread;
+use crate::domain::funnel::view::{Sight, Sort};
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record};
 use crate::domain::wording;
@@ -31,6 +32,10 @@ pub struct List {
     loaded: bool,
     filter: Filter,
     seek: Option<Id>,
+    /// How opportunities are looked at; the query is the filter's.
+    sight: Sight,
+    /// The view that was applied, and the sight it stands for.
+    view: Option<Seen>,
 }
 
 impl List {
@@ -44,6 +49,8 @@ impl List {
             loaded: false,
             filter: if kind == Kind::Opportunity { Filter::of_deals() } else { Filter::of_words() },
             seek: None,
+            sight: Sight::default(),
+            view: None,
         }
     }
 
@@ -53,7 +60,21 @@ impl List {
 
     fn query(&self, offset: usize) -> Request {
         let filter = self.filter.query().clone();
-        Request::List(ListQuery { kind: self.kind, filter, of: None, offset, limit: WINDOW })
+        let query = ListQuery { kind: self.kind, filter, of: None, offset, limit: WINDOW };
+        if self.kind == Kind::Opportunity { Request::Deals(query, self.sight.sort) } else { Request::List(query) }
+    }
+
+    fn seen(&self) -> Sight {
+        Sight { query: self.filter.text().to_owned(), ..self.sight.clone() }
+    }
+
+    /// The view that is on and the order of the rows.
+    fn lead(&self, context: &Context<'_>) -> String {
+        let mut parts = super::board::view_words(self.view.as_ref(), &self.seen(), context);
+        if self.sight.sort != Sort::Manual {
+            parts.push(super::board::sort_words(self.sight.sort, context));
+        }
+        parts.join(&format!(" {} ", context.theme.marks.dot))
     }
 
     fn row(&self) -> Option<&Record> {
@@ -161,6 +182,21 @@ impl View for List {
         Vec::new()
     }
 
+    fn see(&mut self, seen: Seen, context: &Context<'_>) -> Vec<Ask> {
+        let Seen { sight, view } = seen;
+        let mut asks = Vec::new();
+        if sight.query != self.filter.text() {
+            asks = self.filter.set(&sight.query, context);
+        }
+        if view.is_some() || sight == Sight::default() {
+            self.view = view.is_some().then(|| Seen { sight: sight.clone(), view });
+        }
+        self.sight = Sight { query: String::new(), ..sight };
+        self.at = 0;
+        asks.push(Ask::Read(self.query(0)));
+        asks
+    }
+
     fn select(&mut self, kind: Kind, id: Id) {
         if kind == self.kind {
             self.seek = Some(id);
@@ -172,6 +208,9 @@ impl View for List {
     }
 
     fn scopes(&self) -> Vec<Scope> {
+        if self.kind == Kind::Opportunity && !self.types() {
+            return vec![Scope::Deals, Scope::Pane];
+        }
         super::view::while_filtering(self)
     }
 
@@ -217,6 +256,8 @@ impl View for List {
             Action::Top => self.step(isize::MIN + 1),
             Action::Bottom => self.step(isize::MAX >> 1),
             Action::Filter => self.filter.open(context),
+            Action::Sort => vec![super::board::sorts(&self.seen(), self.sight.sort)],
+            Action::Views => super::board::views(self.seen(), self.view.as_ref(), context),
             Action::New if self.makes() => {
                 let mut builder = Builder::new_record(self.kind, context);
                 if self.kind.spec().field("owner").is_some() {
@@ -250,7 +291,7 @@ impl View for List {
     fn draw(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
         let (text, theme) = (context.text, context.theme);
         let count = text.say(&Msg::new("list-count").with("count", self.page.total));
-        let body = self.filter.draw(frame, area, context, &count);
+        let body = self.filter.draw(frame, area, context, &self.lead(context), &count);
         if self.loaded && self.page.total == 0 {
             let key = if self.filter.is_empty() { "list-empty" } else { "list-no-match" };
             super::draw::calm(frame, body, context, &[text.get(key)]);

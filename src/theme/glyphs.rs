@@ -15,6 +15,8 @@ pub struct Marks {
     pub overdue: &'static str,
     /// Forced past a gate.
     pub forced: &'static str,
+    /// Put aside for a while.
+    pub held: &'static str,
     /// At the left of what is selected.
     pub bar: &'static str,
     /// The next step, and "becomes".
@@ -46,6 +48,7 @@ impl Marks {
         unknown: "?",
         overdue: "!",
         forced: "⚠",
+        held: "‖",
         bar: "▌",
         arrow: "→",
         ellipsis: "…",
@@ -69,6 +72,7 @@ impl Marks {
         unknown: "?",
         overdue: "!",
         forced: "^",
+        held: "=",
         bar: "|",
         arrow: ">",
         ellipsis: "~",
@@ -96,6 +100,7 @@ pub fn ascii(sign: &str) -> Option<&'static str> {
         (from.typing, to.typing),
         (from.refused, to.refused),
         (from.forced, to.forced),
+        (from.held, to.held),
         (from.bar, to.bar),
         (from.arrow, to.arrow),
         (from.ellipsis, to.ellipsis),
@@ -161,7 +166,7 @@ mod tests {
     use super::*;
     use unicode_width::UnicodeWidthStr;
 
-    fn all(marks: &Marks) -> [&'static str; 20] {
+    fn all(marks: &Marks) -> [&'static str; 21] {
         [
             marks.done,
             marks.partly,
@@ -171,6 +176,7 @@ mod tests {
             marks.unknown,
             marks.overdue,
             marks.forced,
+            marks.held,
             marks.bar,
             marks.arrow,
             marks.ellipsis,
@@ -206,6 +212,7 @@ mod tests {
                 marks.unknown,
                 marks.overdue,
                 marks.forced,
+                marks.held,
             ];
             for (i, mark) in states.iter().enumerate() {
                 assert!(!states[..i].contains(mark), "{mark} means two things");

@@ -19,3 +19,4 @@ mod start;
 mod texts;
 mod thread;
 mod typing;
+mod views;

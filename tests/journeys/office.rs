@@ -133,6 +133,7 @@ pub fn start(desk: &Seat<'_>, lang: Lang, now: DateTime<Utc>) -> App {
         workspace: migrate::db_id(store.conn()).unwrap(),
         sample: place.sample.get(),
         drafts: drafts.settle(store.conn()).unwrap(),
+        sight: store.look(),
         notices: Vec::new(),
         rows: 24,
     })

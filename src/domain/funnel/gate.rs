@@ -122,6 +122,15 @@ impl State {
     }
 }
 
+/// A condition as one mark among others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    Done,
+    /// Begun, or some of many.
+    Partly,
+    Open,
+}
+
 /// Where a condition is met.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
@@ -150,6 +159,16 @@ pub struct Finding {
     pub waivable: bool,
     /// Evidence of a tick or reason of a waiver, who gave it, and when (Unix milliseconds).
     pub note: Option<(String, String, i64)>,
+}
+
+impl Finding {
+    pub fn mark(&self) -> Mark {
+        match (self.state, self.count) {
+            (state, _) if state.passes() => Mark::Done,
+            (State::Opened, _) | (_, Some((1.., _))) => Mark::Partly,
+            _ => Mark::Open,
+        }
+    }
 }
 
 struct Verdict {

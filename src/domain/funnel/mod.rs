@@ -9,3 +9,4 @@ pub mod people;
 pub mod pipeline;
 pub mod progress;
 pub mod query;
+pub mod view;

@@ -60,6 +60,8 @@ pub struct Stage {
     pub rot_days: Option<i64>,
     /// Person-days of presales work that are reasonable here.
     pub cap_days: Option<i64>,
+    /// How many deals may stand here at once before the board warns.
+    pub wip_limit: Option<i64>,
     /// Ways of procurement in which the stage does not exist.
     #[serde(default)]
     pub skip_when: Vec<String>,
@@ -232,8 +234,13 @@ impl Pipeline {
 
     /// Basis points: the opportunity's own, or its stage's. Closed deals are certain.
     pub fn probability_bp(&self, opportunity: &Opportunity) -> i64 {
-        match self.stage(&opportunity.stage) {
-            Some(stage) if stage.ty == StageType::Open => opportunity.probability_bp.unwrap_or(stage.probability_bp),
+        self.chance(&opportunity.stage, opportunity.probability_bp)
+    }
+
+    /// The same for a deal in this stage that has this probability of its own.
+    pub fn chance(&self, stage: &str, own: Option<i64>) -> i64 {
+        match self.stage(stage) {
+            Some(stage) if stage.ty == StageType::Open => own.unwrap_or(stage.probability_bp),
             Some(stage) => stage.probability_bp,
             None => 0,
         }

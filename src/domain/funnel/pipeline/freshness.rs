@@ -15,6 +15,18 @@ pub enum Freshness {
 }
 
 impl Freshness {
+    /// The state with this code of the query language.
+    pub fn named(code: &str) -> Option<Self> {
+        Some(match code {
+            "fresh" => Self::Fresh,
+            "ageing" => Self::Ageing,
+            "rotten" => Self::Rotten,
+            "dead" => Self::Dead,
+            "paused" => Self::Paused,
+            _ => return None,
+        })
+    }
+
     /// Wording key.
     pub fn key(self) -> &'static str {
         match self {
