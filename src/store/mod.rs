@@ -39,6 +39,7 @@ pub mod schema;
 pub mod session;
 mod sheets;
 mod signs;
+mod standing;
 mod thread;
 mod touch;
 pub mod trouble;

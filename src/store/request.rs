@@ -10,6 +10,7 @@ use crate::domain::agreement::sections;
 use crate::domain::funnel::gate::{Finding, Mark};
 use crate::domain::funnel::pipeline::{Freshness, Reason};
 use crate::domain::funnel::query::{Person, Query};
+use crate::domain::funnel::standing::Standing;
 use crate::domain::funnel::view::{Group, Sight, Sort};
 use crate::domain::kinds::Kind;
 use crate::domain::money::{Currency, Money};
@@ -365,6 +366,9 @@ pub struct Progress {
     /// Phase and items.
     pub lists: Vec<(String, Vec<Finding>)>,
     pub history: Steps,
+    pub standing: Standing,
+    /// How long it has lain untouched; `None` where nothing ages.
+    pub freshness: Option<Freshness>,
 }
 
 /// One change of stage or status.

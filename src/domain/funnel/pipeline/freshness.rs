@@ -15,16 +15,11 @@ pub enum Freshness {
 }
 
 impl Freshness {
-    /// The state with this code of the query language.
-    pub fn named(code: &str) -> Option<Self> {
-        Some(match code {
-            "fresh" => Self::Fresh,
-            "ageing" => Self::Ageing,
-            "rotten" => Self::Rotten,
-            "dead" => Self::Dead,
-            "paused" => Self::Paused,
-            _ => return None,
-        })
+    pub const ALL: [Self; 5] = [Self::Fresh, Self::Ageing, Self::Rotten, Self::Dead, Self::Paused];
+
+    /// By the word that queries use: `rotten`.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.key().strip_prefix("freshness-") == Some(word))
     }
 
     /// Wording key.
