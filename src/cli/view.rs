@@ -74,11 +74,11 @@ pub fn run(job: &Job<'_>, verb: ViewVerb) -> Result<String, Stop> {
             if json {
                 return pretty(&json!({ "views": views.iter().map(View::json).collect::<Vec<_>>() }));
             }
-            shown(job, &views)
+            Ok(shown(job, &views))
         }
         ViewVerb::Show { name, json } => {
             let view = named(job, &job.read()?, &name)?;
-            if json { pretty(&view.json()) } else { shown(job, &[view]) }
+            if json { pretty(&view.json()) } else { Ok(shown(job, &[view])) }
         }
         ViewVerb::Apply { name, limit, json } => {
             let asked = Asked { view: Some(name), sort: None };
@@ -139,20 +139,18 @@ fn named(job: &Job<'_>, ws: &Workspace, what: &str) -> Result<View, Stop> {
             || view.code.is_some_and(|code| code == wanted || in_any(code))
             || view.uid().is_some_and(|id| id.to_string() == wanted)
     };
-    match views.iter().position(is) {
-        Some(at) => Ok(views.swap_remove(at)),
-        None => {
-            let known: Vec<String> = views.into_iter().map(|view| view.name).collect();
-            Err(Msg::new("cli-no-view").with("name", what).with("views", known.join(", ")).into())
-        }
+    if let Some(at) = views.iter().position(is) {
+        return Ok(views.swap_remove(at));
     }
+    let known: Vec<String> = views.into_iter().map(|view| view.name).collect();
+    Err(Msg::new("cli-no-view").with("name", what).with("views", known.join(", ")).into())
 }
 
-fn shown(job: &Job<'_>, views: &[View]) -> Result<String, Stop> {
+fn shown(job: &Job<'_>, views: &[View]) -> String {
     let rows: Vec<Vec<String>> = views.iter().map(|view| view.row(&job.text)).collect();
     let heads = ["field-name", "field-code", "cli-view-whose", "field-sorted-by", "field-grouped-by", "field-query"]
         .map(|key| Column { head: job.text.get(key), right: false });
-    Ok(table(&heads, &rows, job.look()))
+    table(&heads, &rows, job.look())
 }
 
 /// Keeps a view; one of this name that is one's own, or shared where a shared one is meant, takes the new sight.
@@ -163,21 +161,18 @@ fn save(job: &Job<'_>, name: &str, sight: &Sight, shared: bool, as_json: bool) -
     let same = |view: &&View| view.record.is_some() && view.shared() == shared && fold(&view.name) == fold(name);
     let known = views.iter().find(same).and_then(|view| view.record.as_ref());
     let id = known.map_or_else(new_id, |record| record.id);
-    let changes = match known {
-        Some(record) => {
-            let update = |(field, new): (&'static str, Value)| Change::Update {
-                kind: Kind::SavedView,
-                id,
-                base: record.get(field).clone(),
-                field: field.to_owned(),
-                new,
-            };
-            sight.values().into_iter().map(update).collect()
-        }
-        None => {
-            let last = views.iter().filter_map(|view| view.record.as_ref()?.get("position").as_i64()).max();
-            vec![sight.kept(id, name, (!shared).then_some(desk.me), last.unwrap_or(-1) + 1)]
-        }
+    let changes = if let Some(record) = known {
+        let update = |(field, new): (&'static str, Value)| Change::Update {
+            kind: Kind::SavedView,
+            id,
+            base: record.get(field).clone(),
+            field: field.to_owned(),
+            new,
+        };
+        sight.values().into_iter().map(update).collect()
+    } else {
+        let last = views.iter().filter_map(|view| view.record.as_ref()?.get("position").as_i64()).max();
+        vec![sight.kept(id, name, (!shared).then_some(desk.me), last.unwrap_or(-1) + 1)]
     };
     desk.ws.run(Command::Save(Act { id: new_id(), verb: "verb-view".to_owned(), changes }))?;
     if as_json {

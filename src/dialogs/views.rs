@@ -164,11 +164,11 @@ impl Views {
                 self.naming = Some(Naming { of: Some(record.id), name: TextField::one_line(&row.name) });
                 Vec::new()
             }
-            Action::Archive => self.save("verb-archive", vec![Change::archive(record, true)], context),
+            Action::Archive => save("verb-archive", vec![Change::archive(record, true)], context),
             Action::Share => {
                 let owner = if row.shared() { context.me.json() } else { Value::Null };
                 let changes = vec![update(record, "owner", owner)];
-                self.save("verb-share", changes, context)
+                save("verb-share", changes, context)
             }
             _ => {
                 // Own views and shared ones have an order each.
@@ -182,14 +182,9 @@ impl Views {
                 let places = order.iter().enumerate();
                 let changes = places.map(|(n, record)| update(record, "position", json!(n))).collect();
                 self.seek = row.id();
-                self.save("verb-order", changes, context)
+                save("verb-order", changes, context)
             }
         }
-    }
-
-    fn save(&self, verb: &str, changes: Vec<Change>, context: &Context<'_>) -> Vec<Ask> {
-        let act = Act { id: context.id(), verb: verb.to_owned(), changes };
-        vec![Ask::Do(Command::Save(act)), Ask::Read(Request::Views)]
     }
 
     /// The name is typed: a view that has it already takes what is shown now.
@@ -210,22 +205,21 @@ impl Views {
                 _ => Vec::new(),
             };
             self.naming = None;
-            return self.save("verb-edit", changes, context);
+            return save("verb-edit", changes, context);
         }
         let id = known.and_then(Row::id).unwrap_or_else(|| context.id());
-        let changes = match known.and_then(|row| row.record.as_ref()) {
-            Some(record) => self.now.values().into_iter().map(|(field, value)| update(record, field, value)).collect(),
-            None => {
-                let last = self.rows.iter().filter_map(|row| row.record.as_ref()?.get("position").as_i64()).max();
-                vec![self.now.kept(id, &name, Some(context.me), last.unwrap_or(-1) + 1)]
-            }
+        let changes = if let Some(record) = known.and_then(|row| row.record.as_ref()) {
+            self.now.values().into_iter().map(|(field, value)| update(record, field, value)).collect()
+        } else {
+            let last = self.rows.iter().filter_map(|row| row.record.as_ref()?.get("position").as_i64()).max();
+            vec![self.now.kept(id, &name, Some(context.me), last.unwrap_or(-1) + 1)]
         };
         self.naming = None;
         self.seek = Some(id);
         let on = Named { id: Some(id), name };
         self.on = Some(on.clone());
         let seen = Seen { sight: self.now.clone(), view: Some(on) };
-        let mut asks = self.save("verb-view", changes, context);
+        let mut asks = save("verb-view", changes, context);
         asks.push(Ask::See(Box::new(seen)));
         asks
     }
@@ -289,4 +283,10 @@ fn told(sight: &Sight, context: &Context<'_>) -> String {
 fn update(record: &Record, field: &str, new: Value) -> Change {
     let base = record.get(field).clone();
     Change::Update { kind: Kind::SavedView, id: record.id, field: field.to_owned(), base, new }
+}
+
+/// Saves the changes and reads what the panel shows anew.
+fn save(verb: &str, changes: Vec<Change>, context: &Context<'_>) -> Vec<Ask> {
+    let act = Act { id: context.id(), verb: verb.to_owned(), changes };
+    vec![Ask::Do(Command::Save(act)), Ask::Read(Request::Views)]
 }

@@ -72,9 +72,8 @@ pub(super) enum Way {
 }
 
 /// Cards of a strand in one direction; `from` says whether they start at a key, and whether it is one of them.
-pub(super) fn window_sql(from_where: &str, order: Order, way: Way, from: Option<bool>, filter: &str) -> String {
+pub(super) fn window_sql(strand: &str, order: Order, way: Way, from: Option<bool>, filter: &str) -> String {
     let key = order.sql();
-    let mut sql = format!("SELECT {CARD}, {key} FROM {from_where}");
     let sign = match (way, from) {
         (_, None) => "",
         (Way::Down, Some(true)) => ">=",
@@ -82,22 +81,15 @@ pub(super) fn window_sql(from_where: &str, order: Order, way: Way, from: Option<
         (Way::Up, Some(true)) => "<=",
         (Way::Up, Some(false)) => "<",
     };
-    if !sign.is_empty() {
-        if order.is_reckoned() {
-            // In an index of what is reckoned, the place is found by one value only.
-            sql.push_str(&format!(" AND {key} {}= ?", &sign[..1]));
-        }
-        sql.push_str(&format!(" AND ({key}, o.id) {sign} (?, ?)"));
-    }
-    if !filter.is_empty() {
-        sql.push_str(" AND ");
-        sql.push_str(filter);
-    }
-    sql.push_str(&match way {
-        Way::Down => format!(" ORDER BY {key}, o.id LIMIT ?"),
-        Way::Up => format!(" ORDER BY {key} DESC, o.id DESC LIMIT ?"),
-    });
-    sql
+    let from = match sign {
+        "" => String::new(),
+        // In an index of what is reckoned, the place is found by one value only.
+        sign if order.is_reckoned() => format!(" AND {key} {}= ? AND ({key}, o.id) {sign} (?, ?)", &sign[..1]),
+        sign => format!(" AND ({key}, o.id) {sign} (?, ?)"),
+    };
+    let filter = if filter.is_empty() { String::new() } else { format!(" AND {filter}") };
+    let back = if way == Way::Up { " DESC" } else { "" };
+    format!("SELECT {CARD}, {key} FROM {strand}{from}{filter} ORDER BY {key}{back}, o.id{back} LIMIT ?")
 }
 
 /// Whether words are searched, for which names of customers and colleagues are needed.
@@ -119,7 +111,9 @@ impl Workspace {
                 Some((there, around)) if *there == code => around,
                 _ => query.columns.iter().find(|(lane, _)| *lane == code).map_or(&Place::Top, |(_, place)| place),
             };
-            columns.push(Column { name, ..self.column(query, &code, order, place)? });
+            let owner = (query.group == Group::Owner).then(|| code.parse().ok()).flatten();
+            let work = owner.map(|owner| self.work_of(owner)).transpose()?;
+            columns.push(Column { name, work, ..self.column(query, &code, order, place)? });
         }
         if query.whole && query.group == Group::Close {
             columns.retain(|column| column.count > 0 || !view::beside_months(&column.lane));

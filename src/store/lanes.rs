@@ -104,6 +104,18 @@ impl Workspace {
             .collect()
     }
 
+    /// Open deals of this person past the first phase; more than a hundred are not counted.
+    pub(super) fn work_of(&self, owner: Id) -> rusqlite::Result<i64> {
+        let stages: Vec<Sql> = self.pipeline.work_stages().map(|stage| Sql::Text(stage.code.clone())).collect();
+        let sql = format!(
+            "SELECT count(*) FROM (SELECT 1 FROM opportunity WHERE owner = ? AND archived = 0 AND +status = 'open'
+               AND +stage IN ({}) LIMIT 100)",
+            vec!["?"; stages.len()].join(", ")
+        );
+        let bound = std::iter::once(blob(owner)).chain(stages);
+        self.conn.prepare_cached(&sql)?.query_row(params_from_iter(bound), |row| row.get(0))
+    }
+
     /// The code of the lane an opportunity `o` of a customer `a` stands in, as an expression.
     pub(super) fn lane_of(&self, group: Group) -> String {
         match group {
@@ -168,10 +180,11 @@ impl Workspace {
         };
         let others = match group {
             Group::Owner => common(format!("{FROM} WHERE o.owner IS ?")),
-            Group::Tier if code != NONE => common(format!(
+            Group::Tier if code != NONE => common(
                 "account a CROSS JOIN opportunity o ON o.account = a.id LEFT JOIN user u ON u.id = o.owner
                  WHERE a.tier_override = ?"
-            )),
+                    .to_owned(),
+            ),
             Group::Close => open.iter().map(|stage| and(stage_strand(FROM, stage), &also.replace('+', ""))).collect(),
             _ => Vec::new(),
         };

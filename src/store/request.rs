@@ -253,6 +253,8 @@ pub struct Column {
     pub count: i64,
     /// There are more than were counted.
     pub uncounted: bool,
+    /// Of a person: how many open deals past the first phase he owns, of which there may be `pipeline::AT_WORK`.
+    pub work: Option<i64>,
     /// By currency; never added across currencies.
     pub sums: Vec<Sum>,
 }

@@ -171,3 +171,36 @@ fn views_are_those_of_their_owner_and_the_shared_ones() {
     assert_eq!(names(&wang, "wang"), Vec::<String>::new());
     li.sound();
 }
+
+#[test]
+fn how_somebody_looked_at_the_deals_is_known_at_the_next_start_but_not_what_he_asked() {
+    let office = Office::new();
+    let state = office.dir.path().join("state");
+    let sight = Sight { query: "tag:x".into(), sort: Sort::Age, group: Group::Owner, collapsed: vec!["WON".into()] };
+    let li = office.desk("li");
+    assert_eq!(li.ws.look(), Sight::PLAIN, "without a folder of his own nothing is known");
+    let ws = li.ws.copied_to(&state);
+    assert_eq!(ws.answer(Request::Remember(sight.clone())), Reply::Remembered);
+    assert_eq!(ws.look(), Sight { query: String::new(), ..sight });
+    std::fs::write(std::fs::read_dir(state.join("looks")).unwrap().next().unwrap().unwrap().path(), "{half").unwrap();
+    assert_eq!(ws.look(), Sight::PLAIN, "a spoilt file is no trouble");
+}
+
+#[test]
+fn who_has_too_much_at_work_is_told_above_his_lane() {
+    let office = Office::new();
+    let li = office.desk_without_gates("li");
+    let account = li.account("甲");
+    let work = |column: &Column| (column.count, column.work);
+    for n in 0..3 {
+        li.deal(account, &format!("lead {n}"));
+    }
+    let more = [("amount", json!({ "minor": 1, "ccy": "CNY" })), ("expected_close_on", json!("2027-01-01"))];
+    let lead = [("presales_lead", li.me.json()), ("stage", json!("RESEARCH"))];
+    for n in 0..13 {
+        deal(&li, account, &format!("deal {n}"), &[&more[..], &lead[..]].concat());
+    }
+    let lanes = whole(&li, Group::Owner, Sort::Next);
+    assert_eq!(lanes.iter().map(work).collect::<Vec<_>>(), [(16, Some(13))]);
+    assert_eq!(whole(&li, Group::Stage, Sort::Manual)[0].work, None);
+}

@@ -87,6 +87,9 @@ impl Stage {
     }
 }
 
+/// How many open deals past the first phase one person can see to; owning more is worth a warning (01-model 1.4.1).
+pub const AT_WORK: i64 = 12;
+
 /// Fields to change and their new values; fields that keep their value are left out.
 pub type Changes = Vec<(&'static str, Value)>;
 
@@ -168,6 +171,12 @@ impl Pipeline {
     /// The columns of the board.
     pub fn open_stages(&self) -> impl Iterator<Item = &Stage> {
         self.stages.iter().filter(|stage| stage.ty == StageType::Open)
+    }
+
+    /// The open stages past the first phase, in which a deal is work.
+    pub fn work_stages(&self) -> impl Iterator<Item = &Stage> {
+        let first = self.phases.first().map(|phase| &phase.code);
+        self.open_stages().filter(move |stage| stage.phase.as_ref() != first)
     }
 
     pub fn phases(&self) -> &[Phase] {

@@ -6,6 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::Board;
 use super::lane::Lane;
+use crate::domain::funnel::pipeline::AT_WORK;
 use crate::domain::funnel::view::{Group, LATER, NONE, PAST};
 use crate::domain::money::Currency;
 use crate::screens::Context;
@@ -55,7 +56,14 @@ impl Board {
         let name = clean::truncate(&self.lane_name(lane, context), room.max(4));
         let counts = Span::styled(format!("  {count}"), if over { theme.warn } else { theme.dim });
         line::put(inner, frame.buffer_mut(), &Line::from(vec![Span::styled(name, style), counts]), style);
-        for (n, row) in worth(&lane.column.sums, usize::from(inner.width), context).into_iter().enumerate() {
+        if let Some(work) = lane.column.work.filter(|work| *work > AT_WORK) {
+            let msg = Msg::new("board-at-work").with("count", work).with("most", AT_WORK);
+            let words = format!("{} {}", theme.marks.overdue, context.text.say(&msg));
+            let at = Rect { y: inner.y + 2, ..inner };
+            line::put(at, frame.buffer_mut(), &Line::styled(words, theme.warn), theme.warn);
+        }
+        let room = if lane.column.work.is_some_and(|work| work > AT_WORK) { 1 } else { 2 };
+        for (n, row) in worth(&lane.column.sums, usize::from(inner.width), context).into_iter().take(room).enumerate() {
             let at = Rect { y: inner.y + 1 + n as u16, ..inner };
             line::put(at, frame.buffer_mut(), &Line::styled(row, theme.dim), theme.dim);
         }
