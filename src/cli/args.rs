@@ -1,6 +1,9 @@
 //! What may be written on the command line.
 
+mod minutes;
+mod need;
 mod opp;
+mod pipeline;
 mod view;
 
 use std::ffi::OsString;
@@ -8,12 +11,16 @@ use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+pub use minutes::{Handout, MinutesVerb};
+pub use need::NeedVerb;
 pub use opp::OppVerb;
+pub use pipeline::PipelineVerb;
 pub use view::ViewVerb;
 
 use crate::domain::funnel::view::SORTS;
 use crate::domain::kinds::Kind;
 use crate::export::formats::FORMATS;
+use crate::store::search::is_searched;
 use crate::text::Lang;
 
 // What each command and argument is for stands in `assets/i18n/*/help.ftl` and is put in by `help`.
@@ -76,6 +83,10 @@ pub enum Task {
         #[command(subcommand)]
         verb: OppVerb,
     },
+    Pipeline {
+        #[command(subcommand)]
+        verb: PipelineVerb,
+    },
     Account {
         #[command(subcommand)]
         verb: Verb,
@@ -90,7 +101,7 @@ pub enum Task {
     },
     Need {
         #[command(subcommand)]
-        verb: Verb,
+        verb: NeedVerb,
     },
     Gap {
         #[command(subcommand)]
@@ -137,6 +148,16 @@ pub enum Task {
         act: Option<String>,
     },
     Redo,
+    Search {
+        #[arg(required = true)]
+        words: Vec<String>,
+        #[arg(long, value_name = "KIND", value_parser = PossibleValuesParser::new(searched().map(command)))]
+        kind: Option<String>,
+        #[arg(long, value_name = "N", default_value_t = 5)]
+        limit: usize,
+        #[arg(long)]
+        json: bool,
+    },
     Trace {
         code: String,
         #[arg(long)]
@@ -156,6 +177,7 @@ pub enum Task {
         #[arg(long)]
         json: bool,
     },
+    Reindex,
     Config,
     Keys,
     Completions {
@@ -212,6 +234,8 @@ pub enum Verb {
 pub enum InterviewVerb {
     #[command(flatten)]
     Any(Verb),
+    #[command(flatten)]
+    After(MinutesVerb),
     Answer {
         #[arg(value_name = "CODE")]
         what: String,
@@ -341,6 +365,11 @@ pub enum CombineRule {
     Sum,
     #[value(name = "highest_only", alias = "highest")]
     HighestOnly,
+}
+
+/// Kinds in whose records there is something to search.
+pub fn searched() -> impl Iterator<Item = Kind> {
+    Kind::ALL.into_iter().filter(|kind| is_searched(kind.spec()))
 }
 
 /// Name of a kind as a command.

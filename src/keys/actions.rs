@@ -36,12 +36,16 @@ scopes! {
     Record "scope-record";
     /// Gate, check-lists and history of one opportunity.
     Progress "scope-progress";
+    /// Needs, and the detail of one.
+    Needs "scope-needs";
     Interview "scope-interview";
     Agreement "scope-agreement";
     Calculator "scope-calculator";
     /// A text being edited: printable keys type.
     Field "scope-field";
     Dialog "scope-dialog";
+    /// The dialog of what an interview proposes for the records.
+    Feeds "scope-feeds";
     /// The dialog where two people changed the same field.
     Conflict "scope-conflict";
     /// The dialog of views.
@@ -56,20 +60,23 @@ const MOVES: &[Scope] = &[Scope::Pane, Scope::Dialog];
 const ANYWHERE: &[Scope] = &[Scope::Anywhere];
 const CONFLICT: &[Scope] = &[Scope::Conflict];
 const DRAFTS: &[Scope] = &[Scope::Drafts];
-/// Where an opportunity is at hand.
-const DEALS: &[Scope] = &[Scope::Board, Scope::Progress];
+/// Where an opportunity or a need is at hand: both go their way, and are given up.
+const DEALS: &[Scope] = &[Scope::Board, Scope::Progress, Scope::Needs];
+const HELD: &[Scope] = &[Scope::Board, Scope::Record, Scope::Progress, Scope::Needs];
+const NEEDS: &[Scope] = &[Scope::Needs, Scope::Interview];
 const DETAIL: &[Scope] = &[Scope::Board, Scope::Record, Scope::Progress];
 const BOARD: &[Scope] = &[Scope::Board];
 /// Where deals stand in an order that can be chosen.
 const LOOKS: &[Scope] = &[Scope::Board, Scope::Deals];
 const PROGRESS: &[Scope] = &[Scope::Progress];
+const TICKED: &[Scope] = &[Scope::Progress, Scope::Feeds];
 /// Where a gate shows its conditions.
 const GATES: &[Scope] = &[Scope::Progress, Scope::Dialog];
 const AGREEMENT: &[Scope] = &[Scope::Agreement];
 const INTERVIEW: &[Scope] = &[Scope::Interview];
 const CALCULATOR: &[Scope] = &[Scope::Calculator];
 /// Whatever has an order of its own.
-const ORDERED: &[Scope] = &[Scope::Board, Scope::Calculator, Scope::Views];
+const ORDERED: &[Scope] = &[Scope::Board, Scope::Calculator, Scope::Needs, Scope::Views];
 const VIEWS: &[Scope] = &[Scope::Views];
 /// Panes, and the dialog of views.
 const NAMED: &[Scope] = &[Scope::Pane, Scope::Views];
@@ -146,6 +153,7 @@ actions! {
     Back "back" ["Esc"] ANYWHERE;
     Help "help" ["?", "F1"] ANYWHERE = "keys";
     Palette "palette" [":"] PANES;
+    Search "search" ["F3", "g f"] ANYWHERE = "search WORDS";
     Filter "filter" ["/"] PANES = "KIND list WORDS";
     Undo "undo" ["u"] PANES = "undo";
     Redo "redo" ["Ctrl+R"] PANES = "redo";
@@ -160,6 +168,7 @@ actions! {
     GoContacts "go-contacts" ["3", "g c"] PANES = "contact list";
     GoInterviews "go-interviews" ["4", "g i"] PANES = "interview list";
     GoNeeds "go-needs" ["5", "g n"] PANES = "need list";
+    GoGaps "go-gaps" ["g u"] PANES = "gap list";
     GoAgreements "go-agreements" ["6", "g s"] PANES = "sla list";
     GoOpportunities "go-opportunities" ["g o"] PANES = "opp list QUERY";
     GoLog "go-log" ["7", "g l"] PANES = "log";
@@ -169,6 +178,7 @@ actions! {
     New "new" ["n"] NAMED = "KIND add FIELD=VALUE";
     MakeInterview "make-interview" ["m i"] PANES = "interview add FIELD=VALUE";
     MakeNeed "make-need" ["m n", "Ctrl+N"] WORK = "need add FIELD=VALUE";
+    MakeGap "make-gap" ["m u"] PANES = "gap add FIELD=VALUE";
     MakeAgreement "make-agreement" ["m a"] PANES = "sla add FIELD=VALUE";
     MakeContact "make-contact" ["m c"] PANES = "contact add FIELD=VALUE";
     MakeTarget "make-target" ["m t"] PANES;
@@ -193,12 +203,18 @@ actions! {
     Views "views" ["'"] LOOKS = "view list";
     Share "share" ["S"] VIEWS;
     Lose "lose" ["X"] DEALS = "opp lose CODE --reason CODE --evidence TEXT";
-    Hold "hold" ["z"] DETAIL = "opp hold CODE --until DAY --reason TEXT";
+    Hold "hold" ["z"] HELD = "opp hold CODE --until DAY --reason TEXT";
+    ChangePipeline "change-pipeline" [] DETAIL = "opp move CODE STAGE --note TEXT";
+    SwitchPipeline "switch-pipeline" ["P"] PANES = "opp list pipeline:NAME";
     Progress "progress" ["s"] DETAIL = "opp gate CODE";
-    Tick "tick" ["Space"] PROGRESS = "opp tick CODE ITEM --evidence TEXT";
+    Tick "tick" ["Space"] TICKED = "opp tick CODE ITEM --evidence TEXT";
     Waive "waive" ["W"] GATES = "opp waive CODE CONDITION --reason TEXT";
     Force "force" ["f"] GATES = "opp force CODE STAGE --reason TEXT";
     Reopen "reopen" ["R"] PROGRESS = "opp reopen CODE";
+
+    Ladder "ladder" ["+"] NEEDS = "need add derived_from=CODE FIELD=VALUE";
+    Feeds "feeds" ["F10"] WORK = "interview feeds CODE";
+    Merge "merge" ["M"] NEEDS = "need merge CODE CODE";
 
     NextFinding "next-finding" ["]"] AGREEMENT = "sla lint CODE";
     PrevFinding "prev-finding" ["["] AGREEMENT;

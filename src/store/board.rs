@@ -7,7 +7,7 @@ use super::query::{Condition, Here, Scene};
 use super::request::{BoardQuery, Card, Column, Key, Place};
 use super::schema::{blob, key_at};
 use super::workspace::Workspace;
-use crate::domain::funnel::pipeline::Pipeline;
+use crate::domain::funnel::pipelines::Pipelines;
 use crate::domain::funnel::query::{Query, Test};
 use crate::domain::funnel::view::{self, Group};
 use crate::domain::money::{Currency, Money};
@@ -22,11 +22,11 @@ pub(super) const FROM: &str =
 const SEARCHED: &str = "concat_ws(' ', o.code, o.title, a.name, a.short_name, u.name, o.next_step, o.tags)";
 
 /// What a query asks of the cards of a column.
-pub(super) fn condition(query: &Query, here: Here<'_>) -> Condition {
+pub(super) fn condition(query: &Query, here: &Here) -> Condition {
     Scene { alias: "o", searched: SEARCHED, here }.condition(query)
 }
 
-fn card(row: &Row<'_>, pipeline: &Pipeline) -> rusqlite::Result<Card> {
+fn card(row: &Row<'_>, pipelines: &Pipelines) -> rusqlite::Result<Card> {
     let minor: Option<i64> = row.get(4)?;
     let ccy: Option<String> = row.get(5)?;
     let amount = minor.zip(ccy.as_deref().and_then(Currency::from_code)).map(|(minor, ccy)| Money { minor, ccy });
@@ -37,7 +37,7 @@ fn card(row: &Row<'_>, pipeline: &Pipeline) -> rusqlite::Result<Card> {
         title: row.get(2)?,
         account: row.get(3)?,
         amount,
-        chance_bp: pipeline.chance(&stage, row.get(13)?),
+        chance_bp: pipelines.chance(&stage, row.get(13)?),
         stage,
         status: row.get(7)?,
         entered_stage_on: row.get(8)?,
@@ -104,7 +104,7 @@ impl Workspace {
     /// When the file cannot be read.
     pub fn board(&self, query: &BoardQuery) -> rusqlite::Result<Vec<Column>> {
         let order = Order(query.sort.within(query.group));
-        let sought = query.seek.map(|id| self.standing(id, query.group, order)).transpose()?.flatten();
+        let sought = query.seek.map(|id| self.standing(id, query, order)).transpose()?.flatten();
         let mut columns = Vec::new();
         for (code, name) in self.lanes_of(query)? {
             let place = match &sought {
@@ -122,10 +122,10 @@ impl Workspace {
     }
 
     /// The lane a card stands in, and its place there.
-    fn standing(&self, id: Id, group: Group, order: Order) -> rusqlite::Result<Option<(String, Place)>> {
+    fn standing(&self, id: Id, query: &BoardQuery, order: Order) -> rusqlite::Result<Option<(String, Place)>> {
         let sql = format!(
             "SELECT {}, {} FROM opportunity o CROSS JOIN account a ON a.id = o.account WHERE o.id = ? AND o.archived = 0",
-            self.lane_of(group),
+            self.lane_of(query),
             order.sql()
         );
         self.conn
@@ -139,8 +139,8 @@ impl Workspace {
         // What the query says of stages is known before any card is looked at.
         let within = if query.group == Group::Stage { query.filter.within(code) } else { Some(query.filter.clone()) };
         let Some(filter) = within else { return Ok(empty) };
-        let condition = condition(&filter, self.here());
-        let mut lane = self.lane(query.group, code, order);
+        let condition = condition(&filter, &self.here());
+        let mut lane = self.lane(query, code, order);
         let totals = self.totals(&lane, &condition, searches(&filter))?;
         if !totals.uncounted {
             lane.few();
@@ -196,6 +196,7 @@ impl Workspace {
         limit: usize,
         filter: &Condition,
     ) -> rusqlite::Result<Vec<Card>> {
+        let pipelines = self.pipelines();
         let mut cards: Vec<Card> = Vec::new();
         for strand in &lane.strands {
             let mut bound = strand.bound.clone();
@@ -207,7 +208,7 @@ impl Workspace {
             bound.push(Sql::Integer(limit as i64 + 1));
             let sql = window_sql(&strand.sql, order, way, from.map(|(_, _, with)| with), &filter.sql);
             let mut read = self.conn.prepare_cached(&sql)?;
-            for found in read.query_map(params_from_iter(bound), |row| card(row, &self.pipeline))? {
+            for found in read.query_map(params_from_iter(bound), |row| card(row, &pipelines))? {
                 cards.push(found?);
             }
         }

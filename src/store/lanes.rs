@@ -1,12 +1,14 @@
 //! Lanes of the board: which deals each holds, in which order they come from their index, and what they are worth.
 
-use rusqlite::{params_from_iter, types::Value as Sql};
+use rusqlite::{params, params_from_iter, types::Value as Sql};
 
 use super::board::FROM;
 use super::query::Condition;
 use super::request::{BoardQuery, Sum};
 use super::schema::{blob, id_at};
 use super::workspace::Workspace;
+use crate::domain::funnel::pipeline::{Pipeline, Stage};
+use crate::domain::funnel::pipelines::Pipelines;
 use crate::domain::funnel::view::{self, Group, NONE, Sort};
 use crate::domain::record::Id;
 
@@ -83,14 +85,26 @@ fn stage_strand(from: &str, stage: &str) -> Condition {
     Condition { sql: format!("{from} WHERE o.stage = ? AND o.archived = 0"), bound: vec![Sql::Text(stage.to_owned())] }
 }
 
+/// The pipeline that is asked for.
+fn line<'p>(pipelines: &'p Pipelines, query: &BoardQuery) -> &'p Pipeline {
+    pipelines.named(&query.pipeline).unwrap_or_else(|| pipelines.first())
+}
+
 impl Workspace {
+    /// Has every stage weigh as its pipeline says; belongs behind each change of a pipeline.
+    pub(super) fn weigh_stages(&self) -> rusqlite::Result<()> {
+        let sql = "INSERT INTO stage_chance VALUES (?1, ?2, ?3) ON CONFLICT (stage) DO UPDATE SET bp = ?2, own = ?3
+                   WHERE bp <> ?2 OR own <> ?3";
+        for stage in self.pipelines().stages() {
+            self.conn.prepare_cached(sql)?.execute(params![stage.code, stage.probability_bp, stage.ty.is_open()])?;
+        }
+        Ok(())
+    }
+
     /// Codes and names of the lanes that are asked for.
     pub(super) fn lanes_of(&self, query: &BoardQuery) -> rusqlite::Result<Vec<(String, String)>> {
-        if !query.whole {
+        if !query.whole || query.group != Group::Owner {
             return Ok(query.columns.iter().map(|(lane, _)| (lane.clone(), String::new())).collect());
-        }
-        if let Some(codes) = query.group.lanes(&self.pipeline, self.today()) {
-            return Ok(codes.into_iter().map(|code| (code, String::new())).collect());
         }
         // Everybody is asked for his deals, which is a look into an index each.
         let sql = "SELECT u.id, u.name FROM user u WHERE EXISTS
@@ -106,7 +120,9 @@ impl Workspace {
 
     /// Open deals of this person past the first phase; more than a hundred are not counted.
     pub(super) fn work_of(&self, owner: Id) -> rusqlite::Result<i64> {
-        let stages: Vec<Sql> = self.pipeline.work_stages().map(|stage| Sql::Text(stage.code.clone())).collect();
+        let pipelines = self.pipelines();
+        let stages: Vec<Sql> =
+            pipelines.all().iter().flat_map(Pipeline::work_stages).map(|stage| Sql::Text(stage.code.clone())).collect();
         let sql = format!(
             "SELECT count(*) FROM (SELECT 1 FROM opportunity WHERE owner = ? AND archived = 0 AND +status = 'open'
                AND +stage IN ({}) LIMIT 100)",
@@ -117,7 +133,9 @@ impl Workspace {
     }
 
     /// The code of the lane an opportunity `o` of a customer `a` stands in, as an expression.
-    pub(super) fn lane_of(&self, group: Group) -> String {
+    pub(super) fn lane_of(&self, query: &BoardQuery) -> String {
+        let (group, pipelines) = (query.group, self.pipelines());
+        let line = line(&pipelines, query);
         match group {
             Group::Stage => "o.stage".to_owned(),
             Group::Tier => format!("coalesce(a.tier_override, '{NONE}')"),
@@ -125,14 +143,14 @@ impl Workspace {
                 || substr(hex(o.owner), 13, 4) || '-' || substr(hex(o.owner), 17, 4) || '-' || substr(hex(o.owner), 21))"
                 .to_owned(),
             Group::Phase => {
-                let of = |stage: &crate::domain::funnel::pipeline::Stage| {
+                let of = |stage: &Stage| {
                     Some(format!(" WHEN '{}' THEN '{}'", stage.code, stage.phase.as_ref()?))
                 };
-                let cases: String = self.pipeline.open_stages().filter_map(of).collect();
+                let cases: String = line.open_stages().filter_map(of).collect();
                 format!("CASE o.stage{cases} ELSE '' END")
             }
             Group::Close => {
-                let lanes = group.lanes(&self.pipeline, self.today()).unwrap_or_default();
+                let lanes = group.lanes(line, self.today()).unwrap_or_default();
                 let before = |lane: &String| {
                     let (_, end) = view::closing(lane, self.today());
                     format!(" WHEN coalesce(o.expected_close_on, '9999') < '{end}' THEN '{lane}'")
@@ -143,9 +161,11 @@ impl Workspace {
         }
     }
 
-    pub(super) fn lane(&self, group: Group, code: &str, order: Order) -> Lane {
+    pub(super) fn lane(&self, query: &BoardQuery, code: &str, order: Order) -> Lane {
+        let (group, pipelines) = (query.group, self.pipelines());
+        let line = line(&pipelines, query);
         let stages = |phase: Option<&str>| -> Vec<String> {
-            let open = self.pipeline.open_stages();
+            let open = line.open_stages();
             let held = open.filter(|stage| phase.is_none() || stage.phase.as_deref() == phase);
             held.map(|stage| stage.code.clone()).collect()
         };

@@ -1,5 +1,7 @@
 //! How SQLite goes about what the screens read most: through indexes, in their order, never through the whole file.
 
+use std::sync::Arc;
+
 use rusqlite::Connection;
 
 use super::board::{FROM, Way, window_sql};
@@ -8,7 +10,7 @@ use super::log::{heads_sql, history_sql};
 use super::query::Here;
 use super::read::{order, page_sql};
 use super::{board, read};
-use crate::domain::funnel::pipeline::Pipeline;
+use crate::domain::funnel::pipelines::Pipelines;
 use crate::domain::funnel::query::{Asker, FIELDS, Query};
 use crate::domain::funnel::view::Sort;
 use crate::domain::kinds::Kind;
@@ -32,15 +34,15 @@ fn workspace() -> Connection {
     conn
 }
 
-fn here(pipeline: &Pipeline) -> Here<'_> {
-    Here { pipeline, today: chrono::NaiveDate::default(), ahead: 0 }
+fn here() -> Here {
+    Here { pipelines: Arc::default(), today: chrono::NaiveDate::default(), ahead: 0 }
 }
 
 /// Nothing, words, and each field that can be asked for, alone and denied.
 fn queries() -> Vec<Query> {
-    let pipeline = Pipeline::default();
+    let pipelines = Pipelines::default();
     let asker = Asker {
-        pipeline: &pipeline,
+        pipelines: &pipelines,
         lang: Lang::En,
         today: chrono::NaiveDate::default() + chrono::TimeDelta::days(20_000),
         currency: Currency::CNY,
@@ -75,7 +77,7 @@ fn totals_of_a_column_look_at_its_cards_only() {
     for query in queries().into_iter().filter(|query| !query.is_empty()) {
         let from = if board::searches(&query) { FROM } else { "opportunity o" };
         let strand = format!("{from} WHERE o.stage = ? AND o.archived = 0");
-        let sql = totals_sql(&strand, &board::condition(&query, here(&Pipeline::default())).sql, false);
+        let sql = totals_sql(&strand, &board::condition(&query, &here()).sql, false);
         let plan = plan(&conn, &sql);
         assert!(
             plan[0].starts_with("SEARCH o USING INDEX opportunity_by_")
@@ -89,7 +91,7 @@ fn totals_of_a_column_look_at_its_cards_only() {
 fn a_list_of_opportunities_keeps_the_order_of_its_index_whatever_is_asked() {
     let conn = workspace();
     for query in queries() {
-        let asked = read::condition(Kind::Opportunity, &query, here(&Pipeline::default())).sql;
+        let asked = read::condition(Kind::Opportunity, &query, &here()).sql;
         let filter = if asked.is_empty() { asked } else { format!(" AND {asked}") };
         let plan = plan(
             &conn,
@@ -106,7 +108,7 @@ fn board_windows_come_in_order_from_the_index() {
     for way in [Way::Up, Way::Down] {
         for from in [None, Some(true), Some(false)] {
             for query in queries() {
-                let filter = board::condition(&query, here(&Pipeline::default())).sql;
+                let filter = board::condition(&query, &here()).sql;
                 for sort in Sort::ALL {
                     let strand = format!("{FROM} WHERE o.stage = ? AND o.archived = 0");
                     let sql = window_sql(&strand, Order(sort), way, from, &filter);

@@ -22,7 +22,7 @@ impl Workspace {
     pub(super) fn signs(&self, ids: &[Id]) -> rusqlite::Result<Vec<Sign>> {
         let ids = &ids[..ids.len().min(MOST)];
         let mut signs = Vec::with_capacity(ids.len());
-        let Condition { sql, bound } = touch::freshness("o", self.here());
+        let Condition { sql, bound } = touch::freshness("o", &self.here());
         let places = vec!["?"; ids.len()].join(", ");
         let sql = format!("SELECT o.id, {sql} FROM opportunity o WHERE o.id IN ({places})");
         let bound = bound.into_iter().chain(ids.iter().map(|id| blob(*id)));
@@ -39,8 +39,9 @@ impl Workspace {
         let Some(deal) = self.record(Kind::Opportunity, id)? else { return Ok(Vec::new()) };
         // A record that does not fit its declaration shows no marks; its own page says what is wrong.
         let Ok(facts) = self.facts(&deal) else { return Ok(Vec::new()) };
-        let Some(next) = self.pipeline.next(&facts.deal) else { return Ok(Vec::new()) };
-        let gate = self.pipeline.between(&facts, &facts.deal.stage, &next.code);
+        let pipelines = self.pipelines();
+        let Some(next) = pipelines.next(&facts.deal) else { return Ok(Vec::new()) };
+        let gate = pipelines.between(&facts, &facts.deal.stage, &next.code);
         Ok(gate.iter().map(Finding::mark).collect())
     }
 }

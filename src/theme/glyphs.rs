@@ -26,6 +26,8 @@ pub struct Marks {
     pub dot: &'static str,
     /// From one record to the one inside it.
     pub into: &'static str,
+    /// Before what lies behind the line above.
+    pub behind: &'static str,
     pub up: &'static str,
     pub down: &'static str,
     /// Around what the arrows switch.
@@ -54,6 +56,7 @@ impl Marks {
         ellipsis: "…",
         dot: "·",
         into: "›",
+        behind: "└",
         up: "↑",
         down: "↓",
         earlier: "◂",
@@ -78,6 +81,7 @@ impl Marks {
         ellipsis: "~",
         dot: "-",
         into: ">",
+        behind: "\\",
         up: "^",
         down: "v",
         earlier: "<",
@@ -106,6 +110,7 @@ pub fn ascii(sign: &str) -> Option<&'static str> {
         (from.ellipsis, to.ellipsis),
         (from.dot, to.dot),
         (from.into, to.into),
+        (from.behind, to.behind),
         (from.up, to.up),
         (from.down, to.down),
         (from.earlier, to.earlier),
@@ -166,7 +171,7 @@ mod tests {
     use super::*;
     use unicode_width::UnicodeWidthStr;
 
-    fn all(marks: &Marks) -> [&'static str; 21] {
+    fn all(marks: &Marks) -> [&'static str; 22] {
         [
             marks.done,
             marks.partly,
@@ -182,6 +187,7 @@ mod tests {
             marks.ellipsis,
             marks.dot,
             marks.into,
+            marks.behind,
             marks.up,
             marks.down,
             marks.earlier,

@@ -11,4 +11,5 @@ mod query;
 mod reading;
 mod records;
 mod score;
+mod search;
 mod views;

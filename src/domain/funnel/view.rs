@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::domain::act::Change;
-use crate::domain::funnel::pipeline::{Pipeline, StageType};
+use crate::domain::funnel::pipeline::Pipeline;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record, Values, choice, int, link, list, text};
 use crate::record;
@@ -93,10 +93,7 @@ impl Group {
     /// and `later` and `-` (no day) behind them.
     pub fn lanes(self, pipeline: &Pipeline, today: NaiveDate) -> Option<Vec<String>> {
         let codes = match self {
-            Self::Stage => {
-                let shown = pipeline.stages().iter().filter(|stage| stage.ty != StageType::Lost);
-                shown.map(|stage| stage.code.clone()).collect()
-            }
+            Self::Stage => pipeline.columns().map(|stage| stage.code.clone()).collect(),
             Self::Phase => {
                 let held = |code: &str| pipeline.open_stages().any(|stage| stage.phase.as_deref() == Some(code));
                 pipeline.phases().iter().map(|phase| phase.code.clone()).filter(|code| held(code)).collect()

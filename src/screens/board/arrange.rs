@@ -108,8 +108,9 @@ impl Board {
             asks = self.filter.set(&sight.query, context);
         }
         if sight.group != self.sight.group {
-            let codes = sight.group.lanes(context.pipeline, context.today()).unwrap_or_default();
-            self.lanes = codes.into_iter().map(Lane::new).collect();
+            let codes = sight.group.lanes(context.line(), context.today()).unwrap_or_default();
+            self.lanes = codes.iter().cloned().map(Lane::new).collect();
+            self.codes = codes;
             (self.at, self.left) = (0, 0);
         }
         for lane in &mut self.lanes {
@@ -128,23 +129,31 @@ impl Board {
         asks.into_iter().chain(self.queries().into_iter().map(Ask::Read)).collect()
     }
 
+    /// Other lanes; those that stay keep their cards, and the cursor its lane.
+    pub(super) fn relay(&mut self, codes: Vec<String>) {
+        let here = self.lane().map(|lane| lane.column.lane.clone());
+        let mut old = std::mem::take(&mut self.lanes);
+        for code in &codes {
+            let known = old.iter().position(|lane| lane.column.lane == *code);
+            self.lanes.push(known.map_or_else(|| Lane::new(code.clone()), |at| old.swap_remove(at)));
+        }
+        for lane in &mut self.lanes {
+            lane.folded = self.sight.collapsed.contains(&lane.column.lane);
+        }
+        self.at = self.lanes.iter().position(|lane| Some(&lane.column.lane) == here.as_ref()).unwrap_or(0);
+        self.codes = codes;
+    }
+
     /// Takes what was read of some lanes, or of all there are.
     pub(super) fn take(&mut self, columns: Vec<Column>) {
-        let here = self.lane().map(|lane| lane.column.lane.clone());
         let known = |lanes: &[Lane], column: &Column| lanes.iter().position(|lane| lane.column.lane == column.lane);
         let all = columns.len() > 1 || self.lanes.is_empty();
         if all && columns.len() != self.lanes.len() || columns.iter().any(|column| known(&self.lanes, column).is_none())
         {
-            // Other lanes than before: a colleague came, or a month went by.
-            let mut old = std::mem::take(&mut self.lanes);
-            for column in &columns {
-                let lane = known(&old, column).map(|at| old.swap_remove(at));
-                self.lanes.push(lane.unwrap_or_else(|| Lane::new(column.lane.clone())));
-            }
-            for lane in &mut self.lanes {
-                lane.folded = self.sight.collapsed.contains(&lane.column.lane);
-            }
-            self.at = self.lanes.iter().position(|lane| Some(&lane.column.lane) == here.as_ref()).unwrap_or(0);
+            // A colleague came, or a month went by.
+            let asked = std::mem::take(&mut self.codes);
+            self.relay(columns.iter().map(|column| column.lane.clone()).collect());
+            self.codes = asked;
         }
         for column in columns {
             if let Some(at) = known(&self.lanes, &column) {

@@ -43,7 +43,7 @@ pub fn lines(card: &Card, sign: Option<&Sign>, look: &Look, context: &Context<'_
         &Msg::new("board-chance")
             .with("percent", number::fraction(u128::from(card.chance_bp.unsigned_abs()), 2, text.lang())),
     );
-    let stage = context.pipeline.stage(&card.stage).filter(|_| look.group != Group::Stage);
+    let stage = context.pipelines.stage(&card.stage).filter(|_| look.group != Group::Stage);
     let chance = stage.map_or_else(|| chance.clone(), |stage| format!("{} {chance}", stage.name.to(text.lang())));
     let (step, when) = next_step(card, held, look.today, context);
     [

@@ -130,10 +130,7 @@ impl Board {
     /// The phases as bands above their stages.
     fn draw_phases(&self, frame: &mut Frame, area: Rect, context: &Context<'_>, slots: &[Slot]) {
         let theme = context.theme;
-        let phase = |slot: &Slot| {
-            let stage = context.pipeline.stage(&self.lanes.get(slot.lane)?.column.lane)?;
-            context.pipeline.phase(stage.phase.as_deref()?)
-        };
+        let phase = |slot: &Slot| context.pipelines.phase_of(&self.lanes.get(slot.lane)?.column.lane);
         for band in slots.chunk_by(|a, b| phase(a).map(|p| &p.code) == phase(b).map(|p| &p.code)) {
             let (Some(first), Some(last)) = (band.first(), band.last()) else { continue };
             let cells = last.x + last.width - first.x;

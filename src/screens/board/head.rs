@@ -9,7 +9,7 @@ use super::lane::Lane;
 use crate::domain::funnel::pipeline::AT_WORK;
 use crate::domain::funnel::view::{Group, LATER, NONE, PAST};
 use crate::domain::money::Currency;
-use crate::screens::Context;
+use crate::screens::{Context, deal};
 use crate::store::request::Sum;
 use crate::text::{Arg, Msg, clean, number};
 use crate::widgets::line;
@@ -24,10 +24,10 @@ impl Board {
         let lang = text.lang();
         match self.sight.group {
             Group::Stage => {
-                context.pipeline.stage(code).map_or_else(|| code.to_owned(), |stage| stage.name.to(lang).to_owned())
+                context.pipelines.stage(code).map_or_else(|| code.to_owned(), |stage| stage.name.to(lang).to_owned())
             }
             Group::Phase => {
-                context.pipeline.phase(code).map_or_else(|| code.to_owned(), |phase| phase.name.to(lang).to_owned())
+                context.line().phase(code).map_or_else(|| code.to_owned(), |phase| phase.name.to(lang).to_owned())
             }
             Group::Owner => lane.column.name.clone(),
             Group::Tier if code == NONE => text.get("board-no-tier"),
@@ -45,7 +45,7 @@ impl Board {
         let Some(lane) = self.lanes.get(at) else { return };
         let theme = context.theme;
         let inner = Rect { x: area.x + 2, width: area.width.saturating_sub(3), height: 1, ..area };
-        let limit = context.pipeline.stage(&lane.column.lane).and_then(|stage| stage.wip_limit);
+        let limit = context.pipelines.stage(&lane.column.lane).and_then(|stage| stage.wip);
         let over = limit.is_some_and(|limit| lane.column.count > limit);
         let mut count = counted(lane.column.count, lane.column.uncounted, context);
         if let Some(limit) = limit {
@@ -89,9 +89,11 @@ impl Board {
     /// What the head of the board says: how many deals, what they are worth and how much of that is to be expected, as
     /// much as has room.
     pub(super) fn summary(&self, room: usize, context: &Context<'_>) -> String {
-        let open = || self.lanes.iter().filter(|lane| lane.column.lane != "WON").map(|lane| &lane.column);
+        let closed = |code: &str| context.pipelines.stage(code).is_some_and(|stage| !stage.ty.is_open());
+        let open = || self.lanes.iter().map(|lane| &lane.column).filter(|column| !closed(&column.lane));
         let count: i64 = open().map(|column| column.count).sum();
-        let mut words = context.text.say(&Msg::new("board-count").with("count", Arg::Count(count)));
+        let words = context.text.say(&Msg::new("board-count").with("count", Arg::Count(count)));
+        let mut words = deal::in_pipeline(words, context);
         if open().any(|column| column.uncounted) {
             return format!("{words}+");
         }

@@ -49,6 +49,10 @@ struct Look {
 #[derive(Debug)]
 pub struct Board {
     lanes: Vec<Lane>,
+    /// Codes of the lanes, where the deals do not say which there are.
+    codes: Vec<String>,
+    /// Code of the pipeline whose deals are shown.
+    line: String,
     /// Column of the cursor.
     at: usize,
     /// First column on the screen, and how many stand there.
@@ -73,11 +77,12 @@ pub struct Board {
 impl Board {
     pub fn new(context: &Context<'_>) -> Self {
         let sight = Sight { query: String::new(), ..context.sight.clone() };
-        let codes = sight.group.lanes(context.pipeline, context.today()).unwrap_or_default();
-        let folded = |lane: String| Lane { folded: sight.collapsed.contains(&lane), ..Lane::new(lane) };
-        let lanes = codes.into_iter().map(folded).collect();
+        let codes = sight.group.lanes(context.line(), context.today()).unwrap_or_default();
+        let folded = |lane: &String| Lane { folded: sight.collapsed.contains(lane), ..Lane::new(lane.clone()) };
         Self {
-            lanes,
+            lanes: codes.iter().map(folded).collect(),
+            codes,
+            line: context.line().code.clone(),
             at: 0,
             left: 0,
             shown: usize::MAX,
@@ -111,6 +116,7 @@ impl Board {
             filter: self.filter.query().clone(),
             group: self.sight.group,
             sort: self.sight.sort,
+            pipeline: self.line.clone(),
             ..BoardQuery::default()
         }
     }
@@ -209,6 +215,7 @@ impl Board {
                 let status = status_on(&card.status, &card.hold_until, context.today());
                 deal::hold(id, status == "on_hold", &card.title, context)
             }
+            Action::ChangePipeline => deal::change_pipeline(id, &card.stage, &card.title, context),
             Action::Progress => vec![Ask::Go(super::progress::ProgressView::new(id).into())],
             Action::Copy => vec![Ask::Copy(format!("{} {} {}", card.code, card.account, card.title))],
             Action::Archive => {
@@ -260,7 +267,13 @@ impl View for Board {
     const SCOPE: Scope = Scope::Board;
 
     fn queries(&self) -> Vec<Request> {
-        let columns = self.lanes.iter().map(|lane| (lane.column.lane.clone(), lane.place.clone())).collect();
+        let place = |code: &String| {
+            let lane = self.lanes.iter().find(|lane| lane.column.lane == *code);
+            (code.clone(), lane.map(|lane| lane.place.clone()).unwrap_or_default())
+        };
+        let shown: Vec<String> = self.lanes.iter().map(|lane| lane.column.lane.clone()).collect();
+        let codes = if self.codes.is_empty() { &shown } else { &self.codes };
+        let columns = codes.iter().map(place).collect();
         vec![Request::Board(BoardQuery { columns, whole: true, seek: self.seek, ..self.query() })]
     }
 
@@ -296,6 +309,17 @@ impl View for Board {
 
     fn see(&mut self, seen: Seen, context: &Context<'_>) -> Vec<Ask> {
         self.arrange(seen, context)
+    }
+
+    /// The lanes of the pipeline that is shown now; those that stay keep their place.
+    fn pipelines(&mut self, context: &Context<'_>) -> Vec<Ask> {
+        let codes = self.sight.group.lanes(context.line(), context.today()).unwrap_or_default();
+        if codes == self.codes && self.line == context.line().code {
+            return Vec::new();
+        }
+        context.line().code.clone_into(&mut self.line);
+        self.relay(codes);
+        self.queries().into_iter().map(Ask::Read).collect()
     }
 
     fn select(&mut self, kind: Kind, id: Id) {
@@ -377,6 +401,7 @@ impl View for Board {
                 return vec![Ask::Show(Dialog::Form(Box::new(builder.build(context))))];
             }
             Action::Filter => return self.filter.open(context),
+            Action::SwitchPipeline => return vec![deal::choose_pipeline(context)],
             Action::Back if !self.filter.is_empty() => {
                 self.filter.clear();
                 return self.reread();

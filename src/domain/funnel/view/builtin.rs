@@ -68,19 +68,19 @@ impl BuiltIn {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::funnel::pipeline::Pipeline;
+    use crate::domain::funnel::pipelines::Pipelines;
     use crate::domain::funnel::query::{Asker, Query};
     use crate::domain::money::Currency;
     use crate::domain::record::Id;
 
     #[test]
     fn every_language_asks_the_same() {
-        let pipeline = Pipeline::default();
+        let pipelines = Pipelines::default();
         let today = NaiveDate::from_ymd_opt(2026, 12, 5).unwrap();
         for view in BUILT_IN {
             let read = |lang| {
                 let asker = Asker {
-                    pipeline: &pipeline,
+                    pipelines: &pipelines,
                     lang,
                     today,
                     currency: Currency::CNY,
