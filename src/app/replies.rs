@@ -33,6 +33,7 @@ impl App {
                     self.failed(flight.command, failure);
                 } else {
                     self.asked.remove(&ticket);
+                    self.beside.remove(&ticket);
                     self.tell(words_of(&failure), Tone::Error);
                 }
             }
@@ -42,6 +43,7 @@ impl App {
             // The answer to the newer question comes to the same place.
             Reply::Superseded => {
                 self.asked.remove(&ticket);
+                self.beside.remove(&ticket);
             }
             other => self.deliver(ticket, other),
         }
@@ -49,7 +51,8 @@ impl App {
     }
 
     fn deliver(&mut self, ticket: Ticket, reply: Reply) {
-        let Some(place) = self.asked.remove(&ticket) else { return };
+        let place = self.asked.remove(&ticket).or_else(|| self.beside.remove(&ticket));
+        let Some(place) = place else { return };
         match (place, reply) {
             (0, Reply::Log(entries)) => {
                 if let Some(entry) = entries.first() {

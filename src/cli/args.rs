@@ -5,6 +5,7 @@ mod minutes;
 mod need;
 mod opp;
 mod pipeline;
+mod view;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -16,7 +17,9 @@ pub use minutes::{Handout, MinutesVerb};
 pub use need::NeedVerb;
 pub use opp::OppVerb;
 pub use pipeline::PipelineVerb;
+pub use view::ViewVerb;
 
+use crate::domain::funnel::view::SORTS;
 use crate::domain::kinds::Kind;
 use crate::export::formats::FORMATS;
 use crate::store::search::is_searched;
@@ -126,6 +129,10 @@ pub enum Task {
         #[command(subcommand)]
         verb: CalendarVerb,
     },
+    View {
+        #[command(subcommand)]
+        verb: ViewVerb,
+    },
     Calc {
         #[command(subcommand)]
         question: Calc,
@@ -199,6 +206,10 @@ pub enum Verb {
 pub enum KnownVerb {
     List {
         words: Vec<String>,
+        #[arg(long, value_name = "NAME")]
+        view: Option<String>,
+        #[arg(long, value_name = "ORDER", value_parser = PossibleValuesParser::new(SORTS))]
+        sort: Option<String>,
         #[arg(long, value_name = "N", default_value_t = 50)]
         limit: usize,
         #[arg(long)]
@@ -391,6 +402,7 @@ mod tests {
         let named = |word: &str| match word {
             "KIND" => "opp".to_owned(),
             "FORMAT" => "md".to_owned(),
+            "ORDER" => "next".to_owned(),
             other => other.to_owned(),
         };
         for cli in ACTIONS.iter().filter_map(|spec| spec.cli) {

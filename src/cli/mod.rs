@@ -26,6 +26,7 @@ mod stop;
 mod table;
 mod thread;
 mod values;
+mod view;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -37,6 +38,7 @@ pub use machine::{Environment, Machine};
 use screen::Session;
 use stop::Stop;
 
+use crate::domain::funnel::view::Sort;
 use crate::domain::kinds::Kind;
 use crate::text::{Lang, Msg, Text, clean};
 
@@ -177,6 +179,7 @@ fn say(job: &Job<'_>, task: Task) -> Result<String, Stop> {
         Task::Calendar { verb: CalendarVerb::Any(verb) } => generic(job, Kind::Calendar, verb),
         Task::Calendar { verb: CalendarVerb::Import { what, json } } => calendar::import(job, &what, json),
         Task::Calendar { verb: CalendarVerb::Export { what } } => calendar::export(job, &what),
+        Task::View { verb } => view::run(job, verb),
         Task::Calc { question } => calc::calc(job, question),
         Task::Log { code, limit, verbose, json } => journal::log(job, code.as_deref(), limit, verbose, json),
         Task::Undo { act } => journal::undo(job, act.as_deref()),
@@ -214,7 +217,10 @@ fn generic(job: &Job<'_>, kind: Kind, verb: Verb) -> Result<String, Stop> {
 
 fn known(job: &Job<'_>, kind: Kind, verb: KnownVerb) -> Result<String, Stop> {
     match verb {
-        KnownVerb::List { words, limit, json } => records::list(job, kind, &words.join(" "), limit, json),
+        KnownVerb::List { words, view, sort, limit, json } => {
+            let asked = records::Asked { view, sort: sort.as_deref().and_then(Sort::named) };
+            records::list(job, kind, &words.join(" "), &asked, limit, json)
+        }
         KnownVerb::Show { what, json } => show::show(job, kind, &what, json),
         KnownVerb::Edit { what, values, json } => records::edit(job, kind, &what, &values, json),
         KnownVerb::Archive { what, undo, force } => records::archive(job, kind, &what, undo, force),

@@ -13,6 +13,7 @@ pub mod recover;
 pub mod search;
 pub mod talk;
 pub mod thread;
+pub mod views;
 
 use ratatui::Frame;
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
@@ -36,6 +37,7 @@ pub enum Dialog {
     Feeds(Box<feeds::Feeds>),
     Thread(thread::Thread),
     Recover(recover::Recover),
+    Views(Box<views::Views>),
     Search(search::Search),
 }
 
@@ -45,6 +47,7 @@ impl Dialog {
         match self {
             Self::Form(form) => form.types(),
             Self::Pick(_) | Self::Palette(_) | Self::Note(_) | Self::Search(_) | Self::Talk(_) => true,
+            Self::Views(views) => views.types(),
             Self::Choose(_)
             | Self::Conflict(_)
             | Self::Missing(_)
@@ -70,6 +73,7 @@ impl Dialog {
             Self::Form(_) | Self::Talk(_) => vec![Scope::Field],
             Self::Conflict(_) => vec![Scope::Conflict, Scope::Dialog],
             Self::Recover(_) => vec![Scope::Drafts, Scope::Dialog],
+            Self::Views(views) if !views.types() => vec![Scope::Views, Scope::Dialog],
             Self::Feeds(_) => vec![Scope::Feeds, Scope::Dialog],
             other if other.types() => vec![Scope::Field, Scope::Dialog],
             _ => vec![Scope::Dialog],
@@ -89,6 +93,7 @@ impl Dialog {
             Self::Feeds(feeds) => feeds.act_on(action, context),
             Self::Thread(thread) => thread.act_on(action),
             Self::Recover(recover) => recover.act_on(action, context),
+            Self::Views(views) => views.act_on(action, context),
             Self::Search(search) => search.act_on(action),
         }
     }
@@ -100,6 +105,7 @@ impl Dialog {
             Self::Pick(pick) => pick.key(key),
             Self::Note(note) => note.key(key),
             Self::Talk(talk) => talk.key(key, context),
+            Self::Views(views) => views.key(key),
             Self::Palette(palette) => palette.key(key, context),
             Self::Choose(choose) => choose.key(on_latin(key)),
             Self::Thread(thread) => thread.key(key, context),
@@ -114,6 +120,7 @@ impl Dialog {
             Self::Pick(pick) => pick.paste(text),
             Self::Note(note) => note.paste(text),
             Self::Talk(talk) => talk.paste(text, context),
+            Self::Views(views) => views.paste(text),
             Self::Palette(palette) => palette.paste(text, context),
             Self::Search(search) => search.paste(text),
             _ => Vec::new(),
@@ -128,6 +135,7 @@ impl Dialog {
             (Self::Pick(pick), Reply::Needs(sheet)) => pick.needs(&sheet),
             (Self::Missing(missing), Reply::Sheet(sheet)) => return missing.open(&sheet, context),
             (Self::Thread(thread), Reply::Sheet(sheet)) => thread.set(*sheet),
+            (Self::Views(views), Reply::Views(records)) => views.take(records, context),
             (Self::Search(search), Reply::Search(found)) => search.answer(found),
             (Self::Form(form), Reply::Sheet(sheet)) => form.owner(&sheet),
             (Self::Talk(talk), Reply::Sheet(sheet)) => return talk.accept(&sheet),
@@ -149,6 +157,7 @@ impl Dialog {
             Self::Feeds(feeds) => feeds.draw(screen, area, context),
             Self::Thread(thread) => thread.draw(screen, area, context),
             Self::Recover(recover) => recover.draw(screen, area, context),
+            Self::Views(views) => views.draw(screen, area, context),
             Self::Search(search) => search.draw(screen, area, context),
         }
     }
@@ -165,6 +174,8 @@ impl Dialog {
             Self::Recover(_) => &[Action::TakeUp, Action::Compare, Action::Discard, Action::Back],
             Self::Feeds(_) => &[Action::Tick, Action::Open, Action::Back],
             Self::Note(_) => &[Action::Open, Action::Back],
+            Self::Views(views) if views.types() => &[Action::Open, Action::Back],
+            Self::Views(_) => &[Action::Open, Action::New, Action::Edit, Action::Share, Action::Back],
             Self::Search(_) => &[Action::Open, Action::Down, Action::NextField, Action::Back],
         }
     }

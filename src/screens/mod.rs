@@ -23,7 +23,7 @@ pub mod progress;
 pub mod record;
 pub mod view;
 
-pub use ask::{Ask, Tone};
+pub use ask::{Ask, Named, Seen, Tone};
 pub use context::{Context, Ids};
 use ratatui::Frame;
 use ratatui::crossterm::event::KeyEvent;
@@ -83,6 +83,11 @@ macro_rules! screens {
             /// A record chosen in a dialog that this screen opened.
             pub fn chosen(&mut self, id: Id, context: &Context<'_>) -> Vec<Ask> {
                 match self { $(Self::$name(view) => view.chosen(id, context)),* }
+            }
+
+            /// Shows deals in another order, in other groups or through a view.
+            pub fn see(&mut self, seen: Seen, context: &Context<'_>) -> Vec<Ask> {
+                match self { $(Self::$name(view) => view.see(seen, context)),* }
             }
 
             /// The cursor should go to this record, which the user just made.

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
-use super::{Ask, Context, Screen};
+use super::{Ask, Context, Screen, Seen};
 use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
 use crate::keys::{Action, Scope};
@@ -44,6 +44,11 @@ pub trait View {
 
     /// A record chosen in a dialog that this screen opened.
     fn chosen(&mut self, _id: Id, _context: &Context<'_>) -> Vec<Ask> {
+        Vec::new()
+    }
+
+    /// Shows deals in another order, in other groups or through a view.
+    fn see(&mut self, _seen: Seen, _context: &Context<'_>) -> Vec<Ask> {
         Vec::new()
     }
 

@@ -13,3 +13,4 @@ mod reading;
 mod records;
 mod score;
 mod search;
+mod views;

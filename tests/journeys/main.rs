@@ -24,3 +24,4 @@ mod talk;
 mod texts;
 mod thread;
 mod typing;
+mod views;

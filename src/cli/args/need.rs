@@ -106,7 +106,7 @@ impl NeedVerb {
     pub fn general(self) -> Result<Verb, Self> {
         match self {
             Self::List { words, deal: None, orphan: None, limit, json } => {
-                Ok(Verb::Known(KnownVerb::List { words, limit, json }))
+                Ok(Verb::Known(KnownVerb::List { words, view: None, sort: None, limit, json }))
             }
             Self::Show { what, json } => Ok(Verb::Known(KnownVerb::Show { what, json })),
             Self::Add { values, answer: None, json } => Ok(Verb::Add { values, json }),

@@ -18,3 +18,4 @@ pub mod samples;
 pub mod standing;
 pub mod support;
 pub mod talk;
+pub mod view;
