@@ -29,7 +29,9 @@ pub enum Kind {
     Answer,
     Need,
     Gap,
+    Commitment,
     Calendar,
+    Service,
     Agreement,
     AgreementVersion,
     Clause,
@@ -39,7 +41,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, owners before what belongs to them.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 28] = [
         Self::User,
         Self::Account,
         Self::Contact,
@@ -60,7 +62,9 @@ impl Kind {
         Self::Answer,
         Self::Need,
         Self::Gap,
+        Self::Commitment,
         Self::Calendar,
+        Self::Service,
         Self::Agreement,
         Self::AgreementVersion,
         Self::Clause,
@@ -90,7 +94,9 @@ impl Kind {
             Self::Answer => &research::interview::ANSWER,
             Self::Need => &research::need::NEED,
             Self::Gap => &research::need::GAP,
+            Self::Commitment => &agreement::commitment::COMMITMENT,
             Self::Calendar => &time::calendar::CALENDAR,
+            Self::Service => &agreement::service::SERVICE,
             Self::Agreement => &agreement::AGREEMENT,
             Self::AgreementVersion => &agreement::version::AGREEMENT_VERSION,
             Self::Clause => &agreement::version::CLAUSE,

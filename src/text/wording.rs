@@ -61,6 +61,7 @@ files![
     "query",
     "records",
     "store",
+    "tables",
     "variables",
     "verbs",
 ];
@@ -116,6 +117,7 @@ impl Text {
             Arg::Count(count) => FluentValue::from(*count),
             Arg::Key(key) => FluentValue::from(self.get(key)),
             Arg::Words(words) => FluentValue::from(words.to(self.lang)),
+            Arg::Said(msg) => FluentValue::from(self.say(msg)),
             Arg::List(args) => {
                 let comma = if self.lang == Lang::Zh { "、" } else { ", " };
                 let words = args.iter().map(|arg| match self.value(arg) {

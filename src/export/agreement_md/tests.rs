@@ -14,7 +14,7 @@ fn plain(msg: &Msg) -> String {
             Arg::Text(text) | Arg::Key(text) => out.push_str(text),
             Arg::Count(count) => out.push_str(&count.to_string()),
             Arg::Words(words) => out.push_str(&words.en),
-            Arg::List(_) => out.push_str("a list"),
+            Arg::List(_) | Arg::Said(_) => out.push_str("a list"),
         }
     }
     out

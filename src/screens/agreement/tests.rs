@@ -21,7 +21,7 @@ use crate::domain::money::Currency;
 use crate::domain::validate;
 use crate::keys::Keymap;
 use crate::screens::Ids;
-use crate::store::request::Command;
+use crate::store::request::{Beneath, Command};
 use crate::text::Text;
 use crate::theme::Theme;
 
@@ -99,12 +99,12 @@ fn sheet_of(document: &Document) -> AgreementSheet {
             json!({ "title": support.title, "kind": support.kind, "provider": "p", "receiver": "r", "ccy": "CNY" });
         let number = 600 + at as u128;
         let targets = support.targets.iter().map(|t| record(Kind::Target, id(700 + number), "", t)).collect();
-        (record(Kind::Agreement, id(number), &support.code, &values), targets)
+        Beneath { agreement: record(Kind::Agreement, id(number), &support.code, &values), version: None, targets }
     };
     AgreementSheet {
         agreement: record(Kind::Agreement, document.agreement.id, &document.code, &document.agreement.values),
         version: record(Kind::AgreementVersion, document.version.id, "", &document.version.values),
-        versions: vec![(document.version.id, "0.3".to_owned())],
+        versions: vec![record(Kind::AgreementVersion, document.version.id, "", &document.version.values)],
         labels: [(id(77), "东湖医院".to_owned())].into(),
         clauses: document.clauses.iter().map(|c| record(Kind::Clause, c.id, "", &c.values)).collect(),
         targets: targets(&document.targets),
@@ -293,7 +293,7 @@ fn a_new_target_gets_the_next_label_and_a_link_goes_from_need_to_promise() {
     assert_eq!((&values["target_kind"], &values["target"]), (&json!("target"), &id(12).json()));
     assert_eq!(validate::validate(Kind::Trace, values), []);
 
-    let beneath = sheet().supports[0].1[0].id;
+    let beneath = sheet().supports[0].targets[0].id;
     let asks = view.chosen(beneath, &context);
     let Change::Insert { values, .. } = &act(&asks).changes[0] else { panic!("{asks:?}") };
     assert_eq!((&values["source"], &values["target"]), (&id(12).json(), &beneath.json()));

@@ -22,7 +22,7 @@ fn columns(field: &Field) -> Vec<(String, &'static str, String)> {
     let one = |sql_type, rest: String| vec![(name.to_owned(), sql_type, rest)];
     match field.ty {
         Type::Text(_) | Type::Long | Type::Json => one("TEXT", format!(" CHECK (instr({column}, char(0)) = 0)")),
-        Type::Choice(_) | Type::Zone => one("TEXT", String::new()),
+        Type::Choice(_) | Type::Zone | Type::Rows(_) => one("TEXT", String::new()),
         Type::Currency => one("TEXT", format!(" CHECK (length({column}) = 3)")),
         Type::Date => one("TEXT", format!(" CHECK ({column} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]')")),
         Type::Int(..) | Type::Measure { .. } | Type::Percent { .. } | Type::Length { .. } | Type::Instant => {
