@@ -53,7 +53,10 @@ pub fn normal_value(field: &Field, value: Value) -> Value {
             items.into_iter().map(|item| normal_text(item, false)).filter(|item| !item.is_null()).collect(),
         ),
         (Type::Rows(table), Value::Array(rows)) => Value::Array(
-            rows.into_iter().map(|row| normal_row(table, row)).filter(|row| row.as_object().is_none_or(|r| !r.is_empty())).collect(),
+            rows.into_iter()
+                .map(|row| normal_row(table, row))
+                .filter(|row| row.as_object().is_none_or(|r| !r.is_empty()))
+                .collect(),
         ),
         (Type::Long | Type::Json, value) => normal_text(value, true),
         (_, value) => normal_text(value, false),

@@ -474,7 +474,9 @@ fn referred_to(conn: &Connection, kind: Kind, id: Id) -> rusqlite::Result<bool> 
     for other in Kind::ALL {
         let leads_here = |ty: Type| match ty {
             Type::Links(to) => to == kind,
-            Type::Rows(table) => table.columns.iter().any(|c| matches!(c.ty, Type::Link(to) | Type::Links(to) if to == kind)),
+            Type::Rows(table) => {
+                table.columns.iter().any(|c| matches!(c.ty, Type::Link(to) | Type::Links(to) if to == kind))
+            }
             _ => false,
         };
         for field in other.spec().fields.iter().filter(|field| leads_here(field.ty)) {

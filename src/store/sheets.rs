@@ -131,14 +131,16 @@ impl Workspace {
     /// The contacts that the tables of a version name, and whether they still work for the customer.
     fn people_of(&self, agreement: &Record, version: &Record) -> rusqlite::Result<Vec<Person>> {
         let Ok(tables) = version.typed::<AgreementVersion>() else { return Ok(Vec::new()) };
-        let mut ids: BTreeSet<Id> = tables.reports.iter().flat_map(|report| report.recipients.iter().copied()).collect();
+        let mut ids: BTreeSet<Id> =
+            tables.reports.iter().flat_map(|report| report.recipients.iter().copied()).collect();
         ids.extend(tables.escalations.iter().filter_map(|step| step.contact));
         ids.extend(tables.signatories.iter().filter_map(|signatory| signatory.contact));
         let account = self.account_behind(&agreement.values)?.map(|account| account.id);
         let mut people = Vec::new();
         for contact in self.each(Kind::Contact, ids)? {
             let jobs = self.belonging(Kind::Employment, "contact", contact.id)?;
-            let open = |job: &Record| job.str("to").is_empty() && (account.is_none() || job.id_of("account") == account);
+            let open =
+                |job: &Record| job.str("to").is_empty() && (account.is_none() || job.id_of("account") == account);
             let employed = !contact.archived && jobs.iter().any(open);
             people.push(Person { id: contact.id, name: contact.title().to_owned(), employed });
         }

@@ -35,3 +35,4 @@ verb-tick = ticked
 verb-untick = took back a tick
 verb-waive = waived a condition
 verb-unwaive = withdrew a waiver
+verb-acknowledge = accepted a warning

@@ -35,3 +35,4 @@ verb-tick = пункт отмечен
 verb-untick = отметка снята
 verb-waive = условие снято
 verb-unwaive = условие возвращено
+verb-acknowledge = принято предупреждение

@@ -35,3 +35,4 @@ verb-tick = 勾选检查项
 verb-untick = 取消勾选
 verb-waive = 豁免条件
 verb-unwaive = 撤回豁免
+verb-acknowledge = 确认了警告

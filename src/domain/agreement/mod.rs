@@ -7,9 +7,9 @@ pub mod known;
 pub mod lint;
 pub mod metric;
 pub mod new;
+pub mod placeholders;
 #[cfg(test)]
 pub(crate) mod sample;
-pub mod placeholders;
 pub mod sections;
 pub mod service;
 pub mod tables;

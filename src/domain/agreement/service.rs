@@ -8,8 +8,18 @@ use crate::record;
 
 /// States of a service on its way through the portfolio; up to `tested` it is in the pipeline.
 pub const STATUS: &[&str] = &[
-    "requirements", "defined", "analysed", "approved", "chartered", "designed", "developed", "built", "tested",
-    "released", "operational", "retired",
+    "requirements",
+    "defined",
+    "analysed",
+    "approved",
+    "chartered",
+    "designed",
+    "developed",
+    "built",
+    "tested",
+    "released",
+    "operational",
+    "retired",
 ];
 
 /// Whether a service in this state can be had: it is in the catalogue.

@@ -2,9 +2,7 @@
 
 use crate::domain::kinds::Kind;
 use crate::domain::money::Money;
-use crate::domain::record::{
-    Id, basis_points, choice, date, flag, int, link, links, money, ppm, seconds, text,
-};
+use crate::domain::record::{Id, basis_points, choice, date, flag, int, link, links, money, ppm, seconds, text};
 use crate::table;
 
 /// Periods in which things are counted, reported and paid.

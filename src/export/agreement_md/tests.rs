@@ -59,6 +59,7 @@ fn the_document_speaks_three_languages() {
 #[test]
 fn sections_keep_their_numbers_in_every_language() {
     let mut draft = sample::draft();
+    draft.version.values.credits.clear();
     draft.clauses.retain(|c| !["continuity", "security", "credits"].contains(&c.values.section.as_str()));
     let numbers = |lang| {
         let text = printed(&draft, lang);

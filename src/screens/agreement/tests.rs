@@ -85,7 +85,9 @@ fn record(kind: Kind, id: Id, code: &str, values: &impl Serialize) -> Record {
 /// The worked example of the checks as the store would hand it out.
 fn sheet() -> AgreementSheet {
     let mut document = sample::draft();
-    document.targets[0].values.service = Some("门诊收费系统".into());
+    let service = "门诊收费系统";
+    document.services[0].service.name = service.into();
+    document.targets.iter_mut().for_each(|target| target.values.service = Some(service.into()));
     document.agreement.values.account = Some(id(77));
     sheet_of(&document)
 }
@@ -111,6 +113,12 @@ fn sheet_of(document: &Document) -> AgreementSheet {
         needs: document.needs.iter().map(|n| record(Kind::Need, n.id, &n.code, &n.need)).collect(),
         traces: document.traces.iter().map(|met| (met.need, met.by)).collect(),
         supports: document.supports.iter().enumerate().map(|(at, support)| beneath(at, support)).collect(),
+        services: document.services.iter().map(|s| record(Kind::Service, s.id, &s.code, &s.service)).collect(),
+        calendars: document.calendars.iter().map(|c| record(Kind::Calendar, c.id, "", &c.values)).collect(),
+        commitments: Vec::new(),
+        people: document.people.clone(),
+        deal: document.deal.clone(),
+        above: Vec::new(),
     }
 }
 
@@ -193,7 +201,7 @@ fn one_look_tells_what_is_promised_and_what_speaks_against_it() {
     let mut view = opened(id(11), &context);
     let page = seen(&mut view, 120, 36, &context);
     assert!(page.contains("SLA-2026-0007 v0.3 draft · 东湖医院 · 1 Apr 2026 … 31 Mar 2027"), "{page}");
-    assert!(page.contains("8 errors · 0 warnings · 1 of 2 needs met"), "{page}");
+    assert!(page.contains("17 errors · 5 warnings · 1 of 2 needs met"), "{page}");
     assert!(page.contains("▌  ✕ T1 99.9% availability"), "{page}");
     assert!(page.contains("○ 10 Workload limits"), "{page}");
     assert!(page.contains("● 1 Parties"), "{page}");
@@ -210,7 +218,7 @@ fn a_narrow_screen_shows_one_pane_and_turns_to_the_next() {
         let context = world.context();
         let mut view = opened(clause("parties"), &context);
         let outline = seen(&mut view, 80, 24, &context);
-        assert!(outline.lines().next().unwrap().contains("✕ 8 · ⚠ 0 · ● 1/2"), "{outline}");
+        assert!(outline.lines().next().unwrap().contains("✕ 17 · ⚠ 5 · ● 1/2"), "{outline}");
         assert!(outline.contains(&format!("● 1 {}", section_title("parties", lang))), "{outline}");
         assert!(!outline.contains("本协议由"), "{outline}");
         view.act_on(Action::Panes, &context);
@@ -335,11 +343,11 @@ fn a_text_is_shown_as_it_will_be_handed_over() {
     let context = world.context();
     let mut sheet = sheet();
     for clause in sheet.clauses.iter_mut().filter(|clause| clause.str("section") == "history") {
-        clause.values.insert("text".to_owned(), json!("Version {{version}}, CI {{ci_no}}"));
+        clause.values.insert("text".to_owned(), json!("Version {{version}}, CI {{ci_no}}, {{dpa}}"));
     }
     let mut view = AgreementView::new(id(1));
     view.accept(Reply::Agreement(Box::new(sheet)), &context);
     view.stand_on(clause("history"));
     let page = seen(&mut view, 120, 36, &context);
-    assert!(page.contains("Version 0.3, CI {{ci_no}}"), "{page}");
+    assert!(page.contains("Version 0.3, CI CI-0007, {{dpa}}"), "{page}");
 }

@@ -28,9 +28,7 @@ fn same(a: &str, b: &str) -> bool {
 
 /// Whether an agreement beneath speaks of a component: in a target, or because it is with who provides it.
 pub(super) fn carries(support: &Support, component: &Component) -> bool {
-    let target = |t: &Target| {
-        [&t.component, &t.service].into_iter().flatten().any(|name| same(name, &component.name))
-    };
+    let target = |t: &Target| [&t.component, &t.service].into_iter().flatten().any(|name| same(name, &component.name));
     let provider = component.provided_by.as_deref().zip(support.provider.as_deref());
     support.targets.iter().any(target) || provider.is_some_and(|(by, provider)| same(by, provider))
 }
@@ -46,7 +44,8 @@ fn nobody_promised_it(case: &Case<'_>, found: &mut Found) {
                 && matches!(component.provider.as_deref(), Some("team" | "supplier"))
         });
         for (at, component) in needed {
-            let beneath: Vec<&Support> = case.draft.supports.iter().filter(|support| carries(support, component)).collect();
+            let beneath: Vec<&Support> =
+                case.draft.supports.iter().filter(|support| carries(support, component)).collect();
             let message = |key: &str| {
                 let message = Msg::new(key).with("component", component.name.as_str());
                 message.with("service", entry.service.name.as_str())
@@ -150,10 +149,13 @@ fn weaker_than_promised(case: &Case<'_>, found: &mut Found) {
         let components = entry.map_or(&[][..], |entry| &entry.service.components);
         let Some(composed) = tree(components, &factors).availability() else { continue };
         let listed = |lang| {
-            let factor = |f: &Factor<'_>| {
-                format!("{} {}", f.code, metric::show_value("availability", f.ppm, "percent", lang))
-            };
-            factors.iter().map(factor).collect::<Vec<_>>().join(if grouped(components, &factors) { ", " } else { " × " })
+            let factor =
+                |f: &Factor<'_>| format!("{} {}", f.code, metric::show_value("availability", f.ppm, "percent", lang));
+            factors.iter().map(factor).collect::<Vec<_>>().join(if grouped(components, &factors) {
+                ", "
+            } else {
+                " × "
+            })
         };
         let message = |key: &str| {
             Msg::new(key)
@@ -176,6 +178,7 @@ fn weaker_than_promised(case: &Case<'_>, found: &mut Found) {
 
 /// Whether some of the parts stand in for each other, so that a product would not say how the whole is made up.
 fn grouped(components: &[Component], factors: &[Factor<'_>]) -> bool {
-    let in_group = |c: &Component| c.group.is_some() && factors.iter().any(|f| f.name.is_some_and(|n| same(&c.name, n)));
+    let in_group =
+        |c: &Component| c.group.is_some() && factors.iter().any(|f| f.name.is_some_and(|n| same(&c.name, n)));
     components.iter().any(in_group)
 }

@@ -38,7 +38,8 @@ fn several_currencies(case: &Case<'_>, found: &mut Found) {
     });
     let milestones =
         version.milestones.iter().enumerate().map(|(at, row)| ("charges", "milestones", at, "amount", row.amount));
-    let credits = version.credits.iter().enumerate().map(|(at, row)| ("credits", "credits", at, "basis_fee", row.basis_fee));
+    let credits =
+        version.credits.iter().enumerate().map(|(at, row)| ("credits", "credits", at, "basis_fee", row.basis_fee));
     let limits = version
         .workload_limits
         .iter()
@@ -66,7 +67,9 @@ fn several_currencies(case: &Case<'_>, found: &mut Found) {
 fn bound(target: &Target, value: Option<i64>) -> Words {
     let code = target.metric.as_deref().unwrap_or_default();
     let unit = target.unit.as_deref().unwrap_or_default();
-    in_each(|lang| value.map_or_else(|| "—".to_owned(), |value| metric::show_stored(code, value, unit, lang).trim().to_owned()))
+    in_each(|lang| {
+        value.map_or_else(|| "—".to_owned(), |value| metric::show_stored(code, value, unit, lang).trim().to_owned())
+    })
 }
 
 /// The tiers of a schedule with their rows, from the best performance to the worst.
@@ -101,7 +104,10 @@ fn tiers_out_of_order(case: &Case<'_>, found: &mut Found) {
         };
         if first.credit_bp.unwrap_or(0) != 0 || edge != Some(promised) || open.is_some_and(|open| open <= promised) {
             let message = about("rule-R56-first").with("promised", super::value(t)).with("edge", bound(t, edge));
-            found.error(path(*first_row, "at_least"), message.with("credit", basis_points(first.credit_bp.unwrap_or(0))));
+            found.error(
+                path(*first_row, "at_least"),
+                message.with("credit", basis_points(first.credit_bp.unwrap_or(0))),
+            );
             continue;
         }
         let fault = tiers.windows(2).find_map(|pair| {
@@ -163,7 +169,8 @@ fn credit_incomplete(case: &Case<'_>, found: &mut Found) {
             ("rounding", credit.rounding.is_some()),
             ("apply", credit.apply.is_some()),
         ];
-        let missing: Vec<&'static str> = parts.into_iter().filter(|(_, there)| !there).map(|(column, _)| column).collect();
+        let missing: Vec<&'static str> =
+            parts.into_iter().filter(|(_, there)| !there).map(|(column, _)| column).collect();
         if let Some(first) = missing.first() {
             let names: Vec<Arg> = missing.iter().map(|column| field_named(column)).collect();
             let message = Msg::new("rule-R58").with("label", credit.target.as_str()).with("fields", names);
@@ -253,7 +260,10 @@ fn price_too_low(case: &Case<'_>, found: &mut Found) {
             && discount > limit
         {
             let message = about("rule-R61-discount").with("discount", basis_points(discount));
-            found.error(at_cell(case, "charges", "prices", at, "discount_bp"), message.with("limit", basis_points(limit)));
+            found.error(
+                at_cell(case, "charges", "prices", at, "discount_bp"),
+                message.with("limit", basis_points(limit)),
+            );
         }
     }
 }
@@ -286,14 +296,18 @@ fn no_limit(case: &Case<'_>, found: &mut Found) {
         super::measure(&target.values).is_some_and(per_case)
     });
     let timed = timed.map(|target| target.values.service.as_deref());
-    let by_volume = version.prices.iter().filter(|line| line.unit.as_deref().is_some_and(|unit| BY_VOLUME.contains(&unit)));
+    let by_volume =
+        version.prices.iter().filter(|line| line.unit.as_deref().is_some_and(|unit| BY_VOLUME.contains(&unit)));
     for service in timed.chain(by_volume.map(|line| line.service.as_deref())) {
         let covers = |limit: &crate::domain::agreement::tables::Limit| {
             limit.service.is_none() || limit.service.as_deref() == service || service.is_none()
         };
         if !limits().any(|(_, limit)| covers(limit)) && told.insert(service) {
             let name = service.map_or_else(|| Arg::from(super::title("service_description")), Arg::from);
-            found.error(at_version(case, "workload_limits", "workload_limits"), Msg::new("rule-R63").with("service", name));
+            found.error(
+                at_version(case, "workload_limits", "workload_limits"),
+                Msg::new("rule-R63").with("service", name),
+            );
         }
     }
     for (at, limit) in limits().filter(|(_, limit)| limit.over_limit.is_none()) {
@@ -314,7 +328,8 @@ fn near_the_limit(case: &Case<'_>, found: &mut Found) {
         } else {
             continue;
         };
-        let message = Msg::new(key).with("expected", expected).with("limit", limit).with("measure", named(&row.measure));
+        let message =
+            Msg::new(key).with("expected", expected).with("limit", limit).with("measure", named(&row.measure));
         found.add(severity, at_cell(case, "workload_limits", "workload_limits", at, "expected"), message);
     }
 }

@@ -27,9 +27,8 @@ pub(super) const RULES: &[Rule] = &[
 ];
 
 /// Metrics for which a person must act.
-const BY_PEOPLE: &[&str] = &[
-    "response_time", "onsite_time", "restore_time", "resolve_time", "fulfil_time", "spare_part_time", "answer_time",
-];
+const BY_PEOPLE: &[&str] =
+    &["response_time", "onsite_time", "restore_time", "resolve_time", "fulfil_time", "spare_part_time", "answer_time"];
 
 /// R32: people are promised at hours when nobody is there.
 fn nobody_answers(case: &Case<'_>, found: &mut Found) {
@@ -108,7 +107,8 @@ fn in_service(case: &Case<'_>, text: &str) -> bool {
     entry.days.iter().flat_map(|day| entry.windows.iter().map(|window| minutes(*day, window))).any(|(from, to)| {
         let service = hours.week().iter().enumerate().flat_map(|(day, all)| all.iter().map(move |w| minutes(day, w)));
         // What runs past midnight on Sunday is Monday again.
-        service.flat_map(|(open, close)| [(open, close), (open + week, close + week), (open - week, close - week)])
+        service
+            .flat_map(|(open, close)| [(open, close), (open + week, close + week), (open - week, close - week)])
             .any(|(open, close)| from < close && open < to)
     })
 }
@@ -201,7 +201,8 @@ fn anything(text: &str) -> Option<&'static str> {
     }
     ANYTHING.iter().copied().find(|word| {
         lower.match_indices(word).any(|(at, found)| {
-            let letter = |c: char| c.is_alphabetic() && word.chars().all(|w| w.is_ascii_alphabetic() || matches!(w, 'а'..='я'));
+            let letter =
+                |c: char| c.is_alphabetic() && word.chars().all(|w| w.is_ascii_alphabetic() || matches!(w, 'а'..='я'));
             !lower[..at].ends_with(letter) && !lower[at + found.len()..].starts_with(letter)
         })
     })
@@ -269,9 +270,10 @@ fn report_change(
     found: &mut Found,
 ) {
     let offset = |date: NaiveDate| tz.offset_from_utc_datetime(&date.and_time(NaiveTime::MIN)).fix();
-    let changes = from.iter_days().take_while(|date| *date <= to).filter(|date| {
-        date.succ_opt().is_some_and(|next| offset(*date) != offset(next))
-    });
+    let changes = from
+        .iter_days()
+        .take_while(|date| *date <= to)
+        .filter(|date| date.succ_opt().is_some_and(|next| offset(*date) != offset(next)));
     // The clock changes in the night of one of two days, counted where the clock hangs.
     let days = changes.flat_map(|date| [date.pred_opt(), Some(date), date.succ_opt()]).flatten();
     for date in days {

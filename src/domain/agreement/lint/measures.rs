@@ -24,7 +24,8 @@ pub(super) const RULES: &[Rule] = &[
 /// R25: an outage as long as is permitted may pass between two looks.
 fn polled_too_seldom(case: &Case<'_>, found: &mut Found) {
     for target in case.targets("availability") {
-        let (Some(polling), Some((least, _))) = (target.values.polling_sec, case.clock.permitted(&target.values)) else {
+        let (Some(polling), Some((least, _))) = (target.values.polling_sec, case.clock.permitted(&target.values))
+        else {
             continue;
         };
         if least < whole(2 * polling) {
@@ -129,7 +130,9 @@ fn too_few_samples(case: &Case<'_>, found: &mut Found) {
         match (t.min_sample, t.percentile) {
             (None, _) => found.warning(at_target(target, "min_sample"), Msg::new("rule-R41").with("label", label)),
             (Some(samples), Some(percentile)) if (10_000 - percentile) * samples < 10_000 => {
-                let least = 10_000_i64.checked_div(10_000 - percentile).map(|n| n + i64::from(10_000 % (10_000 - percentile) > 0));
+                let least = 10_000_i64
+                    .checked_div(10_000 - percentile)
+                    .map(|n| n + i64::from(10_000 % (10_000 - percentile) > 0));
                 let message = Msg::new("rule-R41-few")
                     .with("label", label)
                     .with("percentile", super::basis_points(percentile))
@@ -194,16 +197,22 @@ fn recovery(case: &Case<'_>, found: &mut Found) {
             let message = Msg::new(key).with("label", target.values.label.as_str()).with("value", length(rto));
             message.with("other-label", other.label.as_str())
         };
-        let same = |other: &&crate::domain::agreement::draft::Filed<Target>| other.values.service == target.values.service;
+        let same =
+            |other: &&crate::domain::agreement::draft::Filed<Target>| other.values.service == target.values.service;
         let single = case.targets("max_single_outage").filter(same);
         if let Some(other) = single.filter(|other| other.values.value.is_some_and(|most| rto > most)).last() {
-            found.warning(at_target(target, "value"), message("rule-R42-outage", &other.values).with("other-value", value(&other.values)));
+            found.warning(
+                at_target(target, "value"),
+                message("rule-R42-outage", &other.values).with("other-value", value(&other.values)),
+            );
         }
         if excluded {
             continue;
         }
         for other in case.targets("availability").filter(same) {
-            let Some((least, _)) = case.clock.permitted(&other.values).filter(|(least, _)| whole(rto) > *least) else { continue };
+            let Some((least, _)) = case.clock.permitted(&other.values).filter(|(least, _)| whole(rto) > *least) else {
+                continue;
+            };
             let message = message("rule-R42-rto", &other.values).with("permitted", length(floor_seconds(&least)));
             found.warning(at_target(target, "value"), message);
         }

@@ -167,18 +167,24 @@ pub fn plain(text: &str) -> Vec<(usize, usize, i128)> {
     while let Some(start) = bytes.get(at..).and_then(|rest| rest.iter().position(u8::is_ascii_digit)).map(|n| at + n) {
         let mut end = start;
         while bytes.get(end).is_some_and(u8::is_ascii_digit)
-            || (bytes.get(end).is_some_and(|b| matches!(b, b'.' | b',')) && bytes.get(end + 1).is_some_and(u8::is_ascii_digit))
+            || (bytes.get(end).is_some_and(|b| matches!(b, b'.' | b','))
+                && bytes.get(end + 1).is_some_and(u8::is_ascii_digit))
         {
             end += 1;
         }
         at = end;
         let (before, after) = (&text[..start], &text[end..]);
-        let clock = after.starts_with(':') || before.ends_with(':') && before[..before.len() - 1].ends_with(|c: char| c.is_ascii_digit());
+        let clock = after.starts_with(':')
+            || before.ends_with(':') && before[..before.len() - 1].ends_with(|c: char| c.is_ascii_digit());
         let crossed = |c: char| matches!(c, 'x' | 'X' | '×' | 'х' | '*' | '/');
-        let times = before.ends_with(crossed)
-            && before.trim_end_matches(crossed).ends_with(|c: char| c.is_ascii_digit());
+        let times =
+            before.ends_with(crossed) && before.trim_end_matches(crossed).ends_with(|c: char| c.is_ascii_digit());
         let word = before.ends_with(|c: char| c.is_ascii_alphabetic());
-        if !clock && !times && !word && let Some(value) = thousandths(&text[start..end]) {
+        if !clock
+            && !times
+            && !word
+            && let Some(value) = thousandths(&text[start..end])
+        {
             found.push((start, end, value));
         }
     }
@@ -244,18 +250,33 @@ mod tests {
     #[test]
     fn one_length_is_one_figure_in_every_language_and_unit() {
         let four_hours = [(Unit::Second, 14_400_000)];
-        for text in ["4 h", "4 hours", "within 240 minutes.", "4小时", "4 个小时内", "240分钟", "4 часа", "240 минут,", "4,0 ч"] {
+        for text in
+            ["4 h", "4 hours", "within 240 minutes.", "4小时", "4 个小时内", "240分钟", "4 часа", "240 минут,", "4,0 ч"]
+        {
             assert_eq!(seen(text), four_hours, "{text}");
         }
         assert_eq!(seen("99.95 % or 99,95%"), [(Unit::Percent, 99_950); 2]);
         assert_eq!(seen("5 Business Days"), seen("5个工作日"));
         assert_eq!(seen("5 рабочих дней"), seen("5 working days"));
-        assert_eq!(seen("1,200 CNY, 12万元, 1.5 万元"), [(Unit::Money, 1_200_000), (Unit::Money, 120_000_000), (Unit::Money, 15_000_000)]);
+        assert_eq!(
+            seen("1,200 CNY, 12万元, 1.5 万元"),
+            [(Unit::Money, 1_200_000), (Unit::Money, 120_000_000), (Unit::Money, 15_000_000)]
+        );
     }
 
     #[test]
     fn dates_clocks_and_names_are_no_figures() {
-        for text in ["2026年3月9日", "00:00 to 24:00", "0时起至24时", "24x7", "7×24小时", "P1 month", "5 minimal", "12 сорок", "T10 hours"] {
+        for text in [
+            "2026年3月9日",
+            "00:00 to 24:00",
+            "0时起至24时",
+            "24x7",
+            "7×24小时",
+            "P1 month",
+            "5 minimal",
+            "12 сорок",
+            "T10 hours",
+        ] {
             assert_eq!(seen(text), [], "{text}");
         }
         assert_eq!(seen("30日内"), [(Unit::Day, 30_000)]);

@@ -103,7 +103,8 @@ fn reports(case: &Case<'_>, found: &mut Found) {
         }
     }
     // The finest of the reports must be as fine as the finest period.
-    let finest = version.reports.iter().enumerate().filter_map(|(at, r)| Some((size(r.frequency.as_deref()?)?, at))).min();
+    let finest =
+        version.reports.iter().enumerate().filter_map(|(at, r)| Some((size(r.frequency.as_deref()?)?, at))).min();
     let judged = case.draft.targets.iter().filter_map(|t| Some((size(t.values.period.as_deref()?)?, t)));
     let (Some((reported, at)), Some((period, target))) = (finest, judged.min_by_key(|(size, _)| *size)) else { return };
     if reported > period {
@@ -136,10 +137,8 @@ fn service_review(case: &Case<'_>, found: &mut Found) {
 }
 
 /// How the sides are called in the texts.
-const CALLED: [(&str, &[&str]); 2] = [
-    ("provider", &["Provider", "乙方", "Исполнител"]),
-    ("customer", &["Customer", "甲方", "客户", "Заказчик"]),
-];
+const CALLED: [(&str, &[&str]); 2] =
+    [("provider", &["Provider", "乙方", "Исполнител"]), ("customer", &["Customer", "甲方", "客户", "Заказчик"])];
 
 /// Whether a text of a section in any language says one of the words; what is not written says nothing.
 fn says(case: &Case<'_>, section: &str, words: &[&str]) -> bool {
@@ -179,13 +178,22 @@ fn duties(case: &Case<'_>, found: &mut Found) {
 /// R79: somebody the agreement rests on does not work there any more.
 fn person_left(case: &Case<'_>, found: &mut Found) {
     let version = case.version;
-    let signs = version.signatories.iter().enumerate().map(|(at, row)| (row.contact, "signatures", "signatories", at, "contact"));
-    let steps = version.escalations.iter().enumerate().map(|(at, row)| (row.contact, "escalation", "escalations", at, "contact"));
+    let signs = version
+        .signatories
+        .iter()
+        .enumerate()
+        .map(|(at, row)| (row.contact, "signatures", "signatories", at, "contact"));
+    let steps = version
+        .escalations
+        .iter()
+        .enumerate()
+        .map(|(at, row)| (row.contact, "escalation", "escalations", at, "contact"));
     let reads = version.reports.iter().enumerate().flat_map(|(at, row)| {
         row.recipients.iter().map(move |id| (Some(*id), "reporting", "reports", at, "recipients"))
     });
     for (contact, section, table, at, column) in signs.chain(steps).chain(reads) {
-        let Some(person) = case.draft.people.iter().find(|person| Some(person.id) == contact && !person.employed) else {
+        let Some(person) = case.draft.people.iter().find(|person| Some(person.id) == contact && !person.employed)
+        else {
             continue;
         };
         let message = Msg::new("rule-R79").with("name", person.name.as_str()).with("role", super::field_named(table));
@@ -212,7 +220,19 @@ fn security(case: &Case<'_>, found: &mut Found) {
 
 /// What is given back or passed on at the end.
 const RETURNS: &[&str] = &[
-    "data", "documentation", "handover", "hand over", "knowledge", "数据", "文档", "移交", "交接", "данны", "документац", "передач", "переда",
+    "data",
+    "documentation",
+    "handover",
+    "hand over",
+    "knowledge",
+    "数据",
+    "文档",
+    "移交",
+    "交接",
+    "данны",
+    "документац",
+    "передач",
+    "переда",
 ];
 
 /// R81: at the end the customer must come by data and knowledge.
@@ -255,7 +275,8 @@ fn configuration_record(case: &Case<'_>, found: &mut Found) {
         && known != hash
     {
         let brief = |hash: &str| hash.chars().take(12).collect::<String>();
-        let message = Msg::new("rule-R83-hash").with("record", record).with("known", brief(known)).with("hash", brief(hash));
+        let message =
+            Msg::new("rule-R83-hash").with("record", record).with("known", brief(known)).with("hash", brief(hash));
         found.add(severity, at_agreement(case, "history", "ci_hash"), message);
     }
 }
@@ -264,8 +285,14 @@ fn configuration_record(case: &Case<'_>, found: &mut Found) {
 const UNATTENDED: &[&str] = &["email", "portal", "chat"];
 /// What says from when a message counts that comes when nobody is there.
 const NEXT_OPENING: &[&str] = &[
-    "outside support hours", "next opening", "支持时间外", "下一开始时刻", "вне часов поддержки", "вне времени поддержки",
-    "следующего начала", "ближайшего начала",
+    "outside support hours",
+    "next opening",
+    "支持时间外",
+    "下一开始时刻",
+    "вне часов поддержки",
+    "вне времени поддержки",
+    "следующего начала",
+    "ближайшего начала",
 ];
 
 /// R84: a clock that starts when somebody writes a mail at night.
@@ -278,7 +305,8 @@ fn night_mail(case: &Case<'_>, found: &mut Found) {
     }
     for target in case.draft.targets.iter().filter(|t| t.values.clock_start.as_deref() == Some("user_reported")) {
         let path = super::at_target(target, "clock_start");
-        let message = Msg::new("rule-R84").with("label", target.values.label.as_str()).with("channels", unattended.clone());
+        let message =
+            Msg::new("rule-R84").with("label", target.values.label.as_str()).with("channels", unattended.clone());
         found.warning(path, message);
     }
 }

@@ -10,8 +10,8 @@ use crate::domain::agreement::known::{self, Known};
 use crate::domain::agreement::placeholders::{is_bare, placeholders};
 use crate::domain::agreement::service::is_in_catalogue;
 use crate::domain::agreement::tables::SIDES;
-use crate::domain::agreement::{content, sections};
 use crate::domain::agreement::version::Clause;
+use crate::domain::agreement::{content, sections};
 use crate::domain::kinds::Kind;
 use crate::domain::time::months::add_months;
 use crate::text::{Arg, Msg};
@@ -195,7 +195,8 @@ fn one_person_twice(case: &Case<'_>, found: &mut Found) {
     let rows = || version.signatories.iter().enumerate();
     for (at, theirs) in rows().filter(|(_, s)| s.side == "customer") {
         let same = rows().filter(|(_, s)| s.side == "provider").any(|(_, ours)| {
-            let both = |a: &Option<crate::domain::record::Id>, b: &Option<crate::domain::record::Id>| a.is_some() && a == b;
+            let both =
+                |a: &Option<crate::domain::record::Id>, b: &Option<crate::domain::record::Id>| a.is_some() && a == b;
             let name = |s: &crate::domain::agreement::tables::Signatory| {
                 s.name.as_deref().map(|name| name.trim().to_lowercase()).filter(|name| !name.is_empty())
             };
@@ -285,7 +286,9 @@ fn not_in_portfolio(case: &Case<'_>, found: &mut Found) {
     let draft = case.draft;
     let mut told = BTreeSet::new();
     for target in &draft.targets {
-        let Some(name) = target.values.service.as_deref().map(str::trim).filter(|name| !name.is_empty()) else { continue };
+        let Some(name) = target.values.service.as_deref().map(str::trim).filter(|name| !name.is_empty()) else {
+            continue;
+        };
         // What stands beneath an SLA may speak of its parts.
         let known = draft.service(name).is_some() || draft.stands_beneath();
         if !known && told.insert(name.to_lowercase()) {

@@ -3,7 +3,9 @@
 use super::chain::carries;
 use super::commercial::yearly_exposure;
 use super::targets::breadth;
-use super::{Case, Found, Rule, at_support, at_target, date, day, length, measure, money, named, period_named, rank, value};
+use super::{
+    Case, Found, Rule, at_support, at_target, date, day, length, measure, money, named, period_named, rank, value,
+};
 use crate::domain::agreement::draft::{Filed, Support};
 use crate::domain::agreement::metric::{Base, Better};
 use crate::domain::agreement::target::Target;
@@ -34,7 +36,9 @@ fn on_the_way<'a>(case: &Case<'a>, target: &Target) -> Vec<(&'a Support, &'a Tar
         beneath.metric == target.metric
             && beneath.value.is_some()
             && (beneath.priority.is_none() || beneath.priority == target.priority)
-            && (beneath.ticket_type.is_none() || target.ticket_type.is_none() || beneath.ticket_type == target.ticket_type)
+            && (beneath.ticket_type.is_none()
+                || target.ticket_type.is_none()
+                || beneath.ticket_type == target.ticket_type)
     };
     let supports = case.draft.supports.iter();
     supports.flat_map(|support| support.targets.iter().filter(fits).map(move |beneath| (support, beneath))).collect()
@@ -114,7 +118,8 @@ fn one_is_longer(case: &Case<'_>, found: &mut Found) {
 fn hours_are_narrower(case: &Case<'_>, found: &mut Found) {
     use super::clock::Basis;
     let urgent = |t: &&Filed<Target>| matches!(t.values.priority, Some(1 | 2)) && is_time(&t.values);
-    let mut bases: Vec<Basis> = case.draft.targets.iter().filter(urgent).filter_map(|t| case.clock.basis(&t.values)).collect();
+    let mut bases: Vec<Basis> =
+        case.draft.targets.iter().filter(urgent).filter_map(|t| case.clock.basis(&t.values)).collect();
     if !bases.is_empty() {
         bases.extend(case.clock.support());
     }
@@ -127,7 +132,8 @@ fn hours_are_narrower(case: &Case<'_>, found: &mut Found) {
     };
     let Some(hours) = case.clock.counted(ours) else { return };
     for support in &case.draft.supports {
-        let Some(theirs) = case.clock.calendar(support.support_calendar).and_then(|basis| case.clock.counted(basis)) else {
+        let Some(theirs) = case.clock.calendar(support.support_calendar).and_then(|basis| case.clock.counted(basis))
+        else {
             continue;
         };
         let outside = hours.outside(theirs);
@@ -150,10 +156,12 @@ fn term_is_shorter(case: &Case<'_>, found: &mut Found) {
         let mine: Vec<_> = parts.filter(|part| carries(support, part)).collect();
         !mine.is_empty()
             && mine.iter().all(|part| {
-                case.draft.supports.iter().filter(|other| other.code != support.code && carries(other, part)).any(|other| {
-                    date(&other.effective_from).is_none_or(|begins| begins <= days.0)
-                        && date(&other.effective_to).is_none_or(|ends| ends >= days.1)
-                })
+                case.draft.supports.iter().filter(|other| other.code != support.code && carries(other, part)).any(
+                    |other| {
+                        date(&other.effective_from).is_none_or(|begins| begins <= days.0)
+                            && date(&other.effective_to).is_none_or(|ends| ends >= days.1)
+                    },
+                )
             })
     };
     for support in &case.draft.supports {
@@ -162,7 +170,8 @@ fn term_is_shorter(case: &Case<'_>, found: &mut Found) {
             && let Some(eve) = begins.pred_opt()
             && !goes_on(support, (from, eve.min(to)))
         {
-            found.error(at_support(support, "effective_from"), message("rule-R50-late", begins).with("ours", day(from)));
+            found
+                .error(at_support(support, "effective_from"), message("rule-R50-late", begins).with("ours", day(from)));
         }
         if let Some(ends) = date(&support.effective_to).filter(|ends| *ends < to)
             && let Some(next) = ends.succ_opt()
@@ -238,7 +247,10 @@ fn measured_otherwise(case: &Case<'_>, found: &mut Found) {
                 && mine != theirs
             {
                 let message = about("rule-R53-clock").with("label", t.label.as_str());
-                found.warning(at_target(ours, "clock_start"), message.with("clock", named(mine)).with("other", named(theirs)));
+                found.warning(
+                    at_target(ours, "clock_start"),
+                    message.with("clock", named(mine)).with("other", named(theirs)),
+                );
             }
         }
         let theirs: Vec<Arg> = support
@@ -264,7 +276,10 @@ fn belongs_elsewhere(case: &Case<'_>, found: &mut Found) {
             found.error(at_support(support, "supports"), about("rule-R54-ring"));
         }
         if let Some(ccy) = support.ccy.as_deref().filter(|ccy| support.kind == "UC" && *ccy != head.ccy) {
-            found.error(at_support(support, "ccy"), about("rule-R54-currency").with("ccy", ccy).with("ours", head.ccy.as_str()));
+            found.error(
+                at_support(support, "ccy"),
+                about("rule-R54-currency").with("ccy", ccy).with("ours", head.ccy.as_str()),
+            );
         }
         if let Some(receiver) = support.receiver.as_deref()
             && support.kind == "UC"
@@ -277,7 +292,8 @@ fn belongs_elsewhere(case: &Case<'_>, found: &mut Found) {
             draft.service(name).is_some() || draft.targets.iter().any(|t| t.values.service.as_ref() == Some(name))
         };
         let speaks_of: Vec<&String> = support.targets.iter().filter_map(|t| t.service.as_ref()).collect();
-        let related = components.iter().any(|part| carries(support, part)) || speaks_of.iter().any(|name| of_ours(name));
+        let related =
+            components.iter().any(|part| carries(support, part)) || speaks_of.iter().any(|name| of_ours(name));
         if !components.is_empty() && !speaks_of.is_empty() && !related {
             found.error(at_support(support, "title"), about("rule-R54-service").with("service", speaks_of[0].as_str()));
         }

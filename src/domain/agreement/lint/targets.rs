@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Case, Found, Path, Rule, at_target, at_version, field_named, filled, length, measure, named, percent, value};
+use super::{
+    Case, Found, Path, Rule, at_target, at_version, field_named, filled, length, measure, named, percent, value,
+};
 use crate::domain::agreement::draft::Filed;
 use crate::domain::agreement::metric::{Aggregation, Base, Better};
 use crate::domain::agreement::target::Target;
@@ -243,7 +245,8 @@ fn priority_without_target(case: &Case<'_>, found: &mut Found) {
             (true, false) => "rule-R28-restore",
             (false, false) => "rule-R28-both",
         };
-        let path = Path { section: "targets".to_owned(), kind: Kind::Target, record: None, field: "priority", cell: None };
+        let path =
+            Path { section: "targets".to_owned(), kind: Kind::Target, record: None, field: "priority", cell: None };
         let matrix = case.draft.version.values.priority_matrix.as_deref().unwrap_or("123/234/345");
         found.error(path, Msg::new(key).with("priority", format!("P{priority}")).with("matrix", matrix));
     }
@@ -275,7 +278,8 @@ fn matrix_out_of_order(case: &Case<'_>, found: &mut Found) {
     let matrix = case.version.priority_matrix.as_deref().unwrap_or_default();
     let rows: Vec<Vec<u32>> =
         matrix.split('/').map(|row| row.trim().chars().map(|cell| cell.to_digit(10).unwrap_or(0)).collect()).collect();
-    let whole = rows.len() == 3 && rows.iter().all(|row| row.len() == 3 && row.iter().all(|cell| (1..=5).contains(cell)));
+    let whole =
+        rows.len() == 3 && rows.iter().all(|row| row.len() == 3 && row.iter().all(|cell| (1..=5).contains(cell)));
     if !whole {
         found.error(path(), Msg::new("rule-R29").with("matrix", if matrix.is_empty() { "—" } else { matrix }));
         return;

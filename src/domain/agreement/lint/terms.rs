@@ -47,7 +47,7 @@ const TERMS: &[Term] = &[
     term("Service Credit", "服务抵扣", "Сервисн| кредит|", ""),
     term("Incident", "", "Инцидент|", ""),
     term("Service Request", "服务请求", "Запрос| на обслуживание", ""),
-    term("Major Incident", "重大事件", "Крупн| инцидент|", ""),
+    term("Major Incident", "重大事件", "Значительн| инцидент|", ""),
     term("Working Calendar", "工作日历", "Рабоч| календар|", ""),
 ];
 
@@ -96,7 +96,10 @@ fn declined(text: &str, pattern: &str) -> bool {
         let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
         let word = &text[..end];
         let fits = match stem.strip_suffix('|') {
-            Some(open) => word.strip_prefix(open).is_some_and(|ending| (1..=4).contains(&ending.chars().count()) || (ending.is_empty() && rest.is_empty() && open != "Просто")),
+            // «Просто» is an adverb, not a case of «Простой».
+            Some(open) => word
+                .strip_prefix(open)
+                .is_some_and(|ending| ending.chars().count() <= 4 && !(ending.is_empty() && open == "Просто")),
             None => word == stem,
         };
         fits.then_some(end)
@@ -184,7 +187,8 @@ fn undefined(case: &Case<'_>, found: &mut Found) {
         for clause in clauses().filter(|clause| clause.values.section != "definitions") {
             for (_, name, in_passing) in quoted(text(clause)) {
                 let name = name.trim();
-                if !in_passing && !name.is_empty() && !known(name) && !is_name(name) && told.insert(name.to_lowercase()) {
+                if !in_passing && !name.is_empty() && !known(name) && !is_name(name) && told.insert(name.to_lowercase())
+                {
                     undefined_in(clause, name, found);
                 }
             }
@@ -210,15 +214,15 @@ fn unused(case: &Case<'_>, found: &mut Found) {
         });
         let glossary = TERMS.iter().find(|term| term.is(&row.term, lang));
         let name = row.term.trim().to_lowercase();
-        let says = |text: &str| {
-            glossary.is_some_and(|term| term.uses(text, lang)) || text.to_lowercase().contains(&name)
-        };
+        let says =
+            |text: &str| glossary.is_some_and(|term| term.uses(text, lang)) || text.to_lowercase().contains(&name);
         let in_text = || {
             let clauses = case.draft.clauses.iter().filter(|c| lang_of(c) == Some(lang));
             clauses.filter(|c| c.values.section != "definitions").any(|clause| says(text(clause)))
         };
         let in_others = || {
-            let others = definitions.iter().enumerate().filter(|(other, row)| *other != at && row.language == lang.tag());
+            let others =
+                definitions.iter().enumerate().filter(|(other, row)| *other != at && row.language == lang.tag());
             others.filter_map(|(_, row)| row.text.as_deref()).any(says)
         };
         if !measured && !in_text() && !in_others() {
@@ -249,7 +253,8 @@ fn defined_twice(case: &Case<'_>, found: &mut Found) {
     for target in &case.draft.targets {
         let t = &target.values;
         let Some(metric) = t.metric.as_deref() else { continue };
-        let what = (&t.service, &t.component, metric, &t.ticket_type, t.priority, &t.period, t.rolling_days, t.percentile);
+        let what =
+            (&t.service, &t.component, metric, &t.ticket_type, t.priority, &t.period, t.rolling_days, t.percentile);
         match promises.get(&what) {
             Some(first) if first.value != t.value => {
                 let message = Msg::new("rule-R14-target")
@@ -273,7 +278,10 @@ fn no_governing_language(case: &Case<'_>, found: &mut Found) {
     let languages = case.draft.languages();
     let governing = case.version.governing_language.as_deref().unwrap_or_default();
     if languages.len() > 1 && !languages.contains(&governing) {
-        let named = |language: &&str| Arg::Key(format!("choice-{language}"));
+        let named = |language: &&str| match Lang::from_tag(language) {
+            Some(_) => Arg::Key(format!("choice-{language}")),
+            None => Arg::from(*language),
+        };
         let message = Msg::new("rule-R18").with("languages", languages.iter().map(named).collect::<Vec<_>>());
         found.warning(at_version(case, "disputes", "governing_language"), message);
     }
@@ -286,20 +294,33 @@ mod tests {
     #[test]
     fn russian_terms_are_known_in_every_case() {
         let term = |en: &str| TERMS.iter().find(|term| term.en == en).unwrap();
-        for text in ["Простой", "вне Простоя,", "в Рабочих днях", "5 Рабочих дней", "конца Периода измерения", "Период измерения"] {
+        for text in [
+            "Простой",
+            "вне Простоя,",
+            "в Рабочих днях",
+            "5 Рабочих дней",
+            "конца Периода измерения",
+            "Период измерения",
+        ] {
             assert!(TERMS.iter().any(|term| term.uses(text, Lang::Ru)), "{text}");
         }
         for text in ["Просто так", "простоя", "рабочий день", "Периоды"] {
             assert!(!TERMS.iter().any(|term| term.uses(text, Lang::Ru)), "{text}");
         }
         assert!(term("Downtime").is("простой", Lang::Ru));
-        assert!(term("Incident").uses("every Incident.", Lang::En) && !term("Incident").uses("Incidental costs", Lang::En));
-        assert!(!term("Incident").uses("a Major Incident", Lang::En) && term("Business Day").uses("5 Business Days", Lang::En));
+        assert!(
+            term("Incident").uses("every Incident.", Lang::En) && !term("Incident").uses("Incidental costs", Lang::En)
+        );
+        assert!(
+            !term("Incident").uses("a Major Incident", Lang::En)
+                && term("Business Day").uses("5 Business Days", Lang::En)
+        );
     }
 
     #[test]
     fn quotes_after_a_parenthesis_define() {
-        let found: Vec<_> = quoted("ООО «А» («Исполнитель»), “Downtime”（「停机」").map(|(_, name, defines)| (name, defines)).collect();
+        let found: Vec<_> =
+            quoted("ООО «А» («Исполнитель»), “Downtime”（「停机」").map(|(_, name, defines)| (name, defines)).collect();
         assert_eq!(found, [("Downtime", false), ("停机", true), ("А", false), ("Исполнитель", true)]);
     }
 }

@@ -30,17 +30,37 @@ const VAGUE: &[(&str, &[&str])] = &[
     (
         "en",
         &[
-            "reasonable", "reasonably", "best effort", "best efforts", "timely", "promptly", "as soon as possible",
-            "adequate", "adequately", "normally", "approximately",
+            "reasonable",
+            "reasonably",
+            "best effort",
+            "best efforts",
+            "timely",
+            "promptly",
+            "as soon as possible",
+            "adequate",
+            "adequately",
+            "normally",
+            "approximately",
         ],
     ),
     ("zh-CN", &["尽快", "及时", "合理", "尽力", "原则上", "一般情况下", "适当", "必要时", "大约"]),
     (
         "ru",
         &[
-            "по возможности", "в разумный срок", "своевременно", "оперативно", "как правило", "при необходимости",
-            "примерно", "По возможности", "В разумный срок", "Своевременно", "Оперативно", "Как правило",
-            "При необходимости", "Примерно",
+            "по возможности",
+            "в разумный срок",
+            "своевременно",
+            "оперативно",
+            "как правило",
+            "при необходимости",
+            "примерно",
+            "По возможности",
+            "В разумный срок",
+            "Своевременно",
+            "Оперативно",
+            "Как правило",
+            "При необходимости",
+            "Примерно",
         ],
     ),
 ];
@@ -176,8 +196,10 @@ fn references(text: &str) -> Vec<usize> {
     }
     for (at, mark) in text.match_indices("п.") {
         let rest = &text[at + mark.len()..];
-        if let Some((section, length)) = number(rest).filter(|_| !text[..at].ends_with(char::is_alphabetic)) {
-            let of_a_law = rest[length..].trim_start_matches(|c: char| c.is_ascii_digit() || ".  ".contains(c)).starts_with("ст");
+        let alone = !text[..at].ends_with(char::is_alphabetic) && !text[..at].ends_with("т.");
+        if let Some((section, length)) = number(rest).filter(|_| alone) {
+            let of_a_law =
+                rest[length..].trim_start_matches(|c: char| c.is_ascii_digit() || ".  ".contains(c)).starts_with("ст");
             found.extend((!of_a_law).then_some(section));
         }
     }
@@ -187,8 +209,24 @@ fn references(text: &str) -> Vec<usize> {
 /// What says that downtime is meant, that a figure is the most of it, and that it is counted over a period.
 const DOWN: &[&str] = &["downtime", "outage", "unavailab", "停机", "中断", "不可用", "宕机", "просто", "недоступн"];
 const AT_MOST: &[&str] = &[
-    "≤", "<", "at most", "no more than", "not more than", "not exceed", "up to", "maximum", "不超过", "不大于", "至多", "最多",
-    "不多于", "上限", "не более", "не больше", "не превыша", "максимум",
+    "≤",
+    "<",
+    "at most",
+    "no more than",
+    "not more than",
+    "not exceed",
+    "up to",
+    "maximum",
+    "不超过",
+    "不大于",
+    "至多",
+    "最多",
+    "不多于",
+    "上限",
+    "не более",
+    "не больше",
+    "не превыша",
+    "максимум",
 ];
 const SINGLE: &[&str] = &["single", "each outage", "per outage", "单次", "每次", "кажд", "одного", "разов"];
 const MAINTENANCE: &[&str] = &["maintenance", "维护", "обслуживан"];
@@ -208,7 +246,9 @@ fn wrong_allowance(case: &Case<'_>, found: &mut Found) {
             }
             let spots = figures(sentence);
             let stated = |t: &&&Filed<Target>| {
-                spots.iter().any(|s| s.figure.unit == Unit::Percent && Some(s.figure.thousandths * 10) == t.values.value.map(i128::from))
+                spots.iter().any(|s| {
+                    s.figure.unit == Unit::Percent && Some(s.figure.thousandths * 10) == t.values.value.map(i128::from)
+                })
             };
             // The target whose figure stands beside it, else the only one.
             let target = match targets.iter().find(stated) {
@@ -256,10 +296,15 @@ fn amount_in_words(case: &Case<'_>, found: &mut Found) {
             amounts.extend(plain(text).into_iter().filter_map(|(_, _, number)| fen(number)));
             amounts.extend(case.version.total.filter(|total| total.ccy == Currency::CNY).map(|total| total.minor));
             for words in spelled {
-                let same = |amount: &i64| crate::text::words::yuan_in_words(*amount).trim_start_matches("人民币") == words;
+                let same =
+                    |amount: &i64| crate::text::words::yuan_in_words(*amount).trim_start_matches("人民币") == words;
                 if !amounts.iter().any(same) && !amounts.is_empty() {
                     let figures = case.version.total.map_or_else(
-                        || Arg::from(amounts.first().map_or_else(String::new, |fen| crate::text::words::yuan_in_words(*fen))),
+                        || {
+                            Arg::from(
+                                amounts.first().map_or_else(String::new, |fen| crate::text::words::yuan_in_words(*fen)),
+                            )
+                        },
                         |total| super::money(total).into(),
                     );
                     let message = about("rule-R85", clause).with("words", words).with("figures", figures);
@@ -288,7 +333,10 @@ mod tests {
 
     #[test]
     fn references_of_every_language_are_read() {
-        assert_eq!(references("see §14 and § 3.2; 见第 5 条、《合同法》第 107 条; п. 7.1, п. 2 ст. 450 ГК; т.п. 8"), [14, 3, 5, 7]);
+        assert_eq!(
+            references("see §14 and § 3.2; 见第 5 条、《合同法》第 107 条; п. 7.1, п. 2 ст. 450 ГК; т.п. 8"),
+            [14, 3, 5, 7]
+        );
     }
 
     #[test]

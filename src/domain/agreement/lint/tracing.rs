@@ -117,9 +117,8 @@ fn wish_unmet(case: &Case<'_>, found: &mut Found) {
         if case.draft.met_by(needed.id).next().is_some() {
             continue;
         }
-        let message = |key: &str| {
-            Msg::new(key).with("code", needed.code.as_str()).with("title", needed.need.title.as_str())
-        };
+        let message =
+            |key: &str| Msg::new(key).with("code", needed.code.as_str()).with("title", needed.need.title.as_str());
         match needed.need.priority.as_deref() {
             Some("should") => found.warning(at_need(needed.id, "priority"), message("rule-R66-should")),
             Some("could") => found.info(at_need(needed.id, "priority"), message("rule-R66-could")),
@@ -137,7 +136,9 @@ fn less_than_asked(case: &Case<'_>, found: &mut Found) {
         for id in draft.met_by(needed.id) {
             let Some(target) = draft.targets.iter().find(|target| target.id == id) else { continue };
             let t = &target.values;
-            let (Some(measure), Some(held)) = (measure(t).filter(|measure| measure.code == code), t.value) else { continue };
+            let (Some(measure), Some(held)) = (measure(t).filter(|measure| measure.code == code), t.value) else {
+                continue;
+            };
             if measure.at_least_as_strict(held, asked) || filled(&t.deviation) {
                 continue;
             }
@@ -164,7 +165,8 @@ fn open_promise(case: &Case<'_>, found: &mut Found) {
             field: "disposition",
             cell: None,
         };
-        let on = super::date(&promise.values.on).map_or_else(|| "—".into(), |on| crate::text::Arg::from(super::day(on)));
+        let on =
+            super::date(&promise.values.on).map_or_else(|| "—".into(), |on| crate::text::Arg::from(super::day(on)));
         found.error_at_agreed(path, Msg::new("rule-R69").with("text", promise.values.text.as_str()).with("date", on));
     }
 }
@@ -224,7 +226,9 @@ fn beside_the_standard(case: &Case<'_>, found: &mut Found) {
         let Some(usual) = standard.value else { continue };
         let unit = standard.unit.as_deref().unwrap_or_default();
         let shown = in_each(|lang| metric::show_stored(measure.code, usual, unit, lang).trim().to_owned());
-        let message = |key: &str| Msg::new(key).with("label", t.label.as_str()).with("value", value(t)).with("standard", shown.clone());
+        let message = |key: &str| {
+            Msg::new(key).with("label", t.label.as_str()).with("value", value(t)).with("standard", shown.clone())
+        };
         let stricter = match measure.better {
             Better::High => held > usual,
             Better::Low => held < usual,
