@@ -14,6 +14,7 @@ pub mod filter;
 pub mod interview;
 pub mod list;
 pub mod log;
+pub mod opportunity;
 pub mod progress;
 pub mod record;
 pub mod view;
@@ -151,6 +152,7 @@ screens! {
     Board(board::Board),
     List(list::List),
     Record(record::RecordView),
+    Deal(opportunity::DealView),
     Progress(progress::ProgressView),
     Interview(interview::InterviewView),
     Agreement(agreement::AgreementView),
@@ -166,6 +168,7 @@ impl Screen {
             Kind::Agreement | Kind::AgreementVersion | Kind::Clause | Kind::Target => {
                 agreement::AgreementView::new(id).into()
             }
+            Kind::Opportunity => opportunity::DealView::new(id).into(),
             _ => record::RecordView::new(kind, id).into(),
         }
     }

@@ -9,8 +9,9 @@ use crate::domain::act::Act;
 use crate::domain::agreement::draft::{Deal, Person};
 use crate::domain::agreement::sections;
 use crate::domain::funnel::gate::Finding;
-use crate::domain::funnel::pipeline::Reason;
+use crate::domain::funnel::pipeline::{Freshness, Reason};
 use crate::domain::funnel::query::{self, Query};
+use crate::domain::funnel::standing::Standing;
 use crate::domain::kinds::Kind;
 use crate::domain::money::{Currency, Money};
 use crate::domain::record::{Id, Record};
@@ -327,6 +328,9 @@ pub struct Progress {
     /// Phase and items.
     pub lists: Vec<(String, Vec<Finding>)>,
     pub history: Steps,
+    pub standing: Standing,
+    /// How long it has lain untouched; `None` where nothing ages.
+    pub freshness: Option<Freshness>,
 }
 
 /// One change of stage or status.

@@ -10,3 +10,4 @@ mod process;
 mod query;
 mod reading;
 mod records;
+mod score;
