@@ -93,6 +93,13 @@ pub enum Type {
     Rows(&'static Table),
 }
 
+impl Type {
+    /// Whether it is written in several lines.
+    pub fn has_lines(self) -> bool {
+        matches!(self, Self::Long | Self::Rows(_))
+    }
+}
+
 /// The columns of a table that is one field of a record. It is journalled, compared and undone as a whole.
 #[derive(Clone, Copy, Debug)]
 pub struct Table {

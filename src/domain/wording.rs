@@ -168,7 +168,9 @@ pub fn read(field: &Field, raw: &str, how: &Reading<'_>) -> Result<Value, Msg> {
             .collect::<Result<Vec<_>, _>>()
             .map(|found| json!(found)),
         Type::List => Ok(Value::from(split(raw).collect::<Vec<_>>())),
-        Type::Rows(table) => rows::read(table, raw, &|_, link| Ok(json!(link)), how),
+        Type::Rows(table) => {
+            rows::read(table, raw, &|_, name| Err(Msg::new("field-link-unknown").with("name", name)), how)
+        }
     }
 }
 

@@ -301,7 +301,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn what_was_exported_comes_back_the_same(
-            text in "\\PC{0,80}",
+            text in "\\PC{1,80}",
             value in proptest::option::of(0..i64::MAX),
             rows in 0..4_usize,
             minor in proptest::num::i64::ANY,

@@ -179,3 +179,5 @@ field-rows = { $count ->
 field-row-unreadable = Row { $row } names no column. Write COLUMN: VALUE; COLUMN: VALUE, with the columns { $columns }.
 value-row = Row { $row }, { $column }: { $fault }
 value-not-rows = A table is expected: a list of rows.
+field-link-unknown = “{ $name }” is not known here. Write the name of somebody who stands in this record already, or use the command line.
+form-hint-rows = one row a line: column: value; column: value

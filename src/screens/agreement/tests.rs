@@ -97,11 +97,22 @@ fn sheet_of(document: &Document) -> AgreementSheet {
         all.iter().map(|t| record(Kind::Target, t.id, "", &t.values)).collect()
     };
     let beneath = |at: usize, support: &crate::domain::agreement::draft::Support| {
-        let values =
-            json!({ "title": support.title, "kind": support.kind, "provider": "p", "receiver": "r", "ccy": "CNY" });
+        let values = json!({
+            "title": support.title, "kind": support.kind, "ccy": support.ccy, "provider": support.provider,
+            "receiver": support.receiver,
+        });
+        let terms = json!({
+            "number": "1.0", "state": support.state, "effective_from": support.effective_from,
+            "effective_to": support.effective_to, "renewal": support.renewal, "languages": ["en"],
+            "governing_language": "en", "support_calendar": support.support_calendar, "agreement": id(600 + at as u128),
+        });
         let number = 600 + at as u128;
         let targets = support.targets.iter().map(|t| record(Kind::Target, id(700 + number), "", t)).collect();
-        Beneath { agreement: record(Kind::Agreement, id(number), &support.code, &values), version: None, targets }
+        Beneath {
+            agreement: record(Kind::Agreement, id(number), &support.code, &values),
+            version: Some(record(Kind::AgreementVersion, id(800 + number), "", &terms)),
+            targets,
+        }
     };
     AgreementSheet {
         agreement: record(Kind::Agreement, document.agreement.id, &document.code, &document.agreement.values),
