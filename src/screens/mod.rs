@@ -14,7 +14,10 @@ pub mod filter;
 pub mod interview;
 pub mod list;
 pub mod log;
+pub mod minutes;
+pub mod needs;
 pub mod opportunity;
+mod place;
 pub mod progress;
 pub mod record;
 pub mod view;
@@ -86,6 +89,11 @@ macro_rules! screens {
                 match self { $(Self::$name(view) => view.select(kind, id)),* }
             }
 
+            /// The pipelines have changed, what stands in them, or which of them is shown.
+            pub fn pipelines(&mut self, context: &Context<'_>) -> Vec<Ask> {
+                match self { $(Self::$name(view) => view.pipelines(context)),* }
+            }
+
             /// An act this screen may be waiting for has been saved, or refused.
             pub fn saved(&mut self, act: Id, done: bool) -> Vec<Ask> {
                 match self { $(Self::$name(view) => view.saved(act, done)),* }
@@ -154,6 +162,7 @@ screens! {
     Record(record::RecordView),
     Deal(opportunity::DealView),
     Progress(progress::ProgressView),
+    Needs(needs::NeedsView),
     Interview(interview::InterviewView),
     Agreement(agreement::AgreementView),
     Log(log::Log),

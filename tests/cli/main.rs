@@ -11,3 +11,4 @@ mod query;
 mod reading;
 mod records;
 mod score;
+mod search;

@@ -36,3 +36,7 @@ verb-untick = took back a tick
 verb-waive = waived a condition
 verb-unwaive = withdrew a waiver
 verb-acknowledge = accepted a warning
+verb-rank = ranked
+verb-confirm = confirmed
+verb-ladder = asked why of
+verb-feed = took over what was proposed

@@ -36,3 +36,7 @@ verb-untick = отметка снята
 verb-waive = условие снято
 verb-unwaive = условие возвращено
 verb-acknowledge = принято предупреждение
+verb-rank = порядок ключевых потребностей
+verb-confirm = подтверждение
+verb-ladder = вопрос «зачем»
+verb-feed = перенос предложений интервью
