@@ -104,7 +104,7 @@ impl App {
         let Some(top) = self.screens.last() else { return };
         let here = top.item.tab();
         if self.screens.len() > 1 || here.is_none() {
-            let title = clean::clean(&top.item.title(&self.context())).into_owned();
+            let title = self.place_in_row() + &clean::clean(&top.item.title(&self.context()));
             line::put(left, frame.buffer_mut(), &Line::styled(title, theme.title), theme.title);
             return;
         }
@@ -194,6 +194,10 @@ impl App {
                 clear(over, frame.buffer_mut());
             }
             notice.draw(over, frame.buffer_mut(), &self.theme);
+            return;
+        }
+        if let Some(words) = self.going_words(area.width) {
+            line::put(area, frame.buffer_mut(), &words, self.theme.text);
             return;
         }
         let actions = self.hints();

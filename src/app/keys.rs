@@ -16,7 +16,10 @@ impl App {
     pub fn scopes(&self) -> Vec<Scope> {
         match (self.dialogs.last(), self.screens.last()) {
             (Some(dialog), _) => dialog.item.scopes(),
-            (None, Some(screen)) => screen.item.scopes(),
+            (None, Some(screen)) => {
+                let row = screen.walk.is_some().then_some(Scope::Row);
+                screen.item.scopes().into_iter().chain(row).collect()
+            }
             (None, None) => Vec::new(),
         }
     }
@@ -54,6 +57,9 @@ impl App {
     }
 
     fn take(&mut self, input: Held) {
+        if self.stops_many(&input) {
+            return;
+        }
         if !self.held.is_empty() || self.must_wait(&input) {
             self.held.push_back(input);
         } else {
@@ -191,6 +197,8 @@ impl App {
                 self.send(Command::Redo { act });
             }
             Action::GoDrafts if !over_dialog => self.take_up(),
+            Action::NextRecord if !over_dialog => self.step_in_row(1),
+            Action::PrevRecord if !over_dialog => self.step_in_row(-1),
             _ => match doors::door(action).filter(|_| !over_dialog) {
                 // What lies over a screen is not laid over itself.
                 Some(door) if !door.tab && self.screens.last().is_some_and(|top| top.item.tab() == Some(action)) => {}

@@ -7,6 +7,7 @@ pub mod event;
 mod keeping;
 mod keys;
 mod replies;
+mod row;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::path::PathBuf;
@@ -26,6 +27,7 @@ use crate::domain::record::Id;
 use crate::keys::{Action, Chord, Keymap, Sequence};
 use crate::screens::board::Board;
 use crate::screens::calculator::Calculator;
+use crate::screens::walk::Walk;
 use crate::screens::{Context, Ids, Screen, Tone};
 use crate::store::drafts::Draft;
 use crate::store::presence::{Colleague, Spot};
@@ -91,6 +93,14 @@ pub struct Start {
 struct Placed<T> {
     place: u64,
     item: T,
+    /// The row of records that it was opened from.
+    walk: Option<Box<Walk>>,
+}
+
+impl<T> Placed<T> {
+    fn new(place: u64, item: T) -> Self {
+        Self { place, item, walk: None }
+    }
 }
 
 /// Input that waits for the store.
@@ -143,6 +153,10 @@ pub struct App {
     /// What was typed while a save or a read was under way; it follows in order.
     held: VecDeque<Held>,
     slow: bool,
+    /// How far an act with many records is: so many done, of so many.
+    going: Option<(usize, usize)>,
+    /// A step in a row of records that waits for its ids: the request, and one on (`1`) or back (`-1`).
+    stepping: Option<(Ticket, isize)>,
     /// Whose save the one under way waits for.
     waits_for: Option<String>,
 
@@ -213,6 +227,8 @@ impl App {
             own: None,
             held: VecDeque::new(),
             slow: false,
+            going: None,
+            stepping: None,
             waits_for: None,
             pending: Vec::new(),
             follows: Vec::new(),

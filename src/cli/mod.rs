@@ -10,6 +10,7 @@ mod interview;
 mod journal;
 mod json;
 mod machine;
+mod many;
 mod opp;
 mod records;
 mod sample;
@@ -28,6 +29,7 @@ use args::{CalendarVerb, InterviewVerb, Line, Options, SlaVerb, Task, Verb};
 use clap::error::ErrorKind;
 use desk::Job;
 pub use machine::{Environment, Machine};
+use many::Which;
 use screen::Session;
 use stop::Stop;
 
@@ -197,7 +199,16 @@ fn generic(job: &Job<'_>, kind: Kind, verb: Verb) -> Result<String, Stop> {
         Verb::List { words, limit, json } => records::list(job, kind, &words.join(" "), limit, json),
         Verb::Show { what, json } => show::show(job, kind, &what, json),
         Verb::Add { values, json } => records::add(job, kind, &values, json),
-        Verb::Edit { what, values, json } => records::edit(job, kind, &what, &values, json),
+        Verb::Edit { words, query, json } => edit(job, kind, &words, query.as_deref(), json).map(|(said, _)| said),
         Verb::Archive { what, undo, force } => records::archive(job, kind, &what, undo, force),
+    }
+}
+
+/// One record, several, or all that a query finds.
+fn edit(job: &Job<'_>, kind: Kind, words: &[String], query: Option<&str>, json: bool) -> Result<(String, i32), Stop> {
+    let (names, values) = records::named(words, query.is_some());
+    match Which::several(names, query) {
+        Some(which) => records::edit_many(job, kind, &which, values, json),
+        None => records::edit(job, kind, names.first().map_or("", String::as_str), values, json).map(|said| (said, 0)),
     }
 }

@@ -9,6 +9,7 @@ pub mod note;
 pub mod palette;
 pub mod pick;
 pub mod recover;
+pub mod refused;
 pub mod thread;
 
 use ratatui::Frame;
@@ -30,6 +31,7 @@ pub enum Dialog {
     Note(Box<note::Note>),
     Thread(thread::Thread),
     Recover(recover::Recover),
+    Refused(Box<refused::RefusedList>),
 }
 
 impl Dialog {
@@ -38,7 +40,12 @@ impl Dialog {
         match self {
             Self::Form(form) => form.types(),
             Self::Pick(_) | Self::Palette(_) | Self::Note(_) => true,
-            Self::Choose(_) | Self::Conflict(_) | Self::Missing(_) | Self::Thread(_) | Self::Recover(_) => false,
+            Self::Choose(_)
+            | Self::Conflict(_)
+            | Self::Missing(_)
+            | Self::Thread(_)
+            | Self::Recover(_)
+            | Self::Refused(_) => false,
         }
     }
 
@@ -65,6 +72,7 @@ impl Dialog {
             Self::Note(note) => note.act_on(action, context),
             Self::Thread(thread) => thread.act_on(action),
             Self::Recover(recover) => recover.act_on(action, context),
+            Self::Refused(refused) => refused.act_on(action, context),
         }
     }
 
@@ -77,7 +85,7 @@ impl Dialog {
             Self::Palette(palette) => palette.key(key, context),
             Self::Choose(choose) => choose.key(on_latin(key)),
             Self::Thread(thread) => thread.key(key, context),
-            Self::Missing(_) | Self::Conflict(_) | Self::Recover(_) => Vec::new(),
+            Self::Missing(_) | Self::Conflict(_) | Self::Recover(_) | Self::Refused(_) => Vec::new(),
         }
     }
 
@@ -114,6 +122,7 @@ impl Dialog {
             Self::Note(note) => note.draw(screen, area, context),
             Self::Thread(thread) => thread.draw(screen, area, context),
             Self::Recover(recover) => recover.draw(screen, area, context),
+            Self::Refused(refused) => refused.draw(screen, area, context),
         }
     }
 
@@ -122,9 +131,12 @@ impl Dialog {
         match self {
             // The form shows its keys in its own frame.
             Self::Form(_) => &[],
-            Self::Palette(_) | Self::Pick(_) | Self::Choose(_) | Self::Missing(_) | Self::Thread(_) => {
-                &[Action::Up, Action::Down, Action::Open, Action::Back]
-            }
+            Self::Palette(_)
+            | Self::Pick(_)
+            | Self::Choose(_)
+            | Self::Missing(_)
+            | Self::Thread(_)
+            | Self::Refused(_) => &[Action::Up, Action::Down, Action::Open, Action::Back],
             Self::Conflict(_) => &[Action::TakeTheirs, Action::TakeMine, Action::Open, Action::Back],
             Self::Recover(_) => &[Action::TakeUp, Action::Compare, Action::Discard, Action::Back],
             Self::Note(_) => &[Action::Open, Action::Back],

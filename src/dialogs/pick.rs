@@ -9,7 +9,7 @@ use super::{Dialog, frame};
 use crate::domain::kinds::Kind;
 use crate::keys::Action;
 use crate::screens::{Ask, Context};
-use crate::store::request::{Link, Request};
+use crate::store::request::{Command, Link, Request};
 use crate::text::{Arg, Msg};
 use crate::widgets::text_field::{Handled, TextField};
 
@@ -24,12 +24,22 @@ pub struct Pick {
     /// Rows were given, not asked for; typing filters them here.
     given: Option<Vec<Link>>,
     title: Option<Msg>,
+    /// The command that the chosen record completes; without one it goes to what lies beneath.
+    then: Option<Command>,
 }
 
 impl Pick {
     /// A choice among all records of a kind, and the request that fills it.
     pub fn new(kind: Kind, typed: &str) -> (Self, Ask) {
-        let pick = Self { kind, query: TextField::one_line(typed), rows: Vec::new(), at: 0, given: None, title: None };
+        let pick = Self {
+            kind,
+            query: TextField::one_line(typed),
+            rows: Vec::new(),
+            at: 0,
+            given: None,
+            title: None,
+            then: None,
+        };
         let ask = pick.ask();
         (pick, ask)
     }
@@ -37,7 +47,13 @@ impl Pick {
     /// A choice among these.
     pub fn among(title: Msg, kind: Kind, rows: Vec<Link>) -> Self {
         let given = Some(rows.clone());
-        Self { kind, query: TextField::one_line(""), rows, at: 0, given, title: Some(title) }
+        Self { kind, query: TextField::one_line(""), rows, at: 0, given, title: Some(title), then: None }
+    }
+
+    /// A choice among all records of a kind that completes a command, and the request that fills it.
+    pub fn filling(title: Msg, kind: Kind, command: Command) -> (Self, Ask) {
+        let (pick, ask) = Self::new(kind, "");
+        (Self { title: Some(title), then: Some(command), ..pick }, ask)
     }
 
     fn ask(&self) -> Ask {
@@ -52,6 +68,7 @@ impl Pick {
     /// Kinds that can be made from here with a name alone or a short form.
     fn can_make(&self) -> bool {
         self.given.is_none()
+            && self.then.is_none()
             && matches!(self.kind, Kind::Account | Kind::Contact | Kind::User | Kind::Competitor | Kind::Calendar)
     }
 
@@ -64,7 +81,12 @@ impl Pick {
             Action::PageDown => self.at = (self.at + 10).min(last),
             Action::Back => return vec![Ask::Back],
             Action::Open | Action::Save => match self.rows.get(self.at) {
-                Some(row) => return vec![Ask::Chosen(row.id, row.title.clone())],
+                Some(row) => {
+                    return match &self.then {
+                        Some(command) => vec![Ask::Back, Ask::Do(command.clone().with_record(row.id))],
+                        None => vec![Ask::Chosen(row.id, row.title.clone())],
+                    };
+                }
                 None if self.can_make() => {
                     let builder = Builder::new_record(self.kind, context)
                         .preset(self.kind.spec().title, serde_json::json!(self.query.text()));

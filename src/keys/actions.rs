@@ -29,6 +29,12 @@ scopes! {
     Anywhere "scope-anywhere";
     /// Any screen, while no text is typed in it.
     Pane "scope-pane";
+    /// Where an opportunity is at hand: on the board, in the list, in its detail.
+    Deal "scope-deal";
+    /// Where several records can be selected.
+    Several "scope-several";
+    /// A record that was opened from a row of others.
+    Row "scope-row";
     Board "scope-board";
     /// The detail of one record.
     Record "scope-record";
@@ -53,8 +59,9 @@ const ANYWHERE: &[Scope] = &[Scope::Anywhere];
 const CONFLICT: &[Scope] = &[Scope::Conflict];
 const DRAFTS: &[Scope] = &[Scope::Drafts];
 /// Where an opportunity is at hand.
-const DEALS: &[Scope] = &[Scope::Board, Scope::Progress];
-const DETAIL: &[Scope] = &[Scope::Board, Scope::Record, Scope::Progress];
+const DEALS: &[Scope] = &[Scope::Deal];
+const SEVERAL: &[Scope] = &[Scope::Several];
+const ROW: &[Scope] = &[Scope::Row];
 const PROGRESS: &[Scope] = &[Scope::Progress];
 /// Where a gate shows its conditions.
 const GATES: &[Scope] = &[Scope::Progress, Scope::Dialog];
@@ -177,13 +184,22 @@ actions! {
     MoveRight "move-right" ["L"] DEALS = "opp move CODE STAGE";
     OrderUp "order-up" ["K"] ORDERED;
     OrderDown "order-down" ["J"] ORDERED;
+    MoveTo "move-to" [">"] DEALS = "opp move CODE STAGE";
     Lose "lose" ["X"] DEALS = "opp lose CODE --reason CODE --evidence TEXT";
-    Hold "hold" ["z"] DETAIL = "opp hold CODE --until DAY --reason TEXT";
-    Progress "progress" ["s"] DETAIL = "opp gate CODE";
+    Hold "hold" ["z"] DEALS = "opp hold CODE --until DAY --reason TEXT";
+    Progress "progress" ["s"] DEALS = "opp gate CODE";
+    Assign "assign" ["A"] DEALS = "opp edit CODE owner=COLLEAGUE";
+    Tag "tag" ["T"] DEALS = "opp edit CODE tags=TAGS";
+    Select "select" ["v"] SEVERAL = "opp move CODE CODE STAGE";
+    SelectTo "select-to" ["V"] SEVERAL;
+    SelectAll "select-all" ["Ctrl+A"] SEVERAL = "opp move --where QUERY STAGE";
     Tick "tick" ["Space"] PROGRESS = "opp tick CODE ITEM --evidence TEXT";
     Waive "waive" ["W"] GATES = "opp waive CODE CONDITION --reason TEXT";
     Force "force" ["f"] GATES = "opp force CODE STAGE --reason TEXT";
     Reopen "reopen" ["R"] PROGRESS = "opp reopen CODE";
+
+    NextRecord "next-record" ["}", "Ctrl+Down"] ROW;
+    PrevRecord "prev-record" ["{", "Ctrl+Up"] ROW;
 
     NextFinding "next-finding" ["]"] AGREEMENT = "sla lint CODE";
     PrevFinding "prev-finding" ["["] AGREEMENT;

@@ -1,11 +1,14 @@
 //! A list of one kind of record, from its declaration: columns, filter, and a window that moves over any number of rows.
 
+mod several;
+
 use ratatui::Frame;
 use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
 use super::archive::{archive, unless_open};
 use super::filter::Filter;
+use super::select::Selection;
 use super::{Ask, Context, Screen, View};
 use crate::dialogs::Dialog;
 use crate::dialogs::form::Builder;
@@ -14,7 +17,7 @@ use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record};
 use crate::domain::wording;
 use crate::keys::{Action, Scope};
-use crate::store::request::{ListQuery, Page, Reply, Request};
+use crate::store::request::{Done, ListQuery, Many, Page, Reply, Request};
 use crate::text::{Arg, Msg, clean};
 
 /// Rows read at once.
@@ -31,6 +34,7 @@ pub struct List {
     loaded: bool,
     filter: Filter,
     seek: Option<Id>,
+    selection: Selection,
 }
 
 impl List {
@@ -44,6 +48,7 @@ impl List {
             loaded: false,
             filter: if kind == Kind::Opportunity { Filter::of_deals() } else { Filter::of_words() },
             seek: None,
+            selection: Selection::default(),
         }
     }
 
@@ -81,7 +86,7 @@ impl List {
         let Some(row) = self.row() else { return Vec::new() };
         let (kind, id) = (row.kind, row.id);
         match action {
-            Action::Open => vec![Ask::Go(Screen::of(kind, id))],
+            Action::Open => vec![self.open(id)],
             Action::Edit => {
                 vec![Ask::Show(Dialog::Form(Box::new(Builder::existing(row, &self.page.labels).build(context))))]
             }
@@ -95,6 +100,7 @@ impl List {
             }
             Action::Copy => vec![Ask::Copy(format!("{} {}", row.code, row.title()).trim().to_owned())],
             Action::Archive => vec![archive(row, context)],
+            _ if kind == Kind::Opportunity => one(action, row, context),
             _ => Vec::new(),
         }
     }
@@ -141,6 +147,7 @@ impl View for List {
         let page = match reply {
             Reply::List(page) => page,
             Reply::Sheet(sheet) => return vec![unless_open(&sheet, context)],
+            Reply::Ids(ids) => return self.selection.answer(&ids),
             Reply::Names { people, tags } => {
                 let changed = self.filter.learn(people, tags, context);
                 return self.reread_if(changed);
@@ -167,12 +174,25 @@ impl View for List {
         }
     }
 
+    fn came_by(&mut self, kind: Kind, id: Id, at: Option<usize>) {
+        self.select(kind, id);
+        self.at = at.unwrap_or(self.at);
+    }
+
+    fn carried(&mut self, many: &Many, done: &Done) {
+        self.selection.carried(many, done);
+    }
+
     fn types(&self) -> bool {
         self.filter.types()
     }
 
     fn scopes(&self) -> Vec<Scope> {
-        super::view::while_filtering(self)
+        if self.kind == Kind::Opportunity { super::view::among_deals(self) } else { super::view::while_filtering(self) }
+    }
+
+    fn back_key(&self) -> &'static str {
+        self.selection.back_key()
     }
 
     fn tab(&self) -> Option<Action> {
@@ -194,6 +214,9 @@ impl View for List {
         if self.types() {
             return vec![Action::Open, Action::Back];
         }
+        if !self.selection.is_empty() {
+            return Selection::hints();
+        }
         if self.page.total == 0 {
             return vec![Action::New, Action::GoBoard, Action::Help];
         }
@@ -207,6 +230,9 @@ impl View for List {
     fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
         if self.filter.types() {
             return self.filter_action(action, context);
+        }
+        if let Some(asks) = self.several(action, context) {
+            return asks;
         }
         let page = self.height.max(2) as isize / 2;
         match action {
@@ -250,6 +276,7 @@ impl View for List {
     fn draw(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
         let (text, theme) = (context.text, context.theme);
         let count = text.say(&Msg::new("list-count").with("count", self.page.total));
+        let count = self.selection.facts(context) + &count;
         let body = self.filter.draw(frame, area, context, &count);
         if self.loaded && self.page.total == 0 {
             let key = if self.filter.is_empty() { "list-empty" } else { "list-no-match" };
@@ -274,6 +301,24 @@ impl View for List {
             .collect();
         let selected = self.at.checked_sub(self.top.max(self.page.offset));
         super::draw::table(frame, body, theme, &header, &rows, selected);
+        if !self.selection.is_empty() {
+            for (n, row) in self.page.rows.iter().skip(first).take(self.height).enumerate() {
+                self.selection.mark(row.id, Rect { y: body.y + 1 + n as u16, height: 1, ..body }, frame, context);
+            }
+        }
+    }
+}
+
+/// Commands about an opportunity that the list knows no more of than its row.
+fn one(action: Action, row: &Record, context: &Context<'_>) -> Vec<Ask> {
+    match action {
+        // The detail has the whole record at hand, so it makes.
+        Action::LogActivity
+        | Action::MakeInterview
+        | Action::MakeNeed
+        | Action::MakeAgreement
+        | Action::MakeContact => vec![Ask::Go(Screen::of(row.kind, row.id)), Ask::Run(action)],
+        _ => super::deal::act(action, row.into(), context).unwrap_or_default(),
     }
 }
 

@@ -14,7 +14,8 @@ const CARD: &str = "o.id, o.code, o.title, coalesce(a.short_name, a.name), coale
     o.stage, o.status, coalesce(o.entered_stage_on, ''), coalesce(o.next_step, ''), coalesce(o.next_step_due, ''), o.rank,
     coalesce(o.hold_until, ''), o.forced_reason IS NOT NULL";
 // CROSS JOIN keeps the cards outside: they come in order from their index, and only as many as are shown.
-const FROM: &str = "opportunity o CROSS JOIN account a ON a.id = o.account LEFT JOIN user u ON u.id = o.owner";
+pub(super) const FROM: &str =
+    "opportunity o CROSS JOIN account a ON a.id = o.account LEFT JOIN user u ON u.id = o.owner";
 const SEARCHED: &str = "concat_ws(' ', o.code, o.title, a.name, a.short_name, u.name, o.next_step, o.tags)";
 
 /// What a query asks of the cards of a column.

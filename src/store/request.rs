@@ -1,5 +1,7 @@
 //! What the store can be asked and what it answers: plain data, nothing of SQL.
 
+mod many;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -15,6 +17,7 @@ use crate::domain::money::{Currency, Money};
 use crate::domain::record::{Id, Record};
 use crate::store::presence::{Colleague, Spot};
 use crate::text::{Lang, Msg, clean};
+pub use many::{Among, MOST, Many, Refused, Task};
 
 /// Names of linked records, for showing.
 pub type Labels = BTreeMap<Id, String>;
@@ -64,6 +67,8 @@ pub enum Command {
         id: Id,
         by: i8,
     },
+    /// The same with many records.
+    Many(Many),
     /// Take back the user's last act that still stands, or a named one.
     Undo {
         act: Id,
@@ -88,6 +93,7 @@ impl Command {
             | Self::Tick { act, .. }
             | Self::Waive { act, .. }
             | Self::Order { act, .. }
+            | Self::Many(Many { act, .. })
             | Self::Undo { act, .. }
             | Self::Redo { act } => *act = new,
         }
@@ -102,7 +108,17 @@ impl Command {
             Self::Hold { why, .. } => *why = words,
             Self::Tick { tick, .. } => tick.evidence = words,
             Self::Waive { reason, .. } => *reason = words,
+            Self::Many(many) => many.task.set_words(words),
             _ => {}
+        }
+        self
+    }
+
+    /// The same command with the record that was chosen for it.
+    #[must_use]
+    pub fn with_record(mut self, id: Id) -> Self {
+        if let Self::Many(many) = &mut self {
+            many.task.set_record(id);
         }
         self
     }
@@ -130,6 +146,10 @@ pub struct Done {
     pub subject: Option<(Kind, Id)>,
     pub code: String,
     pub changes: usize,
+    /// How many opportunities it changed, where it did nothing else; the reordering of a column counts none.
+    pub deals: usize,
+    /// What [`Command::Many`] left as it was.
+    pub refused: Vec<Refused>,
     /// Whose changes of the same texts were kept beside these: different paragraphs.
     pub merged_with: Vec<String>,
 }
@@ -420,6 +440,10 @@ pub enum Request {
     Here(Option<Spot>),
     /// Colleagues and tags that a query can name.
     Names,
+    /// Ids of a page in its order, as many as its window or limit lets through.
+    Ids(Among),
+    /// Stop the [`Command::Many`] under way; nothing of it is kept.
+    Stop,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -437,6 +461,12 @@ pub enum Reply {
     Names {
         people: Vec<Person>,
         tags: Vec<String>,
+    },
+    Ids(Vec<Id>),
+    /// So many of the records of the [`Command::Many`] under way are looked at.
+    Going {
+        done: usize,
+        of: usize,
     },
     /// Nothing has this id or code (any more).
     Missing,

@@ -58,6 +58,7 @@ files![
     "input",
     "interview",
     "lint",
+    "many",
     "query",
     "records",
     "store",

@@ -14,6 +14,7 @@ mod office;
 mod pictures;
 mod query;
 mod seed;
+mod several;
 mod small;
 mod start;
 mod texts;

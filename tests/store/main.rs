@@ -6,6 +6,7 @@ mod care;
 mod clash;
 mod demo;
 mod gates;
+mod many;
 mod query;
 mod replay;
 mod save;

@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use super::{Board, Lane, Look, card};
 use crate::screens::Context;
 use crate::screens::draw::{calm, follow};
+use crate::screens::select::Selection;
 use crate::text::{clean, number};
 use crate::widgets::line;
 
@@ -55,7 +56,7 @@ impl Board {
             lane.top = follow(lane.top, lane.at, fit).min(last_top);
             let area =
                 Rect { x: lanes.x + width * n as u16, y: lanes.y + 1, width, height: lanes.height.saturating_sub(1) };
-            draw_lane(lane, focused, fit, frame, area, context);
+            draw_lane(lane, focused, fit, &self.selection, frame, area, context);
         }
     }
 
@@ -144,7 +145,15 @@ fn stage_name<'a>(lane: &'a Lane, context: &'a Context<'_>) -> &'a str {
     stage.map_or(lane.column.stage.as_str(), |stage| stage.name.to(context.text.lang()))
 }
 
-fn draw_lane(lane: &mut Lane, focused: bool, fit: usize, frame: &mut Frame, area: Rect, context: &Context<'_>) {
+fn draw_lane(
+    lane: &mut Lane,
+    focused: bool,
+    fit: usize,
+    selection: &Selection,
+    frame: &mut Frame,
+    area: Rect,
+    context: &Context<'_>,
+) {
     let (text, theme) = (context.text, context.theme);
     let inner = Rect { x: area.x + 2, width: area.width.saturating_sub(3), height: 1, ..area };
     let name = stage_name(lane, context);
@@ -170,6 +179,7 @@ fn draw_lane(lane: &mut Lane, focused: bool, fit: usize, frame: &mut Frame, area
         let at = Rect { height: at.height.min(area.bottom().saturating_sub(at.y)), ..at };
         let lines = lane.drawn.entry(card.id).or_insert_with(|| card::lines(card, area.width, context));
         card::draw(lines, selected, at, frame.buffer_mut(), theme);
+        selection.mark(card.id, at, frame, context);
     }
     let below = lane.column.cards.len().saturating_sub(lane.top + fit);
     if (lane.top > 0 || lane.column.more_above || below > 0 || lane.column.more_below) && area.height > 2 {

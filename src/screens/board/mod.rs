@@ -2,6 +2,7 @@
 
 mod card;
 mod draw;
+mod several;
 
 use std::collections::HashMap;
 
@@ -11,16 +12,17 @@ use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
 use super::filter::Filter;
+use super::select::Selection;
 use super::{Ask, Context, Screen, View, deal};
 use crate::dialogs::Dialog;
 use crate::dialogs::form::Builder;
 use crate::dialogs::thread::Thread;
 use crate::domain::act::{Act, Change};
-use crate::domain::funnel::pipeline::{StageType, status_on};
+use crate::domain::funnel::pipeline::StageType;
 use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
 use crate::keys::{Action, Scope};
-use crate::store::request::{BoardQuery, Card, Column, Command, Place, Reply, Request};
+use crate::store::request::{BoardQuery, Card, Column, Command, Done, Many, Place, Reply, Request};
 use crate::text::{Arg, Lang, Msg};
 use crate::theme::Theme;
 
@@ -64,6 +66,7 @@ pub struct Board {
     seek: Option<Id>,
     /// How the cards were drawn last; lines of another look are made anew.
     look: Option<Look>,
+    selection: Selection,
 }
 
 impl Board {
@@ -90,6 +93,7 @@ impl Board {
             fit: usize::from(context.rows / card::STEP).max(1),
             seek: None,
             look: None,
+            selection: Selection::default(),
         }
     }
 
@@ -180,7 +184,7 @@ impl Board {
         };
         let (kind, id) = (Kind::Opportunity, card.id);
         match action {
-            Action::Open => vec![Ask::Go(Screen::of(kind, id))],
+            Action::Open => vec![self.open(id)],
             // The detail has the whole record at hand, so it edits and makes.
             Action::Edit
             | Action::LogActivity
@@ -193,12 +197,6 @@ impl Board {
                 let (thread, ask) = Thread::new(kind, id);
                 vec![Ask::Show(Dialog::Thread(thread)), ask]
             }
-            Action::Lose => deal::lose(id, &card.stage, &card.title, context),
-            Action::Hold => {
-                let status = status_on(&card.status, &card.hold_until, context.today());
-                deal::hold(id, status == "on_hold", &card.title, context)
-            }
-            Action::Progress => vec![Ask::Go(super::progress::ProgressView::new(id).into())],
             Action::Copy => vec![Ask::Copy(format!("{} {} {}", card.code, card.account, card.title))],
             Action::Archive => {
                 let changes = vec![Change::archived(kind, id, false, true)];
@@ -206,7 +204,7 @@ impl Board {
                 vec![Ask::Do(Command::Save(act))]
             }
             Action::Back => vec![Ask::Back],
-            _ => Vec::new(),
+            _ => deal::act(action, card.into(), context).unwrap_or_default(),
         }
     }
 
@@ -246,6 +244,10 @@ impl Board {
 
     /// What the head of the board says: how many deals, and how much per currency.
     pub(self) fn summary(&self, context: &Context<'_>) -> String {
+        self.selection.facts(context) + &self.count(context)
+    }
+
+    fn count(&self, context: &Context<'_>) -> String {
         let count: i64 =
             self.lanes.iter().filter(|lane| lane.column.stage != "WON").map(|lane| lane.column.count).sum();
         context.text.say(&Msg::new("board-count").with("count", Arg::Count(count)))
@@ -268,6 +270,7 @@ impl View for Board {
                 let changed = self.filter.learn(people, tags, context);
                 return self.reread_if(changed);
             }
+            Reply::Ids(ids) => return self.selection.answer(&ids),
             _ => return Vec::new(),
         };
         if self.filter.refresh(context) {
@@ -296,12 +299,20 @@ impl View for Board {
         }
     }
 
+    fn carried(&mut self, many: &Many, done: &Done) {
+        self.selection.carried(many, done);
+    }
+
     fn types(&self) -> bool {
         self.filter.types()
     }
 
     fn scopes(&self) -> Vec<Scope> {
-        super::view::while_filtering(self)
+        super::view::among_deals(self)
+    }
+
+    fn back_key(&self) -> &'static str {
+        self.selection.back_key()
     }
 
     fn tab(&self) -> Option<Action> {
@@ -315,6 +326,9 @@ impl View for Board {
     fn hints(&self) -> Vec<Action> {
         if self.types() {
             return vec![Action::Open, Action::Back];
+        }
+        if !self.selection.is_empty() {
+            return Selection::hints();
         }
         if self.card().is_none() {
             return vec![Action::New, Action::GoAccounts, Action::Help, Action::Palette];
@@ -335,6 +349,9 @@ impl View for Board {
     fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
         if self.filter.types() {
             return self.filter_action(action, context);
+        }
+        if let Some(asks) = self.several(action, context) {
+            return asks;
         }
         let page = self.fit.max(1) as isize;
         match action {

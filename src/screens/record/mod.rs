@@ -11,7 +11,6 @@ use super::{Ask, Context, Screen, Tone, View};
 use crate::dialogs::Dialog;
 use crate::dialogs::form::Builder;
 use crate::dialogs::thread::Thread;
-use crate::domain::funnel::pipeline::status_on;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Entry, Field, Id, Need, Record, Type};
 use crate::domain::wording;
@@ -218,6 +217,20 @@ impl View for RecordView {
         self.seek = Some(id);
     }
 
+    fn scopes(&self) -> Vec<Scope> {
+        if self.kind == Kind::Opportunity {
+            vec![Scope::Record, Scope::Deal, Scope::Pane]
+        } else {
+            vec![Scope::Record, Scope::Pane]
+        }
+    }
+
+    /// On the same tab.
+    fn turned(&self, id: Id) -> Option<Screen> {
+        let tab = self.children().map(|(kind, _)| *kind);
+        Some(Self { kinds: tab, all: self.all, ..Self::new(self.kind, id) }.into())
+    }
+
     fn names(&self, spot: &Spot, context: &Context<'_>) -> Option<String> {
         let about = (self.kind, self.id) == (spot.kind, spot.id);
         about.then(|| context.text.field(spot.kind.name(), &spot.field))
@@ -295,15 +308,11 @@ impl View for RecordView {
                 return vec![Ask::Show(Dialog::Thread(thread)), ask];
             }
             Action::Copy => return self.copy(context),
-            Action::Progress if self.kind == Kind::Opportunity => {
-                return vec![Ask::Go(super::progress::ProgressView::new(self.id).into())];
+            _ => {
+                let deal = (self.kind == Kind::Opportunity).then_some(&sheet.record);
+                let asks = deal.and_then(|record| super::deal::act(action, record.into(), context));
+                return asks.unwrap_or_else(|| make::make(self, action, context));
             }
-            Action::Hold if self.kind == Kind::Opportunity => {
-                let record = &sheet.record;
-                let status = status_on(record.str("status"), record.str("hold_until"), context.today());
-                return super::deal::hold(self.id, status == "on_hold", record.title(), context);
-            }
-            _ => return make::make(self, action, context),
         }
         Vec::new()
     }
