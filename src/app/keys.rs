@@ -1,6 +1,6 @@
 //! From a key to the command it means here, and to whoever has the focus.
 
-use ratatui::crossterm::event::{KeyCode, KeyEvent};
+use ratatui::crossterm::event::{KeyCode, KeyEvent, MouseEvent};
 
 use super::event::Effect;
 use super::{App, Held, context};
@@ -38,6 +38,7 @@ impl App {
         }
         let free = match held {
             Held::Paste(_) => types,
+            Held::Mouse(_) => false,
             Held::Key(key) => match self.keymap.look_up(&self.scopes(), &self.pending, *key) {
                 Lookup::Unknown => types,
                 // One may always leave while something is merely being read.
@@ -54,6 +55,10 @@ impl App {
 
     pub(super) fn paste(&mut self, text: String) {
         self.take(Held::Paste(text));
+    }
+
+    pub(super) fn mouse(&mut self, mouse: MouseEvent) {
+        self.take(Held::Mouse(mouse));
     }
 
     fn take(&mut self, input: Held) {
@@ -81,6 +86,7 @@ impl App {
     fn put(&mut self, input: Held) {
         match input {
             Held::Key(key) => self.press(key),
+            Held::Mouse(mouse) => self.click(mouse),
             Held::Paste(text) => self.paste_now(&text),
         }
     }

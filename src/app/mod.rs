@@ -6,9 +6,11 @@ mod draw;
 pub mod event;
 mod keeping;
 mod keys;
+mod mouse;
 mod replies;
 mod row;
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -18,7 +20,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use event::{EditError, Effect, Event, Program};
 use ratatui::Frame;
-use ratatui::crossterm::event::KeyEvent;
+use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 
 use crate::dialogs::Dialog;
 use crate::domain::funnel::pipeline::Pipeline;
@@ -107,6 +109,7 @@ impl<T> Placed<T> {
 #[derive(Debug)]
 enum Held {
     Key(KeyEvent),
+    Mouse(MouseEvent),
     Paste(String),
 }
 
@@ -195,6 +198,7 @@ pub struct App {
     reckoned: Option<Box<Calculator>>,
     leaving: Option<i32>,
     effects: Vec<Effect>,
+    spots: RefCell<mouse::Spots>,
 }
 
 impl App {
@@ -250,6 +254,7 @@ impl App {
             reckoned: None,
             leaving: None,
             effects: Vec::new(),
+            spots: RefCell::default(),
         };
         app.notice = app.notices.pop_front();
         let board = Board::new(&app.context());
@@ -376,6 +381,7 @@ impl Program for App {
                 self.paste(text);
                 self.keep_again();
             }
+            Event::Mouse(mouse) => self.mouse(mouse),
             Event::Store(ticket, reply) => self.reply(ticket, reply),
             Event::Drafts(report) => {
                 self.draft_report(report);

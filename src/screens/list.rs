@@ -1,9 +1,10 @@
 //! A list of one kind of record, from its declaration: columns, filter, and a window that moves over any number of rows.
 
+mod mouse;
 mod several;
 
 use ratatui::Frame;
-use ratatui::crossterm::event::KeyEvent;
+use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Rect;
 
 use super::archive::{archive, unless_open};
@@ -35,6 +36,8 @@ pub struct List {
     filter: Filter,
     seek: Option<Id>,
     selection: Selection,
+    /// Where the rows stand on the screen.
+    rows: Rect,
 }
 
 impl List {
@@ -49,6 +52,7 @@ impl List {
             filter: if kind == Kind::Opportunity { Filter::of_deals() } else { Filter::of_words() },
             seek: None,
             selection: Selection::default(),
+            rows: Rect::ZERO,
         }
     }
 
@@ -268,6 +272,10 @@ impl View for List {
         self.reread_if(changed)
     }
 
+    fn mouse(&mut self, mouse: MouseEvent, _context: &Context<'_>) -> Vec<Ask> {
+        if self.types() { Vec::new() } else { self.mouse_on(mouse) }
+    }
+
     fn paste(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {
         let changed = self.filter.paste(text, context);
         self.reread_if(changed)
@@ -285,6 +293,7 @@ impl View for List {
         }
         self.height = usize::from(body.height.saturating_sub(1)).max(1);
         self.top = super::draw::follow(self.top, self.at, self.height);
+        self.rows = Rect { y: body.y + 1, height: body.height.saturating_sub(1), ..body };
         let columns = self.kind.spec().columns;
         let header: Vec<String> = columns
             .iter()

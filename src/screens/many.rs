@@ -46,6 +46,18 @@ pub fn act(action: Action, ids: &Arc<[Id]>, context: &Context<'_>) -> Option<Vec
     })
 }
 
+/// Dropped on a column with the mouse: the way back asks for its reason.
+pub fn drop_on(ids: &Arc<[Id]>, from: &str, to: &str, context: &Context<'_>) -> Vec<Ask> {
+    let place = |code: &str| context.pipeline.stages().iter().position(|stage| stage.code == code);
+    let task = Task::Move { to: to.to_owned(), why: Reason::default() };
+    let command = command(ids, task, context);
+    if place(to) < place(from) {
+        vec![noted(Msg::new("many-back").with("count", Arg::from(ids.len())), command)]
+    } else {
+        vec![Ask::Do(command)]
+    }
+}
+
 /// Tags to give and to take off.
 pub fn tag(ids: &Arc<[Id]>, context: &Context<'_>) -> Vec<Ask> {
     let title = Msg::new("many-tag").with("count", Arg::from(ids.len()));

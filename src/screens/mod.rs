@@ -24,7 +24,7 @@ pub mod walk;
 pub use ask::{Ask, Tone};
 pub use context::{Context, Ids};
 use ratatui::Frame;
-use ratatui::crossterm::event::KeyEvent;
+use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Rect;
 pub use view::View;
 
@@ -67,6 +67,11 @@ macro_rules! screens {
             /// A key that no command took; only reaches screens where [`Screen::types`] holds.
             pub fn key(&mut self, key: KeyEvent, context: &Context<'_>) -> Vec<Ask> {
                 match self { $(Self::$name(view) => view.key(key, context)),* }
+            }
+
+            /// A press, a release or a notch of the wheel.
+            pub fn mouse(&mut self, mouse: MouseEvent, context: &Context<'_>) -> Vec<Ask> {
+                match self { $(Self::$name(view) => view.mouse(mouse, context)),* }
             }
 
             pub fn paste(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {

@@ -1,7 +1,7 @@
 //! What a screen is to the application: what it reads, what it does with commands and keys, what it shows.
 
 use ratatui::Frame;
-use ratatui::crossterm::event::KeyEvent;
+use ratatui::crossterm::event::{KeyEvent, MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
 
 use super::{Ask, Context, Screen};
@@ -31,6 +31,17 @@ pub trait View {
     /// A key that no command took; only reaches screens where [`View::types`] holds.
     fn key(&mut self, _key: KeyEvent, _context: &Context<'_>) -> Vec<Ask> {
         Vec::new()
+    }
+
+    /// A press, a release or a notch of the wheel: the wheel moves the cursor, the rest is for those who know where things
+    /// stand.
+    fn mouse(&mut self, mouse: MouseEvent, context: &Context<'_>) -> Vec<Ask> {
+        let action = match mouse.kind {
+            MouseEventKind::ScrollUp => Action::Up,
+            MouseEventKind::ScrollDown => Action::Down,
+            _ => return Vec::new(),
+        };
+        if self.types() { Vec::new() } else { self.act_on(action, context) }
     }
 
     fn paste(&mut self, _text: &str, _context: &Context<'_>) -> Vec<Ask> {

@@ -10,6 +10,7 @@ mod driver;
 mod eyes;
 mod gates;
 mod kept;
+mod mouse;
 mod office;
 mod pictures;
 mod query;

@@ -98,5 +98,5 @@ scope-row = Row of records
 
 cli-many-none = No record fits. Look with “list” and the same words.
 cli-many-done = { $verb }: { $count }
-arg-query = All that a query finds, as “list” does, instead of codes
-arg-edit-words = The record, or several, by their codes; then the fields and what they are to hold
+
+config-about-mouse = Click, wheel and drag; the terminal then selects text only while Shift is held

@@ -65,5 +65,5 @@ scope-row = 逐条翻看
 
 cli-many-none = 没有符合的记录。请用相同的条件执行 list 查看。
 cli-many-done = { $verb }：{ $count }
-arg-query = 不写编号，而处理查询找到的全部记录（与 list 相同）
-arg-edit-words = 一条或多条记录的编号，然后是字段及其值
+
+config-about-mouse = 支持点击、滚轮和拖动；启用后需按住 Shift 才能用终端选取文字

@@ -46,6 +46,7 @@ impl Board {
             self.lanes.iter_mut().for_each(|lane| lane.drawn.clear());
             self.look = Some(look);
         }
+        self.spots.clear();
         for n in 0..shown {
             let at = self.left + n;
             let focused = at == self.at;
@@ -56,6 +57,7 @@ impl Board {
             lane.top = follow(lane.top, lane.at, fit).min(last_top);
             let area =
                 Rect { x: lanes.x + width * n as u16, y: lanes.y + 1, width, height: lanes.height.saturating_sub(1) };
+            self.spots.push((at, area));
             draw_lane(lane, focused, fit, &self.selection, frame, area, context);
         }
     }

@@ -2,13 +2,14 @@
 
 mod card;
 mod draw;
+mod mouse;
 mod several;
 
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use ratatui::Frame;
-use ratatui::crossterm::event::KeyEvent;
+use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Rect;
 
 use super::filter::Filter;
@@ -67,6 +68,10 @@ pub struct Board {
     /// How the cards were drawn last; lines of another look are made anew.
     look: Option<Look>,
     selection: Selection,
+    /// Columns on the screen and where they stand.
+    spots: Vec<(usize, Rect)>,
+    /// The card under the mouse's button.
+    dragged: Option<Id>,
 }
 
 impl Board {
@@ -94,6 +99,8 @@ impl Board {
             seek: None,
             look: None,
             selection: Selection::default(),
+            spots: Vec::new(),
+            dragged: None,
         }
     }
 
@@ -389,6 +396,10 @@ impl View for Board {
     fn key(&mut self, key: KeyEvent, context: &Context<'_>) -> Vec<Ask> {
         let changed = self.filter.key(key, context);
         self.reread_if(changed)
+    }
+
+    fn mouse(&mut self, mouse: MouseEvent, context: &Context<'_>) -> Vec<Ask> {
+        if self.types() { Vec::new() } else { self.mouse_on(mouse, context) }
     }
 
     fn paste(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {

@@ -101,6 +101,22 @@ impl Task {
     }
 }
 
+impl Failure {
+    /// Everything that stands in the way, the first thing first; of a clash nothing, it is a question.
+    pub fn reasons(&self) -> Vec<Msg> {
+        match self {
+            Self::Refused(msg) => vec![msg.clone()],
+            Self::Invalid { faults, .. } => faults.iter().map(|(_, fault)| fault.clone()).collect(),
+            Self::Gate { faults, gate, .. } => {
+                let unmet = gate.iter().filter(|finding| !finding.state.passes());
+                let unmet = unmet.map(|finding| Refusal::Unmet(Box::new(finding.clone())).msg());
+                faults.iter().map(|(_, fault)| fault.clone()).chain(unmet).collect()
+            }
+            Self::Clash { .. } => Vec::new(),
+        }
+    }
+}
+
 /// A record that stayed as it was.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Refused {
@@ -113,16 +129,7 @@ pub struct Refused {
 impl Refused {
     /// Everything that stands in the way, the first thing first.
     pub fn reasons(&self) -> Vec<Msg> {
-        match &self.why {
-            Failure::Refused(msg) => vec![msg.clone()],
-            Failure::Invalid { faults, .. } => faults.iter().map(|(_, fault)| fault.clone()).collect(),
-            Failure::Gate { faults, gate, .. } => {
-                let unmet = gate.iter().filter(|finding| !finding.state.passes());
-                let unmet = unmet.map(|finding| Refusal::Unmet(Box::new(finding.clone())).msg());
-                faults.iter().map(|(_, fault)| fault.clone()).chain(unmet).collect()
-            }
-            Failure::Clash { .. } => Vec::new(),
-        }
+        self.why.reasons()
     }
 
     /// Whether a reason in words would carry it on: only conditions and stages stand in the way, no empty field.
