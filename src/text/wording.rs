@@ -52,6 +52,7 @@ files![
     "check",
     "cli",
     "config",
+    "deal",
     "errors",
     "funnel",
     "help",

@@ -179,7 +179,7 @@ fn the_mouse_is_asked_for_only_where_the_user_wants_it_and_given_back() {
     for _ in 0..2 {
         term.send(&format!("\x1b[<0;8;{row}M\x1b[<0;8;{row}m"));
     }
-    term.wait_text("Overview");
+    term.wait_text("Acme › OPP-");
     term.send(ESC);
     term.wait_text("[Lead");
     // Away and back: the shell gets its mouse too.

@@ -1,7 +1,7 @@
 //! One record with all that hangs on it, from its declaration: fields first, then each kind of child.
 
 mod draw;
-mod make;
+pub(super) mod make;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -311,7 +311,8 @@ impl View for RecordView {
             _ => {
                 let deal = (self.kind == Kind::Opportunity).then_some(&sheet.record);
                 let asks = deal.and_then(|record| super::deal::act(action, record.into(), context));
-                return asks.unwrap_or_else(|| make::make(self, action, context));
+                let section = self.children().map(|(kind, _)| *kind);
+                return asks.unwrap_or_else(|| make::make(sheet, section, action, context));
             }
         }
         Vec::new()
