@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::text::Line;
 
 use super::note::Note;
 use super::{Dialog, frame};
@@ -71,10 +72,22 @@ impl RefusedList {
         vec![Ask::Back, Ask::Show(Dialog::Note(Box::new(Note::new(title, command))))]
     }
 
+    /// All that stands in the way of the one at the cursor, as far as there is room.
+    fn reasons(&self, area: Rect, context: &Context<'_>) -> Vec<Line<'static>> {
+        let Some(refused) = self.refused.get(self.at) else { return Vec::new() };
+        let said: Vec<String> = refused.reasons().iter().map(|msg| context.text.say(msg)).collect();
+        let said = clean::clean(&said.join(" ")).into_owned();
+        let rows = clean::wrap(&said, frame::width(area).saturating_sub(4));
+        let room = usize::from(area.height / 3);
+        let shown = rows.into_iter().take(room).map(|row| Line::styled(row, context.theme.text));
+        std::iter::once(Line::raw("")).chain(shown).chain([Line::raw("")]).collect()
+    }
+
     pub fn draw(&self, screen: &mut Frame, area: Rect, context: &Context<'_>) {
         let keys = [("go", Action::Open), ("force", Action::Force), ("back", Action::Back)];
         let any = self.refused.iter().any(Refused::forcible) && self.many.task.forced().is_some();
-        let foot = frame::keys(area, context, if any { "refused-keys" } else { "refused-keys-go" }, &keys);
+        let mut foot = self.reasons(area, context);
+        foot.extend(frame::keys(area, context, if any { "refused-keys" } else { "refused-keys-go" }, &keys));
         // Only the rows in sight are worded, however many there are.
         let height = usize::from(area.height);
         let first = self.at.saturating_sub(height);

@@ -92,6 +92,10 @@ impl Workspace {
             if !going(ids.len(), ids.len()) {
                 return Err(Failure::Refused(Msg::new("many-stopped")));
             }
+            if task.moves() {
+                // From the top, as they stand on the board.
+                refused.reverse();
+            }
             let (lines, merged_with) = applying.finish()?;
             Ok(Applied { undo_of: None, import: false, lines, merged_with, refused })
         })

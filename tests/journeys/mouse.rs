@@ -20,6 +20,10 @@ impl Desk {
 
     fn mouse_at(&mut self, kind: MouseEventKind, (column, row): (u16, u16)) -> &mut Self {
         self.must_be_expected();
+        self.send(kind, (column, row))
+    }
+
+    fn send(&mut self, kind: MouseEventKind, (column, row): (u16, u16)) -> &mut Self {
         self.event(Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }));
         self
     }
@@ -35,7 +39,7 @@ impl Desk {
 
     fn click(&mut self, words: &str) -> &mut Self {
         let at = self.spot(words);
-        self.mouse_at(MouseEventKind::Down(MouseButton::Left), at).mouse_at(MouseEventKind::Up(MouseButton::Left), at)
+        self.mouse_at(MouseEventKind::Down(MouseButton::Left), at).send(MouseEventKind::Up(MouseButton::Left), at)
     }
 
     fn drag(&mut self, from: &str, to: &str) -> &mut Self {
@@ -48,7 +52,7 @@ fn a_click_selects_and_a_second_one_opens() {
     let mut desk = with_deals(&["三", "二", "一"]);
     desk.sees("▌ 一").click("二").sees("▌ 二").wait(Duration::seconds(1));
     desk.click("三").sees("▌ 三").click("三").sees("3 of 3  东湖医院 › OPP-2026-0001 三");
-    desk.click("Esc").sees("▌ 三");
+    desk.press(Action::Back).sees("▌ 三");
 }
 
 #[test]

@@ -308,6 +308,8 @@ impl View for Board {
 
     fn carried(&mut self, many: &Many, done: &Done) {
         self.selection.carried(many, done);
+        // The cursor goes with its card.
+        self.seek = self.card().map(|card| card.id).filter(|id| many.ids.contains(id));
     }
 
     fn types(&self) -> bool {

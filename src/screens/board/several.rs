@@ -30,11 +30,7 @@ impl Board {
                 Some(Vec::new())
             }
             _ if self.selection.is_empty() => None,
-            action => {
-                // The cursor goes with its card.
-                self.seek = here.filter(|id| self.selection.holds(*id));
-                many::act(action, &self.selection.ids(), context)
-            }
+            action => many::act(action, &self.selection.ids(), context),
         }
     }
 
