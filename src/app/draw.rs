@@ -118,7 +118,9 @@ impl App {
         // Every other span is the gap before a tab.
         for (n, span) in tabs.spans.iter().enumerate() {
             let action = doors::tabs().nth(n / 2).filter(|_| n % 2 == 0);
-            action.into_iter().for_each(|action| self.spots.borrow_mut().put(x, left.y, span.width(), action));
+            if let Some(action) = action {
+                self.spots.borrow_mut().put(x, left.y, span.width(), action);
+            }
             x += span.width() as u16;
         }
         line::put(left, frame.buffer_mut(), &tabs, theme.text);

@@ -71,9 +71,12 @@ impl App {
     /// `4 of 18  ` before the title of a record of a row.
     pub(super) fn place_in_row(&self, narrow: bool) -> String {
         let place = self.screens.last().and_then(|top| top.walk.as_ref()).and_then(|walk| walk.place());
-        place.map_or_else(String::new, |(at, of)| match narrow {
-            true => format!("{at}/{of}  "),
-            false => self.text.say(&Msg::new("row-place").with("at", at).with("of", of)) + "  ",
+        place.map_or_else(String::new, |(at, of)| {
+            if narrow {
+                format!("{at}/{of}  ")
+            } else {
+                self.text.say(&Msg::new("row-place").with("at", at).with("of", of)) + "  "
+            }
         })
     }
 

@@ -1,5 +1,6 @@
 //! The same done to several records from the command line: those named by their codes, or all that a query finds.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -72,7 +73,8 @@ pub fn run(desk: &Desk<'_>, kind: Kind, which: &Which<'_>, task: Task, as_json: 
     };
     for refused in &done.refused {
         let reasons: Vec<String> = reasons(desk.job, refused);
-        said += &format!("{}: {}\n", refused.code, reasons.join(" "));
+        // Writing to a string cannot fail.
+        let _ = writeln!(said, "{}: {}", refused.code, reasons.join(" "));
     }
     Ok((said, status))
 }

@@ -171,8 +171,7 @@ mod tests {
 
     #[test]
     fn no_more_are_selected_than_go_in_one_act_and_it_says_so() {
-        let mut selection = Selection::default();
-        selection.asked = Some(Asked::All);
+        let mut selection = Selection { asked: Some(Asked::All), ..Selection::default() };
         let all: Vec<Id> = (0..=MOST as u128).map(id).collect();
         let told = selection.answer(&all);
         assert!(matches!(&told[..], [Ask::Tell(msg, Tone::Warn)] if msg.key == "select-most"), "{told:?}");

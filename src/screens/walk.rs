@@ -68,8 +68,8 @@ impl Walk {
     /// The ids of the whole row have come. The open record is found in it, or the last one seen before it that still
     /// stands there.
     pub fn learn(&mut self, ids: Vec<Id>) {
-        let seen = self.ids[..=self.at.min(self.ids.len().saturating_sub(1))].iter().rev();
-        let Some(at) = seen.filter_map(|id| ids.iter().position(|other| other == id)).next() else { return };
+        let mut seen = self.ids[..=self.at.min(self.ids.len().saturating_sub(1))].iter().rev();
+        let Some(at) = seen.find_map(|id| ids.iter().position(|other| other == id)) else { return };
         self.of = ids.len();
         (self.ids, self.at, self.before) = (ids, at, Some(0));
     }

@@ -78,9 +78,8 @@ impl Workspace {
                 Some(id) => Some(id),
                 None => ws.last_standing().map_err(said)?,
             };
-            let target = match target {
-                Some(target) => target,
-                None => return Err(Failure::Refused(Msg::new(ws.nothing_left().map_err(said)?))),
+            let Some(target) = target else {
+                return Err(Failure::Refused(Msg::new(ws.nothing_left().map_err(said)?)));
             };
             if !stands(&ws.conn, target).map_err(said)? {
                 return Err(Failure::Refused(Msg::new("store-already-undone")));
