@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use canvass::demo;
-use canvass::domain::funnel::pipeline::Reason;
+use canvass::domain::funnel::pipeline::{Pipeline, Reason};
 use canvass::domain::funnel::query::Query;
 use canvass::domain::kinds::Kind;
 use canvass::domain::record::Id;
@@ -18,7 +18,9 @@ const AGAIN: usize = 15;
 
 pub fn workspace(file: &Path) -> Workspace {
     let who = Who { actor: "bench".to_owned(), device: Id(uuid::Uuid::from_u128(7)), origin: Origin::Cli };
-    Workspace::new(open(file, How::OpenOrCreate).unwrap(), who, Clock::System).unwrap()
+    let workspace = Workspace::new(open(file, How::OpenOrCreate).unwrap(), who, Clock::System).unwrap();
+    // Steps back meet no gate, but taking them back would: the measured cards are not to stay where they went.
+    workspace.with_pipeline(Pipeline::default().ungated())
 }
 
 /// Opportunities a second into a new workspace, in acts of 200 changes.

@@ -39,7 +39,10 @@ fn several_codes_or_a_query_move_in_one_act() {
     li.does(&["redo"]);
     assert_eq!(li.does(&["opp", "move", &one, &two, "lead", "--note", "太早"]), "moved: 2\n");
     let refused = li.is_refused(&["undo"]);
-    assert!(refused.starts_with("canvass: Not taken back: Qualified would need this again\n"), "{refused}");
+    assert!(
+        refused.starts_with("canvass: Not taken back: OPP-2026-0002 would need this again in Qualified:\n"),
+        "{refused}"
+    );
     assert!(refused.contains("Not met: at least one pain"), "{refused}");
 }
 

@@ -100,3 +100,5 @@ cli-many-none = No record fits. Look with “list” and the same words.
 cli-many-done = { $verb }: { $count }
 
 config-about-mouse = Click, wheel and drag; the terminal then selects text only while Shift is held
+cli-undo-gate = Not taken back: { $name } would need this again in { $stage }:
+cli-redo-gate = Not done again: { $name } needs this first for { $stage }:

@@ -111,3 +111,5 @@ cli-many-none = Ничего не подходит. Посмотрите «list�
 cli-many-done = { $verb }: { $count }
 
 config-about-mouse = Щелчки, колесо и перетаскивание; терминал тогда выделяет текст только с Shift
+cli-undo-gate = Не отменено: { $name } для этапа «{ $stage }» снова нужно это:
+cli-redo-gate = Не повторено: { $name } для этапа «{ $stage }» сначала нужно это:
