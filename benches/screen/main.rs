@@ -188,6 +188,7 @@ fn of_the_store(dir: &Path, files: &[PathBuf], table: &mut Table) {
     let grows = Target::Times(f64::NAN, 1.5);
     table.row("store: a board query", "ms", None, each(&store::board_query), grows);
     table.row("store: one move, committed", "ms", None, each(&store::one_move), grows);
+    table.row("store: 1000 cards moved as one act", "ms", None, each(&store::many_moves), Target::Under(1000.0));
     table.row("store: the board after a filter letter", "ms", None, each(&store::filter_letter), Target::None);
     table.row("store: a page of a list", "ms", None, each(&store::list_page), Target::None);
     let rate = store::insert_rate(dir, 5_000);

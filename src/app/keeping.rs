@@ -173,7 +173,7 @@ impl App {
         if !left.is_empty() {
             self.left.extend(left.iter().map(|draft| (draft.id, draft.clone())));
             let place = self.number();
-            self.dialogs.insert(0, Placed { place, item: Dialog::Recover(Recover::new(left)) });
+            self.dialogs.insert(0, Placed::new(place, Dialog::Recover(Recover::new(left))));
         }
     }
 

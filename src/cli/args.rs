@@ -230,10 +230,10 @@ pub enum KnownVerb {
         json: bool,
     },
     Edit {
-        #[arg(value_name = "CODE")]
-        what: String,
-        #[arg(required = true, value_name = "FIELD=VALUE")]
-        values: Vec<String>,
+        #[arg(required = true, value_name = "CODE|FIELD=VALUE")]
+        words: Vec<String>,
+        #[arg(long = "where", value_name = "QUERY")]
+        query: Option<String>,
         #[arg(long)]
         json: bool,
     },

@@ -11,6 +11,7 @@ mod interview;
 mod journal;
 mod json;
 mod machine;
+mod many;
 mod minutes;
 mod need;
 mod opp;
@@ -36,6 +37,7 @@ use args::{CalendarVerb, InterviewVerb, KnownVerb, Line, Options, SlaVerb, Task,
 use clap::error::ErrorKind;
 use desk::Job;
 pub use machine::{Environment, Machine};
+use many::Which;
 use screen::Session;
 use stop::Stop;
 
@@ -230,7 +232,16 @@ fn known(job: &Job<'_>, kind: Kind, verb: KnownVerb) -> Result<String, Stop> {
             records::list(job, kind, &words.join(" "), &asked, limit, json)
         }
         KnownVerb::Show { what, json } => show::show(job, kind, &what, json),
-        KnownVerb::Edit { what, values, json } => records::edit(job, kind, &what, &values, json),
+        KnownVerb::Edit { words, query, json } => edit(job, kind, &words, query.as_deref(), json).map(|(said, _)| said),
         KnownVerb::Archive { what, undo, force } => records::archive(job, kind, &what, undo, force),
+    }
+}
+
+/// One record, several, or all that a query finds.
+fn edit(job: &Job<'_>, kind: Kind, words: &[String], query: Option<&str>, json: bool) -> Result<(String, i32), Stop> {
+    let (names, values) = records::named(words, query.is_some());
+    match Which::several(names, query) {
+        Some(which) => records::edit_many(job, kind, &which, values, json),
+        None => records::edit(job, kind, names.first().map_or("", String::as_str), values, json).map(|said| (said, 0)),
     }
 }

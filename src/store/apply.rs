@@ -67,6 +67,12 @@ impl<'a> Applying<'a> {
 
     /// Applies changes in order, and says whose texts were merged with them; updates of one record that follow each other are checked and validated together.
     pub(super) fn all(mut self, changes: Vec<Change>) -> Result<(Vec<Line>, Vec<String>), Failure> {
+        self.each(changes)?;
+        self.finish()
+    }
+
+    /// Applies some of the changes. Of a record that is refused nothing is applied.
+    pub(super) fn each(&mut self, changes: Vec<Change>) -> Result<(), Failure> {
         let mut queue = changes.into_iter().peekable();
         while let Some(change) = queue.next() {
             match change {
@@ -83,6 +89,10 @@ impl<'a> Applying<'a> {
                 }
             }
         }
+        Ok(())
+    }
+
+    pub(super) fn finish(mut self) -> Result<(Vec<Line>, Vec<String>), Failure> {
         if !self.clashes.is_empty() {
             return Err(self.ws.clash(self.clashes));
         }

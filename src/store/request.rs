@@ -1,5 +1,7 @@
 //! What the store can be asked and what it answers: plain data, nothing of SQL.
 
+mod many;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -25,6 +27,7 @@ use crate::domain::research::trace::Orphan;
 use crate::store::presence::{Colleague, Spot};
 use crate::store::search::{Found, SearchQuery};
 use crate::text::{Lang, Msg, clean};
+pub use many::{Among, MOST, Many, Refused, Task};
 
 /// Names of linked records, for showing.
 pub type Labels = BTreeMap<Id, String>;
@@ -79,6 +82,8 @@ pub enum Command {
         id: Id,
         by: i8,
     },
+    /// The same with many records.
+    Many(Many),
     /// Move a need among the key needs of its deal.
     Rank {
         act: Id,
@@ -122,6 +127,7 @@ impl Command {
             | Self::Tick { act, .. }
             | Self::Waive { act, .. }
             | Self::Order { act, .. }
+            | Self::Many(Many { act, .. })
             | Self::Rank { act, .. }
             | Self::Merge { act, .. }
             | Self::Feed { act, .. }
@@ -134,8 +140,10 @@ impl Command {
     /// The same command with the record chosen for it; commands without a choice stay as they are.
     #[must_use]
     pub fn with_choice(mut self, id: Id) -> Self {
-        if let Self::Merge { stays, .. } = &mut self {
-            *stays = id;
+        match &mut self {
+            Self::Merge { stays, .. } => *stays = id,
+            Self::Many(many) => many.task.set_record(id),
+            _ => {}
         }
         self
     }
@@ -149,6 +157,7 @@ impl Command {
             Self::Reshape { reshape, .. } => reshape.why = words,
             Self::Tick { tick, .. } => tick.evidence = words,
             Self::Waive { reason, .. } => *reason = words,
+            Self::Many(many) => many.task.set_words(words),
             _ => {}
         }
         self
@@ -200,6 +209,10 @@ pub struct Done {
     pub subject: Option<(Kind, Id)>,
     pub code: String,
     pub changes: usize,
+    /// How many opportunities it changed, where it did nothing else; the reordering of a column counts none.
+    pub deals: usize,
+    /// What [`Command::Many`] left as it was.
+    pub refused: Vec<Refused>,
     /// Whose changes of the same texts were kept beside these: different paragraphs.
     pub merged_with: Vec<String>,
 }
@@ -557,6 +570,10 @@ pub enum Request {
     Here(Option<Spot>),
     /// Colleagues and tags that a query can name.
     Names,
+    /// Ids of a page in its order, as many as its window or limit lets through.
+    Ids(Among),
+    /// Stop the [`Command::Many`] under way; nothing of it is kept.
+    Stop,
     /// Words anywhere.
     Search(SearchQuery),
     /// The pipelines and what stands in them.
@@ -586,6 +603,12 @@ pub enum Reply {
     Names {
         people: Vec<query::Person>,
         tags: Vec<String>,
+    },
+    Ids(Vec<Id>),
+    /// So many of the records of the [`Command::Many`] under way are looked at.
+    Going {
+        done: usize,
+        of: usize,
     },
     /// Nothing has this id or code (any more).
     Missing,

@@ -60,6 +60,7 @@ files![
     "input",
     "interview",
     "lint",
+    "many",
     "minutes",
     "needs",
     "pipelines",

@@ -6,6 +6,7 @@ mod agreements;
 mod calc;
 mod calendars;
 mod faults;
+mod many;
 mod person;
 mod process;
 mod query;
