@@ -4,7 +4,8 @@ use std::path::Path;
 use std::time::Instant;
 
 use canvass::demo;
-use canvass::domain::funnel::pipeline::{Pipeline, Reason};
+use canvass::domain::funnel::pipeline::Reason;
+use canvass::domain::funnel::pipelines::Pipelines;
 use canvass::domain::funnel::query::Query;
 use canvass::domain::kinds::Kind;
 use canvass::domain::record::Id;
@@ -20,7 +21,7 @@ pub fn workspace(file: &Path) -> Workspace {
     let who = Who { actor: "bench".to_owned(), device: Id(uuid::Uuid::from_u128(7)), origin: Origin::Cli };
     let workspace = Workspace::new(open(file, How::OpenOrCreate).unwrap(), who, Clock::System).unwrap();
     // Steps back meet no gate, but taking them back would: the measured cards are not to stay where they went.
-    workspace.with_pipeline(Pipeline::default().ungated())
+    workspace.with_pipelines(Pipelines::default().ungated())
 }
 
 /// Opportunities a second into a new workspace, in acts of 200 changes.
@@ -37,8 +38,8 @@ pub fn insert_rate(dir: &Path, count: usize) -> f64 {
 }
 
 fn board(ws: &Workspace, filter: &str) -> Vec<Card> {
-    let open = ws.pipeline().stages().iter().filter(|stage| stage.code != "LOST");
-    let columns = open.map(|stage| (stage.code.clone(), Place::Top)).collect();
+    let pipelines = ws.pipelines();
+    let columns = pipelines.first().columns().map(|stage| (stage.code.clone(), Place::Top)).collect();
     let query = BoardQuery { columns, window: 24, filter: Query::words(filter), seek: None };
     let Reply::Board(columns) = ws.answer(Request::Board(query)) else { panic!("no board") };
     columns.into_iter().flat_map(|column| column.cards).collect()
@@ -74,7 +75,7 @@ pub fn list_page(ws: &Workspace) -> f64 {
 /// workspaces have not so many.
 pub fn many_moves(ws: &Workspace) -> f64 {
     ws.me("bench").unwrap();
-    let stage = ws.pipeline().stages()[1].code.clone();
+    let stage = ws.pipelines().first().stages()[1].code.clone();
     let columns = vec![(stage, Place::Top)];
     let query = BoardQuery { columns, window: 1000, filter: Query::default(), seek: None };
     let Reply::Ids(ids) = ws.answer(Request::Ids(Among::Board(query))) else { panic!("no ids") };
@@ -100,7 +101,8 @@ pub fn many_moves(ws: &Workspace) -> f64 {
 /// One card a stage back, committed to disk. Each is taken back again, which is not measured.
 pub fn one_move(ws: &Workspace) -> f64 {
     ws.me("bench").unwrap();
-    let stages: Vec<&str> = ws.pipeline().stages().iter().map(|stage| stage.code.as_str()).collect();
+    let pipelines = ws.pipelines();
+    let stages: Vec<&str> = pipelines.first().stages().iter().map(|stage| stage.code.as_str()).collect();
     let cards = board(ws, "");
     let card = cards.iter().find(|card| card.stage == stages[1]).unwrap();
     let why = Reason { text: "measured".to_owned(), ..Reason::default() };

@@ -22,7 +22,7 @@ use crate::store::{How, Workspace};
 use crate::text::clean::{clean, clean_lines};
 use crate::text::{Lang, Msg};
 
-fn template_of(interview: &Record) -> Result<Template, Stop> {
+pub fn template_of(interview: &Record) -> Result<Template, Stop> {
     let (key, version) = (interview.str("template"), interview.get("template_version").as_i64().unwrap_or(1));
     let missing = || Msg::new("cli-template-gone").with("template", key).with("version", version);
     Template::builtin(key, version).ok_or_else(|| missing().into())

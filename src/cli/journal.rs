@@ -144,7 +144,8 @@ fn shut(desk: &Desk<'_>, key: &str, why: Failure) -> Stop {
     let Failure::Gate { id, to, .. } = &why else { return why.into() };
     // The refusal matters more than the name.
     let code = desk.ws.record(Kind::Opportunity, *id).ok().flatten().map(|deal| deal.code).unwrap_or_default();
-    let stage = desk.ws.pipeline().stage(to).map_or(to.as_str(), |stage| stage.name.to(desk.job.text.lang()));
+    let pipelines = desk.ws.pipelines();
+    let stage = pipelines.stage(to).map_or(to.as_str(), |stage| stage.name.to(desk.job.text.lang()));
     let head = Msg::new(key).with("stage", stage).with("name", code);
     Stop::Several(std::iter::once(head).chain(why.reasons()).collect())
 }

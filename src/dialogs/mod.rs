@@ -2,6 +2,7 @@
 
 pub mod choose;
 pub mod conflict;
+pub mod feeds;
 pub mod form;
 pub mod frame;
 pub mod missing;
@@ -10,6 +11,7 @@ pub mod palette;
 pub mod pick;
 pub mod recover;
 pub mod refused;
+pub mod search;
 pub mod thread;
 
 use ratatui::Frame;
@@ -29,9 +31,11 @@ pub enum Dialog {
     Conflict(conflict::Conflict),
     Missing(Box<missing::Missing>),
     Note(Box<note::Note>),
+    Feeds(Box<feeds::Feeds>),
     Thread(thread::Thread),
     Recover(recover::Recover),
     Refused(Box<refused::RefusedList>),
+    Search(search::Search),
 }
 
 impl Dialog {
@@ -39,10 +43,11 @@ impl Dialog {
     pub fn types(&self) -> bool {
         match self {
             Self::Form(form) => form.types(),
-            Self::Pick(_) | Self::Palette(_) | Self::Note(_) => true,
+            Self::Pick(_) | Self::Palette(_) | Self::Note(_) | Self::Search(_) => true,
             Self::Choose(_)
             | Self::Conflict(_)
             | Self::Missing(_)
+            | Self::Feeds(_)
             | Self::Thread(_)
             | Self::Recover(_)
             | Self::Refused(_) => false,
@@ -56,6 +61,7 @@ impl Dialog {
             Self::Form(_) => vec![Scope::Field],
             Self::Conflict(_) => vec![Scope::Conflict, Scope::Dialog],
             Self::Recover(_) => vec![Scope::Drafts, Scope::Dialog],
+            Self::Feeds(_) => vec![Scope::Feeds, Scope::Dialog],
             other if other.types() => vec![Scope::Field, Scope::Dialog],
             _ => vec![Scope::Dialog],
         }
@@ -70,9 +76,11 @@ impl Dialog {
             Self::Conflict(conflict) => conflict.act_on(action),
             Self::Missing(missing) => missing.act_on(action, context),
             Self::Note(note) => note.act_on(action, context),
+            Self::Feeds(feeds) => feeds.act_on(action, context),
             Self::Thread(thread) => thread.act_on(action),
             Self::Recover(recover) => recover.act_on(action, context),
             Self::Refused(refused) => refused.act_on(action, context),
+            Self::Search(search) => search.act_on(action),
         }
     }
 
@@ -85,7 +93,8 @@ impl Dialog {
             Self::Palette(palette) => palette.key(key, context),
             Self::Choose(choose) => choose.key(on_latin(key)),
             Self::Thread(thread) => thread.key(key, context),
-            Self::Missing(_) | Self::Conflict(_) | Self::Recover(_) | Self::Refused(_) => Vec::new(),
+            Self::Search(search) => search.key(key),
+            Self::Missing(_) | Self::Conflict(_) | Self::Feeds(_) | Self::Recover(_) | Self::Refused(_) => Vec::new(),
         }
     }
 
@@ -95,6 +104,7 @@ impl Dialog {
             Self::Pick(pick) => pick.paste(text),
             Self::Note(note) => note.paste(text),
             Self::Palette(palette) => palette.paste(text, context),
+            Self::Search(search) => search.paste(text),
             _ => Vec::new(),
         }
     }
@@ -103,8 +113,11 @@ impl Dialog {
     pub fn accept(&mut self, reply: Reply, context: &Context<'_>) -> Vec<Ask> {
         match (self, reply) {
             (Self::Pick(pick), Reply::Choices(rows)) => pick.rows(rows),
+            (Self::Feeds(feeds), Reply::Feeds(sheet)) => feeds.set(sheet),
+            (Self::Pick(pick), Reply::Needs(sheet)) => pick.needs(&sheet),
             (Self::Missing(missing), Reply::Sheet(sheet)) => return missing.open(&sheet, context),
             (Self::Thread(thread), Reply::Sheet(sheet)) => thread.set(*sheet),
+            (Self::Search(search), Reply::Search(found)) => search.answer(found),
             (Self::Form(form), Reply::Sheet(sheet)) => form.owner(&sheet),
             _ => {}
         }
@@ -120,9 +133,11 @@ impl Dialog {
             Self::Conflict(conflict) => conflict.draw(screen, area, context),
             Self::Missing(missing) => missing.draw(screen, area, context),
             Self::Note(note) => note.draw(screen, area, context),
+            Self::Feeds(feeds) => feeds.draw(screen, area, context),
             Self::Thread(thread) => thread.draw(screen, area, context),
             Self::Recover(recover) => recover.draw(screen, area, context),
             Self::Refused(refused) => refused.draw(screen, area, context),
+            Self::Search(search) => search.draw(screen, area, context),
         }
     }
 
@@ -139,7 +154,9 @@ impl Dialog {
             | Self::Refused(_) => &[Action::Up, Action::Down, Action::Open, Action::Back],
             Self::Conflict(_) => &[Action::TakeTheirs, Action::TakeMine, Action::Open, Action::Back],
             Self::Recover(_) => &[Action::TakeUp, Action::Compare, Action::Discard, Action::Back],
+            Self::Feeds(_) => &[Action::Tick, Action::Open, Action::Back],
             Self::Note(_) => &[Action::Open, Action::Back],
+            Self::Search(_) => &[Action::Open, Action::Down, Action::NextField, Action::Back],
         }
     }
 }

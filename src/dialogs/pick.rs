@@ -9,7 +9,7 @@ use super::{Dialog, frame};
 use crate::domain::kinds::Kind;
 use crate::keys::Action;
 use crate::screens::{Ask, Context};
-use crate::store::request::{Command, Link, Request};
+use crate::store::request::{Command, Link, NeedSheet, Request};
 use crate::text::{Arg, Msg};
 use crate::widgets::text_field::{Handled, TextField};
 
@@ -24,7 +24,7 @@ pub struct Pick {
     /// Rows were given, not asked for; typing filters them here.
     given: Option<Vec<Link>>,
     title: Option<Msg>,
-    /// The command that the chosen record completes; without one it goes to what lies beneath.
+    /// The command that the choice completes, where it is not for whoever opened it.
     then: Option<Command>,
 }
 
@@ -56,6 +56,23 @@ impl Pick {
         (Self { title: Some(title), then: Some(command), ..pick }, ask)
     }
 
+    /// A choice among rows that are still to come, for this command.
+    pub fn then(title: Msg, kind: Kind, command: Command) -> Self {
+        Self { then: Some(command), ..Self::among(title, kind, Vec::new()) }
+    }
+
+    /// The needs of the deal have come: all of them but the one that the command is about.
+    pub fn needs(&mut self, sheet: &NeedSheet) {
+        let goes = match &self.then {
+            Some(Command::Merge { goes, .. }) => *goes,
+            _ => return,
+        };
+        let others = sheet.rows.iter().map(|row| &row.record).filter(|need| need.id != goes);
+        let rows: Vec<Link> = others.map(|need| Link::of(need, &need.code)).collect();
+        self.given = Some(rows.clone());
+        self.rows(rows);
+    }
+
     fn ask(&self) -> Ask {
         Ask::Read(Request::Choices { kind: self.kind, filter: self.query.text(), limit: SHOWN })
     }
@@ -82,8 +99,8 @@ impl Pick {
             Action::Back => return vec![Ask::Back],
             Action::Open | Action::Save => match self.rows.get(self.at) {
                 Some(row) => {
-                    return match &self.then {
-                        Some(command) => vec![Ask::Back, Ask::Do(command.clone().with_record(row.id))],
+                    return match self.then.take() {
+                        Some(then) => vec![Ask::Back, Ask::Do(then.with_choice(row.id).again(context.id()))],
                         None => vec![Ask::Chosen(row.id, row.title.clone())],
                     };
                 }

@@ -15,6 +15,7 @@ pub enum Kind {
     Employment,
     Influence,
     Competitor,
+    Pipeline,
     Opportunity,
     DealRole,
     Incumbent,
@@ -39,13 +40,14 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, owners before what belongs to them.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::User,
         Self::Account,
         Self::Contact,
         Self::Employment,
         Self::Influence,
         Self::Competitor,
+        Self::Pipeline,
         Self::Opportunity,
         Self::DealRole,
         Self::Incumbent,
@@ -76,6 +78,7 @@ impl Kind {
             Self::Employment => &account::contact::EMPLOYMENT,
             Self::Influence => &account::contact::INFLUENCE,
             Self::Competitor => &account::competitor::COMPETITOR,
+            Self::Pipeline => &funnel::definition::DEFINITION,
             Self::Opportunity => &funnel::opportunity::OPPORTUNITY,
             Self::DealRole => &funnel::people::DEAL_ROLE,
             Self::Incumbent => &funnel::people::INCUMBENT,

@@ -32,12 +32,10 @@ pub fn act(action: Action, ids: &Arc<[Id]>, context: &Context<'_>) -> Option<Vec
     Some(match action {
         Action::MoveRight => vec![Ask::Do(of(Task::Carry { by: 1, why: Reason::default() }))],
         Action::MoveLeft => vec![noted(say("many-back"), of(Task::Carry { by: -1, why: Reason::default() }))],
-        Action::MoveTo => deal::move_to(say("many-move-to"), context, |to| {
+        Action::MoveTo => deal::move_to(say("many-move-to"), context.line(), |to| {
             Ask::Do(of(Task::Move { to: to.to_owned(), why: Reason::default() }))
         }),
-        Action::Lose => deal::reasons(say("many-lose"), |why| {
-            noted(Msg::new("note-title"), of(Task::Move { to: "LOST".to_owned(), why }))
-        }),
+        Action::Lose => deal::reasons(say("many-lose"), |why| noted(Msg::new("note-title"), of(Task::Lose { why }))),
         Action::Hold => deal::pauses(say("many-hold"), context, |until| of(Task::Hold { until, why: String::new() })),
         Action::Archive => vec![Ask::Do(of(Task::Archive))],
         Action::Assign => assign(ids, context),
@@ -48,7 +46,7 @@ pub fn act(action: Action, ids: &Arc<[Id]>, context: &Context<'_>) -> Option<Vec
 
 /// Dropped on a column with the mouse: the way back asks for its reason.
 pub fn drop_on(ids: &Arc<[Id]>, from: &str, to: &str, context: &Context<'_>) -> Vec<Ask> {
-    let place = |code: &str| context.pipeline.stages().iter().position(|stage| stage.code == code);
+    let place = |code: &str| context.line().stages().iter().position(|stage| stage.code == code);
     let task = Task::Move { to: to.to_owned(), why: Reason::default() };
     let command = command(ids, task, context);
     if place(to) < place(from) {

@@ -103,11 +103,7 @@ impl Selection {
 
     /// What was refused is selected alone, to be seen to. Otherwise all stay selected, but for those that are gone.
     pub fn carried(&mut self, many: &Many, done: &Done) {
-        let gone = match &many.task {
-            Task::Archive => true,
-            Task::Move { to, .. } => to == "LOST",
-            _ => false,
-        };
+        let gone = matches!(many.task, Task::Archive | Task::Lose { .. });
         if self.ids.is_empty() || !gone && done.refused.is_empty() {
             return;
         }

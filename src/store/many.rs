@@ -11,7 +11,7 @@ use super::schema::key_at;
 use super::workspace::Workspace;
 use super::write::Applied;
 use crate::domain::act::Change;
-use crate::domain::funnel::pipeline::StageType;
+use crate::domain::funnel::pipeline::Pipeline;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record};
 use crate::text::{Arg, Msg};
@@ -23,7 +23,8 @@ pub type Going<'g> = &'g dyn Fn(usize, usize) -> bool;
 const REPORT: usize = 25;
 
 /// Refusals of one record. Any other sentence is about the file, and ends the whole act.
-const OF_ONE: [&str; 5] = ["store-gone", "store-misfit", "many-archived", "many-meanwhile", "many-no-further"];
+const OF_ONE: [&str; 6] =
+    ["store-gone", "store-misfit", "many-archived", "many-meanwhile", "many-no-further", "pipeline-no-lost"];
 
 impl Task {
     /// What the act is called.
@@ -31,12 +32,13 @@ impl Task {
         match self {
             Self::Carry { why, .. } | Self::Move { why, .. } if why.force => "verb-force",
             Self::Carry { .. } => "verb-move",
-            Self::Move { to, .. } => match ws.pipeline.stage(to) {
+            Self::Move { to, .. } => match ws.pipelines().stage(to) {
                 Some(stage) if stage.status() == "lost" => "verb-lose",
                 Some(stage) if stage.status() == "disqualified" => "verb-disqualify",
                 Some(stage) if stage.status() == "won" => "verb-win",
                 _ => "verb-move",
             },
+            Self::Lose { .. } => "verb-lose",
             Self::Hold { .. } => "verb-hold",
             Self::Set(sets) if matches!(sets.as_slice(), [(field, _)] if field == "owner") => "verb-assign",
             Self::Set(_) => "verb-edit",
@@ -49,7 +51,7 @@ impl Task {
     /// Fields that a colleague may have changed unseen.
     fn fields(&self) -> Vec<&str> {
         match self {
-            Self::Carry { .. } | Self::Move { .. } => vec!["stage", "archived"],
+            Self::Carry { .. } | Self::Move { .. } | Self::Lose { .. } => vec!["stage", "archived"],
             Self::Hold { .. } => vec!["stage", "status", "archived"],
             Self::Set(sets) => sets.iter().map(|(field, _)| field.as_str()).collect(),
             // What others tagged stays.
@@ -59,7 +61,7 @@ impl Task {
     }
 
     fn moves(&self) -> bool {
-        matches!(self, Self::Carry { .. } | Self::Move { .. })
+        matches!(self, Self::Carry { .. } | Self::Move { .. } | Self::Lose { .. })
     }
 }
 
@@ -86,7 +88,7 @@ impl Workspace {
                     Err(Failure::Refused(msg)) if !OF_ONE.contains(&msg.key.as_str()) => {
                         return Err(Failure::Refused(msg));
                     }
-                    Err(why) => refused.push(self.refused(*kind, id, why)?),
+                    Err(why) => refused.push(self.left_alone(*kind, id, why)?),
                 }
             }
             if !going(ids.len(), ids.len()) {
@@ -133,6 +135,12 @@ impl Workspace {
                 self.moved(&record, &to, why)
             }
             Task::Move { to, why } => self.moved(&record, to, why),
+            Task::Lose { why } => {
+                let pipelines = self.pipelines();
+                let lost = pipelines.of(record.str("stage")).and_then(Pipeline::lost_stage);
+                let lost = lost.ok_or_else(|| Failure::Refused(Msg::new("pipeline-no-lost")))?;
+                self.moved(&record, &lost.code, why)
+            }
             Task::Hold { until, why } => self.held_until(&record, *until, why),
             Task::Set(sets) => Ok(sets.iter().map(|(field, new)| update(&record, field, new.clone())).collect()),
             Task::Tag { add, remove } => {
@@ -145,17 +153,18 @@ impl Workspace {
 
     /// The stage next to that of a deal, as H and L find it.
     fn beside(&self, deal: &Record, by: i8) -> Result<String, Failure> {
-        let stages: Vec<_> = self.pipeline.stages().iter().filter(|stage| stage.ty != StageType::Lost).collect();
+        let pipelines = self.pipelines();
+        let stages: Vec<_> = pipelines.of(deal.str("stage")).into_iter().flat_map(Pipeline::columns).collect();
         let here = stages.iter().position(|stage| stage.code == deal.str("stage"));
         let to = here.and_then(|at| at.checked_add_signed(isize::from(by))).and_then(|at| stages.get(at));
         to.map(|stage| stage.code.clone()).ok_or_else(|| {
-            let stage = self.pipeline.stage(deal.str("stage"));
+            let stage = pipelines.stage(deal.str("stage"));
             let name = stage.map_or_else(|| Arg::from(deal.str("stage")), |stage| Arg::Words(stage.name.clone()));
             Failure::Refused(Msg::new("many-no-further").with("stage", name))
         })
     }
 
-    fn refused(&self, kind: Kind, id: Id, why: Failure) -> Result<Refused, Failure> {
+    fn left_alone(&self, kind: Kind, id: Id, why: Failure) -> Result<Refused, Failure> {
         let record = self.record(kind, id).map_err(|e| self.said(&e))?;
         let (code, title) = record.map(|record| (record.code.clone(), in_short(record.title()))).unwrap_or_default();
         Ok(Refused { id, code, title, why })
@@ -177,7 +186,7 @@ impl Workspace {
         let mut ids = Vec::new();
         for (stage, _) in &query.columns {
             let Some(filter) = query.filter.within(stage) else { continue };
-            let passing = condition(&filter, self.here());
+            let passing = condition(&filter, &self.here());
             let from = if searches(&filter) { FROM } else { "opportunity o" };
             let and = if passing.sql.is_empty() { "" } else { " AND " };
             let sql = format!(

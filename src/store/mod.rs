@@ -13,6 +13,7 @@ pub mod device;
 pub mod disk;
 pub mod drafts;
 mod facts;
+mod feeds;
 mod gates;
 pub mod generations;
 pub mod guard;
@@ -25,8 +26,11 @@ mod log;
 mod many;
 pub mod migrate;
 mod moves;
+mod needs;
 pub mod open;
 mod order;
+mod orphans;
+pub mod pipelines;
 #[cfg(test)]
 mod plans;
 pub mod presence;
@@ -36,7 +40,9 @@ pub mod refusal;
 pub mod replay;
 pub mod request;
 pub mod schema;
+pub mod search;
 pub mod session;
+mod settle;
 mod sheets;
 mod standing;
 mod thread;
@@ -56,6 +62,7 @@ use serde_json::Value;
 pub use workspace::{Clock, Origin, Who, Workspace};
 
 use crate::text::Msg;
+pub use crate::text::find::fold;
 
 impl Workspace {
     /// What SQLite refused while reading or writing records.
@@ -66,11 +73,6 @@ impl Workspace {
         };
         request::Failure::Refused(msg)
     }
-}
-
-/// Text as it is compared in filters: lower case, ё as е (07-conventions 7.3).
-pub fn fold(text: &str) -> String {
-    text.trim().chars().flat_map(char::to_lowercase).map(|c| if c == 'ё' { 'е' } else { c }).collect()
 }
 
 /// Nothing, an empty text or an empty list: stored as null.

@@ -9,7 +9,8 @@ use super::request::{Clash, Done, Failure};
 use super::workspace::Workspace;
 use crate::domain::act::Change;
 use crate::domain::funnel::facts::Facts;
-use crate::domain::funnel::pipeline::{Changes, Reason, Refusal, StageType};
+use crate::domain::funnel::pipeline::{Changes, Reason, Refusal};
+use crate::domain::funnel::pipelines::Pipelines;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record};
 use crate::text::Msg;
@@ -36,20 +37,22 @@ impl Workspace {
     pub(super) fn moved(&self, deal: &Record, to: &str, why: &Reason) -> Result<Vec<Change>, Failure> {
         let facts = self.facts(deal)?;
         let sets =
-            self.pipeline.move_to(&facts, to, why).map_err(|refusals| self.gate(&facts, deal.id, to, &refusals))?;
+            self.pipelines().move_to(&facts, to, why).map_err(|refusals| self.gate(&facts, deal.id, to, &refusals))?;
         let top = self.top_rank(to).map_err(|e| self.said(&e))?;
         Ok(updates(deal, sets.into_iter().chain([("rank", Value::from(top))])))
     }
 
     /// What a move is called. An override that had nothing to override still says that one was asked for.
     fn verb(&self, seen: &str, to: &str, why: &Reason) -> &'static str {
-        let open = |code: &str| self.pipeline.stage(code).is_some_and(|stage| stage.ty == StageType::Open);
-        match self.pipeline.stage(to) {
+        let pipelines = self.pipelines();
+        let elsewhere = pipelines.of(to).is_some_and(|pipeline| pipeline.stage(seen).is_none());
+        match pipelines.stage(to) {
             Some(stage) if stage.status() == "lost" => "verb-lose",
             Some(stage) if stage.status() == "disqualified" => "verb-disqualify",
             _ if why.force => "verb-force",
             Some(stage) if stage.status() == "won" => "verb-win",
-            Some(_) if !open(seen) => "verb-reopen",
+            Some(_) if !pipelines.is_open(seen) => "verb-reopen",
+            Some(_) if elsewhere => "verb-change-pipeline",
             _ => "verb-move",
         }
     }
@@ -74,18 +77,18 @@ impl Workspace {
 
     /// A refusal: with the whole gate when a condition stands in the way, otherwise the fields alone.
     fn gate(&self, facts: &Facts, id: Id, to: &str, refusals: &[Refusal]) -> Failure {
-        let faults = faults(refusals);
+        let faults = faults(refusals, &self.pipelines());
         if !refusals.iter().any(|refusal| matches!(refusal, Refusal::Unmet(_) | Refusal::Skips { .. })) {
             return Failure::Invalid { kind: Kind::Opportunity, id, faults };
         }
         let from = facts.stood_in.as_deref().filter(|_| facts.deal.status == "lost").unwrap_or(&facts.deal.stage);
-        let gate = self.pipeline.between(facts, from, to);
+        let gate = self.pipelines().between(facts, from, to);
         Failure::Gate { id, to: to.to_owned(), faults, gate }
     }
 
-    /// An undo or redo that carries a deal somewhere meets the same gates as a move ([`Pipeline::may_return`]).
+    /// An undo or redo that carries a deal somewhere meets the same gates as a move ([`Pipelines::may_return`]).
     ///
-    /// [`Pipeline::may_return`]: crate::domain::funnel::pipeline::Pipeline::may_return
+    /// [`Pipelines::may_return`]: crate::domain::funnel::pipelines::Pipelines::may_return
     pub(super) fn may_return(&self, changes: &[Change]) -> Result<(), Failure> {
         for change in changes {
             let Change::Update { kind: Kind::Opportunity, id, field, new: Value::String(to), .. } = change else {
@@ -100,7 +103,9 @@ impl Workspace {
             });
             let Some(record) = self.record(Kind::Opportunity, *id).map_err(|e| self.said(&e))? else { continue };
             let facts = self.facts(&record)?;
-            self.pipeline.may_return(&facts, to, forced).map_err(|refusals| self.gate(&facts, *id, to, &refusals))?;
+            self.pipelines()
+                .may_return(&facts, to, forced)
+                .map_err(|refusals| self.gate(&facts, *id, to, &refusals))?;
         }
         Ok(())
     }
@@ -111,13 +116,13 @@ impl Workspace {
     }
 
     pub(super) fn held_until(&self, deal: &Record, until: NaiveDate, why: &str) -> Result<Vec<Change>, Failure> {
-        self.restate(deal, |facts| self.pipeline.hold(&facts.deal, until, why, facts.today))
+        self.restate(deal, |facts| self.pipelines().hold(&facts.deal, until, why, facts.today))
     }
 
     pub(super) fn resume(&self, act: Id, id: Id) -> Result<Done, Failure> {
         let same = |kept: &Kept<'_>| Ok(kept.lines.iter().all(|line| line.id == id));
         self.commit(act, "verb-resume", same, |ws| {
-            ws.restate(&ws.need(Kind::Opportunity, id)?, |facts| Ok(ws.pipeline.resume(&facts.deal)))
+            ws.restate(&ws.need(Kind::Opportunity, id)?, |facts| ws.pipelines().resume(&facts.deal))
         })
     }
 
@@ -132,7 +137,7 @@ impl Workspace {
     }
 }
 
-fn updates(record: &Record, sets: impl IntoIterator<Item = (&'static str, Value)>) -> Vec<Change> {
+pub(super) fn updates(record: &Record, sets: impl IntoIterator<Item = (&'static str, Value)>) -> Vec<Change> {
     let update = |(field, new): (&'static str, Value)| Change::Update {
         kind: record.kind,
         id: record.id,
@@ -144,11 +149,11 @@ fn updates(record: &Record, sets: impl IntoIterator<Item = (&'static str, Value)
 }
 
 /// What stands in the way beside conditions, by the field that would clear it.
-fn faults(refusals: &[Refusal]) -> Vec<(String, Msg)> {
+fn faults(refusals: &[Refusal], pipelines: &Pipelines) -> Vec<(String, Msg)> {
     let field = |refusal: &Refusal| match refusal {
         Refusal::Missing { field } => (*field).to_owned(),
         _ => String::new(),
     };
     let other = |refusal: &&Refusal| !matches!(refusal, Refusal::Unmet(_));
-    refusals.iter().filter(other).map(|refusal| (field(refusal), refusal.msg())).collect()
+    refusals.iter().filter(other).map(|refusal| (field(refusal), refusal.msg(pipelines))).collect()
 }

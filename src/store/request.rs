@@ -3,6 +3,7 @@
 mod many;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde_json::Value;
@@ -11,12 +12,18 @@ use crate::domain::act::Act;
 use crate::domain::agreement::sections;
 use crate::domain::funnel::gate::Finding;
 use crate::domain::funnel::pipeline::{Freshness, Reason};
+use crate::domain::funnel::pipelines::Pipelines;
 use crate::domain::funnel::query::{Person, Query};
 use crate::domain::funnel::standing::Standing;
 use crate::domain::kinds::Kind;
 use crate::domain::money::{Currency, Money};
 use crate::domain::record::{Id, Record};
+use crate::domain::research::coverage::Coverage;
+use crate::domain::research::feeds::Proposal;
+use crate::domain::research::standing::{self, Cover};
+use crate::domain::research::trace::Orphan;
 use crate::store::presence::{Colleague, Spot};
+use crate::store::search::{Found, SearchQuery};
 use crate::text::{Lang, Msg, clean};
 pub use many::{Among, MOST, Many, Refused, Task};
 
@@ -49,6 +56,11 @@ pub enum Command {
         act: Id,
         id: Id,
     },
+    /// Save a pipeline; the deals of stages that it gives up go to others.
+    Reshape {
+        act: Id,
+        reshape: Box<Reshape>,
+    },
     /// Mark an item of an opportunity's check-list.
     Tick {
         act: Id,
@@ -70,6 +82,24 @@ pub enum Command {
     },
     /// The same with many records.
     Many(Many),
+    /// Move a need among the key needs of its deal.
+    Rank {
+        act: Id,
+        id: Id,
+        to: standing::Place,
+    },
+    /// Make two needs that say the same one: the first becomes part of the second.
+    Merge {
+        act: Id,
+        goes: Id,
+        stays: Id,
+    },
+    /// Take over what an interview proposes, all or nothing.
+    Feed {
+        act: Id,
+        interview: Id,
+        take: Vec<Proposal>,
+    },
     /// Take back the user's last act that still stands, or a named one.
     Undo {
         act: Id,
@@ -91,12 +121,27 @@ impl Command {
             | Self::Move { act, .. }
             | Self::Hold { act, .. }
             | Self::Resume { act, .. }
+            | Self::Reshape { act, .. }
             | Self::Tick { act, .. }
             | Self::Waive { act, .. }
             | Self::Order { act, .. }
             | Self::Many(Many { act, .. })
+            | Self::Rank { act, .. }
+            | Self::Merge { act, .. }
+            | Self::Feed { act, .. }
             | Self::Undo { act, .. }
             | Self::Redo { act } => *act = new,
+        }
+        self
+    }
+
+    /// The same command with the record chosen for it; commands without a choice stay as they are.
+    #[must_use]
+    pub fn with_choice(mut self, id: Id) -> Self {
+        match &mut self {
+            Self::Merge { stays, .. } => *stays = id,
+            Self::Many(many) => many.task.set_record(id),
+            _ => {}
         }
         self
     }
@@ -107,6 +152,7 @@ impl Command {
         match &mut self {
             Self::Move { why, .. } => why.text = words,
             Self::Hold { why, .. } => *why = words,
+            Self::Reshape { reshape, .. } => reshape.why = words,
             Self::Tick { tick, .. } => tick.evidence = words,
             Self::Waive { reason, .. } => *reason = words,
             Self::Many(many) => many.task.set_words(words),
@@ -114,15 +160,29 @@ impl Command {
         }
         self
     }
+}
 
-    /// The same command with the record that was chosen for it.
-    #[must_use]
-    pub fn with_record(mut self, id: Id) -> Self {
-        if let Self::Many(many) = &mut self {
-            many.task.set_record(id);
-        }
-        self
-    }
+/// A pipeline as it is to be.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reshape {
+    pub key: String,
+    /// Its text as whoever changed it saw it.
+    pub seen: String,
+    pub text: String,
+    /// Stages that are given up, and where their deals go.
+    pub going: Vec<(String, String)>,
+    /// Why they go there.
+    pub why: String,
+}
+
+/// The pipelines, and what there is of them in the file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Funnel {
+    pub pipelines: Arc<Pipelines>,
+    /// How many deals stand in each stage that has any.
+    pub counts: BTreeMap<String, i64>,
+    /// Records of pipelines that are not as the program brings them.
+    pub kept: Vec<Record>,
 }
 
 /// A mark at an item of a check-list.
@@ -283,6 +343,8 @@ pub struct Link {
     pub id: Id,
     pub code: String,
     pub title: String,
+    /// Message key of how it hangs together with its neighbour, where a field says so and no link; empty otherwise.
+    pub by: &'static str,
 }
 
 impl Link {
@@ -294,7 +356,12 @@ impl Link {
             Kind::Target => format!("{} {}", record.str("label"), record.str("service")),
             _ => record.title().to_owned(),
         };
-        Self { kind: record.kind, id: record.id, code: code.to_owned(), title }
+        Self { kind: record.kind, id: record.id, code: code.to_owned(), title, by: "" }
+    }
+
+    #[must_use]
+    pub fn by(self, by: &'static str) -> Self {
+        Self { by, ..self }
     }
 
     /// The title in the reader's language: a clause goes by the title of its section.
@@ -347,6 +414,7 @@ pub struct Progress {
     /// Phase and items.
     pub lists: Vec<(String, Vec<Finding>)>,
     pub history: Steps,
+    pub coverage: Coverage,
     pub standing: Standing,
     /// How long it has lain untouched; `None` where nothing ages.
     pub freshness: Option<Freshness>,
@@ -422,6 +490,12 @@ pub enum Request {
     Sheet(Kind, Id),
     /// The interview with its answers and what came of them.
     Interview(Id),
+    /// The needs of an opportunity as a tree.
+    Needs(Id),
+    /// What an interview proposes for the records.
+    Feeds(Id),
+    /// What hangs on nothing, of one opportunity or of all.
+    Orphans(Option<Id>, Orphan),
     /// Gate, check-lists and history of an opportunity.
     Progress(Id),
     /// The agreement version with all that its checks look at.
@@ -448,6 +522,10 @@ pub enum Request {
     Ids(Among),
     /// Stop the [`Command::Many`] under way; nothing of it is kept.
     Stop,
+    /// Words anywhere.
+    Search(SearchQuery),
+    /// The pipelines and what stands in them.
+    Funnel,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -458,10 +536,15 @@ pub enum Reply {
     List(Page),
     Sheet(Box<Sheet>),
     Interview(Box<InterviewSheet>),
+    Needs(Box<NeedSheet>),
+    Feeds(Box<FeedSheet>),
+    Orphans(Orphan, Vec<Link>),
     Progress(Box<Progress>),
     Agreement(Box<AgreementSheet>),
     Log(Vec<Entry>),
     Choices(Vec<Link>),
+    Search(Box<Found>),
+    Funnel(Box<Funnel>),
     Names {
         people: Vec<Person>,
         tags: Vec<String>,
@@ -506,6 +589,36 @@ pub struct InterviewSheet {
     pub needs: Vec<(Id, Record)>,
     /// The currency of amounts that name none.
     pub ccy: Option<Currency>,
+}
+
+/// What an interview proposes, with the names of what is meant.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FeedSheet {
+    pub interview: Record,
+    pub proposals: Vec<Proposal>,
+    pub labels: Labels,
+}
+
+/// One need of a deal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NeedRow {
+    pub record: Record,
+    /// How many steps up the ladder begins: 0 for what was found behind nothing.
+    pub depth: usize,
+    pub cover: Cover,
+    /// Something somebody said leads to it.
+    pub voiced: bool,
+    /// All of it was said for our eyes only.
+    pub private: bool,
+}
+
+/// The needs of a deal, each below the one it was found behind.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NeedSheet {
+    pub deal: Record,
+    pub rows: Vec<NeedRow>,
+    pub labels: Labels,
+    pub coverage: Coverage,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -15,6 +15,7 @@ use super::lock;
 use super::many::Going;
 use super::open::patience;
 use super::request::{Failure, Reply, Request};
+use super::search::Filled;
 use super::watch::Watch;
 use super::workspace::Workspace;
 use crate::domain::record::Id;
@@ -25,6 +26,9 @@ pub type Ticket = u64;
 
 /// How often other processes' commits are looked for.
 const LOOK: Duration = Duration::from_secs(1);
+
+/// Between two slices of filling the search others come to write.
+const BREATH: Duration = Duration::from_millis(5);
 
 /// A save that waits longer than this for somebody else's tells whose.
 const TELL: Duration = Duration::from_millis(300);
@@ -100,11 +104,15 @@ fn serve(workspace: &Workspace, inbox: &Receiver<(Ticket, Request)>, out: &impl 
     let mut looked = Instant::now();
     // Requests that came while another was answered, in their order.
     let waiting: RefCell<VecDeque<(Ticket, Request)>> = RefCell::default();
+    // When nobody wants anything, records that the search does not know yet are taken in.
+    let mut fill = Some(LOOK);
     loop {
         let first = waiting.borrow_mut().pop_front();
-        let next = match first {
-            Some(next) => Ok(next),
-            None => inbox.recv_timeout(LOOK.saturating_sub(looked.elapsed())),
+        let next = if let Some(next) = first {
+            Ok(next)
+        } else {
+            let look = LOOK.saturating_sub(looked.elapsed());
+            inbox.recv_timeout(fill.map_or(look, |fill| fill.min(look)))
         };
         match next {
             Ok((ticket, request)) => {
@@ -126,6 +134,10 @@ fn serve(workspace: &Workspace, inbox: &Receiver<(Ticket, Request)>, out: &impl 
                 };
                 out(ticket, reply);
             }
+            Err(RecvTimeoutError::Timeout) if fill.is_some() => {
+                // What cannot be written now is left to another start.
+                fill = matches!(workspace.fill_slice(), Ok(Filled::Partly)).then_some(BREATH);
+            }
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => return,
         }
@@ -145,7 +157,7 @@ fn supersedes(newer: &Request, older: &Request) -> bool {
             older.columns.iter().all(|(stage, _)| newer.columns.iter().any(|(held, _)| held == stage))
         }
         (Request::List(newer), Request::List(older)) => newer.kind == older.kind && newer.of == older.of,
-        (Request::Here(_), Request::Here(_)) => true,
+        (Request::Here(_), Request::Here(_)) | (Request::Search(_), Request::Search(_)) => true,
         (Request::Choices { kind: newer, .. }, Request::Choices { kind: older, .. }) => newer == older,
         _ => false,
     }
@@ -194,6 +206,7 @@ impl Workspace {
     /// Everything in one answer comes from the same moment.
     fn read(&self, request: Request) -> rusqlite::Result<Reply> {
         let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Deferred)?;
+        self.look_at_pipelines()?;
         let reply = self.look_up(request)?;
         tx.finish()?;
         Ok(reply)
@@ -203,6 +216,7 @@ impl Workspace {
         let read = || {
             let tx =
                 Transaction::new_unchecked(&self.conn, TransactionBehavior::Deferred).map_err(|e| self.said(&e))?;
+            self.look_at_pipelines().map_err(|e| self.said(&e))?;
             let progress = self.progress(id)?;
             tx.finish().map_err(|e| self.said(&e))?;
             Ok(progress)
@@ -228,9 +242,14 @@ impl Workspace {
             Request::Ids(among) => Reply::Ids(self.ids(&among)?),
             Request::Sheet(kind, id) => self.sheet(kind, id)?.map_or(Reply::Missing, |s| Reply::Sheet(Box::new(s))),
             Request::Interview(id) => self.interview(id)?.map_or(Reply::Missing, |s| Reply::Interview(Box::new(s))),
+            Request::Needs(id) => self.needs(id)?.map_or(Reply::Missing, |s| Reply::Needs(Box::new(s))),
+            Request::Feeds(id) => self.feeds(id)?.map_or(Reply::Missing, |s| Reply::Feeds(Box::new(s))),
+            Request::Orphans(deal, of) => Reply::Orphans(of, self.orphans(deal, of)?),
             Request::Agreement(id) => self.agreement(id)?.map_or(Reply::Missing, |s| Reply::Agreement(Box::new(s))),
             Request::Log { of, before, limit } => Reply::Log(self.log(of, before, limit)?),
             Request::Choices { kind, filter, limit } => Reply::Choices(self.choices(kind, &filter, limit)?),
+            Request::Search(query) => Reply::Search(Box::new(self.search(&query)?)),
+            Request::Funnel => Reply::Funnel(Box::new(self.funnel()?)),
             Request::Names => Reply::Names { people: self.people()?, tags: self.tags()? },
             Request::ByCode(code) => match self.by_code(&code)? {
                 Some((kind, id)) => self.sheet(kind, id)?.map_or(Reply::Missing, |s| Reply::Sheet(Box::new(s))),

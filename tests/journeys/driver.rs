@@ -188,8 +188,8 @@ impl Desk {
                     Event::Copied(Ok(()))
                 }
                 Effect::Edit { .. } => Event::Edited(Ok(self.editor.clone().expect("nobody expected the editor"))),
-                Effect::Write { name, text } => {
-                    self.written.push((name.clone(), text));
+                Effect::Write { name, bytes } => {
+                    self.written.push((name.clone(), String::from_utf8_lossy(&bytes).into_owned()));
                     Event::Written(Ok(name.into()))
                 }
                 Effect::Quit(status) => {

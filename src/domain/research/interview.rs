@@ -1,8 +1,9 @@
 //! Interviews and their answers (01-model 1.7).
 
 use crate::domain::kinds::Kind;
-use crate::domain::record::{Id, choice, flag, instant, int, json, link, links, long, text};
+use crate::domain::record::{Id, Values, choice, date, flag, instant, int, json, link, links, long, text};
 use crate::record;
+use crate::text::Msg;
 
 record! {
     /// One interview with one template version.
@@ -25,13 +26,22 @@ record! {
             .required().system().default("\"PLANNED\""),
         language: String = choice(&["zh-CN", "en", "ru"]).required().default("\"zh-CN\""),
         notes: Option<String> = long(),
+        /// Who of the customer found the minutes right, and on which day.
         signed_off_by: Option<Id> = link(Kind::Contact).system(),
+        signed_off_on: Option<String> = date().system(),
     }
 }
 
 /// Whether the answers of an interview in this state stand: the customer has confirmed them, or it was called off.
 pub fn is_closed(state: &str) -> bool {
     matches!(state, "CONFIRMED" | "CANCELLED")
+}
+
+/// What stands against a state that a person gives an interview: minutes are confirmed by somebody.
+pub fn passage(to: &str, values: &Values) -> Vec<(String, Msg)> {
+    let signed = values.get("signed_off_by").is_some_and(|who| !who.is_null());
+    let unsigned = to == "CONFIRMED" && !signed;
+    unsigned.then(|| ("state".to_owned(), Msg::new("interview-confirm-who"))).into_iter().collect()
 }
 
 record! {
@@ -42,7 +52,7 @@ record! {
     } {
         interview: Id = link(Kind::Interview).required(),
         /// Stable id of the question in its template.
-        question: String = text(24).required().system(),
+        question: String = text(24).required().system().coded(),
         /// What was typed, word for word.
         raw: Option<String> = long().unit("answer"),
         /// The typed value as JSON text, empty while `raw` does not parse.

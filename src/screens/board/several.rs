@@ -1,7 +1,6 @@
 //! Selecting cards on the board, what is done with the selected ones, and the column as a row of records.
 
 use super::Board;
-use crate::domain::funnel::pipeline::StageType;
 use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
 use crate::keys::Action;
@@ -21,7 +20,7 @@ impl Board {
             Action::SelectTo => here.map(|id| self.select_to(id)),
             Action::SelectAll => {
                 let open = self.lanes.iter().map(|lane| lane.column.stage.clone());
-                let open = open.filter(|code| context.pipeline.stage(code).is_some_and(|s| s.ty == StageType::Open));
+                let open = open.filter(|code| context.pipelines.is_open(code));
                 let request = Request::Ids(self.among(open.collect(), MOST + 1));
                 Some(self.selection.all(request))
             }

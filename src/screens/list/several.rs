@@ -6,7 +6,7 @@ use crate::domain::record::Id;
 use crate::keys::Action;
 use crate::screens::walk::Walk;
 use crate::screens::{Ask, Context, Screen, many};
-use crate::store::request::{Among, ListQuery, MOST, Request};
+use crate::store::request::{Among, MOST, Request};
 
 /// Lists are walked and selected from end to end, however long they are.
 const ALL: usize = usize::MAX >> 1;
@@ -41,8 +41,7 @@ impl List {
 
     /// All rows that pass the filter, in their order.
     fn among(&self, limit: usize) -> Among {
-        let filter = self.filter.query().clone();
-        Among::List(ListQuery { kind: self.kind, filter, of: None, offset: 0, limit })
+        Among::List(self.rows_from(0, limit))
     }
 
     /// Opens a row as one of the list.

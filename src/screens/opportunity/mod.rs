@@ -354,6 +354,10 @@ impl View for DealView {
         about.then(|| context.text.field(spot.kind.name(), &spot.field))
     }
 
+    fn opens(&self, action: Action, _context: &Context<'_>) -> Option<Screen> {
+        (action == Action::GoNeeds).then(|| super::needs::NeedsView::of(self.id).into())
+    }
+
     fn title(&self, context: &Context<'_>) -> String {
         let Some(sheet) = &self.sheet else { return context.text.get("loading") };
         let account = sheet.record.id_of("account").and_then(|id| sheet.labels.get(&id)).map(String::as_str);

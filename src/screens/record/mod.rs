@@ -7,6 +7,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::archive::{archive, unless_open};
+use super::needs::{self, NeedsView};
 use super::{Ask, Context, Screen, Tone, View};
 use crate::dialogs::Dialog;
 use crate::dialogs::form::Builder;
@@ -72,6 +73,12 @@ impl RecordView {
         Self { field: Some(name.to_owned()), all: true, ..self }
     }
 
+    /// Opens with the cursor on a filled field.
+    #[must_use]
+    pub fn on_field(self, name: &str) -> Self {
+        Self { field: Some(name.to_owned()), ..self }
+    }
+
     /// Opens on the records of a kind that belong to this one.
     #[must_use]
     pub fn at_section(self, kind: Kind) -> Self {
@@ -112,6 +119,11 @@ impl RecordView {
 
     fn child(&self) -> Option<&Record> {
         self.children()?.1.get(self.at)
+    }
+
+    /// The need that this page is about, or that the cursor stands on.
+    fn need(&self) -> Option<&Record> {
+        self.child().or(self.sheet.as_ref().map(|sheet| &sheet.record)).filter(|record| record.kind == Kind::Need)
     }
 
     /// Rows the cursor can stand on in this section.
@@ -217,14 +229,6 @@ impl View for RecordView {
         self.seek = Some(id);
     }
 
-    fn scopes(&self) -> Vec<Scope> {
-        if self.kind == Kind::Opportunity {
-            vec![Scope::Record, Scope::Deal, Scope::Pane]
-        } else {
-            vec![Scope::Record, Scope::Pane]
-        }
-    }
-
     /// On the same tab.
     fn turned(&self, id: Id) -> Option<Screen> {
         let tab = self.children().map(|(kind, _)| *kind);
@@ -234,6 +238,16 @@ impl View for RecordView {
     fn names(&self, spot: &Spot, context: &Context<'_>) -> Option<String> {
         let about = (self.kind, self.id) == (spot.kind, spot.id);
         about.then(|| context.text.field(spot.kind.name(), &spot.field))
+    }
+
+    fn scopes(&self) -> Vec<Scope> {
+        let need = self.need().map(|_| Scope::Needs);
+        let deal = (self.kind == Kind::Opportunity).then_some(Scope::Deal);
+        need.into_iter().chain([Self::SCOPE]).chain(deal).chain([Scope::Pane]).collect()
+    }
+
+    fn opens(&self, action: Action, _context: &Context<'_>) -> Option<Screen> {
+        (action == Action::GoNeeds && self.kind == Kind::Opportunity).then(|| NeedsView::of(self.id).into())
     }
 
     fn title(&self, context: &Context<'_>) -> String {
@@ -260,6 +274,9 @@ impl View for RecordView {
                 Action::LogActivity,
             ]);
         }
+        if self.need().is_some() {
+            hints.extend([Action::Ladder, Action::MoveRight, Action::Merge]);
+        }
         hints.extend([Action::Trace, Action::History, Action::Back]);
         hints
     }
@@ -272,6 +289,9 @@ impl View for RecordView {
             self.waiting = Some(action);
             return Vec::new();
         };
+        if let Some(asks) = self.need().and_then(|need| needs::act(action, need, &sheet.labels, context)) {
+            return asks;
+        }
         let last = self.rows().saturating_sub(1);
         match action {
             Action::Up => self.at = self.at.saturating_sub(1),

@@ -6,10 +6,10 @@ use chrono::NaiveDate;
 use serde_json::Value;
 
 use super::{BoardQuery, Failure, ListQuery};
-use crate::domain::funnel::pipeline::{Reason, Refusal};
+use crate::domain::funnel::pipeline::Reason;
 use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
-use crate::text::Msg;
+use crate::text::{Arg, Msg};
 
 /// So many records go in one act: colleagues wait for it, and it must fit into the memory.
 pub const MOST: usize = 10_000;
@@ -35,6 +35,10 @@ pub enum Task {
     /// To one stage, wherever they stand.
     Move {
         to: String,
+        why: Reason,
+    },
+    /// Where its pipeline loses deals.
+    Lose {
         why: Reason,
     },
     Hold {
@@ -70,7 +74,7 @@ impl Task {
     /// What has no reason, or nothing but one, gets these words.
     pub(super) fn set_words(&mut self, words: String) {
         match self {
-            Self::Carry { why, .. } | Self::Move { why, .. } => why.text = words,
+            Self::Carry { why, .. } | Self::Move { why, .. } | Self::Lose { why } => why.text = words,
             Self::Hold { why, .. } => *why = words,
             Self::Tag { .. } => *self = Self::tags(&words),
             Self::Set(_) | Self::Archive => {}
@@ -109,7 +113,8 @@ impl Failure {
             Self::Invalid { faults, .. } => faults.iter().map(|(_, fault)| fault.clone()).collect(),
             Self::Gate { faults, gate, .. } => {
                 let unmet = gate.iter().filter(|finding| !finding.state.passes());
-                let unmet = unmet.map(|finding| Refusal::Unmet(Box::new(finding.clone())).msg());
+                let unmet =
+                    unmet.map(|finding| Msg::new("move-unmet").with("condition", Arg::Words(finding.name.clone())));
                 faults.iter().map(|(_, fault)| fault.clone()).chain(unmet).collect()
             }
             Self::Clash { .. } => Vec::new(),
