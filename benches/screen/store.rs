@@ -37,7 +37,7 @@ pub fn insert_rate(dir: &Path, count: usize) -> f64 {
 fn board(ws: &Workspace, filter: &str) -> Vec<Card> {
     let pipelines = ws.pipelines();
     let columns = pipelines.first().columns().map(|stage| (stage.code.clone(), Place::Top)).collect();
-    let query = BoardQuery { columns, window: 24, filter: Query::words(filter), seek: None };
+    let query = BoardQuery { columns, window: 24, filter: Query::words(filter), ..BoardQuery::default() };
     let Reply::Board(columns) = ws.answer(Request::Board(query)) else { panic!("no board") };
     columns.into_iter().flat_map(|column| column.cards).collect()
 }

@@ -69,6 +69,7 @@ files![
     "store",
     "variables",
     "verbs",
+    "views",
 ];
 
 /// The words of one language. Nothing is read until the first message is asked for: then the line beginnings of the

@@ -20,6 +20,8 @@ mod search;
 mod seed;
 mod small;
 mod start;
+mod talk;
 mod texts;
 mod thread;
 mod typing;
+mod views;
