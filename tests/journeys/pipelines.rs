@@ -48,7 +48,7 @@ fn a_deal_goes_to_another_pipeline_with_a_reason() {
     desk.expect_dialog("to which pipeline").sees("Renewal  Due").press(Action::Open);
     desk.expect_dialog("Why").type_text("It renews the agreement of 2025").press(Action::Open);
     desk.expect_notice("moved to another pipeline").does_not_see("运维外包");
-    desk.press(Action::Undo).expect_notice("undone").sees("运维外包");
+    desk.press(Action::Undo).expect_notice("taken back").sees("运维外包");
 }
 
 #[test]
@@ -64,7 +64,7 @@ fn a_pipeline_is_changed_in_the_editor_and_saved_for_everybody() {
     desk.sees("The gate of Lead changes, where one deal stands");
     desk.press(Action::Save).expect_notice("pipeline changed").sees("version 1").sees("Discovery");
     desk.press(Action::GoBoard).sees("Discovery");
-    desk.press(Action::Undo).expect_notice("undone").sees("Research");
+    desk.press(Action::Undo).expect_notice("taken back").sees("Research");
 }
 
 #[test]
