@@ -113,6 +113,14 @@ pub enum Task {
         #[command(subcommand)]
         verb: SlaVerb,
     },
+    Service {
+        #[command(subcommand)]
+        verb: Verb,
+    },
+    Commitment {
+        #[command(subcommand)]
+        verb: Verb,
+    },
     Activity {
         #[command(subcommand)]
         verb: ActivityVerb,
@@ -274,8 +282,21 @@ pub enum SlaVerb {
     #[command(flatten)]
     Any(Verb),
     Lint {
+        #[arg(value_name = "CODE|FILE")]
+        what: String,
+        #[arg(long)]
+        json: bool,
+    },
+    Ack {
         #[arg(value_name = "CODE")]
         what: String,
+        rule: String,
+        path: String,
+        #[arg(long, value_name = "WORDS")]
+        reason: String,
+    },
+    Import {
+        file: String,
         #[arg(long)]
         json: bool,
     },

@@ -22,6 +22,7 @@ pub mod screen;
 mod search;
 mod show;
 mod sla;
+mod sla_import;
 mod stop;
 mod table;
 mod thread;
@@ -146,6 +147,7 @@ fn run(job: &Job<'_>, task: Task) -> Result<(String, i32), Stop> {
     match task {
         Task::Check { replay, json } => care::check(job, replay, json),
         Task::Opp { verb } => opp::run(job, verb),
+        Task::Sla { verb: SlaVerb::Lint { what, json } } => sla::lint(job, &what, json),
         Task::Pipeline { verb } => pipeline::run(job, verb),
         task => say(job, task).map(|said| (said, 0)),
     }
@@ -171,7 +173,13 @@ fn say(job: &Job<'_>, task: Task) -> Result<String, Stop> {
         Task::Need { verb } => need::run(job, verb),
         Task::Gap { verb } => generic(job, Kind::Gap, verb),
         Task::Sla { verb: SlaVerb::Any(verb) } => generic(job, Kind::Agreement, verb),
-        Task::Sla { verb: SlaVerb::Lint { what, json } } => sla::lint(job, &what, json),
+        Task::Sla { verb: SlaVerb::Lint { what, json } } => sla::lint(job, &what, json).map(|(said, _)| said),
+        Task::Sla { verb: SlaVerb::Ack { what, rule, path, reason } } => {
+            sla::acknowledge(job, &what, &rule, &path, &reason)
+        }
+        Task::Sla { verb: SlaVerb::Import { file, json } } => sla_import::import(job, &file, json),
+        Task::Service { verb } => generic(job, Kind::Service, verb),
+        Task::Commitment { verb } => generic(job, Kind::Commitment, verb),
         Task::Sla { verb: SlaVerb::Export { what, format } } => sla::export(job, &what, &format),
         Task::Activity { verb } => activity::run(job, verb),
         Task::User { verb } => generic(job, Kind::User, verb),

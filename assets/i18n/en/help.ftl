@@ -190,6 +190,15 @@ usage-missing = Still missing: { $text }. “{ $help }” tells more.
 usage-value = “{ $value }” is not possible for { $text }. “{ $help }” tells what is.
 usage-value-of = “{ $value }” is not possible for { $text }. Use one of these: { $values }
 usage-other = This command line is not understood. “{ $help }” tells what is.
+cmd-service = Services of the portfolio
+cmd-commitment = Verbal promises of a deal
+cmd-ack = Answer for a warning with a reason; it holds until the value changes
+cmd-sla-import = A whole agreement from a file that was exported: all of it or nothing
+arg-lint-what = Code of an agreement, or a file that was exported as JSON; the status is 1 where errors stand against it
+arg-ack-rule = The rule, as “sla lint” shows it: R33
+arg-ack-path = The place, as “sla lint” shows it: targets/T1/value
+arg-ack-reason = Why it is accepted
+arg-import-file = A file made by “sla export CODE --format json”
 arg-edit-stage = Code of the stage that is changed
 arg-pipeline-file = A pipeline file (TOML)
 arg-going = Where the deals of a stage that is given up go: SHOWCASE=SOLUTION

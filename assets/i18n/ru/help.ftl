@@ -190,6 +190,15 @@ usage-missing = Не хватает: { $text }. Подробнее: «{ $help }�
 usage-value = «{ $value }» не подходит для { $text }. Что подходит, скажет «{ $help }».
 usage-value-of = «{ $value }» не подходит для { $text }. Возможны: { $values }
 usage-other = Эта командная строка непонятна. Подробнее: «{ $help }».
+cmd-service = Услуги портфеля
+cmd-commitment = Устные обещания по сделке
+cmd-ack = Принять предупреждение с обоснованием; действует, пока значение не изменится
+cmd-sla-import = Целое соглашение из экспортированного файла: всё или ничего
+arg-lint-what = Код соглашения или файл JSON из экспорта; код возврата 1, если есть ошибки
+arg-ack-rule = Правило, как его показывает «sla lint»: R33
+arg-ack-path = Место, как его показывает «sla lint»: targets/T1/value
+arg-ack-reason = Почему это принимается
+arg-import-file = Файл, созданный «sla export CODE --format json»
 arg-edit-stage = Код изменяемого этапа
 arg-pipeline-file = Файл воронки (TOML)
 arg-going = Куда идут сделки этапа, который выводится: SHOWCASE=SOLUTION

@@ -190,6 +190,15 @@ usage-missing = 还缺少：{ $text }。详见“{ $help }”。
 usage-value = { $text } 不能是“{ $value }”。可用的值见“{ $help }”。
 usage-value-of = { $text } 不能是“{ $value }”。可用：{ $values }
 usage-other = 无法理解这个命令。详见“{ $help }”。
+cmd-service = 服务组合中的服务
+cmd-commitment = 商机中的口头承诺
+cmd-ack = 说明理由确认一条警告，数值变化后失效
+cmd-sla-import = 导入一份已导出的完整协议：全部或全不
+arg-lint-what = 协议编号，或导出的 JSON 文件；存在错误时退出码为 1
+arg-ack-rule = 规则编号，如“sla lint”所示：R33
+arg-ack-path = 位置，如“sla lint”所示：targets/T1/value
+arg-ack-reason = 接受的理由
+arg-import-file = 由“sla export CODE --format json”生成的文件
 arg-edit-stage = 要修改的阶段编码
 arg-pipeline-file = 流程文件（TOML）
 arg-going = 停用阶段的商机移到哪里：SHOWCASE=SOLUTION
