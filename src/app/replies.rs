@@ -264,8 +264,15 @@ impl App {
         id: crate::domain::record::Id,
         faults: Vec<(String, Msg)>,
     ) {
+        let elsewhere = match &command {
+            Command::Move { seen, to, .. } => {
+                self.funnel.pipelines.of(to).is_some_and(|pipeline| pipeline.stage(seen).is_none())
+            }
+            _ => false,
+        };
         let words = faults.iter().find_map(|(field, _)| match field.as_str() {
             "loss_note" => Some("note-title"),
+            "status_reason" if elsewhere => Some("note-change-pipeline"),
             "status_reason" => Some("note-back"),
             _ => None,
         });
