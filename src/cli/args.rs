@@ -1,5 +1,6 @@
 //! What may be written on the command line.
 
+mod interview;
 mod opp;
 
 use std::ffi::OsString;
@@ -7,6 +8,7 @@ use std::path::PathBuf;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+pub use interview::{AnswerArgs, InterviewVerb, TemplateVerb};
 pub use opp::OppVerb;
 
 use crate::domain::kinds::Kind;
@@ -84,6 +86,10 @@ pub enum Task {
     Interview {
         #[command(subcommand)]
         verb: InterviewVerb,
+    },
+    Template {
+        #[command(subcommand)]
+        verb: TemplateVerb,
     },
     Need {
         #[command(subcommand)]
@@ -194,18 +200,6 @@ pub enum Verb {
         undo: bool,
         #[arg(long)]
         force: bool,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-pub enum InterviewVerb {
-    #[command(flatten)]
-    Any(Verb),
-    Answer {
-        #[arg(value_name = "CODE")]
-        what: String,
-        question: String,
-        text: String,
     },
 }
 

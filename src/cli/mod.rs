@@ -1,5 +1,6 @@
 //! The command line: the same rules and the same journal as on the screen, one command at a time.
 
+mod agenda;
 mod args;
 mod calc;
 mod calendar;
@@ -18,13 +19,14 @@ mod show;
 mod sla;
 mod stop;
 mod table;
+mod template;
 mod thread;
 mod values;
 
 use std::ffi::OsString;
 use std::io::Write;
 
-use args::{CalendarVerb, InterviewVerb, Line, Options, SlaVerb, Task, Verb};
+use args::{CalendarVerb, Line, Options, SlaVerb, Task, TemplateVerb, Verb};
 use clap::error::ErrorKind;
 use desk::Job;
 pub use machine::{Environment, Machine};
@@ -136,6 +138,7 @@ fn open_screen(job: &Job<'_>, screen: &dyn Fn(Session) -> Result<i32, Msg>) -> R
 
 fn run(job: &Job<'_>, task: Task) -> Result<(String, i32), Stop> {
     match task {
+        Task::Template { verb: TemplateVerb::Check { file, json } } => template::check(job, &file, json),
         Task::Check { replay, json } => care::check(job, replay, json),
         Task::Opp { verb } => opp::run(job, verb),
         task => say(job, task).map(|said| (said, 0)),
@@ -153,10 +156,8 @@ fn say(job: &Job<'_>, task: Task) -> Result<String, Stop> {
         Task::Opp { verb } => opp::run(job, verb).map(|(said, _)| said),
         Task::Account { verb } => generic(job, Kind::Account, verb),
         Task::Contact { verb } => generic(job, Kind::Contact, verb),
-        Task::Interview { verb: InterviewVerb::Any(verb) } => generic(job, Kind::Interview, verb),
-        Task::Interview { verb: InterviewVerb::Answer { what, question, text } } => {
-            interview::answer(job, &what, &question, &text)
-        }
+        Task::Interview { verb } => interview::run(job, verb),
+        Task::Template { verb } => template::say(job, verb),
         Task::Need { verb } => generic(job, Kind::Need, verb),
         Task::Gap { verb } => generic(job, Kind::Gap, verb),
         Task::Sla { verb: SlaVerb::Any(verb) } => generic(job, Kind::Agreement, verb),

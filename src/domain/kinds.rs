@@ -27,6 +27,7 @@ pub enum Kind {
     Waiver,
     Interview,
     Answer,
+    Template,
     Need,
     Gap,
     Calendar,
@@ -39,7 +40,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, owners before what belongs to them.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::User,
         Self::Account,
         Self::Contact,
@@ -58,6 +59,7 @@ impl Kind {
         Self::Waiver,
         Self::Interview,
         Self::Answer,
+        Self::Template,
         Self::Need,
         Self::Gap,
         Self::Calendar,
@@ -88,6 +90,7 @@ impl Kind {
             Self::Waiver => &funnel::progress::WAIVER,
             Self::Interview => &research::interview::INTERVIEW,
             Self::Answer => &research::interview::ANSWER,
+            Self::Template => &research::own::TEMPLATE,
             Self::Need => &research::need::NEED,
             Self::Gap => &research::need::GAP,
             Self::Calendar => &time::calendar::CALENDAR,

@@ -1,5 +1,6 @@
 //! Which command opens which screen.
 
+use super::agenda::AgendaView;
 use super::board::Board;
 use super::calculator::Calculator;
 use super::list::List;
@@ -27,6 +28,7 @@ pub static DOORS: &[Door] = &[
     Door { action: Action::GoAgreements, tab: true, open: |_| List::new(Kind::Agreement).into() },
     Door { action: Action::GoLog, tab: true, open: |_| Log::whole().into() },
     Door { action: Action::GoCalculator, tab: false, open: |context| Calculator::new(context).into() },
+    Door { action: Action::GoAgenda, tab: false, open: |_| AgendaView::default().into() },
     Door { action: Action::GoOpportunities, tab: false, open: |_| List::new(Kind::Opportunity).into() },
 ];
 

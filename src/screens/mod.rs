@@ -1,5 +1,6 @@
 //! One room per thing the user works on.
 
+pub mod agenda;
 pub mod agreement;
 pub mod archive;
 pub mod ask;
@@ -18,7 +19,10 @@ pub mod progress;
 pub mod record;
 pub mod view;
 
+use std::time::Duration;
+
 pub use ask::{Ask, Tone};
+use chrono::{DateTime, Utc};
 pub use context::{Context, Ids};
 use ratatui::Frame;
 use ratatui::crossterm::event::KeyEvent;
@@ -120,6 +124,11 @@ macro_rules! screens {
                 match self { $(Self::$name(view) => view.opens(action, context)),* }
             }
 
+            /// How long its picture stays right by itself; none where nothing on it goes by the clock.
+            pub fn wakes(&self, now: DateTime<Utc>) -> Option<Duration> {
+                match self { $(Self::$name(view) => view.wakes(now)),* }
+            }
+
             /// The command that opens this screen, if there is one.
             pub fn tab(&self) -> Option<Action> {
                 match self { $(Self::$name(view) => view.tab()),* }
@@ -155,6 +164,7 @@ screens! {
     Interview(interview::InterviewView),
     Agreement(agreement::AgreementView),
     Log(log::Log),
+    Agenda(agenda::AgendaView),
     Calculator(calculator::Calculator),
 }
 

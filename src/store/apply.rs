@@ -178,6 +178,10 @@ impl<'a> Applying<'a> {
 
     fn update(&mut self, kind: Kind, id: Id, edits: Vec<(String, Value, Value)>) -> Result<(), Failure> {
         let mut record = self.ws.need(kind, id)?;
+        if kind == Kind::Template && edits.iter().any(|(name, base, new)| name != "archived" && base != new) {
+            let msg = Msg::new("store-template-pinned").with("template", record.str("key"));
+            return Err(Failure::Refused(msg.with("version", record.get("version").as_i64().unwrap_or_default())));
+        }
         let owner = record.id_of(kind.spec().owner);
         let mut lines = Vec::new();
         let mut faults = Vec::new();
@@ -253,6 +257,9 @@ impl<'a> Applying<'a> {
     fn delete(&mut self, kind: Kind, id: Id) -> Result<(), Failure> {
         let record = self.ws.need(kind, id)?;
         self.still_open(kind, [record.id_of(kind.spec().owner)])?;
+        if kind == Kind::Template && self.ws.leans_on(&record).map_err(|e| self.ws.said(&e))? {
+            return Err(Failure::Refused(Msg::new("store-template-used").with("template", record.str("key"))));
+        }
         let mut values = record.values;
         if !record.code.is_empty() {
             values.insert("code".to_owned(), Value::String(record.code));

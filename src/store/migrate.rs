@@ -43,6 +43,8 @@ pub const WORKSPACE: Format = Format {
         Migration { version: 1, min_reader: 1, min_writer: 1, sql: include_str!("migrations/0001.sql") },
         // A program without gates would move cards past them.
         Migration { version: 2, min_reader: 2, min_writer: 2, sql: include_str!("migrations/0002.sql") },
+        // An older program would take the questions of a template it does not know for none.
+        Migration { version: 3, min_reader: 3, min_writer: 3, sql: include_str!("migrations/0003.sql") },
     ],
 };
 

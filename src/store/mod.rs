@@ -17,6 +17,7 @@ mod gates;
 pub mod generations;
 pub mod guard;
 mod history;
+mod interviews;
 pub mod journal;
 mod kept;
 pub mod lock;

@@ -1,6 +1,7 @@
 //! What the store can be asked and what it answers: plain data, nothing of SQL.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde_json::Value;
@@ -13,6 +14,8 @@ use crate::domain::funnel::query::{Person, Query};
 use crate::domain::kinds::Kind;
 use crate::domain::money::{Currency, Money};
 use crate::domain::record::{Id, Record};
+use crate::domain::research::asking::Asked;
+use crate::domain::research::template::Template;
 use crate::store::presence::{Colleague, Spot};
 use crate::text::{Lang, Msg, clean};
 
@@ -420,6 +423,10 @@ pub enum Request {
     Here(Option<Spot>),
     /// Colleagues and tags that a query can name.
     Names,
+    /// The newest version of every interview template, built-in ones first.
+    Templates,
+    /// What is to be asked of customers, of all of them or of one account, deal or interview.
+    Agenda(Option<(Kind, Id)>),
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -438,6 +445,8 @@ pub enum Reply {
         people: Vec<Person>,
         tags: Vec<String>,
     },
+    Templates(Vec<Arc<Template>>),
+    Agenda(Agenda),
     /// Nothing has this id or code (any more).
     Missing,
     /// Not looked up any more: a newer question of the same kind was waiting already.
@@ -470,8 +479,19 @@ pub struct InterviewSheet {
     pub answers: Vec<Record>,
     /// Needs that came from its answers, with the answer's id.
     pub needs: Vec<(Id, Record)>,
+    /// The template of the version it was begun with; none where neither the program nor the workspace has it.
+    pub template: Option<Arc<Template>>,
+    /// Who works for the account now.
+    pub people: Vec<(Id, String)>,
     /// The currency of amounts that name none.
     pub ccy: Option<Currency>,
+}
+
+/// What is to be asked, in order, and what the records in it are called.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Agenda {
+    pub asked: Vec<Asked>,
+    pub labels: Labels,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -1,35 +1,14 @@
-//! What the interview and the agreement screens look at, read in one go.
+//! What the agreement screen looks at, read in one go.
 
 use rusqlite::params;
 
-use super::request::{AgreementSheet, InterviewSheet};
+use super::request::AgreementSheet;
 use super::schema::{blob, read_record, select_list};
 use super::workspace::Workspace;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record};
 
 impl Workspace {
-    /// An interview, its answers and the needs that came of them; `id` may name one of its answers.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn interview(&self, id: Id) -> rusqlite::Result<Option<InterviewSheet>> {
-        let id = self.record(Kind::Answer, id)?.and_then(|answer| answer.id_of("interview")).unwrap_or(id);
-        let Some(record) = self.record(Kind::Interview, id)? else { return Ok(None) };
-        let answers = self.belonging(Kind::Answer, "interview", id)?;
-        let mut needs = Vec::new();
-        for answer in &answers {
-            for (kind, need) in self.far_ends("target", "source", answer.id)? {
-                if kind == Kind::Need {
-                    needs.extend(self.record(kind, need)?.map(|need| (answer.id, need)));
-                }
-            }
-        }
-        let labels = self.labels(std::iter::once(&record).chain(&answers))?;
-        let ccy = self.currency_of(&record.values)?;
-        Ok(Some(InterviewSheet { record, labels, answers, needs, ccy }))
-    }
-
     /// An agreement with its newest version and all that the checks look at; `id` may name a version, clause or
     /// target of it.
     ///

@@ -205,6 +205,8 @@ impl Workspace {
             Request::Board(query) => Reply::Board(self.board(&query)?),
             Request::List(query) => Reply::List(self.list(&query)?),
             Request::Sheet(kind, id) => self.sheet(kind, id)?.map_or(Reply::Missing, |s| Reply::Sheet(Box::new(s))),
+            Request::Templates => Reply::Templates(self.newest_templates()?),
+            Request::Agenda(of) => Reply::Agenda(self.agenda(of)?),
             Request::Interview(id) => self.interview(id)?.map_or(Reply::Missing, |s| Reply::Interview(Box::new(s))),
             Request::Agreement(id) => self.agreement(id)?.map_or(Reply::Missing, |s| Reply::Agreement(Box::new(s))),
             Request::Log { of, before, limit } => Reply::Log(self.log(of, before, limit)?),

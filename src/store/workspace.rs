@@ -87,6 +87,7 @@ pub struct Workspace {
     /// The user's state folder, where copies go; none for commands and samples.
     pub(super) state: Option<PathBuf>,
     ballast: Ballast,
+    pub(super) templates: super::interviews::Read,
     pub(super) health: Health,
     /// Released last, after the connection is closed.
     pub(super) lock: AppLock,
@@ -109,6 +110,7 @@ impl Workspace {
             presence: None,
             state: None,
             ballast,
+            templates: super::interviews::Read::default(),
             health: Health::default(),
             who,
             clock,

@@ -44,6 +44,7 @@ macro_rules! files {
 #[rustfmt::skip]
 files![
     "actions",
+    "agenda",
     "agreement",
     "app",
     "calc",
@@ -61,6 +62,7 @@ files![
     "query",
     "records",
     "store",
+    "template",
     "variables",
     "verbs",
 ];

@@ -5,6 +5,7 @@ mod agreements;
 mod calc;
 mod calendars;
 mod faults;
+mod interviews;
 mod person;
 mod process;
 mod query;

@@ -9,6 +9,7 @@ mod company;
 mod driver;
 mod eyes;
 mod gates;
+mod interview;
 mod kept;
 mod office;
 mod pictures;

@@ -1,7 +1,7 @@
 //! Interviews and their answers (01-model 1.7).
 
 use crate::domain::kinds::Kind;
-use crate::domain::record::{Id, choice, flag, instant, int, json, link, links, long, text};
+use crate::domain::record::{Id, choice, date, flag, instant, int, json, link, links, long, text};
 use crate::record;
 
 record! {
@@ -49,6 +49,11 @@ record! {
         value: Option<String> = json().system().unit("answer"),
         status: String = choice(&["answered", "unknown", "refused", "not_applicable"]).required().default("\"answered\""),
         status_reason: Option<String> = text(200),
+        /// Whom an unknown answer is to be asked of, where the reason names a contact, and by when.
+        ask_of: Option<Id> = link(Kind::Contact).unit("asking"),
+        ask_by: Option<String> = date().unit("asking"),
+        /// How we read what they said; `raw` holds their words only.
+        interpretation: Option<String> = long(),
         by: Option<Id> = link(Kind::Contact),
         confidence: String = choice(&["stated", "confirmed", "inferred"]).required().default("\"stated\""),
         /// Never exported.
