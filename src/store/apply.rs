@@ -111,6 +111,16 @@ impl<'a> Applying<'a> {
             return Err(Failure::Invalid { kind, id, faults });
         }
         values.retain(|_, value| !super::is_blank(value));
+        if kind == Kind::Answer && !self.strict && !self.import {
+            // A colleague noted the same question at the same time: as if both had opened it while it was empty.
+            if let Some(there) = self.answered(&values).map_err(said)?.filter(|there| *there != id) {
+                let edits = Change::over(kind, there, values).into_iter().filter_map(|change| match change {
+                    Change::Update { field, base, new, .. } => Some((field, base, new)),
+                    _ => None,
+                });
+                return self.update(kind, there, edits.collect());
+            }
+        }
         self.still_open(kind, [values.get(spec.owner).and_then(Id::of)])?;
         let born = birth(&self.ws.conn, kind, id, i64::MAX).map_err(said)?;
         let (created_ms, created_by) = born.first.unwrap_or((self.wall_ms, self.ws.who.actor.clone()));
@@ -138,6 +148,19 @@ impl<'a> Applying<'a> {
         let (before, after) = (Value::Null, Value::Object(values));
         self.lines.push(Line { kind, id, op: Op::Insert, field: String::new(), before, after });
         Ok(())
+    }
+
+    /// The answer to the same question of the same interview, if there is one.
+    fn answered(&self, values: &Values) -> rusqlite::Result<Option<Id>> {
+        let question = values.get("question").and_then(Value::as_str);
+        let Some((interview, question)) = values.get("interview").and_then(Id::of).zip(question) else {
+            return Ok(None);
+        };
+        self.ws
+            .conn
+            .prepare_cached("SELECT id FROM answer WHERE interview = ?1 AND question = ?2")?
+            .query_row(params![blob(interview), question], |row| super::schema::key_at(row, 0))
+            .optional()
     }
 
     /// A new card stands on top of its column from today on.

@@ -4,6 +4,7 @@
 //! and the text goes on where it stood; in the end every answer is, letter for letter, what was typed.
 
 use std::fmt::Write as _;
+use std::io::Write as _;
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -41,22 +42,23 @@ impl Dice {
     }
 }
 
-/// How long the machine itself stood still lately: on a busy one nobody can keep to a second.
+/// How long the machine itself stood still lately, its processors or its disk: on a busy one nobody can keep to a second.
 #[derive(Clone, Default)]
 struct Witness(Arc<Mutex<Vec<(Instant, Duration)>>>);
 
 impl Witness {
     fn watch(&self) {
-        let (weak, pace) = (Arc::downgrade(&self.0), Duration::from_millis(10));
+        let weak = Arc::downgrade(&self.0);
         thread::spawn(move || {
+            const PACE: Duration = Duration::from_millis(10);
+            let mut file = tempfile::tempfile().unwrap();
             loop {
                 let before = Instant::now();
-                thread::sleep(pace);
+                thread::sleep(PACE);
+                file.write_all(b"still here").and_then(|()| file.sync_all()).unwrap();
                 let Some(stalls) = weak.upgrade() else { return };
-                let late = before.elapsed().saturating_sub(pace);
-                if late > Duration::from_millis(20) {
-                    stalls.lock().unwrap().push((Instant::now(), late));
-                }
+                let late = before.elapsed().saturating_sub(2 * PACE);
+                stalls.lock().unwrap().push((Instant::now(), late));
             }
         });
     }
@@ -237,14 +239,22 @@ impl Writer {
                 continue;
             }
             let count = (1 + self.dice.roll(4) as usize).min(left);
-            let next: String = self.plan[self.at].chars().skip(self.typed).take(count).collect();
+            // A new line is typed by itself: what is begun after it is seen when its first letters are.
+            let ahead = || self.plan[self.at].chars().skip(self.typed);
+            let next: String = match ahead().next() {
+                Some('\n') => "\n".to_owned(),
+                _ => ahead().take(count).take_while(|c| *c != '\n').collect(),
+            };
             term.send(&next.replace('\n', ENTER));
-            self.typed += count;
+            self.typed += letters(&next);
             let line = self.line();
             if !term.saw_by(end, |screen, _| screen.contents().contains(&line)) {
                 return;
             }
-            self.seen.push((Instant::now(), self.before(self.at) + self.typed));
+            // A blank at the end of a line is not seen before something follows it, nor the number all lines begin with.
+            if !next.ends_with([' ', '\n']) && line.contains(' ') {
+                self.seen.push((Instant::now(), self.before(self.at) + self.typed));
+            }
             // People are not that fast.
             let pause = Duration::from_millis(20 + self.dice.roll(60));
             term.saw_by(end.min(Instant::now() + pause), |_, _| false);

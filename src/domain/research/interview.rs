@@ -1,5 +1,7 @@
 //! Interviews and their answers (01-model 1.7).
 
+use serde_json::Value;
+
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, choice, date, flag, instant, int, json, link, links, long, text};
 use crate::record;
@@ -32,6 +34,13 @@ record! {
 /// Whether the answers of an interview in this state stand: the customer has confirmed them, or it was called off.
 pub fn is_closed(state: &str) -> bool {
     matches!(state, "CONFIRMED" | "CANCELLED")
+}
+
+/// The value of an answer whose words were put together from two people's: a text is its words, everything else is read
+/// again when the question is next opened.
+pub fn value_of_both(mine: &Value, words: &Value) -> Value {
+    let is_text = mine.as_str().is_some_and(|mine| mine.starts_with('"'));
+    if is_text { Value::from(words.to_string()) } else { Value::Null }
 }
 
 record! {

@@ -88,12 +88,14 @@ impl Words {
 pub struct Stored {
     pub id: Id,
     pub values: Values,
+    /// What `values` hold as text, read once.
+    value: Option<Value>,
 }
 
 impl Stored {
     pub fn of(record: &Record) -> Self {
-        let values = FIELDS.iter().map(|name| ((*name).to_owned(), record.get(name).clone())).collect();
-        Self { id: record.id, values }
+        let values: Values = FIELDS.iter().map(|name| ((*name).to_owned(), record.get(name).clone())).collect();
+        Self { id: record.id, value: typed(&values), values }
     }
 
     pub fn words(&self) -> Words {
@@ -101,7 +103,7 @@ impl Stored {
     }
 
     pub fn given(&self) -> Given {
-        given(self.words(), typed(&self.values))
+        given(self.words(), self.value.clone())
     }
 }
 
@@ -155,7 +157,8 @@ impl Work {
 
     /// What stands when this has been saved.
     pub fn stored(&self) -> Stored {
-        Stored { id: self.answer, values: self.values() }
+        let values = self.values();
+        Stored { id: self.answer, value: typed(&values), values }
     }
 
     pub fn given(&self) -> Given {
