@@ -14,6 +14,7 @@ mod machine;
 mod opp;
 mod records;
 mod sample;
+mod score;
 pub mod screen;
 mod show;
 mod sla;

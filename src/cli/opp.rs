@@ -44,6 +44,7 @@ fn say(job: &Job<'_>, verb: OppVerb) -> Result<String, Stop> {
         OppVerb::Any(verb) => super::generic(job, Kind::Opportunity, verb),
         OppVerb::Gate { what, stage, json } => gate(job, &what, stage.as_deref(), json),
         OppVerb::History { what, json } => history(job, &what, json),
+        OppVerb::Score { what, json } => super::score::score(job, &what, json),
         OppVerb::Move { what, stage, reason, note, lost_to, json } => {
             let why = Wanted { reason: reason.as_deref(), words: note, lost_to: lost_to.as_deref(), force: false };
             carry(job, &what, Some(&stage), why, json)
@@ -246,7 +247,7 @@ fn finding_row(job: &Job<'_>, finding: &Finding) -> Vec<String> {
     vec![state, finding.code.clone(), format!("{}{count}", finding.name.to(job.text.lang())), said]
 }
 
-fn finding_json(job: &Job<'_>, finding: &Finding) -> Value {
+pub fn finding_json(job: &Job<'_>, finding: &Finding) -> Value {
     let place = match &finding.place {
         Place::Field(name) => json!({ "field": name }),
         Place::AccountField(name) => json!({ "kind": "account", "field": name }),

@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use super::desk::{Job, find_id};
 use super::interview;
 use super::json::{link_json, pretty, record_json};
+use super::score::{standing_json, standing_text};
 use super::stop::Stop;
 use super::table::{Column, table};
 use crate::domain::agreement::target::Target;
@@ -70,10 +71,19 @@ pub fn show(job: &Job<'_>, kind: Kind, what: &str, as_json: bool) -> Result<Stri
         sheet.labels.extend(agreement.labels);
         sheet.children.push((Kind::Target, agreement.targets));
     }
+    let progress = if kind == Kind::Opportunity { ws.progress(id)? } else { None };
     if as_json {
-        return sheet_json(&ws, &sheet);
+        let mut json = sheet_json(&ws, &sheet)?;
+        if let Some(progress) = &progress {
+            json["standing"] = standing_json(job, progress);
+        }
+        return pretty(&json);
     }
     let mut out = record_text(job, &ws, &sheet.record, &sheet.labels);
+    if let Some(progress) = &progress {
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "\n{}", standing_text(job, &progress.standing));
+    }
     for (child, rows) in &sheet.children {
         if rows.is_empty() || (kind, *child) == (Kind::Interview, Kind::Answer) {
             continue;
@@ -145,7 +155,7 @@ pub fn link_text(job: &Job<'_>, link: &Link) -> String {
     clean(&parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")).into_owned()
 }
 
-fn sheet_json(ws: &Workspace, sheet: &Sheet) -> Result<String, Stop> {
+fn sheet_json(ws: &Workspace, sheet: &Sheet) -> Result<Value, Stop> {
     let mut json = record_json(ws, &sheet.record)?;
     let mut children = Map::new();
     for (kind, rows) in &sheet.children {
@@ -160,5 +170,5 @@ fn sheet_json(ws: &Workspace, sheet: &Sheet) -> Result<String, Stop> {
         json["progress"] = interview::questions_json(ws, sheet.record.id)?;
     }
     json["thread"] = json!({ "up": links(&sheet.up), "down": links(&sheet.down) });
-    pretty(&json)
+    Ok(json)
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::opportunity::DealView;
 use super::record::RecordView;
 use super::{Ask, Context, Screen, Tone};
 use crate::dialogs::Dialog;
@@ -40,11 +41,10 @@ pub fn row(finding: &Finding, context: &Context<'_>, open: &str) -> String {
 
 /// Goes to where a condition is met; `then` is the move that waits for it, tried again where that can be known.
 pub fn jump(deal: Id, finding: &Finding, then: Option<Command>, context: &Context<'_>) -> Vec<Ask> {
-    let section =
-        |kind| vec![Ask::Go(RecordView::new(Kind::Opportunity, deal).at_section(kind).into()), Ask::Run(Action::New)];
+    let section = |kind| vec![Ask::Go(DealView::new(deal).at_section(kind).into()), Ask::Run(Action::New)];
     match &finding.place {
         Place::Field(name) => {
-            vec![Ask::Go(RecordView::new(Kind::Opportunity, deal).at_field(name).into()), Ask::Run(Action::Edit)]
+            vec![Ask::Go(DealView::new(deal).at_field(name).into()), Ask::Run(Action::Edit)]
         }
         // The account is a step away: the screen of the deal knows which one it is.
         Place::AccountField(_) => {

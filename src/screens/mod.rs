@@ -15,6 +15,7 @@ pub mod filter;
 pub mod interview;
 pub mod list;
 pub mod log;
+pub mod opportunity;
 pub mod progress;
 pub mod record;
 pub mod view;
@@ -160,6 +161,7 @@ screens! {
     Board(board::Board),
     List(list::List),
     Record(record::RecordView),
+    Deal(opportunity::DealView),
     Progress(progress::ProgressView),
     Interview(interview::InterviewView),
     Agreement(agreement::AgreementView),
@@ -176,6 +178,7 @@ impl Screen {
             Kind::Agreement | Kind::AgreementVersion | Kind::Clause | Kind::Target => {
                 agreement::AgreementView::new(id).into()
             }
+            Kind::Opportunity => opportunity::DealView::new(id).into(),
             _ => record::RecordView::new(kind, id).into(),
         }
     }

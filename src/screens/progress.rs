@@ -281,7 +281,7 @@ fn part_line(part: &Part<'_>, here: bool, context: &Context<'_>) -> Line<'static
 }
 
 /// One step of the way: day, what happened, how long it took, by whom and why.
-fn history_line(step: &Step, text: &Text, context: &Context<'_>) -> String {
+pub(super) fn history_line(step: &Step, text: &Text, context: &Context<'_>) -> String {
     let lang = text.lang();
     let marks = context.theme.marks;
     let stage =

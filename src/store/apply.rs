@@ -90,6 +90,9 @@ impl<'a> Applying<'a> {
         if kind == Kind::Opportunity {
             self.complete_opportunity(&mut values).map_err(said)?;
         }
+        if kind == Kind::Effort && !self.strict && !self.import {
+            self.ws.rate_of_the_day(&mut values).map_err(said)?;
+        }
         let mut faults = validate(kind, &values);
         if kind == Kind::Opportunity {
             faults.extend(self.no_such_stage(&values));

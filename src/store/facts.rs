@@ -109,6 +109,8 @@ impl Workspace {
             next,
             lists: self.pipeline.checklists(&facts),
             history: self.stage_history(&deal).map_err(|e| self.said(&e))?,
+            standing: self.deal_standing(&facts, deal.id).map_err(|e| self.said(&e))?,
+            freshness: self.freshness(deal.id).map_err(|e| self.said(&e))?,
             deal,
         }))
     }

@@ -37,6 +37,7 @@ pub mod request;
 pub mod schema;
 pub mod session;
 mod sheets;
+mod standing;
 mod thread;
 mod touch;
 pub mod trouble;

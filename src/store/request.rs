@@ -9,8 +9,9 @@ use serde_json::Value;
 use crate::domain::act::Act;
 use crate::domain::agreement::sections;
 use crate::domain::funnel::gate::Finding;
-use crate::domain::funnel::pipeline::Reason;
+use crate::domain::funnel::pipeline::{Freshness, Reason};
 use crate::domain::funnel::query::{Person, Query};
+use crate::domain::funnel::standing::Standing;
 use crate::domain::kinds::Kind;
 use crate::domain::money::{Currency, Money};
 use crate::domain::record::{Id, Record};
@@ -329,6 +330,9 @@ pub struct Progress {
     /// Phase and items.
     pub lists: Vec<(String, Vec<Finding>)>,
     pub history: Steps,
+    pub standing: Standing,
+    /// How long it has lain untouched; `None` where nothing ages.
+    pub freshness: Option<Freshness>,
 }
 
 /// One change of stage or status.

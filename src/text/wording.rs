@@ -53,6 +53,7 @@ files![
     "check",
     "cli",
     "config",
+    "deal",
     "errors",
     "funnel",
     "help",

@@ -11,3 +11,4 @@ mod process;
 mod query;
 mod reading;
 mod records;
+mod score;

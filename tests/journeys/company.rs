@@ -28,7 +28,7 @@ fn the_head_line_counts_people_and_not_their_windows() {
 fn a_record_that_somebody_edits_says_so_with_the_name_and_the_field() {
     let mut wang = with_deals(&["备份"]);
     let mut li = wang.second_user("li");
-    wang.press(Action::Open).sees("Overview").does_not_see("is editing");
+    wang.press(Action::Open).sees("Next step").does_not_see("is editing");
     li.press(Action::Edit).expect_dialog("Opportunity: 备份");
     wang.looks_around().sees("li is editing · Title");
     li.stand_on("Next step");

@@ -6,6 +6,7 @@ mod board;
 mod calculator;
 mod colleagues;
 mod company;
+mod deal;
 mod driver;
 mod eyes;
 mod gates;

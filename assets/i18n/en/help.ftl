@@ -49,6 +49,7 @@ cmd-resume = Take up again before the pause is over
 cmd-tick = Tick an item of its check-lists, with what shows that it was done
 cmd-waive = Waive a condition of a gate, with a reason
 cmd-history = Its way through the stages, with days and reasons
+cmd-score = How well it is qualified: what is known, what is missing, and what it costs
 cmd-lint = What is missing, contradictory or cannot be kept
 cmd-export = The agreement as a document or as data
 

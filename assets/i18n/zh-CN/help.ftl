@@ -49,6 +49,7 @@ cmd-resume = 搁置未到期就恢复跟进
 cmd-tick = 勾选检查表中的一项，写明完成依据
 cmd-waive = 豁免关口的一个条件，写明理由
 cmd-history = 走过的阶段，附天数和原因
+cmd-score = 商机把握度：已知什么、缺什么，以及投入多少
 cmd-lint = 缺少什么、有何矛盾、什么无法兑现
 cmd-export = 把协议导出为文档或数据
 

@@ -106,4 +106,10 @@ pub enum OppVerb {
         #[arg(long)]
         json: bool,
     },
+    Score {
+        #[arg(value_name = "CODE")]
+        what: String,
+        #[arg(long)]
+        json: bool,
+    },
 }

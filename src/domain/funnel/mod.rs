@@ -1,6 +1,7 @@
 //! The sales funnel: opportunities, the people and rivals in them, effort and activities (01-model 1.4, 1.6).
 
 pub mod activity;
+pub mod cost;
 pub mod effort;
 pub mod facts;
 pub mod gate;
@@ -8,4 +9,9 @@ pub mod opportunity;
 pub mod people;
 pub mod pipeline;
 pub mod progress;
+pub mod qualification;
 pub mod query;
+#[cfg(test)]
+pub mod samples;
+pub mod standing;
+pub mod support;

@@ -24,9 +24,7 @@ const WORDS: [(&str, &[&str]); 3] = [
 pub struct Choosing {
     /// Codes of the options, in the order of the screen.
     codes: Vec<Value>,
-    several: bool,
-    /// Yes or no: not known is a mark there, not an option.
-    yes_no: bool,
+    form: Form,
     /// In the order in which they were named.
     pub picked: Vec<usize>,
     pub at: usize,
@@ -44,7 +42,6 @@ pub struct Choosing {
 impl Choosing {
     pub fn open(question: &Question, raw: &str, value: Option<&Value>, context: &Context<'_>) -> Self {
         let options = options(question, context.text);
-        let several = question.form == Form::Multi;
         let place = |code: &Value| options.iter().position(|(other, _)| other == code);
         let picked: Vec<usize> = match value {
             Some(Value::Array(codes)) => codes.iter().filter_map(place).collect(),
@@ -54,8 +51,7 @@ impl Choosing {
         let remark = if picked.is_empty() { raw.to_owned() } else { remark(question, raw, value, context) };
         Self {
             codes: options.into_iter().map(|(code, _)| code).collect(),
-            several,
-            yes_no: question.form == Form::YesNo,
+            form: question.form,
             at: picked.first().copied().unwrap_or(0),
             picked,
             remark: TextField::one_line(&remark),
@@ -65,6 +61,10 @@ impl Choosing {
             past: Vec::new(),
             word: String::new(),
         }
+    }
+
+    fn several(&self) -> bool {
+        self.form == Form::Multi
     }
 
     pub fn count(&self) -> usize {
@@ -82,7 +82,7 @@ impl Choosing {
         }
         let options = options(question, context.text);
         let chosen: Vec<&(Value, String)> = self.picked.iter().filter_map(|at| options.get(*at)).collect();
-        let wanted = if self.several {
+        let wanted = if self.several() {
             Value::Array(chosen.iter().map(|(code, _)| code.clone()).collect())
         } else {
             chosen.first().map_or(Value::Null, |(code, _)| code.clone())
@@ -110,11 +110,11 @@ impl Choosing {
         self.touched = true;
         self.past.push(self.picked.clone());
         match self.picked.iter().position(|picked| *picked == at) {
-            Some(n) if self.several => {
+            Some(n) if self.several() => {
                 self.picked.remove(n);
             }
             Some(_) => {}
-            None if self.several => self.picked.push(at),
+            None if self.several() => self.picked.push(at),
             None => self.picked = vec![at],
         }
         // Another one is put into words.
@@ -124,7 +124,7 @@ impl Choosing {
 
     /// Moves the option at the cursor up or down in the order in which they were named.
     fn rank(&mut self, up: bool) -> Outcome {
-        let Some(rank) = self.picked.iter().position(|picked| *picked == self.at).filter(|_| self.several) else {
+        let Some(rank) = self.picked.iter().position(|picked| *picked == self.at).filter(|_| self.several()) else {
             return Outcome::Moved;
         };
         let to = if up { rank.saturating_sub(1) } else { (rank + 1).min(self.picked.len() - 1) };
@@ -139,7 +139,7 @@ impl Choosing {
 
     /// What a letter means where yes or no is asked. Who goes on to write the whole word has said it already.
     fn letter(&mut self, c: char) -> Option<Outcome> {
-        let yes_no = self.yes_no || self.codes.iter().any(|code| code == "yes");
+        let yes_no = self.form == Form::YesNo || self.codes.iter().any(|code| code == "yes");
         let written: String = self.word.chars().chain(c.to_lowercase()).collect();
         let known = |word: &str| WORDS.iter().position(|(_, words)| words.iter().any(|known| known.starts_with(word)));
         let said = known(&written).filter(|_| yes_no)?;
@@ -150,6 +150,7 @@ impl Choosing {
         let code = WORDS[said].0;
         let flag = json!(code == "yes");
         let at = self.codes.iter().position(|known| *known == json!(code) || code != "unk" && *known == flag);
+        // Of yes and no neither says that it is not known: that is a mark.
         let Some(at) = at else { return Some(Outcome::Unknown) };
         self.pick(at);
         self.word = written;
@@ -192,7 +193,7 @@ impl Choosing {
             KeyCode::Down => self.at += 1,
             KeyCode::Home => self.at = 0,
             KeyCode::End => self.at = self.count().saturating_sub(1),
-            KeyCode::Enter if self.several || self.picked.contains(&self.at) => return Outcome::Next,
+            KeyCode::Enter if self.several() || self.picked.contains(&self.at) => return Outcome::Next,
             // The line at the cursor is chosen and seen to be chosen; the next Enter goes on.
             KeyCode::Enter => {
                 self.pick(self.at);

@@ -41,7 +41,10 @@ impl Grid {
             let rest = if cells.len() > columns { cells.split_off(columns) } else { Vec::new() };
             cells.resize(columns, String::new());
             if let Some(last) = cells.last_mut() {
-                rest.iter().for_each(|cell| last.push_str(&format!(" / {cell}")));
+                for cell in rest {
+                    last.push_str(" / ");
+                    last.push_str(&cell);
+                }
             }
             cells
         };

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::RecordView;
 use crate::dialogs::Dialog;
 use crate::dialogs::choose::{Choose, Label};
 use crate::dialogs::form::Builder;
@@ -20,19 +19,19 @@ use crate::screens::{Ask, Context, Screen, Tone};
 use crate::store::request::{Command, Request, Sheet};
 use crate::text::Msg;
 
-pub(super) fn make(view: &RecordView, action: Action, context: &Context<'_>) -> Vec<Ask> {
-    let Some(sheet) = &view.sheet else { return Vec::new() };
-    let deal = view.kind == Kind::Opportunity;
+/// `kind` is that of the open section, if records of one stand there.
+pub fn make(sheet: &Sheet, kind: Option<Kind>, action: Action, context: &Context<'_>) -> Vec<Ask> {
+    let deal = sheet.record.kind == Kind::Opportunity;
     match action {
-        Action::New => match view.children() {
-            Some((kind, _)) => child(sheet, *kind, context),
+        Action::New => match kind {
+            Some(kind) => child(sheet, kind, context),
             None => menu(sheet, context),
         },
-        Action::LogActivity if deal || view.kind == Kind::Account => child(sheet, Kind::Activity, context),
+        Action::LogActivity if deal || sheet.record.kind == Kind::Account => child(sheet, Kind::Activity, context),
         Action::MakeInterview if deal => vec![Ask::Read(Request::Templates)],
         Action::MakeNeed if deal => child(sheet, Kind::Need, context),
         Action::MakeAgreement if deal => agreement(sheet, context),
-        Action::MakeContact if deal || view.kind == Kind::Account => contact(sheet, context),
+        Action::MakeContact if deal || sheet.record.kind == Kind::Account => contact(sheet, context),
         Action::MakeInterview
         | Action::MakeNeed
         | Action::MakeAgreement
@@ -140,7 +139,7 @@ fn contact(sheet: &Sheet, context: &Context<'_>) -> Vec<Ask> {
 }
 
 /// The templates to choose from; choosing one makes the interview and goes there.
-pub(super) fn interviews(sheet: &Sheet, templates: &[Arc<Template>], context: &Context<'_>) -> Vec<Ask> {
+pub fn interviews(sheet: &Sheet, templates: &[Arc<Template>], context: &Context<'_>) -> Vec<Ask> {
     let lang = context.text.lang();
     let roles = sheet.children.iter().find(|(kind, _)| *kind == Kind::DealRole).map_or(&[][..], |(_, rows)| rows);
     let rows = templates

@@ -1,7 +1,7 @@
 //! One record with all that hangs on it, from its declaration: fields first, then each kind of child.
 
 mod draw;
-mod make;
+pub(super) mod make;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -307,7 +307,10 @@ impl View for RecordView {
                 let status = status_on(record.str("status"), record.str("hold_until"), context.today());
                 return super::deal::hold(self.id, status == "on_hold", record.title(), context);
             }
-            _ => return make::make(self, action, context),
+            _ => {
+                let kind = self.children().map(|(kind, _)| *kind);
+                return make::make(sheet, kind, action, context);
+            }
         }
         Vec::new()
     }

@@ -15,6 +15,13 @@ pub enum Freshness {
 }
 
 impl Freshness {
+    pub const ALL: [Self; 5] = [Self::Fresh, Self::Ageing, Self::Rotten, Self::Dead, Self::Paused];
+
+    /// By the word that queries use: `rotten`.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.key().strip_prefix("freshness-") == Some(word))
+    }
+
     /// Wording key.
     pub fn key(self) -> &'static str {
         match self {

@@ -1,0 +1,93 @@
+//! One opportunity in one look: what is missing leads to where it is filled, and each line is edited where it stands.
+
+use canvass::domain::kinds::Kind;
+use canvass::keys::Action;
+use canvass::text::Lang;
+use serde_json::json;
+
+use crate::driver::Desk;
+use crate::seed::{deal, insert, sample, with_deals, with_deals_in};
+
+/// Walks down to the line that begins so.
+fn down_to<'d>(desk: &'d mut Desk, line: &str) -> &'d mut Desk {
+    let wanted = format!("▌ {line}");
+    desk.press(Action::Top);
+    for _ in 0..100 {
+        if desk.screen().contains(&wanted) {
+            return desk;
+        }
+        desk.press(Action::Down);
+    }
+    panic!("no line “{line}”:\n{}", desk.screen());
+}
+
+#[test]
+fn what_is_missing_is_filled_where_it_stands_and_the_score_rises() {
+    let mut desk = with_deals(&["备份"]);
+    desk.press(Action::Open).sees("0 % · thin").sees("○ a budget with its amount");
+    down_to(&mut desk, "○ a budget with its amount").press(Action::Open).expect_dialog("Opportunity: 备份");
+    desk.does_not_see("Presales lead").stand_on("Budget status").type_text("appr").stand_on("Budget  ").clear();
+    desk.type_text("20万").press(Action::Save).expect_notice("edited: OPP-2026-0001").expect_no_dialog();
+    desk.sees("approved · ¥200,000").does_not_see("a budget with its amount").sees("10 % · thin");
+    desk.press(Action::Undo).expect_notice("taken back").sees("○ a budget with its amount");
+}
+
+#[test]
+fn each_part_is_added_to_edited_and_put_away_in_place() {
+    let mut desk = with_deals(&["备份"]);
+    insert(&desk, Kind::Competitor, "north", &[("name", json!("北方云"))]);
+    desk.press(Action::Open);
+    down_to(&mut desk, "What they use today").press(Action::New).expect_dialog("New: Incumbent product");
+    desk.type_text("旧维保").press(Action::Save).expect_notice("created: 旧维保").expect_no_dialog();
+    // The cursor stands on what was made.
+    desk.sees("▌ 旧维保").press(Action::Edit).expect_dialog("Incumbent product: 旧维保").stand_on("Vendor");
+    desk.type_text("三家厂商").press(Action::Save).expect_notice("edited").sees("▌ 旧维保  三家厂商");
+    desk.press(Action::Archive).expect_notice("archived: 旧维保").sees("What they use today  none yet");
+    desk.press(Action::Undo).expect_notice("taken back").sees("旧维保  三家厂商");
+    down_to(&mut desk, "Competitors").press(Action::Open).expect_dialog("New: Competitor in the deal");
+    desk.press(Action::Back).expect_no_dialog();
+}
+
+#[test]
+fn all_fields_and_whole_tables_are_one_key_away() {
+    let mut desk = sample(Lang::En, 120, 40);
+    desk.press(Action::GoOpportunities).press(Action::Filter).type_text("东湖医院 运维外包").press(Action::Open);
+    desk.press(Action::Open).sees("+1 周敏").sees("support +35 of 100").sees("depth 4 → 3 → 5");
+    down_to(&mut desk, "N-0001").press(Action::Panes).sees("▌ N-0001").sees("N-0011");
+    desk.press(Action::Back).sees("▌ N-0001").does_not_see("N-0011");
+    desk.press(Action::Left).does_not_see("▌ N-0001");
+}
+
+#[test]
+fn every_line_is_reached_on_the_smallest_screen_and_on_a_large_one() {
+    for (width, height) in [(80, 24), (120, 40), (200, 60)] {
+        let mut desk = with_deals_in(Lang::Ru, width, height, &["备份"]);
+        desk.press(Action::Open).press(Action::Bottom);
+        let last = desk.screen();
+        desk.press(Action::Top);
+        for _ in 0..60 {
+            let before = desk.screen();
+            assert!(before.contains('▌'), "{before}");
+            desk.press(Action::Down);
+            if desk.screen() == before {
+                break;
+            }
+        }
+        assert_eq!(desk.screen(), last, "{width}×{height}");
+    }
+}
+
+#[test]
+fn a_tender_counts_its_days_and_a_short_notice_is_asked_about() {
+    let mut desk = with_deals(&[]);
+    let account = desk.store.by_code("ACC-0001").unwrap().unwrap().1;
+    let tender = [
+        ("procurement_mode", json!("public")),
+        ("tender_notice_on", json!("2026-11-10")),
+        ("tender_due_at", json!("2026-11-23T09:00:00Z")),
+    ];
+    deal(&desk, "市政云", account, &tender);
+    desk.notices_change();
+    desk.press(Action::Open).sees("23 Nov 2026 (+2d) 17:00").sees("Only 13 days between notice and bid");
+    desk.sees("Lead").sees("paused");
+}
