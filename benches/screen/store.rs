@@ -35,8 +35,8 @@ pub fn insert_rate(dir: &Path, count: usize) -> f64 {
 }
 
 fn board(ws: &Workspace, filter: &str) -> Vec<Card> {
-    let open = ws.pipeline().stages().iter().filter(|stage| stage.code != "LOST");
-    let columns = open.map(|stage| (stage.code.clone(), Place::Top)).collect();
+    let pipelines = ws.pipelines();
+    let columns = pipelines.first().columns().map(|stage| (stage.code.clone(), Place::Top)).collect();
     let query = BoardQuery { columns, window: 24, filter: Query::words(filter), seek: None };
     let Reply::Board(columns) = ws.answer(Request::Board(query)) else { panic!("no board") };
     columns.into_iter().flat_map(|column| column.cards).collect()
@@ -71,7 +71,8 @@ pub fn list_page(ws: &Workspace) -> f64 {
 /// One card a stage back, committed to disk. Each is taken back again, which is not measured.
 pub fn one_move(ws: &Workspace) -> f64 {
     ws.me("bench").unwrap();
-    let stages: Vec<&str> = ws.pipeline().stages().iter().map(|stage| stage.code.as_str()).collect();
+    let pipelines = ws.pipelines();
+    let stages: Vec<&str> = pipelines.first().stages().iter().map(|stage| stage.code.as_str()).collect();
     let cards = board(ws, "");
     let card = cards.iter().find(|card| card.stage == stages[1]).unwrap();
     let why = Reason { text: "measured".to_owned(), ..Reason::default() };

@@ -5,7 +5,7 @@ use super::{App, Flight, Placed, context};
 use crate::dialogs::Dialog;
 use crate::domain::record::Id;
 use crate::screens::{Ask, Screen, Tone};
-use crate::store::request::{Command, Request};
+use crate::store::request::{Command, Funnel, Request};
 use crate::text::Msg;
 
 impl App {
@@ -24,13 +24,14 @@ impl App {
                 Ask::Chosen(id, name) => self.chosen(place, id, name),
                 Ask::Tell(msg, tone) => self.tell(msg, tone),
                 Ask::Copy(text) => self.effects.push(Effect::Copy(text)),
-                Ask::Write { name, text } => self.effects.push(Effect::Write { name, text }),
+                Ask::Write { name, bytes } => self.effects.push(Effect::Write { name, bytes }),
                 Ask::Run(action) => self.run(action),
                 Ask::Edit { text, suffix } => {
                     self.editing = Some((place, text.clone()));
                     self.keep_drafts();
                     self.effects.push(Effect::Edit { text, suffix });
                 }
+                Ask::Pipeline(code) => self.show_pipeline(code),
                 Ask::Keep(draft) => self.keep(*draft),
                 Ask::Leave(draft) => self.leave_text(*draft),
                 Ask::Forget(id) => self.forget(id),
@@ -40,7 +41,7 @@ impl App {
         }
     }
 
-    fn read(&mut self, place: u64, request: Request) {
+    pub(super) fn read(&mut self, place: u64, request: Request) {
         let ticket = self.number();
         self.asked.insert(ticket, place);
         self.effects.push(Effect::Store(ticket, request));
@@ -67,12 +68,53 @@ impl App {
         }
     }
 
+    /// The pipelines as they are now.
+    pub(super) fn lay(&mut self, funnel: Funnel) {
+        if self.funnel != funnel {
+            self.funnel = funnel;
+            self.tell_pipelines();
+        }
+    }
+
+    /// Board and list show another pipeline.
+    fn show_pipeline(&mut self, code: String) {
+        if self.pipeline != code {
+            self.pipeline = code;
+            self.tell_pipelines();
+        }
+    }
+
+    fn tell_pipelines(&mut self) {
+        let context = context!(self);
+        let told: Vec<(u64, Vec<Ask>)> =
+            self.screens.iter_mut().map(|screen| (screen.place, screen.item.pipelines(&context))).collect();
+        for (place, asks) in told {
+            self.carry_out(place, asks);
+        }
+    }
+
     pub(super) fn go(&mut self, screen: Screen) -> u64 {
         self.leave_top();
+        self.put_aside();
         let place = self.number();
         self.screens.push(Placed { place, item: screen });
         self.reload();
         place
+    }
+
+    /// What is open over the screen on top waits there until one comes back to it.
+    fn put_aside(&mut self) {
+        if let Some(top) = self.screens.last().filter(|_| !self.dialogs.is_empty()) {
+            self.aside.push((top.place, std::mem::take(&mut self.dialogs)));
+        }
+    }
+
+    /// Back on a screen, over which something may have been open.
+    fn take_again(&mut self) {
+        let here = self.screens.last().map(|top| top.place);
+        if let Some((_, dialogs)) = self.aside.pop_if(|(place, _)| Some(*place) == here) {
+            self.dialogs = dialogs;
+        }
     }
 
     /// A screen with nothing behind it.
@@ -80,6 +122,9 @@ impl App {
         self.leave_top();
         for screen in std::mem::take(&mut self.screens) {
             self.put_by(screen.item);
+        }
+        for dialog in std::mem::take(&mut self.aside).into_iter().flat_map(|(_, dialogs)| dialogs) {
+            self.leave_form(&dialog.item);
         }
         let place = self.number();
         self.screens.push(Placed { place, item: screen });
@@ -118,6 +163,9 @@ impl App {
     fn back(&mut self, place: u64) {
         if let Some(at) = self.dialogs.iter().position(|dialog| dialog.place == place) {
             let closed = self.dialogs.remove(at);
+            if let Dialog::Search(search) = &closed.item {
+                self.searched = search.words();
+            }
             self.leave_form(&closed.item);
             return;
         }
@@ -129,6 +177,7 @@ impl App {
             if let Some(top) = self.screens.pop() {
                 self.put_by(top.item);
             }
+            self.take_again();
             self.reload();
         } else {
             self.tell(Msg::new("quit-how").with("key", self.keymap.hint(crate::keys::Action::Quit)), Tone::Plain);

@@ -89,7 +89,7 @@ pub enum Effect {
     /// Write a new file in the folder the program was started in; an existing one is never touched.
     Write {
         name: String,
-        text: String,
+        bytes: Vec<u8>,
     },
     /// Put text on the clipboard of the user's own machine.
     Copy(String),

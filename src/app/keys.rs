@@ -6,6 +6,7 @@ use super::event::Effect;
 use super::{App, Held, context};
 use crate::dialogs::Dialog;
 use crate::dialogs::palette::Palette;
+use crate::dialogs::search::Search;
 use crate::keys::{Action, Chord, Lookup, Scope, label};
 use crate::screens::{Screen, Tone, doors};
 use crate::store::request::Command;
@@ -177,6 +178,11 @@ impl App {
             Action::Help if !matches!(self.dialogs.last().map(|d| &d.item), Some(Dialog::Palette(_))) => {
                 let palette = Palette::help(self.scopes(), self.hints(), &self.context());
                 self.show(Dialog::Palette(palette));
+            }
+            Action::Search if !matches!(self.dialogs.last().map(|d| &d.item), Some(Dialog::Search(_))) => {
+                let (search, ask) = Search::new(&self.searched);
+                let place = self.show(Dialog::Search(search));
+                self.carry_out(place, ask.into_iter().collect());
             }
             Action::Palette if !over_dialog => {
                 let palette = Palette::new(self.scopes(), self.hints(), &self.context());

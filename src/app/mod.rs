@@ -20,7 +20,6 @@ use ratatui::Frame;
 use ratatui::crossterm::event::KeyEvent;
 
 use crate::dialogs::Dialog;
-use crate::domain::funnel::pipeline::Pipeline;
 use crate::domain::money::Currency;
 use crate::domain::record::Id;
 use crate::keys::{Action, Chord, Keymap, Sequence};
@@ -29,7 +28,7 @@ use crate::screens::calculator::Calculator;
 use crate::screens::{Context, Ids, Screen, Tone};
 use crate::store::drafts::Draft;
 use crate::store::presence::{Colleague, Spot};
-use crate::store::request::{Care, Command};
+use crate::store::request::{Care, Command, Funnel};
 use crate::store::worker::Ticket;
 use crate::text::{Msg, Text};
 use crate::theme::{Setting, Theme};
@@ -41,6 +40,8 @@ macro_rules! context {
             text: &$app.text,
             theme: &$app.theme,
             keymap: &$app.keymap,
+            pipelines: &$app.funnel.pipelines,
+            counts: &$app.funnel.counts,
             pipeline: &$app.pipeline,
             ids: &$app.ids,
             now: $app.now,
@@ -78,6 +79,7 @@ pub struct Start {
     pub workspace: Id,
     /// A throw-away copy, said so on every screen.
     pub sample: bool,
+    pub funnel: Funnel,
     /// Texts that dropped sessions left.
     pub drafts: Vec<Draft>,
     /// What the configuration or the workspace has to say at the start.
@@ -115,7 +117,9 @@ pub struct App {
     ascii: bool,
     theme: Theme,
     keymap: Keymap,
-    pipeline: Pipeline,
+    funnel: Funnel,
+    /// Code of the pipeline that board and list show.
+    pipeline: String,
     ids: Ids,
     now: DateTime<Utc>,
     tz: Tz,
@@ -131,6 +135,10 @@ pub struct App {
 
     screens: Vec<Placed<Screen>>,
     dialogs: Vec<Placed<Dialog>>,
+    /// Dialogs that were open when something else was looked at, each lot with the screen to which it comes back.
+    aside: Vec<(u64, Vec<Placed<Dialog>>)>,
+    /// What was searched last.
+    searched: String,
     /// Last number given to a screen, dialog or request.
     last: u64,
     asked: HashMap<Ticket, u64>,
@@ -191,7 +199,8 @@ impl App {
             setting: start.setting,
             ascii: start.ascii,
             keymap: start.keymap,
-            pipeline: Pipeline::default(),
+            pipeline: start.funnel.pipelines.first().code.clone(),
+            funnel: start.funnel,
             ids: start.ids,
             now: start.now,
             tz: start.tz,
@@ -205,6 +214,8 @@ impl App {
             rows: start.rows,
             screens: Vec::new(),
             dialogs: Vec::new(),
+            aside: Vec::new(),
+            searched: String::new(),
             last: 0,
             asked: HashMap::new(),
             first_page: None,
@@ -327,7 +338,7 @@ impl App {
         };
         if asks.is_empty() && text.trim_end() != before.trim_end() {
             // Whatever asked for it is closed or has moved on; the text must not go with it.
-            self.effects.push(Effect::Write { name: "canvass-text.md".to_owned(), text });
+            self.effects.push(Effect::Write { name: "canvass-text.md".to_owned(), bytes: text.into_bytes() });
         }
         self.carry_out(place, asks);
     }

@@ -7,7 +7,6 @@ use crate::dialogs::conflict::Conflict;
 use crate::dialogs::missing::Missing;
 use crate::dialogs::note::Note;
 use crate::domain::funnel::gate::Finding;
-use crate::domain::funnel::pipeline::Refusal;
 use crate::screens::{Ask, Tone};
 use crate::store::request::{Command, Done, Entry, Failure, Reply, Request};
 use crate::store::worker::Ticket;
@@ -17,6 +16,7 @@ impl App {
     pub(super) fn reply(&mut self, ticket: Ticket, reply: Reply) {
         match reply {
             Reply::Changed => {
+                self.read(0, Request::Funnel);
                 self.reload();
                 // Whose change it was is told in the footer until the next key.
                 let ticket = self.number();
@@ -50,12 +50,18 @@ impl App {
 
     fn deliver(&mut self, ticket: Ticket, reply: Reply) {
         let Some(place) = self.asked.remove(&ticket) else { return };
-        if let (0, Reply::Log(entries)) = (place, &reply) {
-            if let Some(entry) = entries.first() {
-                self.tell_foreign(entry);
+        match (place, reply) {
+            (0, Reply::Log(entries)) => {
+                if let Some(entry) = entries.first() {
+                    self.tell_foreign(entry);
+                }
             }
-            return;
+            (0, Reply::Funnel(funnel)) => self.lay(*funnel),
+            (place, reply) => self.hand_over(place, reply),
         }
+    }
+
+    fn hand_over(&mut self, place: u64, reply: Reply) {
         let context = context!(self);
         let asks = if let Some(dialog) = self.dialogs.iter_mut().find(|dialog| dialog.place == place) {
             dialog.item.accept(reply, &context)
@@ -117,7 +123,7 @@ impl App {
                 self.tell(msg, Tone::Good);
             }
             Command::Save(act) if act.verb == "verb-answer" || act.verb == "verb-clause" => {}
-            Command::Order { .. } => {}
+            Command::Order { .. } | Command::Rank { .. } => {}
             _ => {
                 let msg = Msg::new("done")
                     .with("verb", Arg::Key(done.verb.clone()))
@@ -142,6 +148,7 @@ impl App {
         {
             top.item.select(kind, id);
         }
+        self.read(0, Request::Funnel);
         self.reload();
         self.go_on();
     }
@@ -266,7 +273,7 @@ impl App {
         faults: Vec<(String, Msg)>,
         gate: Vec<Finding>,
     ) {
-        let stage = self.pipeline.stage(to).map_or(to, |stage| stage.name.to(self.text.lang()));
+        let stage = self.funnel.pipelines.stage(to).map_or(to, |stage| stage.name.to(self.text.lang()));
         let title = Msg::new("missing-title").with("stage", stage);
         self.show(Dialog::Missing(Box::new(Missing::new(title, id, faults, gate, Some(command)))));
     }
@@ -280,7 +287,7 @@ fn words_of(failure: &Failure) -> Msg {
         }
         Failure::Gate { faults, gate, .. } => {
             let condition = gate.iter().find(|finding| !finding.state.passes());
-            let unmet = condition.map(|finding| Refusal::Unmet(Box::new(finding.clone())).msg());
+            let unmet = condition.map(Finding::unmet);
             unmet.or(faults.first().map(|(_, fault)| fault.clone())).unwrap_or_else(|| Msg::new("move-refused"))
         }
         Failure::Clash { clashes, .. } => {

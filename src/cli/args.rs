@@ -1,7 +1,10 @@
 //! What may be written on the command line.
 
 mod interview;
+mod minutes;
+mod need;
 mod opp;
+mod pipeline;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -9,10 +12,14 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use interview::{AnswerArgs, InterviewVerb, TemplateVerb};
+pub use minutes::{Handout, MinutesVerb};
+pub use need::NeedVerb;
 pub use opp::OppVerb;
+pub use pipeline::PipelineVerb;
 
 use crate::domain::kinds::Kind;
 use crate::export::formats::FORMATS;
+use crate::store::search::is_searched;
 use crate::text::Lang;
 
 // What each command and argument is for stands in `assets/i18n/*/help.ftl` and is put in by `help`.
@@ -75,6 +82,10 @@ pub enum Task {
         #[command(subcommand)]
         verb: OppVerb,
     },
+    Pipeline {
+        #[command(subcommand)]
+        verb: PipelineVerb,
+    },
     Account {
         #[command(subcommand)]
         verb: Verb,
@@ -93,7 +104,7 @@ pub enum Task {
     },
     Need {
         #[command(subcommand)]
-        verb: Verb,
+        verb: NeedVerb,
     },
     Gap {
         #[command(subcommand)]
@@ -136,6 +147,16 @@ pub enum Task {
         act: Option<String>,
     },
     Redo,
+    Search {
+        #[arg(required = true)]
+        words: Vec<String>,
+        #[arg(long, value_name = "KIND", value_parser = PossibleValuesParser::new(searched().map(command)))]
+        kind: Option<String>,
+        #[arg(long, value_name = "N", default_value_t = 5)]
+        limit: usize,
+        #[arg(long)]
+        json: bool,
+    },
     Trace {
         code: String,
         #[arg(long)]
@@ -155,6 +176,7 @@ pub enum Task {
         #[arg(long)]
         json: bool,
     },
+    Reindex,
     Config,
     Keys,
     Completions {
@@ -324,6 +346,11 @@ pub enum CombineRule {
     Sum,
     #[value(name = "highest_only", alias = "highest")]
     HighestOnly,
+}
+
+/// Kinds in whose records there is something to search.
+pub fn searched() -> impl Iterator<Item = Kind> {
+    Kind::ALL.into_iter().filter(|kind| is_searched(kind.spec()))
 }
 
 /// Name of a kind as a command.

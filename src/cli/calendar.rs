@@ -44,7 +44,7 @@ pub fn given(job: &Job<'_>, what: &str) -> Result<Calendar, Stop> {
 }
 
 #[expect(clippy::disallowed_methods, reason = "read before the workspace is opened, so no lock of it can be dropped")]
-fn text_of(file: &str) -> std::io::Result<String> {
+pub fn text_of(file: &str) -> std::io::Result<String> {
     let mut text = String::new();
     let read = std::fs::File::open(file)?.take(LONGEST).read_to_string(&mut text)?;
     if read as u64 == LONGEST { Err(std::io::ErrorKind::FileTooLarge.into()) } else { Ok(text) }

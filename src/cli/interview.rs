@@ -10,7 +10,7 @@ use super::args::{AnswerArgs, InterviewVerb};
 use super::desk::{Desk, Job, find, find_id};
 use super::records::one_json;
 use super::stop::Stop;
-use super::{agenda, records};
+use super::{agenda, minutes, records};
 use crate::domain::act::{Act, Change};
 use crate::domain::kinds::Kind;
 use crate::domain::money;
@@ -27,7 +27,7 @@ use crate::store::{How, Workspace};
 use crate::text::clean::{clean, clean_lines};
 use crate::text::{Lang, Msg, number};
 
-fn template_of(ws: &Workspace, interview: &Record) -> Result<Arc<Template>, Stop> {
+pub fn template_of(ws: &Workspace, interview: &Record) -> Result<Arc<Template>, Stop> {
     let (key, version) = (interview.str("template"), interview.get("template_version").as_i64().unwrap_or(1));
     let missing = || Msg::new("cli-template-gone").with("template", key).with("version", version);
     ws.template_of(interview)?.ok_or_else(|| missing().into())
@@ -209,6 +209,7 @@ fn answer(job: &Job<'_>, args: &AnswerArgs) -> Result<String, Stop> {
 pub fn run(job: &Job<'_>, verb: InterviewVerb) -> Result<String, Stop> {
     match verb {
         InterviewVerb::Any(verb) => super::generic(job, Kind::Interview, verb),
+        InterviewVerb::After(verb) => minutes::run(job, verb),
         InterviewVerb::Start { template, opportunity, account, contacts, json } => {
             let ends = [("opportunity", opportunity), ("account", account)];
             let mut words = vec![format!("template={template}")];

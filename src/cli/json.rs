@@ -86,7 +86,11 @@ fn end(ws: &Workspace, kind: Kind, id: Id) -> Result<Value, Stop> {
 }
 
 pub fn link_json(link: &Link) -> Value {
-    json!({ "kind": link.kind.name(), "code": code(&link.code), "uid": link.id, "title": link.title })
+    let mut json = json!({ "kind": link.kind.name(), "code": code(&link.code), "uid": link.id, "title": link.title });
+    if let Some(by) = link.by.strip_prefix("thread-") {
+        json["by"] = json!(by);
+    }
+    json
 }
 
 pub fn page_json(ws: &Workspace, kind: Kind, page: &Page) -> Result<Value, Stop> {

@@ -11,11 +11,15 @@ mod interview;
 mod journal;
 mod json;
 mod machine;
+mod minutes;
+mod need;
 mod opp;
+mod pipeline;
 mod records;
 mod sample;
 mod score;
 pub mod screen;
+mod search;
 mod show;
 mod sla;
 mod stop;
@@ -142,6 +146,7 @@ fn run(job: &Job<'_>, task: Task) -> Result<(String, i32), Stop> {
         Task::Template { verb: TemplateVerb::Check { file, json } } => template::check(job, &file, json),
         Task::Check { replay, json } => care::check(job, replay, json),
         Task::Opp { verb } => opp::run(job, verb),
+        Task::Pipeline { verb } => pipeline::run(job, verb),
         task => say(job, task).map(|said| (said, 0)),
     }
 }
@@ -155,11 +160,12 @@ fn say(job: &Job<'_>, task: Task) -> Result<String, Stop> {
             None => Ok(String::new()),
         },
         Task::Opp { verb } => opp::run(job, verb).map(|(said, _)| said),
+        Task::Pipeline { verb } => pipeline::run(job, verb).map(|(said, _)| said),
         Task::Account { verb } => generic(job, Kind::Account, verb),
         Task::Contact { verb } => generic(job, Kind::Contact, verb),
         Task::Interview { verb } => interview::run(job, verb),
         Task::Template { verb } => template::say(job, verb),
-        Task::Need { verb } => generic(job, Kind::Need, verb),
+        Task::Need { verb } => need::run(job, verb),
         Task::Gap { verb } => generic(job, Kind::Gap, verb),
         Task::Sla { verb: SlaVerb::Any(verb) } => generic(job, Kind::Agreement, verb),
         Task::Sla { verb: SlaVerb::Lint { what, json } } => sla::lint(job, &what, json),
@@ -174,6 +180,10 @@ fn say(job: &Job<'_>, task: Task) -> Result<String, Stop> {
         Task::Log { code, limit, verbose, json } => journal::log(job, code.as_deref(), limit, verbose, json),
         Task::Undo { act } => journal::undo(job, act.as_deref()),
         Task::Redo => journal::redo(job),
+        Task::Search { words, kind, limit, json } => {
+            search::search(job, &words.join(" "), kind.as_deref(), limit, json)
+        }
+        Task::Reindex => search::reindex(job),
         Task::Trace { code, json } => thread::trace(job, &code, json),
         Task::Backup { file: Some(file), .. } => care::backup(job, &file),
         Task::Backup { file: None, json, .. } => care::copies(job, json),

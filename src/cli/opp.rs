@@ -10,7 +10,7 @@ use super::stop::Stop;
 use super::table::{Column, table};
 use crate::domain::funnel::gate::{Finding, Place};
 use crate::domain::funnel::opportunity::LOSS;
-use crate::domain::funnel::pipeline::{Reason, Stage, StageType};
+use crate::domain::funnel::pipeline::{Pipeline, Reason, Stage};
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record, Values};
 
@@ -47,17 +47,21 @@ fn say(job: &Job<'_>, verb: OppVerb) -> Result<String, Stop> {
         OppVerb::Score { what, json } => super::score::score(job, &what, json),
         OppVerb::Move { what, stage, reason, note, lost_to, json } => {
             let why = Wanted { reason: reason.as_deref(), words: note, lost_to: lost_to.as_deref(), force: false };
-            carry(job, &what, Some(&stage), why, json)
+            carry(job, &what, &Goal::Stage(&stage), why, json)
         }
         OppVerb::Lose { what, reason, evidence, lost_to, json } => {
             let why =
                 Wanted { reason: Some(&reason), words: Some(evidence), lost_to: lost_to.as_deref(), force: false };
-            carry(job, &what, Some("LOST"), why, json)
+            carry(job, &what, &Goal::Lost, why, json)
         }
-        OppVerb::Reopen { what, json } => carry(job, &what, None, Wanted::default(), json),
-        OppVerb::Force { what, stage, reason, json } => {
-            carry(job, &what, Some(&stage), Wanted { words: Some(reason), force: true, ..Wanted::default() }, json)
-        }
+        OppVerb::Reopen { what, json } => carry(job, &what, &Goal::Back, Wanted::default(), json),
+        OppVerb::Force { what, stage, reason, json } => carry(
+            job,
+            &what,
+            &Goal::Stage(&stage),
+            Wanted { words: Some(reason), force: true, ..Wanted::default() },
+            json,
+        ),
         OppVerb::Hold { what, until, reason, json } => hold(job, &what, &until, reason, json),
         OppVerb::Resume { what, json } => {
             change(job, &what, json, |_, card| Ok(Command::Resume { act: new_id(), id: card.id }))
@@ -83,8 +87,10 @@ fn say(job: &Job<'_>, verb: OppVerb) -> Result<String, Stop> {
         }
         OppVerb::Waive { what, condition, reason, withdraw: _, json } => change(job, &what, json, |desk, card| {
             let typed = condition.to_lowercase();
-            let known = desk.ws.pipeline().conditions().iter().find(|known| known.code.to_lowercase() == typed);
-            let condition = known.map_or_else(|| condition.clone(), |known| known.code.clone());
+            let pipelines = desk.ws.pipelines();
+            let known = pipelines.of(card.str("stage")).into_iter().flat_map(Pipeline::conditions);
+            let known = known.map(|known| &known.code).find(|code| code.to_lowercase() == typed);
+            let condition = known.unwrap_or(&condition).clone();
             Ok(Command::Waive { act: new_id(), id: card.id, condition, reason: reason.unwrap_or_default() })
         }),
     }
@@ -99,14 +105,27 @@ struct Wanted<'a> {
     force: bool,
 }
 
-/// Moves to a named stage, or back to where a closed deal stood.
-fn carry(job: &Job<'_>, what: &str, stage: Option<&str>, wanted: Wanted<'_>, as_json: bool) -> Result<String, Stop> {
+/// Where a deal is to go.
+enum Goal<'a> {
+    Stage(&'a str),
+    /// Where its pipeline loses deals.
+    Lost,
+    /// Where it stood before it was closed.
+    Back,
+}
+
+fn carry(job: &Job<'_>, what: &str, goal: &Goal<'_>, wanted: Wanted<'_>, as_json: bool) -> Result<String, Stop> {
     let desk = job.write(How::Existing)?;
     let card = find(&desk.ws, Kind::Opportunity, what)?;
     let seen = card.str("stage").to_owned();
-    let goal = match stage {
-        Some(typed) => stage_of(&desk.ws, job, typed)?.code.clone(),
-        None => stood_in(&desk.ws, &card)?,
+    let goal = match goal {
+        Goal::Stage(typed) => stage_of(&desk.ws, job, typed, &seen)?,
+        Goal::Lost => {
+            let pipelines = desk.ws.pipelines();
+            let lost = pipelines.of(&seen).and_then(Pipeline::lost_stage);
+            lost.ok_or_else(|| Msg::new("pipeline-no-lost"))?.code.clone()
+        }
+        Goal::Back => stood_in(&desk.ws, &card)?,
     };
     let code = wanted.reason.map(|typed| loss_reason(job, typed)).transpose()?.unwrap_or_default();
     let lost_to = wanted.lost_to.map(|name| find_id(&desk.ws, Kind::Competitor, name)).transpose()?;
@@ -127,28 +146,32 @@ fn loss_reason(job: &Job<'_>, typed: &str) -> Result<String, Stop> {
         .ok_or_else(|| Msg::new("cli-no-reason").with("reason", typed).with("reasons", LOSS.join(", ")).into())
 }
 
-/// A stage by its code or its name in any language.
-fn stage_of<'w>(ws: &'w Workspace, job: &Job<'_>, typed: &str) -> Result<&'w Stage, Stop> {
-    let stages = ws.pipeline().stages();
+/// A stage by its code or its name in any language; of stages with one name, that of the pipeline in which a deal stands.
+fn stage_of(ws: &Workspace, job: &Job<'_>, typed: &str, seen: &str) -> Result<String, Stop> {
+    let pipelines = ws.pipelines();
     let wanted = typed.trim().to_lowercase();
     let is = |name: &str| name.to_lowercase() == wanted;
-    let goal = stages.iter().find(|s| is(&s.code) || Lang::ALL.iter().any(|lang| is(s.name.to(*lang))));
-    goal.ok_or_else(|| {
-        let known: Vec<String> =
-            stages.iter().map(|s| format!("{} ({})", s.code, s.name.to(job.text.lang()))).collect();
+    let own = pipelines.of(seen);
+    let near = || own.into_iter().flat_map(Pipeline::stages).chain(pipelines.stages());
+    let named = |s: &&Stage| Lang::ALL.iter().any(|lang| is(s.name.to(*lang)));
+    let goal = near().find(|s| is(&s.code)).or_else(|| near().find(named));
+    goal.map(|stage| stage.code.clone()).ok_or_else(|| {
+        let known = pipelines.stages().filter(|stage| !stage.retired);
+        let known: Vec<String> = known.map(|s| format!("{} ({})", s.code, s.name.to(job.text.lang()))).collect();
         Msg::new("cli-no-stage").with("stage", typed).with("stages", known.join(", ")).into()
     })
 }
 
 /// The open stage a closed deal was closed from, or the first one.
 fn stood_in(ws: &Workspace, card: &Record) -> Result<String, Stop> {
-    let open = |code: &str| ws.pipeline().stage(code).is_some_and(|stage| stage.ty == StageType::Open);
+    let pipelines = ws.pipelines();
+    let open = |code: &str| pipelines.is_open(code);
     if open(card.str("stage")) {
         return Err(Msg::new("progress-is-open").into());
     }
     let from = ws.stage_history(card)?.into_iter().rev().map(|step| step.from).find(|code| open(code));
-    let first = ws.pipeline().open_stages().next().map(|stage| stage.code.clone());
-    from.or(first).ok_or_else(|| Msg::new("pipeline-incomplete").into())
+    let first = pipelines.of(card.str("stage")).and_then(|pipeline| pipeline.open_stages().next());
+    from.or(first.map(|stage| stage.code.clone())).ok_or_else(|| Msg::new("pipeline-no-open").into())
 }
 
 fn stage_name(desk: &Desk<'_>, code: &str) -> String {
@@ -156,7 +179,7 @@ fn stage_name(desk: &Desk<'_>, code: &str) -> String {
 }
 
 fn name_of(ws: &Workspace, job: &Job<'_>, code: &str) -> String {
-    ws.pipeline().stage(code).map_or_else(|| code.to_owned(), |stage| stage.name.to(job.text.lang()).to_owned())
+    ws.pipelines().stage(code).map_or_else(|| code.to_owned(), |stage| stage.name.to(job.text.lang()).to_owned())
 }
 
 /// A command about one opportunity, and what it said.
@@ -208,7 +231,7 @@ fn gate(job: &Job<'_>, what: &str, stage: Option<&str>, as_json: bool) -> Result
     let progress = ws.progress(id)?.ok_or_else(|| Msg::new("store-gone"))?;
     let (to, gate) = match stage {
         Some(typed) => {
-            let to = stage_of(&ws, job, typed)?.code.clone();
+            let to = stage_of(&ws, job, typed, progress.deal.str("stage"))?;
             let gate = ws.gate_to(id, &to)?;
             (Some(to), gate)
         }

@@ -49,8 +49,9 @@ pub fn list(job: &Job<'_>, kind: Kind, words: &str, limit: usize, as_json: bool)
 fn query(job: &Job<'_>, ws: &Workspace, text: &str) -> Result<Query, Stop> {
     let people = ws.people()?;
     let me = people.iter().find(|person| Some(&person.login) == job.machine.login.as_ref()).map(|person| person.id);
+    let pipelines = ws.pipelines();
     let asker = Asker {
-        pipeline: ws.pipeline(),
+        pipelines: &pipelines,
         lang: job.text.lang(),
         today: job.today(),
         currency: job.config.currency,
@@ -189,7 +190,7 @@ pub fn edit(job: &Job<'_>, kind: Kind, what: &str, words: &[String], as_json: bo
 }
 
 /// What people call a record: its code, or its title where it has none.
-fn name(record: &Record) -> String {
+pub fn name(record: &Record) -> String {
     if record.code.is_empty() { record.title().to_owned() } else { record.code.clone() }
 }
 

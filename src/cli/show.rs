@@ -52,7 +52,7 @@ fn full(job: &Job<'_>, ws: &Workspace, record: &Record, field: &str, labels: &La
     match (record.kind, field) {
         (Kind::Opportunity, "stage") => {
             let code = record.str("stage");
-            ws.pipeline().stage(code).map_or_else(|| code.to_owned(), |stage| stage.name.to(lang).to_owned())
+            ws.pipelines().stage(code).map_or_else(|| code.to_owned(), |stage| stage.name.to(lang).to_owned())
         }
         (Kind::Target, "value") => {
             record.typed::<Target>().ok().and_then(|target| target.shown_value(lang)).unwrap_or_default()
@@ -151,7 +151,8 @@ fn ends(job: &Job<'_>, out: &mut String, head: &str, links: &[Link]) {
 pub fn link_text(job: &Job<'_>, link: &Link) -> String {
     let kind = job.text.get(&link.kind.key());
     let title = link.shown(job.text.lang());
-    let parts = [kind.as_str(), link.code.as_str(), title.trim()];
+    let by = if link.by.is_empty() { String::new() } else { format!("({})", job.text.get(link.by)) };
+    let parts = [kind.as_str(), link.code.as_str(), title.trim(), by.as_str()];
     clean(&parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")).into_owned()
 }
 

@@ -1,7 +1,6 @@
 //! Why a command came to nothing, and how that is told.
 
 use crate::cli::desk::Job;
-use crate::domain::funnel::pipeline::Refusal;
 use crate::domain::funnel::query::Fault;
 use crate::domain::kinds::Kind;
 use crate::store;
@@ -72,7 +71,7 @@ impl Stop {
                 let unmet = gate.into_iter().filter(|finding| !finding.state.passes());
                 let unmet = unmet.map(|finding| {
                     let code = finding.code.clone();
-                    format!("{}: {}", code, say(&Refusal::Unmet(Box::new(finding)).msg()))
+                    format!("{}: {}", code, say(&finding.unmet()))
                 });
                 let faults = faults.iter().map(|(field, msg)| fault(job, Kind::Opportunity, field, msg));
                 (std::iter::once(job.text.get("cli-gate-shut")).chain(faults).chain(unmet).collect(), 1)

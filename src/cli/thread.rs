@@ -47,8 +47,8 @@ pub fn trace(job: &Job<'_>, named: &str, as_json: bool) -> Result<String, Stop> 
     let mut knots = Vec::new();
     for link in starts(&ws, &record)? {
         let mut path = vec![link.id];
-        let up = follow(&ws, link.id, Way::Up, &mut path)?;
-        let down = follow(&ws, link.id, Way::Down, &mut path)?;
+        let up = follow(&ws, &link, Way::Up, &mut path)?;
+        let down = follow(&ws, &link, Way::Down, &mut path)?;
         if link.id == id || !up.is_empty() || !down.is_empty() {
             knots.push(Knot { link, up, down });
         }
@@ -108,15 +108,16 @@ fn starts(ws: &Workspace, record: &Record) -> Result<Vec<Link>, Stop> {
 }
 
 /// Links that lead in a circle are followed once.
-fn follow(ws: &Workspace, id: Id, way: Way, path: &mut Vec<Id>) -> Result<Vec<Step>, Stop> {
-    let (up, down) = ws.thread(id)?;
+fn follow(ws: &Workspace, from: &Link, way: Way, path: &mut Vec<Id>) -> Result<Vec<Step>, Stop> {
+    let Some(record) = ws.record(from.kind, from.id)? else { return Ok(Vec::new()) };
+    let (up, down) = ws.thread(&record)?;
     let mut steps = Vec::new();
     for link in if way == Way::Up { up } else { down } {
         if path.contains(&link.id) {
             continue;
         }
         path.push(link.id);
-        let next = follow(ws, link.id, way, path)?;
+        let next = follow(ws, &link, way, path)?;
         path.pop();
         steps.push(Step { link, next });
     }

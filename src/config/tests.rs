@@ -32,7 +32,7 @@ company = " ООО «Сервис» "
 time_zone = "Europe/Moscow"
 [keys]
 undo = "Ctrl+Y"
-copy = ["C", "F3"]
+copy = ["C", "F12"]
 history = []
 "#;
     let (config, faults) = Config::parse(text, "config.toml");

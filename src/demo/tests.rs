@@ -8,7 +8,9 @@ use super::*;
 use crate::domain::account::{Account, competitor::Competitor, contact, user::User};
 use crate::domain::agreement::{Agreement, target::Target, version};
 use crate::domain::funnel::pipeline::Pipeline;
-use crate::domain::funnel::{activity::Activity, effort, opportunity::Opportunity, people, progress};
+use crate::domain::funnel::{
+    activity::Activity, definition::Definition, effort, opportunity::Opportunity, people, progress,
+};
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Record, Type, Values};
 use crate::domain::research::{interview, need, own, template, trace::Trace};
@@ -79,7 +81,7 @@ fn readable(kind: Kind, values: &Values) -> Result<(), String> {
     }
     read! {
         User => User, Account => Account, Contact => contact::Contact, Employment => contact::Employment,
-        Influence => contact::Influence, Competitor => Competitor, Opportunity => Opportunity,
+        Influence => contact::Influence, Competitor => Competitor, Pipeline => Definition, Opportunity => Opportunity,
         DealRole => people::DealRole, Incumbent => people::Incumbent, Rival => people::Rival,
         DecisionStep => people::DecisionStep, Effort => effort::Effort, Expense => effort::Expense,
         Activity => Activity, Interview => interview::Interview, Answer => interview::Answer, Template => own::OwnTemplate, Need => need::Need,

@@ -75,6 +75,8 @@ pub struct Form {
     changed: bool,
     /// What to try again once this is saved: the move that found these fields empty.
     then: Option<Command>,
+    /// What it asks, where that is more than the record's own name.
+    title: Option<Msg>,
 }
 
 impl Form {

@@ -73,7 +73,7 @@ pub fn page(
 
 /// The keys of a dialog at its foot: a message whose arguments are the keys of commands.
 pub fn keys(area: Rect, context: &Context<'_>, message: &str, named: &[(&str, Action)]) -> Vec<Line<'static>> {
-    let hint = |action| context.keymap.hint_in(&[Scope::Conflict, Scope::Drafts, Scope::Dialog], action);
+    let hint = |action| context.keymap.hint_in(&[Scope::Conflict, Scope::Drafts, Scope::Feeds, Scope::Dialog], action);
     let msg = named.iter().fold(Msg::new(message), |msg, (name, action)| msg.with(name, hint(*action)));
     let rows = clean::wrap(&context.text.say(&msg), width(area).saturating_sub(4));
     rows.into_iter().map(|row| Line::styled(row, context.theme.dim)).collect()

@@ -2,6 +2,7 @@
 
 pub mod choose;
 pub mod conflict;
+pub mod feeds;
 pub mod form;
 pub mod frame;
 pub mod missing;
@@ -9,6 +10,7 @@ pub mod note;
 pub mod palette;
 pub mod pick;
 pub mod recover;
+pub mod search;
 pub mod thread;
 
 use ratatui::Frame;
@@ -28,8 +30,10 @@ pub enum Dialog {
     Conflict(conflict::Conflict),
     Missing(Box<missing::Missing>),
     Note(Box<note::Note>),
+    Feeds(Box<feeds::Feeds>),
     Thread(thread::Thread),
     Recover(recover::Recover),
+    Search(search::Search),
 }
 
 impl Dialog {
@@ -37,8 +41,13 @@ impl Dialog {
     pub fn types(&self) -> bool {
         match self {
             Self::Form(form) => form.types(),
-            Self::Pick(_) | Self::Palette(_) | Self::Note(_) => true,
-            Self::Choose(_) | Self::Conflict(_) | Self::Missing(_) | Self::Thread(_) | Self::Recover(_) => false,
+            Self::Pick(_) | Self::Palette(_) | Self::Note(_) | Self::Search(_) => true,
+            Self::Choose(_)
+            | Self::Conflict(_)
+            | Self::Missing(_)
+            | Self::Feeds(_)
+            | Self::Thread(_)
+            | Self::Recover(_) => false,
         }
     }
 
@@ -49,6 +58,7 @@ impl Dialog {
             Self::Form(_) => vec![Scope::Field],
             Self::Conflict(_) => vec![Scope::Conflict, Scope::Dialog],
             Self::Recover(_) => vec![Scope::Drafts, Scope::Dialog],
+            Self::Feeds(_) => vec![Scope::Feeds, Scope::Dialog],
             other if other.types() => vec![Scope::Field, Scope::Dialog],
             _ => vec![Scope::Dialog],
         }
@@ -63,8 +73,10 @@ impl Dialog {
             Self::Conflict(conflict) => conflict.act_on(action),
             Self::Missing(missing) => missing.act_on(action, context),
             Self::Note(note) => note.act_on(action, context),
+            Self::Feeds(feeds) => feeds.act_on(action, context),
             Self::Thread(thread) => thread.act_on(action),
             Self::Recover(recover) => recover.act_on(action, context),
+            Self::Search(search) => search.act_on(action),
         }
     }
 
@@ -77,7 +89,8 @@ impl Dialog {
             Self::Palette(palette) => palette.key(key, context),
             Self::Choose(choose) => choose.key(on_latin(key)),
             Self::Thread(thread) => thread.key(key, context),
-            Self::Missing(_) | Self::Conflict(_) | Self::Recover(_) => Vec::new(),
+            Self::Search(search) => search.key(key),
+            Self::Missing(_) | Self::Conflict(_) | Self::Feeds(_) | Self::Recover(_) => Vec::new(),
         }
     }
 
@@ -87,6 +100,7 @@ impl Dialog {
             Self::Pick(pick) => pick.paste(text),
             Self::Note(note) => note.paste(text),
             Self::Palette(palette) => palette.paste(text, context),
+            Self::Search(search) => search.paste(text),
             _ => Vec::new(),
         }
     }
@@ -95,8 +109,11 @@ impl Dialog {
     pub fn accept(&mut self, reply: Reply, context: &Context<'_>) -> Vec<Ask> {
         match (self, reply) {
             (Self::Pick(pick), Reply::Choices(rows)) => pick.rows(rows),
+            (Self::Feeds(feeds), Reply::Feeds(sheet)) => feeds.set(sheet),
+            (Self::Pick(pick), Reply::Needs(sheet)) => pick.needs(&sheet),
             (Self::Missing(missing), Reply::Sheet(sheet)) => return missing.open(&sheet, context),
             (Self::Thread(thread), Reply::Sheet(sheet)) => thread.set(*sheet),
+            (Self::Search(search), Reply::Search(found)) => search.answer(found),
             (Self::Form(form), Reply::Sheet(sheet)) => form.owner(&sheet),
             _ => {}
         }
@@ -112,8 +129,10 @@ impl Dialog {
             Self::Conflict(conflict) => conflict.draw(screen, area, context),
             Self::Missing(missing) => missing.draw(screen, area, context),
             Self::Note(note) => note.draw(screen, area, context),
+            Self::Feeds(feeds) => feeds.draw(screen, area, context),
             Self::Thread(thread) => thread.draw(screen, area, context),
             Self::Recover(recover) => recover.draw(screen, area, context),
+            Self::Search(search) => search.draw(screen, area, context),
         }
     }
 
@@ -127,7 +146,9 @@ impl Dialog {
             }
             Self::Conflict(_) => &[Action::TakeTheirs, Action::TakeMine, Action::Open, Action::Back],
             Self::Recover(_) => &[Action::TakeUp, Action::Compare, Action::Discard, Action::Back],
+            Self::Feeds(_) => &[Action::Tick, Action::Open, Action::Back],
             Self::Note(_) => &[Action::Open, Action::Back],
+            Self::Search(_) => &[Action::Open, Action::Down, Action::NextField, Action::Back],
         }
     }
 }

@@ -9,7 +9,7 @@ use super::{Dialog, frame};
 use crate::domain::kinds::Kind;
 use crate::keys::Action;
 use crate::screens::{Ask, Context};
-use crate::store::request::{Link, Request};
+use crate::store::request::{Command, Link, NeedSheet, Request};
 use crate::text::{Arg, Msg};
 use crate::widgets::text_field::{Handled, TextField};
 
@@ -24,12 +24,22 @@ pub struct Pick {
     /// Rows were given, not asked for; typing filters them here.
     given: Option<Vec<Link>>,
     title: Option<Msg>,
+    /// What the choice is for, where it is not for whoever opened it.
+    then: Option<Command>,
 }
 
 impl Pick {
     /// A choice among all records of a kind, and the request that fills it.
     pub fn new(kind: Kind, typed: &str) -> (Self, Ask) {
-        let pick = Self { kind, query: TextField::one_line(typed), rows: Vec::new(), at: 0, given: None, title: None };
+        let pick = Self {
+            kind,
+            query: TextField::one_line(typed),
+            rows: Vec::new(),
+            at: 0,
+            given: None,
+            title: None,
+            then: None,
+        };
         let ask = pick.ask();
         (pick, ask)
     }
@@ -37,7 +47,24 @@ impl Pick {
     /// A choice among these.
     pub fn among(title: Msg, kind: Kind, rows: Vec<Link>) -> Self {
         let given = Some(rows.clone());
-        Self { kind, query: TextField::one_line(""), rows, at: 0, given, title: Some(title) }
+        Self { kind, query: TextField::one_line(""), rows, at: 0, given, title: Some(title), then: None }
+    }
+
+    /// A choice among rows that are still to come, for this command.
+    pub fn then(title: Msg, kind: Kind, command: Command) -> Self {
+        Self { then: Some(command), ..Self::among(title, kind, Vec::new()) }
+    }
+
+    /// The needs of the deal have come: all of them but the one that the command is about.
+    pub fn needs(&mut self, sheet: &NeedSheet) {
+        let goes = match &self.then {
+            Some(Command::Merge { goes, .. }) => *goes,
+            _ => return,
+        };
+        let others = sheet.rows.iter().map(|row| &row.record).filter(|need| need.id != goes);
+        let rows: Vec<Link> = others.map(|need| Link::of(need, &need.code)).collect();
+        self.given = Some(rows.clone());
+        self.rows(rows);
     }
 
     fn ask(&self) -> Ask {
@@ -64,7 +91,12 @@ impl Pick {
             Action::PageDown => self.at = (self.at + 10).min(last),
             Action::Back => return vec![Ask::Back],
             Action::Open | Action::Save => match self.rows.get(self.at) {
-                Some(row) => return vec![Ask::Chosen(row.id, row.title.clone())],
+                Some(row) => {
+                    return match self.then.take() {
+                        Some(then) => vec![Ask::Back, Ask::Do(then.with_choice(row.id).again(context.id()))],
+                        None => vec![Ask::Chosen(row.id, row.title.clone())],
+                    };
+                }
                 None if self.can_make() => {
                     let builder = Builder::new_record(self.kind, context)
                         .preset(self.kind.spec().title, serde_json::json!(self.query.text()));

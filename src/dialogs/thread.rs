@@ -77,7 +77,10 @@ impl Thread {
         let width = usize::from(area.width.saturating_sub(10));
         let row = |link: &Link| {
             let kind = text.get(&link.kind.key());
-            clean::truncate(&clean::clean(&format!("{kind}  {}  {}", link.code, link.shown(text.lang()))), width)
+            let title = link.shown(text.lang());
+            let by = if link.by.is_empty() { String::new() } else { format!("  ({})", text.get(link.by)) };
+            let room = width.saturating_sub(clean::width(&by));
+            clean::truncate(&clean::clean(&format!("{kind}  {}  {title}", link.code)), room) + &by
         };
         let mut lines = Vec::new();
         let mut n = 0;

@@ -15,6 +15,7 @@ pub enum Kind {
     Employment,
     Influence,
     Competitor,
+    Pipeline,
     Opportunity,
     DealRole,
     Incumbent,
@@ -40,13 +41,14 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, owners before what belongs to them.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::User,
         Self::Account,
         Self::Contact,
         Self::Employment,
         Self::Influence,
         Self::Competitor,
+        Self::Pipeline,
         Self::Opportunity,
         Self::DealRole,
         Self::Incumbent,
@@ -78,6 +80,7 @@ impl Kind {
             Self::Employment => &account::contact::EMPLOYMENT,
             Self::Influence => &account::contact::INFLUENCE,
             Self::Competitor => &account::competitor::COMPETITOR,
+            Self::Pipeline => &funnel::definition::DEFINITION,
             Self::Opportunity => &funnel::opportunity::OPPORTUNITY,
             Self::DealRole => &funnel::people::DEAL_ROLE,
             Self::Incumbent => &funnel::people::INCUMBENT,

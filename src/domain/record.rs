@@ -121,11 +121,13 @@ pub struct Field {
     pub default: &'static str,
     /// Fields with the same non-empty unit conflict together (store-and-trust §2).
     pub unit: &'static str,
+    /// A text that is no words of a person but a name the program knows: no search looks into it.
+    pub coded: bool,
 }
 
 impl Field {
     const fn new(ty: Type) -> Self {
-        Self { name: "", ty, need: Need::No, entry: Entry::Form, default: "", unit: "" }
+        Self { name: "", ty, need: Need::No, entry: Entry::Form, default: "", unit: "", coded: false }
     }
     #[must_use]
     pub const fn required(mut self) -> Self {
@@ -148,6 +150,11 @@ impl Field {
         self
     }
     #[must_use]
+    pub const fn coded(mut self) -> Self {
+        self.coded = true;
+        self
+    }
+    #[must_use]
     pub const fn default(mut self, json: &'static str) -> Self {
         self.default = json;
         self
@@ -161,6 +168,11 @@ impl Field {
     pub const fn named(mut self, name: &'static str) -> Self {
         self.name = name;
         self
+    }
+
+    /// Whether it holds words that people write: those are searched.
+    pub fn is_words(&self) -> bool {
+        !self.coded && self.entry != Entry::Hidden && matches!(self.ty, Type::Text(_) | Type::Long | Type::List)
     }
 
     /// The default as JSON, `Null` where there is none.

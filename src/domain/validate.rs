@@ -121,6 +121,9 @@ pub fn validate(kind: Kind, values: &Values) -> Vec<(String, Msg)> {
             faults.push((to.to_owned(), Msg::new("value-range-backward")));
         }
     }
+    if kind == Kind::Pipeline && faults.is_empty() {
+        faults.extend(super::funnel::definition::check(values));
+    }
     let within = match kind {
         Kind::Calendar => Some(super::time::calendar::check(values)),
         Kind::Template => Some(super::research::own::check(values)),

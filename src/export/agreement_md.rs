@@ -180,7 +180,7 @@ fn heading(out: &mut String, words: &str) {
     out.extend(["\n## ", words, "\n"]);
 }
 
-fn table(out: &mut String, columns: &[String], rows: impl Iterator<Item = Vec<String>>) {
+pub(super) fn table(out: &mut String, columns: &[String], rows: impl Iterator<Item = Vec<String>>) {
     let row = |cells: &[String]| format!("| {} |\n", cells.join(" | "));
     out.push_str(&row(columns));
     out.push_str(&row(&vec!["---".to_owned(); columns.len()]));
@@ -190,7 +190,7 @@ fn table(out: &mut String, columns: &[String], rows: impl Iterator<Item = Vec<St
 }
 
 /// Text for one line: a heading, a table cell. Nothing in it can act as Markdown or HTML.
-fn line(text: &str) -> String {
+pub(super) fn line(text: &str) -> String {
     // Control characters and marks that turn the reading direction have no place in a document.
     let seen: String =
         text.chars().filter(|c| c.is_whitespace() || !(c.is_control() || is_direction_mark(*c))).collect();
@@ -201,7 +201,7 @@ fn line(text: &str) -> String {
 }
 
 /// Text of several lines: its own line breaks and blank lines are kept, everything else is plain.
-fn paragraphs(text: &str) -> String {
+pub(super) fn paragraphs(text: &str) -> String {
     let lines: Vec<String> = text
         .lines()
         .flat_map(|line| line.split(['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']))

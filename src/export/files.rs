@@ -11,17 +11,17 @@ use crate::text::Msg;
 const NAME_MAX: usize = 120;
 const TRIES: u32 = 999;
 
-/// Writes a text into a new file of about this name, with `-2`, `-3` … where the name is taken, and returns its path.
-/// When the text cannot be written to its end, the file just begun is taken away again.
+/// Writes a document into a new file of about this name, with `-2`, `-3` … where the name is taken, and returns its path.
+/// When it cannot be written to its end, the file just begun is taken away again.
 ///
 /// # Errors
 /// A sentence that names the file and what the system said.
-pub fn write_new(dir: &Path, name: &str, text: &str) -> Result<PathBuf, Msg> {
+pub fn write_new(dir: &Path, name: &str, content: impl AsRef<[u8]>) -> Result<PathBuf, Msg> {
     let (stem, ending) = safe(name);
     for number in 1..=TRIES {
         let name = if number == 1 { format!("{stem}{ending}") } else { format!("{stem}-{number}{ending}") };
         let path = dir.join(name);
-        match write(&path, text) {
+        match write(&path, content.as_ref()) {
             Ok(()) => return Ok(path),
             Err(fault) if fault.kind() == ErrorKind::AlreadyExists => {}
             Err(fault) => return Err(unwritable(&path, &fault.to_string())),
@@ -36,10 +36,10 @@ fn unwritable(path: &Path, reason: &str) -> Msg {
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the place for user files, and a database is never created here")]
-fn write(path: &Path, text: &str) -> std::io::Result<()> {
+fn write(path: &Path, content: &[u8]) -> std::io::Result<()> {
     // Contracts and half-written texts are nobody else's business until their author hands them on.
     let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
-    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).and_then(|()| sync_folder(path));
+    let written = file.write_all(content).and_then(|()| file.sync_all()).and_then(|()| sync_folder(path));
     if written.is_err() {
         // Half a document is worse than none; the file is ours, it was made a moment ago.
         let _ = fs::remove_file(path);

@@ -1,6 +1,7 @@
-//! The formats an agreement leaves in: one row each, for the command line and the screen alike.
+//! The formats agreements and minutes leave in: one row each, for the command line and the screen alike.
 
-use super::{agreement_json, agreement_md};
+use super::document::Document;
+use super::{agreement_json, agreement_md, docx, markdown};
 use crate::domain::agreement::draft::Draft;
 use crate::text::{Arg, Lang, Msg, Text};
 
@@ -31,6 +32,41 @@ pub static FORMATS: &[Format] = &[
         write: |draft, _| agreement_json::to_json(draft),
     },
 ];
+
+/// A form in which minutes and lists for the customer leave.
+pub struct Paper {
+    /// Name on the command line and ending of the file.
+    pub name: &'static str,
+    /// Message key of what it is called on the screen; takes `language`.
+    pub label: &'static str,
+    /// Made of letters alone, fit for a terminal or a pipe.
+    pub plain: bool,
+    write: fn(&Document) -> Result<Vec<u8>, Msg>,
+}
+
+pub static PAPERS: &[Paper] = &[
+    Paper { name: "docx", label: "minutes-export-docx", plain: false, write: docx::to_docx },
+    Paper {
+        name: "md",
+        label: "minutes-export-markdown",
+        plain: true,
+        write: |document| Ok(markdown::to_markdown(document).into_bytes()),
+    },
+];
+
+impl Paper {
+    pub fn named(name: &str) -> Option<&'static Self> {
+        PAPERS.iter().find(|paper| paper.name == name)
+    }
+
+    /// The bytes of the file.
+    ///
+    /// # Errors
+    /// When the document cannot be put into this form.
+    pub fn write(&self, document: &Document) -> Result<Vec<u8>, Msg> {
+        (self.write)(document)
+    }
+}
 
 /// One document that can be written.
 pub struct Offer {

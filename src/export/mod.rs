@@ -3,5 +3,9 @@
 pub mod agreement;
 pub mod agreement_json;
 pub mod agreement_md;
+pub mod document;
+pub mod docx;
 pub mod files;
 pub mod formats;
+pub mod markdown;
+pub mod minutes;

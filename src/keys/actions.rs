@@ -34,12 +34,16 @@ scopes! {
     Record "scope-record";
     /// Gate, check-lists and history of one opportunity.
     Progress "scope-progress";
+    /// Needs, and the detail of one.
+    Needs "scope-needs";
     Interview "scope-interview";
     Agreement "scope-agreement";
     Calculator "scope-calculator";
     /// A text being edited: printable keys type.
     Field "scope-field";
     Dialog "scope-dialog";
+    /// The dialog of what an interview proposes for the records.
+    Feeds "scope-feeds";
     /// The dialog where two people changed the same field.
     Conflict "scope-conflict";
     /// The dialog of texts left unsaved.
@@ -52,17 +56,20 @@ const MOVES: &[Scope] = &[Scope::Pane, Scope::Dialog];
 const ANYWHERE: &[Scope] = &[Scope::Anywhere];
 const CONFLICT: &[Scope] = &[Scope::Conflict];
 const DRAFTS: &[Scope] = &[Scope::Drafts];
-/// Where an opportunity is at hand.
-const DEALS: &[Scope] = &[Scope::Board, Scope::Progress];
+/// Where an opportunity or a need is at hand: both go their way, and are given up.
+const DEALS: &[Scope] = &[Scope::Board, Scope::Progress, Scope::Needs];
+const HELD: &[Scope] = &[Scope::Board, Scope::Record, Scope::Progress, Scope::Needs];
+const NEEDS: &[Scope] = &[Scope::Needs, Scope::Interview];
 const DETAIL: &[Scope] = &[Scope::Board, Scope::Record, Scope::Progress];
 const PROGRESS: &[Scope] = &[Scope::Progress];
+const TICKED: &[Scope] = &[Scope::Progress, Scope::Feeds];
 /// Where a gate shows its conditions.
 const GATES: &[Scope] = &[Scope::Progress, Scope::Dialog];
 const AGREEMENT: &[Scope] = &[Scope::Agreement];
 const INTERVIEW: &[Scope] = &[Scope::Interview];
 const CALCULATOR: &[Scope] = &[Scope::Calculator];
 /// Whatever has an order of its own.
-const ORDERED: &[Scope] = &[Scope::Board, Scope::Calculator];
+const ORDERED: &[Scope] = &[Scope::Board, Scope::Calculator, Scope::Needs];
 /// Panes, and the text that is typed in them.
 const WORK: &[Scope] = &[Scope::Pane, Scope::Field];
 const TEXTS: &[Scope] = &[Scope::Record, Scope::Interview, Scope::Agreement, Scope::Field];
@@ -136,6 +143,7 @@ actions! {
     Back "back" ["Esc"] ANYWHERE;
     Help "help" ["?", "F1"] ANYWHERE = "keys";
     Palette "palette" [":"] PANES;
+    Search "search" ["F3", "g f"] ANYWHERE = "search WORDS";
     Filter "filter" ["/"] PANES = "KIND list WORDS";
     Undo "undo" ["u"] PANES = "undo";
     Redo "redo" ["Ctrl+R"] PANES = "redo";
@@ -150,6 +158,7 @@ actions! {
     GoContacts "go-contacts" ["3", "g c"] PANES = "contact list";
     GoInterviews "go-interviews" ["4", "g i"] PANES = "interview list";
     GoNeeds "go-needs" ["5", "g n"] PANES = "need list";
+    GoGaps "go-gaps" ["g u"] PANES = "gap list";
     GoAgreements "go-agreements" ["6", "g s"] PANES = "sla list";
     GoOpportunities "go-opportunities" ["g o"] PANES = "opp list QUERY";
     GoAgenda "go-agenda" ["g q"] PANES = "interview agenda";
@@ -160,6 +169,7 @@ actions! {
     New "new" ["n"] PANES = "KIND add FIELD=VALUE";
     MakeInterview "make-interview" ["m i"] PANES = "interview add FIELD=VALUE";
     MakeNeed "make-need" ["m n", "Ctrl+N"] WORK = "need add FIELD=VALUE";
+    MakeGap "make-gap" ["m u"] PANES = "gap add FIELD=VALUE";
     MakeAgreement "make-agreement" ["m a"] PANES = "sla add FIELD=VALUE";
     MakeContact "make-contact" ["m c"] PANES = "contact add FIELD=VALUE";
     MakeTarget "make-target" ["m t"] PANES;
@@ -179,12 +189,18 @@ actions! {
     OrderUp "order-up" ["K"] ORDERED;
     OrderDown "order-down" ["J"] ORDERED;
     Lose "lose" ["X"] DEALS = "opp lose CODE --reason CODE --evidence TEXT";
-    Hold "hold" ["z"] DETAIL = "opp hold CODE --until DAY --reason TEXT";
+    Hold "hold" ["z"] HELD = "opp hold CODE --until DAY --reason TEXT";
+    ChangePipeline "change-pipeline" [] DETAIL = "opp move CODE STAGE --note TEXT";
+    SwitchPipeline "switch-pipeline" ["P"] PANES = "opp list pipeline:NAME";
     Progress "progress" ["s"] DETAIL = "opp gate CODE";
-    Tick "tick" ["Space"] PROGRESS = "opp tick CODE ITEM --evidence TEXT";
+    Tick "tick" ["Space"] TICKED = "opp tick CODE ITEM --evidence TEXT";
     Waive "waive" ["W"] GATES = "opp waive CODE CONDITION --reason TEXT";
     Force "force" ["f"] GATES = "opp force CODE STAGE --reason TEXT";
     Reopen "reopen" ["R"] PROGRESS = "opp reopen CODE";
+
+    Ladder "ladder" ["+"] NEEDS = "need add derived_from=CODE FIELD=VALUE";
+    Feeds "feeds" ["F10"] WORK = "interview feeds CODE";
+    Merge "merge" ["M"] NEEDS = "need merge CODE CODE";
 
     NextFinding "next-finding" ["]"] AGREEMENT = "sla lint CODE";
     PrevFinding "prev-finding" ["["] AGREEMENT;

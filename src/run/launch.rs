@@ -175,6 +175,7 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
     };
 
     let name = desk.person(&actor);
+    let funnel = desk.funnel().map_err(|_| Msg::new("store-internal"))?;
     // Nobody else finds a throw-away copy, and nobody misses it.
     let desk = if sample { desk } else { desk.seen_as(&name).copied_to(&state) };
 
@@ -221,6 +222,7 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
         session: session.id,
         workspace: db,
         sample,
+        funnel,
         drafts: Vec::new(),
         notices,
         rows: super::terminal::size().map_or(24, |size| size.height),

@@ -35,7 +35,7 @@ pub trait Outside {
     fn draw(&mut self, paint: &mut dyn FnMut(&mut Frame)) -> io::Result<u64>;
     fn store(&mut self, ticket: Ticket, request: Request);
     fn draft(&mut self, keep: Keep);
-    fn write(&mut self, name: &str, text: &str) -> Result<PathBuf, Msg>;
+    fn write(&mut self, name: &str, bytes: &[u8]) -> Result<PathBuf, Msg>;
     fn copy(&mut self, text: &str) -> io::Result<Result<(), CopyTooLong>>;
     /// The text comes back even when the terminal does not.
     fn edit(&mut self, text: &str, suffix: &str) -> (Result<String, EditError>, io::Result<()>);
@@ -147,7 +147,7 @@ fn perform(effect: Effect, outside: &mut impl Outside) -> (Option<Event>, io::Re
             outside.draft(keep);
             (None, Ok(()))
         }
-        Effect::Write { name, text } => (Some(Event::Written(outside.write(&name, &text))), Ok(())),
+        Effect::Write { name, bytes } => (Some(Event::Written(outside.write(&name, &bytes))), Ok(())),
         Effect::Copy(text) => split(outside.copy(&text).map(Event::Copied)),
         Effect::Edit { text, suffix } => {
             let (edited, terminal) = outside.edit(&text, suffix);

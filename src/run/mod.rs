@@ -31,7 +31,7 @@ use crate::store::worker::Ticket;
 use crate::text::Msg;
 
 /// Writes a new file of about this name; the answer is where it went.
-type Write = dyn FnMut(&str, &str) -> Result<PathBuf, Msg>;
+type Write = dyn FnMut(&str, &[u8]) -> Result<PathBuf, Msg>;
 
 /// Everything the terminal program is given from below and beside it.
 pub struct Doors {
@@ -143,8 +143,8 @@ impl Outside for Session {
         (self.drafts)(keep);
     }
 
-    fn write(&mut self, name: &str, text: &str) -> Result<PathBuf, Msg> {
-        (self.write)(name, text)
+    fn write(&mut self, name: &str, bytes: &[u8]) -> Result<PathBuf, Msg> {
+        (self.write)(name, bytes)
     }
 
     fn copy(&mut self, text: &str) -> io::Result<Result<(), CopyTooLong>> {

@@ -37,8 +37,10 @@ pub enum Ask {
     /// Write a new file of this name, or of one like it if it is taken.
     Write {
         name: String,
-        text: String,
+        bytes: Vec<u8>,
     },
+    /// Let board and list show the pipeline of this code.
+    Pipeline(String),
     /// A half-typed text that must survive.
     Keep(Box<Draft>),
     /// One whose screen closes before it is saved: it waits among the drafts.

@@ -1,11 +1,13 @@
 //! What every screen may look at: words, colours, keys, the time, and who is asking.
 
 use std::cell::Cell;
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use crate::domain::funnel::pipeline::Pipeline;
+use crate::domain::funnel::pipelines::Pipelines;
 use crate::domain::money::Currency;
 use crate::domain::record::Id;
 use crate::keys::Keymap;
@@ -36,7 +38,11 @@ pub struct Context<'a> {
     pub text: &'a Text,
     pub theme: &'a Theme,
     pub keymap: &'a Keymap,
-    pub pipeline: &'a Pipeline,
+    pub pipelines: &'a Pipelines,
+    /// How many deals stand in each stage that has any.
+    pub counts: &'a BTreeMap<String, i64>,
+    /// Code of the pipeline that board and list show.
+    pub pipeline: &'a str,
     pub ids: &'a Ids,
     pub now: DateTime<Utc>,
     pub tz: Tz,
@@ -61,5 +67,21 @@ impl Context<'_> {
 
     pub fn id(&self) -> Id {
         self.ids.next()
+    }
+
+    /// The pipeline that board and list show.
+    pub fn line(&self) -> &Pipeline {
+        self.pipelines.named(self.pipeline).unwrap_or_else(|| self.pipelines.first())
+    }
+
+    /// How many deals stand in a pipeline, closed ones too.
+    pub fn deals_of(&self, pipeline: &Pipeline) -> i64 {
+        pipeline.stages().iter().filter_map(|stage| self.counts.get(&stage.code)).sum()
+    }
+
+    /// Whether more than one pipeline is of interest: otherwise nobody needs to be told which one is shown.
+    pub fn several(&self) -> bool {
+        let line = self.line();
+        self.pipelines.all().iter().any(|other| other.code != line.code && self.deals_of(other) > 0)
     }
 }

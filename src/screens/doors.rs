@@ -5,6 +5,7 @@ use super::board::Board;
 use super::calculator::Calculator;
 use super::list::List;
 use super::log::Log;
+use super::needs::NeedsView;
 use super::{Context, Screen};
 use crate::domain::kinds::Kind;
 use crate::keys::Action;
@@ -24,12 +25,13 @@ pub static DOORS: &[Door] = &[
     Door { action: Action::GoAccounts, tab: true, open: |_| List::new(Kind::Account).into() },
     Door { action: Action::GoContacts, tab: true, open: |_| List::new(Kind::Contact).into() },
     Door { action: Action::GoInterviews, tab: true, open: |_| List::new(Kind::Interview).into() },
-    Door { action: Action::GoNeeds, tab: true, open: |_| List::new(Kind::Need).into() },
+    Door { action: Action::GoNeeds, tab: true, open: |_| NeedsView::all().into() },
     Door { action: Action::GoAgreements, tab: true, open: |_| List::new(Kind::Agreement).into() },
     Door { action: Action::GoLog, tab: true, open: |_| Log::whole().into() },
     Door { action: Action::GoCalculator, tab: false, open: |context| Calculator::new(context).into() },
     Door { action: Action::GoAgenda, tab: false, open: |_| AgendaView::default().into() },
-    Door { action: Action::GoOpportunities, tab: false, open: |_| List::new(Kind::Opportunity).into() },
+    Door { action: Action::GoGaps, tab: false, open: |_| List::new(Kind::Gap).into() },
+    Door { action: Action::GoOpportunities, tab: false, open: |context| List::of_deals(context).into() },
 ];
 
 /// The door of this command, if it opens a screen.

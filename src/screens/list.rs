@@ -8,13 +8,15 @@ use super::archive::{archive, unless_open};
 use super::filter::Filter;
 use super::{Ask, Context, Screen, View};
 use crate::dialogs::Dialog;
+use crate::dialogs::feeds::Feeds;
 use crate::dialogs::form::Builder;
 use crate::dialogs::thread::Thread;
+use crate::domain::funnel::query::Term;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record};
 use crate::domain::wording;
 use crate::keys::{Action, Scope};
-use crate::store::request::{ListQuery, Page, Reply, Request};
+use crate::store::request::{Labels, ListQuery, Page, Reply, Request};
 use crate::text::{Arg, Msg, clean};
 
 /// Rows read at once.
@@ -30,6 +32,8 @@ pub struct List {
     height: usize,
     loaded: bool,
     filter: Filter,
+    /// Stages of the pipeline that is shown; of all deals where there is only one.
+    stages: Option<Vec<String>>,
     seek: Option<Id>,
 }
 
@@ -43,20 +47,36 @@ impl List {
             height: 10,
             loaded: false,
             filter: if kind == Kind::Opportunity { Filter::of_deals() } else { Filter::of_words() },
+            stages: None,
             seek: None,
         }
+    }
+
+    /// Deals of the pipeline that is shown.
+    pub fn of_deals(context: &Context<'_>) -> Self {
+        Self { stages: shown(context), ..Self::new(Kind::Opportunity) }
     }
 
     pub fn kind(&self) -> Kind {
         self.kind
     }
 
+    /// Names of what the rows link to.
+    pub fn labels(&self) -> &Labels {
+        &self.page.labels
+    }
+
     fn query(&self, offset: usize) -> Request {
-        let filter = self.filter.query().clone();
+        let mut filter = self.filter.query().clone();
+        // Whoever asks for stages himself has said which.
+        filter
+            .terms
+            .extend(self.stages.as_ref().filter(|_| !filter.asks_for_stages()).map(|codes| Term::stages(codes)));
         Request::List(ListQuery { kind: self.kind, filter, of: None, offset, limit: WINDOW })
     }
 
-    fn row(&self) -> Option<&Record> {
+    /// The record at the cursor.
+    pub fn row(&self) -> Option<&Record> {
         self.page.rows.get(self.at.checked_sub(self.page.offset)?)
     }
 
@@ -92,6 +112,10 @@ impl List {
             Action::Trace => {
                 let (thread, ask) = Thread::new(kind, id);
                 vec![Ask::Show(Dialog::Thread(thread)), ask]
+            }
+            Action::Feeds if kind == Kind::Interview => {
+                let (feeds, ask) = Feeds::new(id);
+                vec![Ask::Show(Dialog::Feeds(Box::new(feeds))), ask]
             }
             Action::Copy => vec![Ask::Copy(format!("{} {}", row.code, row.title()).trim().to_owned())],
             Action::Archive => vec![archive(row, context)],
@@ -161,6 +185,13 @@ impl View for List {
         Vec::new()
     }
 
+    fn pipelines(&mut self, context: &Context<'_>) -> Vec<Ask> {
+        let stages = if self.kind == Kind::Opportunity { shown(context) } else { None };
+        let changed = stages != self.stages;
+        self.stages = stages;
+        self.reread_if(changed)
+    }
+
     fn select(&mut self, kind: Kind, id: Id) {
         if kind == self.kind {
             self.seek = Some(id);
@@ -180,7 +211,7 @@ impl View for List {
             Kind::Account => Some(Action::GoAccounts),
             Kind::Contact => Some(Action::GoContacts),
             Kind::Interview => Some(Action::GoInterviews),
-            Kind::Need => Some(Action::GoNeeds),
+            Kind::Gap => Some(Action::GoGaps),
             Kind::Agreement => Some(Action::GoAgreements),
             _ => None,
         }
@@ -217,6 +248,7 @@ impl View for List {
             Action::Top => self.step(isize::MIN + 1),
             Action::Bottom => self.step(isize::MAX >> 1),
             Action::Filter => self.filter.open(context),
+            Action::SwitchPipeline if self.kind == Kind::Opportunity => vec![super::deal::choose_pipeline(context)],
             Action::New if self.makes() => {
                 let mut builder = Builder::new_record(self.kind, context);
                 if self.kind.spec().field("owner").is_some() {
@@ -249,7 +281,10 @@ impl View for List {
 
     fn draw(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
         let (text, theme) = (context.text, context.theme);
-        let count = text.say(&Msg::new("list-count").with("count", self.page.total));
+        let mut count = text.say(&Msg::new("list-count").with("count", self.page.total));
+        if self.stages.is_some() {
+            count = super::deal::in_pipeline(count, context);
+        }
         let body = self.filter.draw(frame, area, context, &count);
         if self.loaded && self.page.total == 0 {
             let key = if self.filter.is_empty() { "list-empty" } else { "list-no-match" };
@@ -277,6 +312,11 @@ impl View for List {
     }
 }
 
+/// Stages of the pipeline that is shown, where there are several.
+fn shown(context: &Context<'_>) -> Option<Vec<String>> {
+    context.several().then(|| context.line().stages().iter().map(|stage| stage.code.clone()).collect())
+}
+
 /// What a column shows of a row; long texts as one line.
 pub fn cell(row: &Record, name: &str, labels: &crate::store::request::Labels, context: &Context<'_>) -> String {
     if name == "code" {
@@ -285,7 +325,7 @@ pub fn cell(row: &Record, name: &str, labels: &crate::store::request::Labels, co
     let Some(field) = row.kind.spec().field(name) else { return String::new() };
     let shown = match name {
         "stage" => context
-            .pipeline
+            .pipelines
             .stage(row.str("stage"))
             .map_or_else(String::new, |s| s.name.to(context.text.lang()).to_owned()),
         "section" => super::agreement::section_title(row.str("section"), context.text.lang()),

@@ -193,7 +193,7 @@ fn readable(entry: &Entry) -> impl Iterator<Item = &EntryChange> {
 
 /// One field before and after.
 fn detail(change: &EntryChange, labels: &Labels, context: &Context<'_>) -> String {
-    let stage = |value: &serde_json::Value| context.pipeline.stage(value.as_str()?);
+    let stage = |value: &serde_json::Value| context.pipelines.stage(value.as_str()?);
     let show = |value: &serde_json::Value| match change.kind.spec().field(&change.field) {
         Some(field) if field.name == "stage" => {
             stage(value).map_or_else(String::new, |stage| stage.name.to(context.text.lang()).to_owned())

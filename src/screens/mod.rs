@@ -15,7 +15,10 @@ pub mod filter;
 pub mod interview;
 pub mod list;
 pub mod log;
+pub mod minutes;
+pub mod needs;
 pub mod opportunity;
+mod place;
 pub mod progress;
 pub mod record;
 pub mod view;
@@ -88,6 +91,11 @@ macro_rules! screens {
             /// The cursor should go to this record, which the user just made.
             pub fn select(&mut self, kind: Kind, id: Id) {
                 match self { $(Self::$name(view) => view.select(kind, id)),* }
+            }
+
+            /// The pipelines have changed, what stands in them, or which of them is shown.
+            pub fn pipelines(&mut self, context: &Context<'_>) -> Vec<Ask> {
+                match self { $(Self::$name(view) => view.pipelines(context)),* }
             }
 
             /// An act this screen may be waiting for has been saved, or refused.
@@ -163,6 +171,7 @@ screens! {
     Record(record::RecordView),
     Deal(opportunity::DealView),
     Progress(progress::ProgressView),
+    Needs(needs::NeedsView),
     Interview(interview::InterviewView),
     Agreement(agreement::AgreementView),
     Log(log::Log),

@@ -10,7 +10,7 @@ use super::{Ask, Context, Tone, View, deal};
 use crate::dialogs::Dialog;
 use crate::dialogs::note::Note;
 use crate::domain::funnel::gate::{Finding, State};
-use crate::domain::funnel::pipeline::{Reason, StageType, status_on};
+use crate::domain::funnel::pipeline::{Reason, status_on};
 use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
 
@@ -61,7 +61,7 @@ impl ProgressView {
         let Some(progress) = &self.progress else { return Vec::new() };
         let (text, lang) = (context.text, context.text.lang());
         let stage =
-            |code: &str| context.pipeline.stage(code).map_or_else(|| code.to_owned(), |s| s.name.to(lang).to_owned());
+            |code: &str| context.pipelines.stage(code).map_or_else(|| code.to_owned(), |s| s.name.to(lang).to_owned());
         let mut parts = Vec::new();
         if let Some(next) = &progress.next {
             let head =
@@ -77,7 +77,7 @@ impl ProgressView {
         }
         parts.extend(progress.history.iter().skip(old).map(Part::Past));
         for (phase, items) in &progress.lists {
-            let name = context.pipeline.phase(phase).map_or(phase.as_str(), |phase| phase.name.to(lang));
+            let name = phase_name(progress, phase, context);
             parts.push(Part::Head(format!("{name}  {}", tally(items))));
             parts.extend(items.iter().map(|item| Part::Condition(item, false)));
         }
@@ -114,6 +114,7 @@ impl ProgressView {
                 None => deal::carry(self.id, stage, 1, context),
             },
             Action::Lose => deal::lose(self.id, stage, record.title(), context),
+            Action::ChangePipeline => deal::change_pipeline(self.id, stage, record.title(), context),
             Action::Hold => {
                 let held = status_on(record.str("status"), record.str("hold_until"), context.today()) == "on_hold";
                 deal::hold(self.id, held, record.title(), context)
@@ -131,12 +132,13 @@ impl ProgressView {
     /// Back to the stage it was lost from.
     fn reopen(&self, progress: &Progress, context: &Context<'_>) -> Vec<Ask> {
         let record = &progress.deal;
-        let open = |code: &str| context.pipeline.stage(code).is_some_and(|stage| stage.ty == StageType::Open);
+        let open = |code: &str| context.pipelines.is_open(code);
+        let first = context.pipelines.of(record.str("stage")).and_then(|pipeline| pipeline.open_stages().next());
         if open(record.str("stage")) {
             return vec![Ask::Tell(Msg::new("progress-is-open"), Tone::Plain)];
         }
         let from = progress.history.iter().rev().map(|step| step.from.as_str()).find(|code| open(code));
-        let Some(to) = from.or(context.pipeline.open_stages().next().map(|stage| stage.code.as_str())) else {
+        let Some(to) = from.or(first.map(|stage| stage.code.as_str())) else {
             return Vec::new();
         };
         vec![Ask::Do(deal::go(self.id, record.str("stage"), to, Reason::default(), context))]
@@ -211,7 +213,13 @@ impl View for ProgressView {
                 let log = super::log::Log::of(Kind::Opportunity, self.id, &code);
                 return vec![Ask::Go(log.into())];
             }
-            Action::MoveLeft | Action::MoveRight | Action::Lose | Action::Hold | Action::Force | Action::Reopen => {
+            Action::MoveLeft
+            | Action::MoveRight
+            | Action::Lose
+            | Action::ChangePipeline
+            | Action::Hold
+            | Action::Force
+            | Action::Reopen => {
                 return self.carry(action, context);
             }
             Action::Back => return vec![Ask::Back],
@@ -285,7 +293,7 @@ pub(super) fn history_line(step: &Step, text: &Text, context: &Context<'_>) -> S
     let lang = text.lang();
     let marks = context.theme.marks;
     let stage =
-        |code: &str| context.pipeline.stage(code).map_or_else(|| code.to_owned(), |s| s.name.to(lang).to_owned());
+        |code: &str| context.pipelines.stage(code).map_or_else(|| code.to_owned(), |s| s.name.to(lang).to_owned());
     let on = step.on.parse().map_or_else(|_| step.on.clone(), |day| number::date(day, lang));
     let what = match (step.from.as_str(), step.to.as_str()) {
         (_, "") => text.get(&step.verb),
@@ -314,10 +322,17 @@ pub fn summary(progress: &Progress, context: &Context<'_>) -> String {
             all if all == items.len() => marks.done,
             _ => marks.partly,
         };
-        let name = context.pipeline.phase(code).map_or(code.as_str(), |phase| phase.name.to(context.text.lang()));
+        let name = phase_name(progress, code, context);
         format!("{mark} {name} {}", tally(items))
     };
     progress.lists.iter().map(phase).collect::<Vec<_>>().join("  ")
+}
+
+/// What the pipeline of the deal calls a phase.
+fn phase_name<'a>(progress: &Progress, code: &'a str, context: &Context<'a>) -> &'a str {
+    let pipeline = context.pipelines.of(progress.deal.str("stage"));
+    let phase = pipeline.and_then(|pipeline| pipeline.phase(code));
+    phase.map_or(code, |phase| phase.name.to(context.text.lang()))
 }
 
 /// How many of a list hold.

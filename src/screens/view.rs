@@ -53,6 +53,11 @@ pub trait View {
     /// The cursor should go to this record, which the user just made.
     fn select(&mut self, _kind: Kind, _id: Id) {}
 
+    /// The pipelines have changed, what stands in them, or which of them is shown.
+    fn pipelines(&mut self, _context: &Context<'_>) -> Vec<Ask> {
+        Vec::new()
+    }
+
     /// An act this screen may be waiting for has been saved, or refused.
     fn saved(&mut self, _act: Id, _done: bool) -> Vec<Ask> {
         Vec::new()

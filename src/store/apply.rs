@@ -1,7 +1,7 @@
 //! Changes as rows: compared with what their author saw, validated, written to their tables.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use chrono::{Datelike as _, NaiveDate};
 use rusqlite::types::Value as Sql;
@@ -13,9 +13,11 @@ use super::request::{Clash, Failure};
 use super::schema::{blob, columns, to_sql};
 use super::workspace::Workspace;
 use crate::domain::act::Change;
+use crate::domain::funnel::pipelines::Pipelines;
 use crate::domain::kinds::Kind;
 use crate::domain::merge::{Merged, may_merge, merge};
 use crate::domain::record::{Id, Need, Record, Spec, Type, Values};
+use crate::domain::research::{interview, standing};
 use crate::domain::validate::{normal, normal_value, validate};
 use crate::text::Msg;
 
@@ -34,6 +36,8 @@ pub(super) struct Applying<'a> {
     merged_with: Vec<String>,
     /// A record's version counts acts, so it rises once in each.
     touched: BTreeSet<Id>,
+    /// As they were before the act.
+    pipelines: Arc<Pipelines>,
 }
 
 impl<'a> Applying<'a> {
@@ -48,7 +52,17 @@ impl<'a> Applying<'a> {
             clashes: Vec::new(),
             merged_with: Vec::new(),
             touched: BTreeSet::new(),
+            pipelines: ws.pipelines(),
         }
+    }
+
+    pub(super) fn wall_ms(&self) -> i64 {
+        self.wall_ms
+    }
+
+    /// Whether a record is touched for the first time in this act.
+    pub(super) fn touch(&mut self, id: Id) -> bool {
+        self.touched.insert(id)
     }
 
     /// Applies changes in order, and says whose texts were merged with them; updates of one record that follow each other are checked and validated together.
@@ -72,7 +86,9 @@ impl<'a> Applying<'a> {
         if !self.clashes.is_empty() {
             return Err(self.ws.clash(self.clashes));
         }
+        self.settle_needs()?;
         self.ends_exist()?;
+        self.ws.stages_hold(&self.pipelines, &self.lines)?;
         Ok((self.lines, self.merged_with))
     }
 
@@ -81,6 +97,9 @@ impl<'a> Applying<'a> {
         let said = |e| self.ws.said(&e);
         let given = values.remove("code");
         let archived = values.remove("archived") == Some(Value::Bool(true));
+        if kind == Kind::Opportunity {
+            self.begin(&mut values);
+        }
         for field in spec.fields {
             if !values.contains_key(field.name) && !field.default.is_empty() {
                 values.insert(field.name.to_owned(), field.default_value());
@@ -149,6 +168,7 @@ impl<'a> Applying<'a> {
             values.insert("archived".to_owned(), Value::Bool(true));
         }
         let (before, after) = (Value::Null, Value::Object(values));
+        self.laid_anew(kind)?;
         self.lines.push(Line { kind, id, op: Op::Insert, field: String::new(), before, after });
         Ok(())
     }
@@ -166,9 +186,24 @@ impl<'a> Applying<'a> {
             .optional()
     }
 
+    /// Where nobody says otherwise, a new deal begins where deals of its kind begin.
+    fn begin(&self, values: &mut Values) {
+        let given = |name: &str| values.get(name).is_some_and(|value| !value.is_null());
+        if given("stage") {
+            return;
+        }
+        let kind = values.get("kind").and_then(Value::as_str).unwrap_or("new");
+        if let Some(stage) = self.ws.pipelines().beginning(kind) {
+            if !given("status") {
+                values.insert("status".to_owned(), json!(stage.status()));
+            }
+            values.insert("stage".to_owned(), json!(stage.code));
+        }
+    }
+
     /// A new card stands on top of its column from today on.
     fn complete_opportunity(&self, values: &mut Values) -> rusqlite::Result<()> {
-        let stage = values.get("stage").and_then(Value::as_str).unwrap_or("LEAD").to_owned();
+        let stage = values.get("stage").and_then(Value::as_str).unwrap_or_default().to_owned();
         if values.get("rank").and_then(Value::as_i64).unwrap_or(0) == 0 {
             values.insert("rank".to_owned(), json!(self.ws.top_rank(&stage)?));
         }
@@ -181,7 +216,7 @@ impl<'a> Applying<'a> {
     /// A card in a stage that the board does not have would be seen nowhere.
     fn no_such_stage(&self, values: &Values) -> Option<(String, Msg)> {
         let stage = values.get("stage").and_then(Value::as_str).unwrap_or_default();
-        let known = self.ws.pipeline.stage(stage).is_some();
+        let known = self.ws.pipelines().stage(stage).is_some();
         (!known).then(|| ("stage".to_owned(), Msg::new("move-unknown").with("stage", stage)))
     }
 
@@ -189,12 +224,12 @@ impl<'a> Applying<'a> {
     /// fields are asked for, everything must be there, as in a move.
     fn stage_needs(&self, values: &Values, lines: &[Line]) -> Vec<(String, Msg)> {
         let stage = values.get("stage").and_then(Value::as_str).unwrap_or_default();
-        let words = self.ws.pipeline.stage(stage).map(|stage| stage.name.clone()).unwrap_or_default();
+        let pipelines = self.ws.pipelines();
+        let words = pipelines.stage(stage).map(|stage| stage.name.clone()).unwrap_or_default();
         let from = lines.iter().find(|line| line.field == "stage").and_then(|line| line.before.as_str());
-        let carried = self.strict && from.is_some_and(|from| self.ws.pipeline.asks(from, stage));
+        let carried = self.strict && from.is_some_and(|from| pipelines.asks(from, stage));
         let emptied = |field: &str| lines.iter().any(|line| line.field == field && line.after.is_null());
-        self.ws
-            .pipeline
+        pipelines
             .missing(stage, values)
             // What is required everywhere is told already.
             .filter(|field| field.need != Need::Always && (carried || emptied(field.name)))
@@ -264,6 +299,9 @@ impl<'a> Applying<'a> {
         if lines.iter().any(|line| kind == Kind::Opportunity && line.field == "stage") {
             faults.extend(self.no_such_stage(&record.values));
         }
+        if !self.strict && !self.import {
+            faults.extend(passage(kind, &lines, &record.values));
+        }
         if kind == Kind::Opportunity && !self.import {
             faults.extend(self.stage_needs(&record.values, &lines));
         }
@@ -276,8 +314,14 @@ impl<'a> Applying<'a> {
         self.still_open(kind, [owner, record.id_of(kind.spec().owner)])?;
         let stamp = Stamp { first: self.touched.insert(id), wall_ms: self.wall_ms, actor: &self.ws.who.actor };
         update_row(&self.ws.conn, &lines, &stamp).map_err(|e| self.ws.said(&e))?;
+        self.laid_anew(kind)?;
         self.lines.extend(lines);
         Ok(())
+    }
+
+    /// What follows in the act is held against the pipelines as the act leaves them.
+    fn laid_anew(&self, kind: Kind) -> Result<(), Failure> {
+        if kind == Kind::Pipeline { self.ws.look_at_pipelines().map_err(|e| self.ws.said(&e)) } else { Ok(()) }
     }
 
     fn delete(&mut self, kind: Kind, id: Id) -> Result<(), Failure> {
@@ -294,6 +338,7 @@ impl<'a> Applying<'a> {
             values.insert("archived".to_owned(), Value::Bool(true));
         }
         delete_row(&self.ws.conn, kind, id).map_err(|e| self.ws.said(&e))?;
+        self.laid_anew(kind)?;
         let (before, after) = (Value::Object(values), Value::Null);
         self.lines.push(Line { kind, id, op: Op::Delete, field: String::new(), before, after });
         Ok(())
@@ -352,6 +397,17 @@ impl<'a> Applying<'a> {
             )?
             .query_row(params![spec.prefix, year], |row| row.get(0))?;
         Ok(code_of(spec, year, number))
+    }
+}
+
+/// What stands against the states that people give needs and interviews.
+fn passage(kind: Kind, lines: &[Line], values: &Values) -> Vec<(String, Msg)> {
+    let Some(line) = lines.iter().find(|line| line.field == "state") else { return Vec::new() };
+    let (from, to) = (line.before.as_str().unwrap_or_default(), line.after.as_str().unwrap_or_default());
+    match kind {
+        Kind::Need => standing::passage(from, to, values),
+        Kind::Interview => interview::passage(to, values),
+        _ => Vec::new(),
     }
 }
 

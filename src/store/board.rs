@@ -18,7 +18,7 @@ const FROM: &str = "opportunity o CROSS JOIN account a ON a.id = o.account LEFT 
 const SEARCHED: &str = "concat_ws(' ', o.code, o.title, a.name, a.short_name, u.name, o.next_step, o.tags)";
 
 /// What a query asks of the cards of a column.
-pub(super) fn condition(query: &Query, here: Here<'_>) -> Condition {
+pub(super) fn condition(query: &Query, here: &Here) -> Condition {
     Scene { alias: "o", searched: SEARCHED, here }.condition(query)
 }
 
@@ -115,7 +115,7 @@ impl Workspace {
     }
 
     fn column(&self, stage: &str, place: &Place, window: usize, filter: &Query) -> rusqlite::Result<Column> {
-        let condition = condition(filter, self.here());
+        let condition = condition(filter, &self.here());
         let run = |from, way, limit| self.run_of(stage, from, way, limit, &condition);
         // One more than asked for is read each time, to know whether there is more.
         let (mut above, mut below) = match place {

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 
 use super::guard::beside;
 use super::replay::{self, Broken};
-use super::{journal, presence};
+use super::{journal, presence, search};
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Type};
 use crate::text::{Arg, Msg};
@@ -55,6 +55,7 @@ pub fn check(conn: &Connection, with_replay: bool) -> rusqlite::Result<Vec<Findi
     check.lists()?;
     check.threads()?;
     check.totals()?;
+    check.search()?;
     let chain = journal::verify(conn)?;
     if let Some(seq) = chain {
         check.damage(Msg::new("check-chain-broken").with("seq", seq));
@@ -169,6 +170,16 @@ impl Check<'_> {
         let stages = wrong.query_map([], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()?;
         for stage in stages {
             self.damage(Msg::new("check-total").with("stage", stage));
+        }
+        Ok(())
+    }
+
+    /// The index of the search, which is made from the records and can be made again.
+    fn search(&mut self) -> rusqlite::Result<()> {
+        match search::unlike(self.conn)? {
+            Some(0) => {}
+            Some(count) => self.notice(Msg::new("check-search").with("count", count)),
+            None => self.notice(Msg::new("check-search-filling")),
         }
         Ok(())
     }

@@ -102,13 +102,14 @@ impl Workspace {
     pub fn progress(&self, id: Id) -> Result<Option<Progress>, Failure> {
         let Some(deal) = self.record(Kind::Opportunity, id).map_err(|e| self.said(&e))? else { return Ok(None) };
         let facts = self.facts(&deal)?;
-        let next = self.pipeline.next(&facts.deal).map(|stage| stage.code.clone());
-        let gate = next.as_ref().map(|to| self.pipeline.between(&facts, &facts.deal.stage, to)).unwrap_or_default();
+        let next = self.pipelines().next(&facts.deal).map(|stage| stage.code.clone());
+        let gate = next.as_ref().map(|to| self.pipelines().between(&facts, &facts.deal.stage, to)).unwrap_or_default();
         Ok(Some(Progress {
             gate,
             next,
-            lists: self.pipeline.checklists(&facts),
+            lists: self.pipelines().checklists(&facts),
             history: self.stage_history(&deal).map_err(|e| self.said(&e))?,
+            coverage: self.coverage(id).map_err(|e| self.said(&e))?,
             standing: self.deal_standing(&facts, deal.id).map_err(|e| self.said(&e))?,
             freshness: self.freshness(deal.id).map_err(|e| self.said(&e))?,
             deal,
@@ -122,6 +123,6 @@ impl Workspace {
     pub fn gate_to(&self, id: Id, to: &str) -> Result<Vec<crate::domain::funnel::gate::Finding>, Failure> {
         let deal = self.need(Kind::Opportunity, id)?;
         let facts = self.facts(&deal)?;
-        Ok(self.pipeline.between(&facts, &facts.deal.stage, to))
+        Ok(self.pipelines().between(&facts, &facts.deal.stage, to))
     }
 }

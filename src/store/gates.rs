@@ -16,12 +16,13 @@ impl Workspace {
         let verb = if tick.state == "open" { "verb-untick" } else { "verb-tick" };
         let same = |kept: &Kept<'_>| Ok(kept.lines.iter().all(|line| line.kind == Kind::CheckMark));
         self.commit(act, verb, same, |ws| {
-            let item = ws.pipeline.condition(&tick.item);
+            let card = ws.need(Kind::Opportunity, deal)?;
+            let pipelines = ws.pipelines();
+            let item = pipelines.of(card.str("stage")).and_then(|pipeline| pipeline.condition(&tick.item));
             let Some(item) = item.filter(|item| item.when.is_none()) else {
                 let key = if item.is_some() { "gate-item-automatic" } else { "gate-no-item" };
                 return Err(Failure::Refused(Msg::new(key).with("item", tick.item.as_str())));
             };
-            ws.need(Kind::Opportunity, deal)?;
             if tick.state != "open" && tick.evidence.trim().is_empty() {
                 return Err(Failure::Refused(
                     Msg::new("gate-needs-evidence").with("item", Arg::Words(item.name.clone())),
@@ -42,7 +43,9 @@ impl Workspace {
         let same = |kept: &Kept<'_>| Ok(kept.lines.iter().all(|line| line.kind == Kind::Waiver));
         self.commit(act, verb, same, |ws| {
             let record = ws.need(Kind::Opportunity, deal)?;
-            let Some(condition) = ws.pipeline.condition(code) else {
+            let pipelines = ws.pipelines();
+            let Some(condition) = pipelines.of(record.str("stage")).and_then(|pipeline| pipeline.condition(code))
+            else {
                 return Err(Failure::Refused(Msg::new("gate-no-condition").with("condition", code)));
             };
             let known = ws.noted(Kind::Waiver, deal, code).map_err(|e| ws.said(&e))?;

@@ -8,7 +8,6 @@ use super::request::{Step, Steps};
 use super::schema::{blob, key_at};
 use super::undo::stands;
 use super::workspace::Workspace;
-use crate::domain::funnel::pipeline::StageType;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record};
 
@@ -51,7 +50,7 @@ impl Workspace {
                 continue;
             }
             let until = steps[at + 1..].iter().find(|later| !later.to.is_empty()).and_then(day);
-            let closed = self.pipeline.stage(&steps[at].to).is_some_and(|stage| stage.ty != StageType::Open);
+            let closed = self.pipelines().stage(&steps[at].to).is_some_and(|stage| !stage.ty.is_open());
             let until = until.or((!closed).then_some(today));
             steps[at].days = day(&steps[at]).zip(until).map(|(from, until)| (until - from).num_days());
         }
@@ -67,7 +66,7 @@ impl Workspace {
         while let Some(row) = rows.next()? {
             let before: Option<String> = row.get(0)?;
             let stage = before.and_then(|json| serde_json::from_str::<String>(&json).ok()).unwrap_or_default();
-            if self.pipeline.stage(&stage).is_some_and(|stage| stage.ty == StageType::Open) {
+            if self.pipelines().is_open(&stage) {
                 return Ok(Some(stage));
             }
         }

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::apply::both;
 use super::journal::{self, Line, Op};
 use super::schema::id_at;
+use super::settle::is_settled;
 use crate::domain::act::Change;
 use crate::domain::kinds::Kind;
 use crate::domain::merge::Merged;
@@ -13,7 +14,7 @@ use crate::domain::record::{Id, Values};
 use crate::domain::validate::{normal, normal_value};
 
 /// Filled by the store where a request leaves them out.
-const GIVEN_HERE: [&str; 3] = ["code", "rank", "entered_stage_on"];
+const GIVEN_HERE: [&str; 5] = ["code", "rank", "entered_stage_on", "stage", "status"];
 
 pub(super) struct Kept<'c> {
     conn: &'c Connection,
@@ -40,7 +41,7 @@ impl<'c> Kept<'c> {
                 Change::Delete { .. } => line.op == Op::Delete,
             })
         };
-        if !self.lines.iter().all(asked) {
+        if !self.lines.iter().all(|line| asked(line) || is_settled(line)) {
             return Ok(false);
         }
         for (at, change) in changes.iter().enumerate() {

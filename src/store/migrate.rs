@@ -43,8 +43,14 @@ pub const WORKSPACE: Format = Format {
         Migration { version: 1, min_reader: 1, min_writer: 1, sql: include_str!("migrations/0001.sql") },
         // A program without gates would move cards past them.
         Migration { version: 2, min_reader: 2, min_writer: 2, sql: include_str!("migrations/0002.sql") },
+        // A program that does not know the index would leave it behind the records.
+        Migration { version: 3, min_reader: 2, min_writer: 3, sql: include_str!("migrations/0003.sql") },
+        // A program without merging and ranks would leave two needs on one place, and confirm without a name.
+        Migration { version: 4, min_reader: 2, min_writer: 4, sql: include_str!("migrations/0004.sql") },
+        // A program that knows one pipeline would move cards past the gates of the others.
+        Migration { version: 5, min_reader: 5, min_writer: 5, sql: include_str!("migrations/0005.sql") },
         // An older program would take the questions of a template it does not know for none.
-        Migration { version: 3, min_reader: 3, min_writer: 3, sql: include_str!("migrations/0003.sql") },
+        Migration { version: 6, min_reader: 6, min_writer: 6, sql: include_str!("migrations/0006.sql") },
     ],
 };
 

@@ -13,6 +13,7 @@ pub mod device;
 pub mod disk;
 pub mod drafts;
 mod facts;
+mod feeds;
 mod gates;
 pub mod generations;
 pub mod guard;
@@ -24,8 +25,11 @@ pub mod lock;
 mod log;
 pub mod migrate;
 mod moves;
+mod needs;
 pub mod open;
 mod order;
+mod orphans;
+pub mod pipelines;
 #[cfg(test)]
 mod plans;
 pub mod presence;
@@ -35,7 +39,9 @@ pub mod refusal;
 pub mod replay;
 pub mod request;
 pub mod schema;
+pub mod search;
 pub mod session;
+mod settle;
 mod sheets;
 mod standing;
 mod thread;
@@ -55,6 +61,7 @@ use serde_json::Value;
 pub use workspace::{Clock, Origin, Who, Workspace};
 
 use crate::text::Msg;
+pub use crate::text::find::fold;
 
 impl Workspace {
     /// What SQLite refused while reading or writing records.
@@ -65,11 +72,6 @@ impl Workspace {
         };
         request::Failure::Refused(msg)
     }
-}
-
-/// Text as it is compared in filters: lower case, ё as е (07-conventions 7.3).
-pub fn fold(text: &str) -> String {
-    text.trim().chars().flat_map(char::to_lowercase).map(|c| if c == 'ё' { 'е' } else { c }).collect()
 }
 
 /// Nothing, an empty text or an empty list: stored as null.

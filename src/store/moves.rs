@@ -9,7 +9,8 @@ use super::request::{Clash, Done, Failure};
 use super::workspace::Workspace;
 use crate::domain::act::Change;
 use crate::domain::funnel::facts::Facts;
-use crate::domain::funnel::pipeline::{Changes, Reason, Refusal, StageType};
+use crate::domain::funnel::pipeline::{Changes, Reason, Refusal};
+use crate::domain::funnel::pipelines::Pipelines;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record};
 use crate::text::Msg;
@@ -29,7 +30,7 @@ impl Workspace {
                 }
                 let facts = ws.facts(&record)?;
                 let sets =
-                    ws.pipeline.move_to(&facts, to, why).map_err(|refusals| ws.gate(&facts, id, to, &refusals))?;
+                    ws.pipelines().move_to(&facts, to, why).map_err(|refusals| ws.gate(&facts, id, to, &refusals))?;
                 let top = ws.top_rank(to).map_err(|e| ws.said(&e))?;
                 Ok(updates(&record, sets.into_iter().chain([("rank", Value::from(top))])))
             },
@@ -38,13 +39,15 @@ impl Workspace {
 
     /// What a move is called. An override that had nothing to override still says that one was asked for.
     fn verb(&self, seen: &str, to: &str, why: &Reason) -> &'static str {
-        let open = |code: &str| self.pipeline.stage(code).is_some_and(|stage| stage.ty == StageType::Open);
-        match self.pipeline.stage(to) {
+        let pipelines = self.pipelines();
+        let elsewhere = pipelines.of(to).is_some_and(|pipeline| pipeline.stage(seen).is_none());
+        match pipelines.stage(to) {
             Some(stage) if stage.status() == "lost" => "verb-lose",
             Some(stage) if stage.status() == "disqualified" => "verb-disqualify",
             _ if why.force => "verb-force",
             Some(stage) if stage.status() == "won" => "verb-win",
-            Some(_) if !open(seen) => "verb-reopen",
+            Some(_) if !pipelines.is_open(seen) => "verb-reopen",
+            Some(_) if elsewhere => "verb-change-pipeline",
             _ => "verb-move",
         }
     }
@@ -69,18 +72,18 @@ impl Workspace {
 
     /// A refusal: with the whole gate when a condition stands in the way, otherwise the fields alone.
     fn gate(&self, facts: &Facts, id: Id, to: &str, refusals: &[Refusal]) -> Failure {
-        let faults = faults(refusals);
+        let faults = faults(refusals, &self.pipelines());
         if !refusals.iter().any(|refusal| matches!(refusal, Refusal::Unmet(_) | Refusal::Skips { .. })) {
             return Failure::Invalid { kind: Kind::Opportunity, id, faults };
         }
         let from = facts.stood_in.as_deref().filter(|_| facts.deal.status == "lost").unwrap_or(&facts.deal.stage);
-        let gate = self.pipeline.between(facts, from, to);
+        let gate = self.pipelines().between(facts, from, to);
         Failure::Gate { id, to: to.to_owned(), faults, gate }
     }
 
-    /// An undo or redo that carries a deal somewhere meets the same gates as a move ([`Pipeline::may_return`]).
+    /// An undo or redo that carries a deal somewhere meets the same gates as a move ([`Pipelines::may_return`]).
     ///
-    /// [`Pipeline::may_return`]: crate::domain::funnel::pipeline::Pipeline::may_return
+    /// [`Pipelines::may_return`]: crate::domain::funnel::pipelines::Pipelines::may_return
     pub(super) fn may_return(&self, changes: &[Change]) -> Result<(), Failure> {
         for change in changes {
             let Change::Update { kind: Kind::Opportunity, id, field, new: Value::String(to), .. } = change else {
@@ -95,17 +98,19 @@ impl Workspace {
             });
             let Some(record) = self.record(Kind::Opportunity, *id).map_err(|e| self.said(&e))? else { continue };
             let facts = self.facts(&record)?;
-            self.pipeline.may_return(&facts, to, forced).map_err(|refusals| self.gate(&facts, *id, to, &refusals))?;
+            self.pipelines()
+                .may_return(&facts, to, forced)
+                .map_err(|refusals| self.gate(&facts, *id, to, &refusals))?;
         }
         Ok(())
     }
 
     pub(super) fn hold(&self, act: Id, id: Id, until: NaiveDate, why: &str) -> Result<Done, Failure> {
-        self.restate(act, id, "verb-hold", |ws, facts| ws.pipeline.hold(&facts.deal, until, why, facts.today))
+        self.restate(act, id, "verb-hold", |ws, facts| ws.pipelines().hold(&facts.deal, until, why, facts.today))
     }
 
     pub(super) fn resume(&self, act: Id, id: Id) -> Result<Done, Failure> {
-        self.restate(act, id, "verb-resume", |ws, facts| Ok(ws.pipeline.resume(&facts.deal)))
+        self.restate(act, id, "verb-resume", |ws, facts| ws.pipelines().resume(&facts.deal))
     }
 
     fn restate(
@@ -125,7 +130,7 @@ impl Workspace {
     }
 }
 
-fn updates(record: &Record, sets: impl IntoIterator<Item = (&'static str, Value)>) -> Vec<Change> {
+pub(super) fn updates(record: &Record, sets: impl IntoIterator<Item = (&'static str, Value)>) -> Vec<Change> {
     let update = |(field, new): (&'static str, Value)| Change::Update {
         kind: record.kind,
         id: record.id,
@@ -137,11 +142,11 @@ fn updates(record: &Record, sets: impl IntoIterator<Item = (&'static str, Value)
 }
 
 /// What stands in the way beside conditions, by the field that would clear it.
-fn faults(refusals: &[Refusal]) -> Vec<(String, Msg)> {
+fn faults(refusals: &[Refusal], pipelines: &Pipelines) -> Vec<(String, Msg)> {
     let field = |refusal: &Refusal| match refusal {
         Refusal::Missing { field } => (*field).to_owned(),
         _ => String::new(),
     };
     let other = |refusal: &&Refusal| !matches!(refusal, Refusal::Unmet(_));
-    refusals.iter().filter(other).map(|refusal| (field(refusal), refusal.msg())).collect()
+    refusals.iter().filter(other).map(|refusal| (field(refusal), refusal.msg(pipelines))).collect()
 }

@@ -1,5 +1,7 @@
 //! How SQLite goes about what the screens read most: through indexes, in their order, never through the whole file.
 
+use std::sync::Arc;
+
 use rusqlite::Connection;
 
 use super::board::{Way, totals_sql, window_sql};
@@ -7,7 +9,7 @@ use super::log::{heads_sql, history_sql};
 use super::query::Here;
 use super::read::page_sql;
 use super::{board, read};
-use crate::domain::funnel::pipeline::Pipeline;
+use crate::domain::funnel::pipelines::Pipelines;
 use crate::domain::funnel::query::{Asker, FIELDS, Query};
 use crate::domain::kinds::Kind;
 use crate::domain::money::Currency;
@@ -30,15 +32,15 @@ fn workspace() -> Connection {
     conn
 }
 
-fn here(pipeline: &Pipeline) -> Here<'_> {
-    Here { pipeline, today: chrono::NaiveDate::default(), ahead: 0 }
+fn here() -> Here {
+    Here { pipelines: Arc::default(), today: chrono::NaiveDate::default(), ahead: 0 }
 }
 
 /// Nothing, words, and each field that can be asked for, alone and denied.
 fn queries() -> Vec<Query> {
-    let pipeline = Pipeline::default();
+    let pipelines = Pipelines::default();
     let asker = Asker {
-        pipeline: &pipeline,
+        pipelines: &pipelines,
         lang: Lang::En,
         today: chrono::NaiveDate::default() + chrono::TimeDelta::days(20_000),
         currency: Currency::CNY,
@@ -71,7 +73,7 @@ fn beside(line: &str) -> bool {
 fn totals_of_a_column_look_at_its_cards_only() {
     let conn = workspace();
     for query in queries().into_iter().filter(|query| !query.is_empty()) {
-        let sql = totals_sql(&board::condition(&query, here(&Pipeline::default())).sql, board::searches(&query));
+        let sql = totals_sql(&board::condition(&query, &here()).sql, board::searches(&query));
         let plan = plan(&conn, &sql);
         assert!(
             plan[0].starts_with("SEARCH o USING INDEX opportunity_by_rank (stage=? AND archived=?)"),
@@ -84,7 +86,7 @@ fn totals_of_a_column_look_at_its_cards_only() {
 fn a_list_of_opportunities_keeps_the_order_of_its_index_whatever_is_asked() {
     let conn = workspace();
     for query in queries() {
-        let asked = read::condition(Kind::Opportunity, &query, here(&Pipeline::default())).sql;
+        let asked = read::condition(Kind::Opportunity, &query, &here()).sql;
         let filter = if asked.is_empty() { asked } else { format!(" AND {asked}") };
         let plan = plan(&conn, &page_sql(Kind::Opportunity, &format!(" WHERE t.archived = 0{filter}")));
         assert!(plan[0].starts_with("SEARCH t USING INDEX opportunity_by_code"), "{query:?}: {plan:#?}");
@@ -98,7 +100,7 @@ fn board_windows_come_in_order_from_the_index() {
     for way in [Way::Up, Way::Down] {
         for from in [None, Some(true), Some(false)] {
             for query in queries() {
-                let sql = window_sql(way, from, &board::condition(&query, here(&Pipeline::default())).sql);
+                let sql = window_sql(way, from, &board::condition(&query, &here()).sql);
                 let plan: Vec<String> = plan(&conn, &sql).into_iter().filter(|line| !beside(line)).collect();
                 assert!(plan[0].starts_with("SEARCH o USING INDEX opportunity_by_rank"), "{sql}\n{plan:#?}");
                 assert!(from.is_none() || plan[0].contains("(rank,id)"), "the key is found, not searched: {plan:#?}");

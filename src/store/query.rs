@@ -1,5 +1,7 @@
 //! A query of the funnel as SQL conditions; every value is a parameter, never part of the text.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use rusqlite::types::Value as Sql;
 
@@ -7,7 +9,7 @@ use super::fold;
 use super::schema::blob;
 use super::touch;
 use super::workspace::Workspace;
-use crate::domain::funnel::pipeline::{Pipeline, StageType};
+use crate::domain::funnel::pipelines::Pipelines;
 use crate::domain::funnel::query::{Field, Holds, Op, Person, Query, Test};
 use crate::domain::kinds::Kind;
 use crate::domain::money::Money;
@@ -27,13 +29,13 @@ pub(super) struct Condition {
 pub(super) struct Scene<'s> {
     pub alias: &'s str,
     pub searched: &'s str,
-    pub here: Here<'s>,
+    pub here: &'s Here,
 }
 
 /// The funnel, and the day where the user is.
-#[derive(Clone, Copy)]
-pub(super) struct Here<'h> {
-    pub pipeline: &'h Pipeline,
+#[derive(Clone)]
+pub(super) struct Here {
+    pub pipelines: Arc<Pipelines>,
     pub today: NaiveDate,
     /// Seconds by which the clock is ahead of UTC.
     pub ahead: i64,
@@ -140,10 +142,10 @@ impl Scene<'_> {
         let alias = self.alias;
         let mut sql = format!("CASE +{alias}.stage");
         let mut bound = Vec::new();
-        for stage in self.here.pipeline.stages() {
+        for stage in self.here.pipelines.stages() {
             let own = format!("coalesce({alias}.probability_bp, ?)");
             sql.push_str(" WHEN ? THEN ");
-            sql.push_str(if stage.ty == StageType::Open { &own } else { "?" });
+            sql.push_str(if stage.ty.is_open() { &own } else { "?" });
             bound.extend([Sql::Text(stage.code.clone()), Sql::Integer(stage.probability_bp)]);
         }
         bound.push(Sql::Integer(bp));
@@ -216,8 +218,8 @@ fn opposite(op: Op) -> &'static str {
 }
 
 impl Workspace {
-    pub(super) fn here(&self) -> Here<'_> {
-        Here { pipeline: &self.pipeline, today: self.today(), ahead: self.ahead() }
+    pub(super) fn here(&self) -> Here {
+        Here { pipelines: self.pipelines(), today: self.today(), ahead: self.ahead() }
     }
 
     /// Colleagues whom a query can name, by name; those who have left still own what they had.

@@ -12,7 +12,7 @@ use super::workspace::Workspace;
 use crate::domain::funnel::query::{Query, Test};
 use crate::domain::kinds::Kind;
 use crate::domain::money::Currency;
-use crate::domain::record::{Entry, Id, Record, Type, Values};
+use crate::domain::record::{Id, Record, Type, Values};
 
 /// Children shown with their owner, per kind; a sheet tells how many more there are.
 const CHILDREN: usize = 1000;
@@ -31,18 +31,14 @@ fn order(kind: Kind) -> String {
 fn searchable(kind: Kind) -> String {
     let spec = kind.spec();
     let code = (!spec.prefix.is_empty()).then(|| "t.code".to_owned());
-    let fields = spec
-        .fields
-        .iter()
-        .filter(|f| f.entry != Entry::Hidden && matches!(f.ty, Type::Text(_) | Type::Long | Type::List))
-        .map(|f| format!("t.\"{}\"", f.name));
+    let fields = spec.fields.iter().filter(|field| field.is_words()).map(|f| format!("t.\"{}\"", f.name));
     // One call: a chain of `||` is deeper than expressions may be.
     let all: Vec<String> = code.into_iter().chain(fields).collect();
     if all.is_empty() { "''".to_owned() } else { format!("concat_ws(' ', {})", all.join(", ")) }
 }
 
 /// What a query asks of the rows of a list.
-pub(super) fn condition(kind: Kind, query: &Query, here: Here<'_>) -> Condition {
+pub(super) fn condition(kind: Kind, query: &Query, here: &Here) -> Condition {
     let scene = Scene { alias: "t", searched: &searchable(kind), here };
     if kind == Kind::Opportunity {
         return scene.condition(query);
@@ -83,7 +79,7 @@ impl Workspace {
             filter = format!("{filter} AND t.\"{}\" = ?", field.name);
             bound.push(blob(*id));
         }
-        let asked = condition(kind, &query.filter, self.here());
+        let asked = condition(kind, &query.filter, &self.here());
         if !asked.sql.is_empty() {
             filter = format!("{filter} AND {}", asked.sql);
             bound.extend(asked.bound);
@@ -209,6 +205,7 @@ impl Workspace {
                     id: key_at(row, 0)?,
                     code: row.get(1)?,
                     title: row.get::<_, Option<String>>(2)?.unwrap_or_default(),
+                    by: "",
                 })
             })?
             .collect()
@@ -260,7 +257,7 @@ impl Workspace {
             children.push((child, rows));
         }
         let labels = self.labels(std::iter::once(&record).chain(children.iter().flat_map(|(_, rows)| rows)))?;
-        let (up, down) = self.thread(id)?;
+        let (up, down) = self.thread(&record)?;
         let Some(link) = self.link(kind, id)? else { return Ok(None) };
         let ccy = self.currency_of(&record.values)?;
         let tz = self.account_behind(&record.values)?.map(|account| account.str("tz").to_owned());

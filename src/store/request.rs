@@ -10,14 +10,20 @@ use crate::domain::act::Act;
 use crate::domain::agreement::sections;
 use crate::domain::funnel::gate::Finding;
 use crate::domain::funnel::pipeline::{Freshness, Reason};
+use crate::domain::funnel::pipelines::Pipelines;
 use crate::domain::funnel::query::{Person, Query};
 use crate::domain::funnel::standing::Standing;
 use crate::domain::kinds::Kind;
 use crate::domain::money::{Currency, Money};
 use crate::domain::record::{Id, Record};
 use crate::domain::research::asking::Asked;
+use crate::domain::research::coverage::Coverage;
+use crate::domain::research::feeds::Proposal;
+use crate::domain::research::standing::{self, Cover};
 use crate::domain::research::template::Template;
+use crate::domain::research::trace::Orphan;
 use crate::store::presence::{Colleague, Spot};
+use crate::store::search::{Found, SearchQuery};
 use crate::text::{Lang, Msg, clean};
 
 /// Names of linked records, for showing.
@@ -49,6 +55,11 @@ pub enum Command {
         act: Id,
         id: Id,
     },
+    /// Save a pipeline; the deals of stages that it gives up go to others.
+    Reshape {
+        act: Id,
+        reshape: Box<Reshape>,
+    },
     /// Mark an item of an opportunity's check-list.
     Tick {
         act: Id,
@@ -67,6 +78,24 @@ pub enum Command {
         act: Id,
         id: Id,
         by: i8,
+    },
+    /// Move a need among the key needs of its deal.
+    Rank {
+        act: Id,
+        id: Id,
+        to: standing::Place,
+    },
+    /// Make two needs that say the same one: the first becomes part of the second.
+    Merge {
+        act: Id,
+        goes: Id,
+        stays: Id,
+    },
+    /// Take over what an interview proposes, all or nothing.
+    Feed {
+        act: Id,
+        interview: Id,
+        take: Vec<Proposal>,
     },
     /// Take back the user's last act that still stands, or a named one.
     Undo {
@@ -89,11 +118,24 @@ impl Command {
             | Self::Move { act, .. }
             | Self::Hold { act, .. }
             | Self::Resume { act, .. }
+            | Self::Reshape { act, .. }
             | Self::Tick { act, .. }
             | Self::Waive { act, .. }
             | Self::Order { act, .. }
+            | Self::Rank { act, .. }
+            | Self::Merge { act, .. }
+            | Self::Feed { act, .. }
             | Self::Undo { act, .. }
             | Self::Redo { act } => *act = new,
+        }
+        self
+    }
+
+    /// The same command with the record chosen for it; commands without a choice stay as they are.
+    #[must_use]
+    pub fn with_choice(mut self, id: Id) -> Self {
+        if let Self::Merge { stays, .. } = &mut self {
+            *stays = id;
         }
         self
     }
@@ -104,12 +146,36 @@ impl Command {
         match &mut self {
             Self::Move { why, .. } => why.text = words,
             Self::Hold { why, .. } => *why = words,
+            Self::Reshape { reshape, .. } => reshape.why = words,
             Self::Tick { tick, .. } => tick.evidence = words,
             Self::Waive { reason, .. } => *reason = words,
             _ => {}
         }
         self
     }
+}
+
+/// A pipeline as it is to be.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reshape {
+    pub key: String,
+    /// Its text as whoever changed it saw it.
+    pub seen: String,
+    pub text: String,
+    /// Stages that are given up, and where their deals go.
+    pub going: Vec<(String, String)>,
+    /// Why they go there.
+    pub why: String,
+}
+
+/// The pipelines, and what there is of them in the file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Funnel {
+    pub pipelines: Arc<Pipelines>,
+    /// How many deals stand in each stage that has any.
+    pub counts: BTreeMap<String, i64>,
+    /// Records of pipelines that are not as the program brings them.
+    pub kept: Vec<Record>,
 }
 
 /// A mark at an item of a check-list.
@@ -266,6 +332,8 @@ pub struct Link {
     pub id: Id,
     pub code: String,
     pub title: String,
+    /// Message key of how it hangs together with its neighbour, where a field says so and no link; empty otherwise.
+    pub by: &'static str,
 }
 
 impl Link {
@@ -277,7 +345,12 @@ impl Link {
             Kind::Target => format!("{} {}", record.str("label"), record.str("service")),
             _ => record.title().to_owned(),
         };
-        Self { kind: record.kind, id: record.id, code: code.to_owned(), title }
+        Self { kind: record.kind, id: record.id, code: code.to_owned(), title, by: "" }
+    }
+
+    #[must_use]
+    pub fn by(self, by: &'static str) -> Self {
+        Self { by, ..self }
     }
 
     /// The title in the reader's language: a clause goes by the title of its section.
@@ -330,6 +403,7 @@ pub struct Progress {
     /// Phase and items.
     pub lists: Vec<(String, Vec<Finding>)>,
     pub history: Steps,
+    pub coverage: Coverage,
     pub standing: Standing,
     /// How long it has lain untouched; `None` where nothing ages.
     pub freshness: Option<Freshness>,
@@ -405,6 +479,12 @@ pub enum Request {
     Sheet(Kind, Id),
     /// The interview with its answers and what came of them.
     Interview(Id),
+    /// The needs of an opportunity as a tree.
+    Needs(Id),
+    /// What an interview proposes for the records.
+    Feeds(Id),
+    /// What hangs on nothing, of one opportunity or of all.
+    Orphans(Option<Id>, Orphan),
     /// Gate, check-lists and history of an opportunity.
     Progress(Id),
     /// The agreement version with all that its checks look at.
@@ -431,6 +511,10 @@ pub enum Request {
     Templates,
     /// What is to be asked of customers, of all of them or of one account, deal or interview.
     Agenda(Option<(Kind, Id)>),
+    /// Words anywhere.
+    Search(SearchQuery),
+    /// The pipelines and what stands in them.
+    Funnel,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -441,10 +525,15 @@ pub enum Reply {
     List(Page),
     Sheet(Box<Sheet>),
     Interview(Box<InterviewSheet>),
+    Needs(Box<NeedSheet>),
+    Feeds(Box<FeedSheet>),
+    Orphans(Orphan, Vec<Link>),
     Progress(Box<Progress>),
     Agreement(Box<AgreementSheet>),
     Log(Vec<Entry>),
     Choices(Vec<Link>),
+    Search(Box<Found>),
+    Funnel(Box<Funnel>),
     Names {
         people: Vec<Person>,
         tags: Vec<String>,
@@ -496,6 +585,36 @@ pub struct InterviewSheet {
 pub struct Agenda {
     pub asked: Vec<Asked>,
     pub labels: Labels,
+}
+
+/// What an interview proposes, with the names of what is meant.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FeedSheet {
+    pub interview: Record,
+    pub proposals: Vec<Proposal>,
+    pub labels: Labels,
+}
+
+/// One need of a deal.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NeedRow {
+    pub record: Record,
+    /// How many steps up the ladder begins: 0 for what was found behind nothing.
+    pub depth: usize,
+    pub cover: Cover,
+    /// Something somebody said leads to it.
+    pub voiced: bool,
+    /// All of it was said for our eyes only.
+    pub private: bool,
+}
+
+/// The needs of a deal, each below the one it was found behind.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NeedSheet {
+    pub deal: Record,
+    pub rows: Vec<NeedRow>,
+    pub labels: Labels,
+    pub coverage: Coverage,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -19,11 +19,11 @@ impl Workspace {
     pub(super) fn deal_standing(&self, facts: &Facts, deal: Id) -> rusqlite::Result<Standing> {
         let effort = self.belonging(Kind::Effort, "opportunity", deal)?;
         let expenses = self.belonging(Kind::Expense, "opportunity", deal)?;
-        Ok(Standing::of(facts, &effort, &expenses, &self.pipeline))
+        Ok(Standing::of(facts, &effort, &expenses, &self.pipelines()))
     }
 
     pub(super) fn freshness(&self, deal: Id) -> rusqlite::Result<Option<Freshness>> {
-        let asked = touch::freshness("o", self.here());
+        let asked = touch::freshness("o", &self.here());
         let bound: Vec<Sql> = asked.bound.into_iter().chain([blob(deal)]).collect();
         let sql = format!("SELECT {} FROM opportunity o WHERE o.id = ?", asked.sql);
         let state: Option<String> =

@@ -8,12 +8,49 @@ use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record};
 
 impl Workspace {
-    /// Links up (where it came from) and down (where it went).
+    /// Links up (where it came from) and down (where it went): those of the thread, and those that fields say.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn thread(&self, id: Id) -> rusqlite::Result<(Vec<Link>, Vec<Link>)> {
-        Ok((self.links("target", "source", id)?, self.links("source", "target", id)?))
+    pub fn thread(&self, record: &Record) -> rusqlite::Result<(Vec<Link>, Vec<Link>)> {
+        let mut up = self.links("target", "source", record.id)?;
+        let mut down = self.links("source", "target", record.id)?;
+        match record.kind {
+            Kind::Need => {
+                up.extend(self.named(record, "derived_from", Kind::Need, "thread-behind")?);
+                for behind in self.belonging(Kind::Need, "derived_from", record.id)? {
+                    down.extend(self.link(Kind::Need, behind.id)?.map(|link| link.by("thread-ladder")));
+                }
+                if let Some(deal) = record.id_of("opportunity") {
+                    for gap in self.belonging(Kind::Gap, "opportunity", deal)? {
+                        if Id::all(gap.get("needs")).any(|need| need == record.id) {
+                            down.extend(self.link(Kind::Gap, gap.id)?.map(|link| link.by("thread-gap")));
+                        }
+                    }
+                }
+                down.extend(self.named(record, "confirmed_by", Kind::Contact, "thread-confirmed")?);
+            }
+            Kind::Gap => {
+                for need in Id::all(record.get("needs")) {
+                    up.extend(self.link(Kind::Need, need)?.map(|link| link.by("thread-gap")));
+                }
+            }
+            Kind::Answer => up.extend(self.named(record, "by", Kind::Contact, "thread-said")?),
+            _ => {}
+        }
+        for (near, link) in up.iter_mut().map(|link| (false, link)).chain(down.iter_mut().map(|link| (true, link))) {
+            // Only a merged need leads to another one by a link.
+            if (record.kind, link.kind, link.by) == (Kind::Need, Kind::Need, "") {
+                link.by = if near { "thread-merged-into" } else { "thread-merged" };
+            }
+        }
+        Ok((up, down))
+    }
+
+    /// The record that a field of this one names.
+    fn named(&self, record: &Record, field: &str, kind: Kind, by: &'static str) -> rusqlite::Result<Option<Link>> {
+        let Some(id) = record.id_of(field) else { return Ok(None) };
+        Ok(self.link(kind, id)?.map(|link| link.by(by)))
     }
 
     fn links(&self, near: &str, far: &str, id: Id) -> rusqlite::Result<Vec<Link>> {

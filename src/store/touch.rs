@@ -9,10 +9,10 @@ use super::query::{Condition, Here};
 ///
 /// Touched by coming into its stage, a two-way activity, an interview that was held to its end, a changed next step, a
 /// new version of an agreement. As in `Pipeline::freshness`, a tender or pause that is over is a touch too.
-pub(super) fn freshness(alias: &str, here: Here<'_>) -> Condition {
+pub(super) fn freshness(alias: &str, here: &Here) -> Condition {
     let mut bound = Vec::new();
     let mut rot = String::from("CASE +{o}.stage");
-    for stage in here.pipeline.stages() {
+    for stage in here.pipelines.stages() {
         if let Some(days) = stage.rot_days {
             rot.push_str(" WHEN ? THEN ?");
             bound.extend([Sql::Text(stage.code.clone()), Sql::Integer(days)]);

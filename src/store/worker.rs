@@ -13,6 +13,7 @@ use rusqlite::{Transaction, TransactionBehavior, TransactionState};
 use super::lock;
 use super::open::patience;
 use super::request::{Failure, Reply, Request};
+use super::search::Filled;
 use super::watch::Watch;
 use super::workspace::Workspace;
 use crate::domain::record::Id;
@@ -23,6 +24,9 @@ pub type Ticket = u64;
 
 /// How often other processes' commits are looked for.
 const LOOK: Duration = Duration::from_secs(1);
+
+/// Between two slices of filling the search others come to write.
+const BREATH: Duration = Duration::from_millis(5);
 
 /// A save that waits longer than this for somebody else's tells whose.
 const TELL: Duration = Duration::from_millis(300);
@@ -98,10 +102,14 @@ fn serve(workspace: &Workspace, inbox: &Receiver<(Ticket, Request)>, out: &impl 
     let mut looked = Instant::now();
     // Requests that came while another was answered, in their order.
     let mut waiting: VecDeque<(Ticket, Request)> = VecDeque::new();
+    // When nobody wants anything, records that the search does not know yet are taken in.
+    let mut fill = Some(LOOK);
     loop {
-        let next = match waiting.pop_front() {
-            Some(next) => Ok(next),
-            None => inbox.recv_timeout(LOOK.saturating_sub(looked.elapsed())),
+        let next = if let Some(next) = waiting.pop_front() {
+            Ok(next)
+        } else {
+            let look = LOOK.saturating_sub(looked.elapsed());
+            inbox.recv_timeout(fill.map_or(look, |fill| fill.min(look)))
         };
         match next {
             Ok((ticket, request)) => {
@@ -115,6 +123,10 @@ fn serve(workspace: &Workspace, inbox: &Receiver<(Ticket, Request)>, out: &impl 
                         .unwrap_or_else(|_| Reply::Failed(Failure::Refused(Msg::new("store-internal"))))
                 };
                 out(ticket, reply);
+            }
+            Err(RecvTimeoutError::Timeout) if fill.is_some() => {
+                // What cannot be written now is left to another start.
+                fill = matches!(workspace.fill_slice(), Ok(Filled::Partly)).then_some(BREATH);
             }
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => return,
@@ -135,7 +147,7 @@ fn supersedes(newer: &Request, older: &Request) -> bool {
             older.columns.iter().all(|(stage, _)| newer.columns.iter().any(|(held, _)| held == stage))
         }
         (Request::List(newer), Request::List(older)) => newer.kind == older.kind && newer.of == older.of,
-        (Request::Here(_), Request::Here(_)) => true,
+        (Request::Here(_), Request::Here(_)) | (Request::Search(_), Request::Search(_)) => true,
         (Request::Choices { kind: newer, .. }, Request::Choices { kind: older, .. }) => newer == older,
         _ => false,
     }
@@ -179,6 +191,7 @@ impl Workspace {
     /// Everything in one answer comes from the same moment.
     fn read(&self, request: Request) -> rusqlite::Result<Reply> {
         let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Deferred)?;
+        self.look_at_pipelines()?;
         let reply = self.look_up(request)?;
         tx.finish()?;
         Ok(reply)
@@ -188,6 +201,7 @@ impl Workspace {
         let read = || {
             let tx =
                 Transaction::new_unchecked(&self.conn, TransactionBehavior::Deferred).map_err(|e| self.said(&e))?;
+            self.look_at_pipelines().map_err(|e| self.said(&e))?;
             let progress = self.progress(id)?;
             tx.finish().map_err(|e| self.said(&e))?;
             Ok(progress)
@@ -208,9 +222,14 @@ impl Workspace {
             Request::Templates => Reply::Templates(self.newest_templates()?),
             Request::Agenda(of) => Reply::Agenda(self.agenda(of)?),
             Request::Interview(id) => self.interview(id)?.map_or(Reply::Missing, |s| Reply::Interview(Box::new(s))),
+            Request::Needs(id) => self.needs(id)?.map_or(Reply::Missing, |s| Reply::Needs(Box::new(s))),
+            Request::Feeds(id) => self.feeds(id)?.map_or(Reply::Missing, |s| Reply::Feeds(Box::new(s))),
+            Request::Orphans(deal, of) => Reply::Orphans(of, self.orphans(deal, of)?),
             Request::Agreement(id) => self.agreement(id)?.map_or(Reply::Missing, |s| Reply::Agreement(Box::new(s))),
             Request::Log { of, before, limit } => Reply::Log(self.log(of, before, limit)?),
             Request::Choices { kind, filter, limit } => Reply::Choices(self.choices(kind, &filter, limit)?),
+            Request::Search(query) => Reply::Search(Box::new(self.search(&query)?)),
+            Request::Funnel => Reply::Funnel(Box::new(self.funnel()?)),
             Request::Names => Reply::Names { people: self.people()?, tags: self.tags()? },
             Request::ByCode(code) => match self.by_code(&code)? {
                 Some((kind, id)) => self.sheet(kind, id)?.map_or(Reply::Missing, |s| Reply::Sheet(Box::new(s))),

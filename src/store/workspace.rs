@@ -13,13 +13,13 @@ use super::ballast::Ballast;
 use super::copies::Copies;
 use super::kept::Kept;
 use super::lock::AppLock;
+use super::pipelines::Laid;
 use super::presence::{Colleague, Presence, Spot};
 use super::refusal::Refusal;
 use super::request::{Command, Done, Failure};
 use super::trouble::Health;
 use super::write::Plan;
 use crate::domain::act::{Act, Change};
-use crate::domain::funnel::pipeline::Pipeline;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Values};
 use crate::domain::validate::normal_value;
@@ -78,7 +78,8 @@ pub struct Workspace {
     pub(super) conn: Connection,
     pub(super) who: Who,
     pub(super) clock: Clock,
-    pub(super) pipeline: Pipeline,
+    /// As the last look into the file found them.
+    pub(super) pipelines: RefCell<Laid>,
     pub(super) path: PathBuf,
     /// Where the user is: days and years of codes are counted there.
     tz: Tz,
@@ -102,8 +103,7 @@ impl Workspace {
         let Opened { conn, path, ballast, lock, .. } = opened;
         conn.set_prepared_statement_cache_capacity(128);
         super::add_functions(&conn).map_err(|e| Refusal::sqlite(&e, &path).msg)?;
-        let pipeline = Pipeline::default();
-        Ok(Self {
+        let desk = Self {
             conn,
             path,
             tz: Tz::UTC,
@@ -114,22 +114,17 @@ impl Workspace {
             health: Health::default(),
             who,
             clock,
-            pipeline,
+            pipelines: RefCell::default(),
             lock,
-        })
+        };
+        desk.look_at_pipelines().map_err(|e| Refusal::sqlite(&e, &desk.path).msg)?;
+        Ok(desk)
     }
 
     /// Counts days where the user is; in UTC unless it is told.
     #[must_use]
     pub fn with_zone(mut self, tz: Tz) -> Self {
         self.tz = tz;
-        self
-    }
-
-    /// Works with other stages and gates than the built-in ones.
-    #[must_use]
-    pub fn with_pipeline(mut self, pipeline: Pipeline) -> Self {
-        self.pipeline = pipeline;
         self
     }
 
@@ -171,10 +166,6 @@ impl Workspace {
 
     pub fn actor(&self) -> &str {
         &self.who.actor
-    }
-
-    pub fn pipeline(&self) -> &Pipeline {
-        &self.pipeline
     }
 
     /// The user record of the actor, made at the first start under this login, and named as the user wishes to be seen;
@@ -267,9 +258,13 @@ impl Workspace {
             Command::Move { act, id, seen, to, why } => self.move_card(act, id, &seen, &to, &why),
             Command::Hold { act, id, until, why } => self.hold(act, id, until, &why),
             Command::Resume { act, id } => self.resume(act, id),
+            Command::Reshape { act, reshape } => self.reshape(act, &reshape),
             Command::Tick { act, id, tick } => self.tick(act, id, &tick),
             Command::Waive { act, id, condition, reason } => self.waive(act, id, &condition, &reason),
             Command::Order { act, id, by } => self.order(act, id, by),
+            Command::Rank { act, id, to } => self.rank_need(act, id, to),
+            Command::Feed { act, interview, take } => self.feed(act, interview, &take),
+            Command::Merge { act, goes, stays } => self.merge_needs(act, goes, stays),
             Command::Undo { act, which } => self.undo(act, which),
             Command::Redo { act } => self.redo(act),
         }

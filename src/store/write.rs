@@ -47,11 +47,27 @@ impl Workspace {
         same: impl FnOnce(&Kept<'_>) -> rusqlite::Result<bool>,
         build: impl FnOnce(&Self) -> Result<P, Failure>,
     ) -> Result<Done, Failure> {
+        let done = self.transact(act, verb, same, build);
+        if done.is_err() {
+            // What was read within the transaction did not come to be; if this fails, the next look tells.
+            let _ = self.look_at_pipelines();
+        }
+        done
+    }
+
+    fn transact<P: Into<Plan>>(
+        &self,
+        act: Id,
+        verb: &str,
+        same: impl FnOnce(&Kept<'_>) -> rusqlite::Result<bool>,
+        build: impl FnOnce(&Self) -> Result<P, Failure>,
+    ) -> Result<Done, Failure> {
         let said = |e| self.said(&e);
         let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate).map_err(said)?;
         let clock = self.clock.now_ms();
         self.lock.sign(&self.person(&self.who.actor), clock);
         migrate::check_writer(&tx).map_err(|refusal| Failure::Refused(refusal.msg))?;
+        self.look_at_pipelines().map_err(said)?;
         let mut done = Done {
             act,
             verb: verb.to_owned(),
@@ -86,6 +102,7 @@ impl Workspace {
         let flagged = clock < last - CLOCK_BACK_MS;
         let entry = journal::Entry { id: act, verb, undo_of, import, wall_ms: wall, flagged };
         journal::append(self, &entry, &lines).map_err(said)?;
+        self.index(&lines).map_err(said)?;
         self.name(&mut done, main).map_err(said)?;
         tx.commit().map_err(|e| match e.sqlite_error().map(|e| e.extended_code) {
             // Links are checked at the end, so that records of one act may come in any order.

@@ -1,6 +1,7 @@
 //! Every word the program says, in three languages.
 
 pub mod clean;
+pub mod find;
 pub mod layout;
 pub mod msg;
 pub mod number;

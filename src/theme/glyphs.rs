@@ -24,6 +24,8 @@ pub struct Marks {
     pub dot: &'static str,
     /// From one record to the one inside it.
     pub into: &'static str,
+    /// Before what lies behind the line above.
+    pub behind: &'static str,
     pub up: &'static str,
     pub down: &'static str,
     /// Around what the arrows switch.
@@ -51,6 +53,7 @@ impl Marks {
         ellipsis: "…",
         dot: "·",
         into: "›",
+        behind: "└",
         up: "↑",
         down: "↓",
         earlier: "◂",
@@ -74,6 +77,7 @@ impl Marks {
         ellipsis: "~",
         dot: "-",
         into: ">",
+        behind: "\\",
         up: "^",
         down: "v",
         earlier: "<",
@@ -101,6 +105,7 @@ pub fn ascii(sign: &str) -> Option<&'static str> {
         (from.ellipsis, to.ellipsis),
         (from.dot, to.dot),
         (from.into, to.into),
+        (from.behind, to.behind),
         (from.up, to.up),
         (from.down, to.down),
         (from.earlier, to.earlier),
@@ -161,7 +166,7 @@ mod tests {
     use super::*;
     use unicode_width::UnicodeWidthStr;
 
-    fn all(marks: &Marks) -> [&'static str; 20] {
+    fn all(marks: &Marks) -> [&'static str; 21] {
         [
             marks.done,
             marks.partly,
@@ -176,6 +181,7 @@ mod tests {
             marks.ellipsis,
             marks.dot,
             marks.into,
+            marks.behind,
             marks.up,
             marks.down,
             marks.earlier,

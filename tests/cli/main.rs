@@ -12,3 +12,4 @@ mod query;
 mod reading;
 mod records;
 mod score;
+mod search;

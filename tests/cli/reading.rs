@@ -106,7 +106,11 @@ fn the_thread_is_followed_to_both_ends() {
     let codes = needs["records"].as_array().unwrap().iter().map(|need| need["code"].as_str().unwrap().to_owned());
     let (code, thread) = codes
         .map(|code| (code.clone(), li.reads_json(&["trace", &code, "--json"])["threads"][0].clone()))
-        .find(|(_, t)| !t["up"].as_array().unwrap().is_empty() && !t["down"].as_array().unwrap().is_empty())
+        .find(|(_, t)| {
+            let promised = |step: &serde_json::Value| ["clause", "target"].contains(&step["kind"].as_str().unwrap());
+            t["up"].as_array().unwrap().iter().any(|step| step["kind"] == "answer")
+                && t["down"].as_array().unwrap().first().is_some_and(promised)
+        })
         .expect("the sample has a need that came from an answer and led to a promise");
     assert_eq!(thread["up"][0]["kind"], "answer");
     assert!(["clause", "target"].contains(&thread["down"][0]["kind"].as_str().unwrap()));

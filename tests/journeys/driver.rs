@@ -188,8 +188,8 @@ impl Desk {
                     Event::Copied(Ok(()))
                 }
                 Effect::Edit { .. } => Event::Edited(Ok(self.editor.clone().expect("nobody expected the editor"))),
-                Effect::Write { name, text } => {
-                    self.written.push((name.clone(), text));
+                Effect::Write { name, bytes } => {
+                    self.written.push((name.clone(), String::from_utf8_lossy(&bytes).into_owned()));
                     Event::Written(Ok(name.into()))
                 }
                 Effect::Quit(status) => {
@@ -200,7 +200,8 @@ impl Desk {
             };
             effects.extend(self.app.update(answer, self.now));
         }
-        assert!(self.slow || self.app.idle() || self.app.unsaved().count() > 0, "something is still under way");
+        let waits = self.slow || !self.waiting.is_empty();
+        assert!(waits || self.app.idle() || self.app.unsaved().count() > 0, "something is still under way");
     }
 
     fn draw(&mut self) {

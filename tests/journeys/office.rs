@@ -132,6 +132,7 @@ pub fn start(desk: &Seat<'_>, lang: Lang, now: DateTime<Utc>) -> App {
         session: Id(uuid::Uuid::from_u128(first)),
         workspace: migrate::db_id(store.conn()).unwrap(),
         sample: place.sample.get(),
+        funnel: store.funnel().unwrap(),
         drafts: drafts.settle(store.conn()).unwrap(),
         notices: Vec::new(),
         rows: 24,

@@ -2,7 +2,7 @@
 
 use canvass::demo;
 use canvass::domain::act::{Act, Change};
-use canvass::domain::funnel::pipeline::Pipeline;
+use canvass::domain::funnel::pipelines::Pipelines;
 use canvass::domain::kinds::Kind;
 use canvass::domain::record::{Id, Values};
 use canvass::store::request::Command;
@@ -47,7 +47,7 @@ pub fn with_deals_in(lang: Lang, width: u16, height: u16, titles: &[&str]) -> De
 impl Desk {
     /// The same desk where no gate stands in the way, for those who are about something else.
     pub fn no_gates(mut self) -> Self {
-        self.store = self.store.with_pipeline(Pipeline::default().ungated());
+        self.store = self.store.with_pipelines(Pipelines::default().ungated());
         self
     }
 }

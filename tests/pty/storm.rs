@@ -15,7 +15,7 @@ use canvass::store::{How, open};
 use rustix::process::Signal;
 
 use crate::harness::Term;
-use crate::office::{ENTER, ESC, Office, QUIT, SAVE, TAB, WIDE};
+use crate::office::{ENTER, Office, QUIT, WIDE};
 
 /// Deaths by `kill -9`, shared by writers that work side by side.
 const KILLS: usize = 100;
@@ -27,9 +27,6 @@ const LAST: Duration = Duration::from_secs(1);
 /// Questions of the interview, and lines of each answer.
 const QUESTIONS: usize = 12;
 const LINES: usize = 9;
-/// Go to a question.
-const JUMP: &str = "\x0c";
-
 /// A small generator with a seed, so that a bad day can be had again.
 struct Dice(u64);
 
@@ -151,6 +148,7 @@ impl Writer {
     /// What is left after a death: checked against what was typed, and taken as the place to go on from.
     fn look_after(&mut self, lost_at_most: Duration, died: Instant) -> Vec<Draft> {
         let (mut kept, drafts) = self.kept();
+        assert!(drafts.len() <= 1, "one text is written at a time: {drafts:?}");
         for draft in &drafts {
             assert_eq!(draft.kind, Kind::Interview);
             let text = |name: &str| draft.mine[name].as_str().unwrap().to_owned();
@@ -167,7 +165,6 @@ impl Writer {
             "{} letters are lost that were typed more than {lost_at_most:?} before: {kept:?}",
             sure - all
         );
-        self.at = (0..QUESTIONS).find(|q| kept[*q] != self.plan[*q]).expect("the plan is long enough");
         self.typed = letters(&kept[self.at]);
         self.seen.retain(|(_, count)| *count <= all);
         self.seen.push((died, all));
@@ -187,15 +184,7 @@ impl Writer {
     /// Opens the program and goes to where the text stopped.
     fn sit_down(&self, drafts: &[Draft]) -> Term {
         let mut term = self.office.open(&["--lang", "en"], &[], WIDE);
-        for (n, draft) in drafts.iter().enumerate() {
-            if n > 0 {
-                // The one before is saved and left; the next is asked for.
-                term.send(SAVE);
-                term.wait_text("● saved");
-                term.send(ESC);
-                term.wait_text("1 deal");
-                term.send("gd");
-            }
+        if let Some(draft) = drafts.first() {
             term.wait_text("Unsaved text");
             term.send("r");
             let asked = number(draft.mine["question"].as_str().unwrap());
@@ -207,13 +196,6 @@ impl Writer {
             term.wait_text("INT-2026-0001");
             term.send(ENTER);
             term.wait_text("answered");
-        }
-        if !term.screen().contains(&format!("{}  All", self.at + 1)) {
-            term.send(JUMP);
-            term.wait_text("Go to which question?");
-            term.send(&format!("number {},", self.at));
-            term.wait_text(&format!("number {},", self.at));
-            term.send(ENTER);
         }
         term.wait_until(&format!("{} and {:?}", self.label(), self.line()), |screen, _| {
             let screen = screen.contents();
@@ -227,16 +209,7 @@ impl Writer {
         while Instant::now() < end {
             let left = letters(&self.plan[self.at]) - self.typed;
             if left == 0 {
-                if self.at + 1 == QUESTIONS {
-                    return;
-                }
-                term.send(TAB);
-                (self.at, self.typed) = (self.at + 1, 0);
-                let head = format!("{}  All", self.at + 1);
-                if !term.saw_by(end, |screen, _| screen.contents().contains(&head)) {
-                    return;
-                }
-                continue;
+                return;
             }
             let count = (1 + self.dice.roll(4) as usize).min(left);
             // A new line is typed by itself: what is begun after it is seen when its first letters are.
@@ -259,6 +232,16 @@ impl Writer {
             let pause = Duration::from_millis(20 + self.dice.roll(60));
             term.saw_by(end.min(Instant::now() + pause), |_, _| false);
         }
+    }
+
+    /// The next answer, where this one is written to its end: what was kept of it becomes the answer.
+    fn go_on(&mut self, drafts: Vec<Draft>) -> Vec<Draft> {
+        if self.typed < letters(&self.plan[self.at]) {
+            return drafts;
+        }
+        self.finish(&drafts);
+        (self.at, self.typed) = (self.at + 1, 0);
+        Vec::new()
     }
 
     /// Writes on to the end of an answer, leaves, and finds every letter in the workspace.
@@ -298,7 +281,8 @@ fn killed_a_hundred_times_an_interview_loses_no_more_than_the_last_second() {
                     term.signal(Signal::KILL);
                     let died = Instant::now();
                     term.wait_death();
-                    drafts = writer.look_after(LAST + witness.stood_still(died), died);
+                    let left = writer.look_after(LAST + witness.stood_still(died), died);
+                    drafts = writer.go_on(left);
                 }
                 writer.finish(&drafts);
             })
@@ -320,7 +304,8 @@ fn a_window_closed_at_any_moment_costs_no_letter_of_an_interview() {
         term.hang_up();
         let died = Instant::now();
         assert_eq!(term.wait_exit().0, 129);
-        drafts = writer.look_after(Duration::ZERO, died);
+        let left = writer.look_after(Duration::ZERO, died);
+        drafts = writer.go_on(left);
     }
     writer.finish(&drafts);
 }

@@ -6,9 +6,12 @@ mod care;
 mod clash;
 mod demo;
 mod gates;
+mod needs;
+mod pipelines;
 mod query;
 mod replay;
 mod save;
+mod search;
 mod settled;
 mod trouble;
 mod two;
@@ -20,6 +23,7 @@ use std::path::PathBuf;
 
 use canvass::domain::act::{Act, Change};
 use canvass::domain::funnel::pipeline::Reason;
+use canvass::domain::funnel::pipelines::Pipelines;
 use canvass::domain::kinds::Kind;
 use canvass::domain::record::{Id, Record, Values};
 use canvass::store::request::{Command, Done, Failure};
@@ -55,8 +59,8 @@ impl Office {
     /// Fields are asked for, conditions are not.
     fn desk_without_gates(&self, actor: &str) -> Desk {
         let desk = self.desk(actor);
-        let pipeline = desk.ws.pipeline().clone().ungated();
-        Desk { ws: desk.ws.with_pipeline(pipeline), me: desk.me }
+        let pipelines = Pipelines::default().ungated();
+        Desk { ws: desk.ws.with_pipelines(pipelines), me: desk.me }
     }
 
     fn desk_by(&self, actor: &str, clock: Clock) -> Desk {

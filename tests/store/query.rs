@@ -45,8 +45,9 @@ impl Funnel {
 
     fn read(&self, text: &str) -> Query {
         let people = self.desk.ws.people().unwrap();
+        let pipelines = self.desk.ws.pipelines();
         let asker = Asker {
-            pipeline: self.desk.ws.pipeline(),
+            pipelines: &pipelines,
             lang: Lang::En,
             today: self.desk.ws.today(),
             currency: Currency::CNY,
@@ -65,8 +66,8 @@ impl Funnel {
         assert_eq!(page.total, page.rows.len(), "{text}");
         let letter = |title: &str| title[..1].to_owned();
         let mut listed: Vec<String> = page.rows.iter().map(|row| letter(row.title())).collect();
-        let stages = self.desk.ws.pipeline().stages();
-        let columns = stages.iter().map(|stage| (stage.code.clone(), Place::Top)).collect();
+        let pipelines = self.desk.ws.pipelines();
+        let columns = pipelines.stages().map(|stage| (stage.code.clone(), Place::Top)).collect();
         let board = self.desk.ws.board(&BoardQuery { columns, window: 10, filter, seek: None }).unwrap();
         let mut shown = Vec::new();
         for column in &board {
@@ -241,7 +242,7 @@ fn deals_age_as_the_rule_of_the_funnel_says() {
         assert_eq!(of_state("fresh,ageing,rotten,dead,paused").iter().filter(|found| *found == id).count(), 1);
         assert!(of_state(state).contains(id), "{} is {state}", li.get(Kind::Opportunity, *id).title());
         let typed: Opportunity = li.get(Kind::Opportunity, *id).typed().unwrap();
-        let rule = li.ws.pipeline().freshness(&typed, touch.parse().unwrap(), li.ws.today()).unwrap();
+        let rule = li.ws.pipelines().freshness(&typed, touch.parse().unwrap(), li.ws.today()).unwrap();
         assert_eq!(rule.key(), format!("freshness-{state}"), "{}", typed.title);
     }
     assert!(!of_state("fresh,ageing,rotten,dead,paused").contains(&lost), "what is decided does not age");

@@ -20,6 +20,10 @@ fn answers_of_a_confirmed_interview_stand_until_it_is_opened_again() {
     let by_hand = new_id();
     let typed = Act { id: by_hand, ..act(vec![update(Kind::Answer, answer, "raw", json!("yes"), json!("no"))]) };
     li.ws.run(Command::Save(typed)).unwrap();
+    let tang = li.add(Kind::Contact, json!({"full_name": "唐医生"}));
+    let unsigned = li.edit(Kind::Interview, interview, "state", json!("IN_PROGRESS"), json!("CONFIRMED"));
+    assert!(matches!(unsigned, Err(Failure::Invalid { .. })), "somebody must have confirmed it: {unsigned:?}");
+    li.edit(Kind::Interview, interview, "signed_off_by", json!(null), tang.json()).unwrap();
     for closed in ["CONFIRMED", "CANCELLED"] {
         state(&li, Kind::Interview, interview, "IN_PROGRESS", closed);
         let before = (li.count("act"), li.get(Kind::Answer, answer));

@@ -56,7 +56,6 @@ deal-none = none yet · { $key } adds
 deal-not-known = Not known: { $fields } · { $key }
 deal-more = { $n } more · { $key }
 deal-more-missing = { $n } more are missing
-deal-musts = must-needs: { $n }
 deal-short-notice =
     { $days ->
         [one] Only { $days } day between notice and bid. Public tenders give at least 20: ask.

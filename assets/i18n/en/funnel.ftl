@@ -11,11 +11,6 @@ move-too-late =
        *[other] It was lost more than { $days } days ago. Open a new opportunity instead.
     }
 move-hold-past = The pause must end after today. Choose a later day.
-pipeline-unreadable = The pipeline cannot be read: { $detail }. Correct the file.
-pipeline-stage-twice = The stage { $stage } stands there twice. Remove one.
-pipeline-phase-unknown = The phase of stage { $stage } is not declared. Declare it, or correct the stage.
-pipeline-stage-order = The stage { $stage } does not fit. Put open stages first, with rising probability below 100 %; won has 100 %, lost has 0 %.
-pipeline-incomplete = The pipeline needs an open stage, exactly one won and a lost one. Add what is missing.
 freshness-fresh = fresh
 freshness-ageing = ageing
 freshness-rotten = rotten
@@ -23,7 +18,6 @@ freshness-dead = dead
 freshness-paused = paused
 demo-invalid = The sample file { $file } does not fit the program: { $record }, { $field }: { $detail }. Report this as a fault.
 move-unmet = Not met: { $condition }.
-pipeline-condition = The condition { $condition } does not fit: { $detail }. Correct the file.
 gate-no-item = There is no check-list item { $item }. The gate of the opportunity shows them all.
 gate-item-automatic = { $item } follows from the records; it cannot be ticked. Fill in what it asks for.
 gate-no-condition = There is no condition { $condition }. The gate of the opportunity shows them all.

@@ -35,3 +35,7 @@ verb-tick = ticked
 verb-untick = took back a tick
 verb-waive = waived a condition
 verb-unwaive = withdrew a waiver
+verb-rank = ranked
+verb-confirm = confirmed
+verb-ladder = asked why of
+verb-feed = took over what was proposed

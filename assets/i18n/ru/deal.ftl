@@ -59,7 +59,6 @@ deal-none = пока нет · { $key } — добавить
 deal-not-known = Неизвестно: { $fields } · { $key }
 deal-more = ещё { $n } · { $key }
 deal-more-missing = не хватает ещё { $n }
-deal-musts = обязательных: { $n }
 deal-short-notice =
     { $days ->
         [one] От извещения до подачи всего { $days } день. На открытый тендер дают не меньше 20: уточните.

@@ -12,11 +12,6 @@ move-too-late =
        *[many] Сделка проиграна больше { $days } дней назад. Создайте новую.
     }
 move-hold-past = Пауза должна закончиться позже сегодняшнего дня. Выберите другую дату.
-pipeline-unreadable = Воронку не удалось прочитать: { $detail }. Исправьте файл.
-pipeline-stage-twice = Этап «{ $stage }» указан дважды. Удалите один.
-pipeline-phase-unknown = Фаза этапа «{ $stage }» не описана. Опишите её или исправьте этап.
-pipeline-stage-order = Этап «{ $stage }» не подходит. Открытые этапы идут первыми, вероятность растёт и меньше 100 %; выигрыш — 100 %, проигрыш — 0 %.
-pipeline-incomplete = В воронке нужны открытый этап, ровно один выигрыш и проигрыш. Добавьте недостающее.
 freshness-fresh = в работе
 freshness-ageing = остывает
 freshness-rotten = застряла
@@ -24,7 +19,6 @@ freshness-dead = заглохла
 freshness-paused = на паузе
 demo-invalid = Файл примера { $file } не подходит программе: { $record }, { $field }: { $detail }. Сообщите об ошибке.
 move-unmet = Не выполнено: { $condition }.
-pipeline-condition = Условие { $condition } не подходит: { $detail }. Исправьте файл.
 gate-no-item = Нет пункта { $item }. Все пункты видны на странице сделки «Условия».
 gate-item-automatic = { $item } следует из записей, отметить его вручную нельзя. Заполните то, о чём он спрашивает.
 gate-no-condition = Нет условия { $condition }. Все условия видны на странице сделки «Условия».

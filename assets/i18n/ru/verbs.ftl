@@ -35,3 +35,7 @@ verb-tick = пункт отмечен
 verb-untick = отметка снята
 verb-waive = условие снято
 verb-unwaive = условие возвращено
+verb-rank = порядок ключевых потребностей
+verb-confirm = подтверждение
+verb-ladder = вопрос «зачем»
+verb-feed = перенос предложений интервью

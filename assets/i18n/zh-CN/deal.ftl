@@ -47,7 +47,6 @@ deal-none = 暂无 · { $key } 添加
 deal-not-known = 未知：{ $fields } · { $key }
 deal-more = 还有 { $n } 条 · { $key }
 deal-more-missing = 还缺 { $n } 项
-deal-musts = 必备需求 { $n } 个
 deal-short-notice = 公告到投标只有 { $days } 天；公开招标至少 20 天，请核实。
 deal-power-none = 无决策力
 deal-power-advises = 提建议

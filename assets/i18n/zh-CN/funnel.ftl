@@ -10,11 +10,6 @@ move-too-late =
        *[other] 丢单已超过 { $days } 天,请新建商机。
     }
 move-hold-past = 暂停截止日须晚于今天，请另选日期。
-pipeline-unreadable = 无法读取销售流程：{ $detail }。请修正文件。
-pipeline-stage-twice = 阶段“{ $stage }”重复，请删除一个。
-pipeline-phase-unknown = 阶段“{ $stage }”所属的大阶段未定义，请补充定义或修正。
-pipeline-stage-order = 阶段“{ $stage }”不合规则。进行中的阶段须排在前面，成功率递增且低于 100%；赢单为 100%，丢单为 0%。
-pipeline-incomplete = 销售流程须有进行中阶段、唯一的赢单阶段和丢单阶段，请补全。
 freshness-fresh = 活跃
 freshness-ageing = 渐冷
 freshness-rotten = 停滞
@@ -22,7 +17,6 @@ freshness-dead = 沉寂
 freshness-paused = 暂停
 demo-invalid = 示例文件 { $file } 与程序不符：{ $record }，{ $field }：{ $detail }。请作为缺陷反馈。
 move-unmet = 未满足：{ $condition }。
-pipeline-condition = 条件 { $condition } 有误：{ $detail }。请修正文件。
 gate-no-item = 没有检查项 { $item }。商机的关口页列有全部检查项。
 gate-item-automatic = { $item } 由记录自动得出，不能手工勾选。请补齐它要求的内容。
 gate-no-condition = 没有条件 { $condition }。商机的关口页列有全部条件。

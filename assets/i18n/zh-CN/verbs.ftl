@@ -35,3 +35,7 @@ verb-tick = 勾选检查项
 verb-untick = 取消勾选
 verb-waive = 豁免条件
 verb-unwaive = 撤回豁免
+verb-rank = 排序关键需求
+verb-confirm = 确认
+verb-ladder = 追问得出
+verb-feed = 采纳访谈建议

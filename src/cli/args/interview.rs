@@ -4,13 +4,15 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::Verb;
+use super::{MinutesVerb, Verb};
 
 // Words: `help.ftl`, as for all commands.
 #[derive(Debug, Subcommand)]
 pub enum InterviewVerb {
     #[command(flatten)]
     Any(Verb),
+    #[command(flatten)]
+    After(MinutesVerb),
     Start {
         template: String,
         #[arg(long, value_name = "CODE")]

@@ -9,6 +9,7 @@ use crate::domain::money::Currency;
 use crate::domain::record::{Entry, Field, Id, Need, Record, Type, Values};
 use crate::screens::Context;
 use crate::store::request::{Command, Labels};
+use crate::text::Msg;
 
 impl Part {
     /// The line for a field, if it is one that people fill here.
@@ -51,6 +52,10 @@ pub struct Builder {
     pub(super) brief: bool,
     pub(super) focus: Option<String>,
     pub(super) then: Option<Command>,
+    /// What stands above it, where that is more than the record's own name.
+    pub(super) title: Option<Msg>,
+    /// Values of a stored record that the form begins with.
+    pub(super) proposed: Vec<(String, Value)>,
 }
 
 impl Builder {
@@ -67,6 +72,8 @@ impl Builder {
             brief: true,
             focus: None,
             then: None,
+            title: None,
+            proposed: Vec::new(),
         }
     }
 
@@ -84,6 +91,8 @@ impl Builder {
             brief: false,
             focus: None,
             then: None,
+            title: None,
+            proposed: Vec::new(),
         }
     }
 
@@ -161,6 +170,20 @@ impl Builder {
         self
     }
 
+    /// Says above the form what it asks.
+    #[must_use]
+    pub fn title(mut self, title: Msg) -> Self {
+        self.title = Some(title);
+        self
+    }
+
+    /// Begins with another value of a stored record than the one that stands there.
+    #[must_use]
+    pub fn propose(mut self, field: &str, value: Value) -> Self {
+        self.proposed.push((field.to_owned(), value));
+        self
+    }
+
     /// Id of the first record of the form.
     pub fn id(&self) -> Option<Id> {
         self.parts.first().map(|part| part.id)
@@ -178,6 +201,11 @@ impl Builder {
                 if wanted {
                     lines.extend(part.line(index, field, context));
                 }
+            }
+        }
+        for (field, value) in self.proposed {
+            if let Some(line) = lines.iter_mut().find(|line: &&mut Line| line.field.name == field) {
+                line.value = value;
             }
         }
         let at = self.focus.and_then(|name| lines.iter().position(|line| line.field.name == name)).unwrap_or(0);
@@ -199,6 +227,7 @@ impl Builder {
             opened: String::new(),
             changed: false,
             then: self.then,
+            title: self.title,
         };
         form.open_line(context);
         form

@@ -165,6 +165,8 @@ impl Form {
             brief: false,
             focus: None,
             then: base.get("then").and_then(move_of_json),
+            title: None,
+            proposed: Vec::new(),
         };
         let mut form = builder.build(context);
         if let Some(verb) = base.get("verb").and_then(Value::as_str) {

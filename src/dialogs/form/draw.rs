@@ -17,6 +17,9 @@ const LONG: u16 = 6;
 
 impl Form {
     fn title(&self, context: &Context<'_>) -> String {
+        if let Some(title) = &self.title {
+            return clean::clean(&context.text.say(title)).into_owned();
+        }
         let Some(kind) = self.kind() else { return String::new() };
         let key = if self.is_new() { "form-new" } else { "form-edit" };
         let name = Some(self.name()).filter(|name| !name.is_empty()).unwrap_or_else(|| self.name_now());

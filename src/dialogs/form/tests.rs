@@ -4,7 +4,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use serde_json::json;
 
 use super::*;
-use crate::domain::funnel::pipeline::Pipeline;
+use crate::domain::funnel::pipelines::Pipelines;
 use crate::keys::{Action, Keymap};
 use crate::screens::Ids;
 use crate::text::{Lang, Text};
@@ -12,12 +12,14 @@ use crate::theme::Theme;
 
 fn typed(build: impl FnOnce(&Context<'_>) -> Builder, field: &str, amount: &str) -> Value {
     let (text, theme, keymap) = (Text::new(Lang::En), Theme::default(), Keymap::default());
-    let (pipeline, ids) = (Pipeline::default(), Ids::Sequence(std::cell::Cell::new(1)));
+    let (pipelines, ids) = (Pipelines::default(), Ids::Sequence(std::cell::Cell::new(1)));
     let context = Context {
         text: &text,
         theme: &theme,
         keymap: &keymap,
-        pipeline: &pipeline,
+        pipelines: &pipelines,
+        counts: &std::collections::BTreeMap::new(),
+        pipeline: "",
         ids: &ids,
         now: "2026-03-06T04:00:00Z".parse().unwrap(),
         tz: chrono_tz::Tz::Asia__Shanghai,

@@ -45,10 +45,10 @@ record! {
         review_every_months: Option<i64> = int(1, 120),
         next_review_on: Option<String> = date(),
         /// Priority by impact (rows) and urgency (columns), `123/234/345`.
-        priority_matrix: Option<String> = text(11).default("\"123/234/345\""),
+        priority_matrix: Option<String> = text(11).coded().default("\"123/234/345\""),
         author: Option<Id> = link(Kind::User),
         reviewer: Option<Id> = link(Kind::User),
-        content_hash: Option<String> = text(64).system(),
+        content_hash: Option<String> = text(64).system().coded(),
     }
 }
 
@@ -60,7 +60,7 @@ record! {
     } {
         version: Id = link(Kind::AgreementVersion).required(),
         /// Key of the section inventory (05-agreement-text 5.0).
-        section: String = text(40).required().system(),
+        section: String = text(40).required().system().coded(),
         language: String = choice(&["zh-CN", "en", "ru"]).required().system(),
         text: Option<String> = long(),
         origin: Option<String> = choice(&["need", "catalogue", "legal", "standard"]),

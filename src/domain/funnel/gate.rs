@@ -1,9 +1,10 @@
 //! Conditions as data, and the one function that says whether they hold (01-model 1.4.1, 1.4.2).
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use chrono::NaiveDate;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::facts::Facts;
@@ -11,27 +12,42 @@ use super::opportunity::OPPORTUNITY;
 use crate::domain::account::ACCOUNT;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record, Spec};
-use crate::text::Words;
+use crate::text::{Arg, Msg, Words};
 
 /// Something a gate or a check-list asks.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Condition {
     pub code: String,
+    #[serde(default, deserialize_with = "super::pipeline::names")]
     pub name: Words,
-    /// In whose check-list it stands; one without a phase is asked by a gate only.
-    pub phase: Option<String>,
     /// What the records must say; without it, it is ticked by hand.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub when: Option<Test>,
     /// Asked only where this holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub only: Option<Test>,
     /// May be waived with a reason. What is [`Test::Later`] always may.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub waivable: bool,
 }
 
+/// Conditions that every pipeline can ask for, in the order of the file. They are part of the program, and a test reads
+/// them.
+pub fn catalogue() -> &'static [Condition] {
+    #[derive(Deserialize)]
+    struct Catalogue {
+        conditions: Vec<Condition>,
+    }
+    static CATALOGUE: LazyLock<Vec<Condition>> = LazyLock::new(|| {
+        let text = include_str!("../../../assets/pipelines/conditions.toml");
+        toml::from_str::<Catalogue>(text).map(|read| read.conditions).unwrap_or_default()
+    });
+    &CATALOGUE
+}
+
 /// A question to the facts; the file of conditions says what each means.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Test {
     Filled(String),
@@ -49,6 +65,7 @@ pub enum Test {
     Interview {
         template: String,
         /// Percent; without it the interview must be finished.
+        #[serde(skip_serializing_if = "Option::is_none")]
         share: Option<i64>,
     },
     Talked {
@@ -64,25 +81,26 @@ pub enum Test {
 }
 
 /// Records of one kind that belong to the opportunity.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rows {
     pub kind: Kind,
     /// Only those with these values; a list means one of them.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub with: BTreeMap<String, Value>,
     /// And these must have.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub hold: BTreeMap<String, Value>,
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub filled: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub recent: Option<Recent>,
-    #[serde(default = "one")]
+    #[serde(default = "one", skip_serializing_if = "is_one")]
     pub at_least: usize,
 }
 
 /// A date that must not be older than so many days.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Recent {
     pub field: String,
@@ -91,6 +109,11 @@ pub struct Recent {
 
 fn one() -> usize {
     1
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks it so")]
+fn is_one(count: &usize) -> bool {
+    *count == 1
 }
 
 /// How a condition stands.
@@ -150,6 +173,13 @@ pub struct Finding {
     pub waivable: bool,
     /// Evidence of a tick or reason of a waiver, who gave it, and when (Unix milliseconds).
     pub note: Option<(String, String, i64)>,
+}
+
+impl Finding {
+    /// Says that it does not hold.
+    pub fn unmet(&self) -> Msg {
+        Msg::new("move-unmet").with("condition", Arg::Words(self.name.clone()))
+    }
 }
 
 struct Verdict {

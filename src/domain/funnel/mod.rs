@@ -2,12 +2,14 @@
 
 pub mod activity;
 pub mod cost;
+pub mod definition;
 pub mod effort;
 pub mod facts;
 pub mod gate;
 pub mod opportunity;
 pub mod people;
 pub mod pipeline;
+pub mod pipelines;
 pub mod progress;
 pub mod qualification;
 pub mod query;

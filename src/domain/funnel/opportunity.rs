@@ -46,7 +46,8 @@ pub const LOSS: &[&str] = &[
 ];
 
 record! {
-    /// One possible sale. Stage, status and order change through `funnel::pipeline` only.
+    /// One possible sale. Stage, status and order change through `funnel::pipeline` only, which also says from which
+    /// stage on a field must be filled.
     Opportunity as OPPORTUNITY {
         name: "opportunity", prefix: "OPP", yearly: true, title: "title", owner: "account",
         columns: &["code", "title", "account", "stage", "amount", "owner", "next_step", "next_step_due"],
@@ -54,13 +55,13 @@ record! {
         title: String = text(120).required(),
         account: Id = link(Kind::Account).required(),
         owner: Option<Id> = link(Kind::User).required(),
-        presales_lead: Option<Id> = link(Kind::User).required_from("QUALIFIED"),
+        presales_lead: Option<Id> = link(Kind::User),
         kind: String = choice(&["new", "upsell", "cross_sell", "renewal", "reactivation"]).required().default("\"new\""),
         renews: Option<Id> = link(Kind::Agreement),
         source: Option<String> = choice(&[
             "referral", "marketing_plan", "tender_portal", "inbound", "existing_account", "followed_contact", "partner",
         ]),
-        stage: String = text(24).required().system().default("\"LEAD\"").unit("stage"),
+        stage: String = text(24).required().system().coded().default("\"LEAD\"").unit("stage"),
         entered_stage_on: Option<String> = date().system().unit("stage"),
         status: String = choice(&["open", "won", "lost", "disqualified", "on_hold"])
             .required().system().default("\"open\"").unit("stage"),
@@ -68,14 +69,14 @@ record! {
         status_reason: Option<String> = text(200).system().unit("stage"),
         /// Why it was once moved past a gate that did not hold; it stays for ever.
         forced_reason: Option<String> = text(400).system().unit("stage"),
-        amount: Option<Money> = money().required_from("RESEARCH"),
+        amount: Option<Money> = money(),
         amount_basis: Option<String> = choice(&["one_off", "first_year", "total_term"]),
         /// Money per month, for a managed service.
         recurring_amount: Option<Money> = money(),
         /// Basis points, 0…10 000; empty means the stage's own.
         probability_bp: Option<i64> = basis_points(10_000),
         probability_reason: Option<String> = text(200),
-        expected_close_on: Option<String> = date().required_from("RESEARCH"),
+        expected_close_on: Option<String> = date(),
         pains: Vec<String> = list(),
         itches: Vec<String> = list(),
         compelling_event: Option<String> = long(),

@@ -1,5 +1,7 @@
-//! The funnel as data, and the one place where an opportunity changes its stage (01-model 1.4.1).
+//! A pipeline as data: phases, stages, gates and check-lists, and where a deal can go in it (01-model 1.4.1).
 
+mod faults;
+mod file;
 mod freshness;
 mod gates;
 mod moving;
@@ -7,70 +9,105 @@ mod refusal;
 #[cfg(test)]
 mod tests;
 
-use std::sync::LazyLock;
-
 use chrono::NaiveDate;
+pub use faults::{Fault, Part};
+pub use file::{Unreadable, names};
 pub use freshness::Freshness;
 pub use refusal::{Reason, Refusal};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::gate::Condition;
 use super::opportunity::{OPPORTUNITY, Opportunity};
 use crate::domain::money::Money;
 use crate::domain::record::{Field, Need, Values};
-use crate::text::{Msg, Words};
-
-/// Stages and phases, then the conditions of their gates and check-lists.
-const DEFAULT: &str = concat!(
-    include_str!("../../../assets/pipelines/default.toml"),
-    "\n",
-    include_str!("../../../assets/pipelines/conditions.toml")
-);
+use crate::text::Words;
 
 /// One of the phases that group stages.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Phase {
     pub code: String,
+    #[serde(default, deserialize_with = "file::names")]
     pub name: Words,
+    /// Codes of the conditions that its check-list names.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub checklist: Vec<String>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum StageType {
+    #[default]
     Open,
+    /// Deals wait here, and nothing ages.
+    Hold,
     Won,
     Lost,
 }
 
+impl StageType {
+    pub const ALL: [Self; 4] = [Self::Open, Self::Hold, Self::Won, Self::Lost];
+
+    /// A deal is under way there: a column of the board.
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Open | Self::Hold)
+    }
+
+    /// The word in files and for other programs.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Hold => "hold",
+            Self::Won => "won",
+            Self::Lost => "lost",
+        }
+    }
+}
+
 /// A column of the board, or one of the ways out of it.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Stage {
+    /// Of one pipeline only: where a deal stands says in which pipeline it is.
     pub code: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub phase: Option<String>,
     /// Short enough for the head of a column.
+    #[serde(default, deserialize_with = "file::names")]
     pub name: Words,
     #[serde(rename = "type")]
     pub ty: StageType,
     /// Status of an opportunity here, where the type alone does not say it.
-    status: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
     pub probability_bp: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub rot_days: Option<i64>,
     /// Person-days of presales work that are reasonable here.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub cap_days: Option<i64>,
+    /// How many deals should stand here at most; more is shown, not refused.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wip: Option<i64>,
+    /// Fields of the opportunity that must be filled from here on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub needs: Vec<String>,
     /// Ways of procurement in which the stage does not exist.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub skip_when: Vec<String>,
     /// For how many days a deal can come back from here.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub reopen_days: Option<i64>,
     /// Codes of the conditions that hold before a deal leaves the stage forward.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub gate: Vec<String>,
     /// Reasons of a loss that a competitor must be named with.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub competitor_for: Vec<String>,
+    /// No deal comes here any more; it keeps its code and its name for the history.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub retired: bool,
 }
 
 impl Stage {
@@ -79,6 +116,7 @@ impl Stage {
         match (&self.status, self.ty) {
             (Some(status), _) => status,
             (None, StageType::Open) => "open",
+            (None, StageType::Hold) => "on_hold",
             (None, StageType::Won) => "won",
             (None, StageType::Lost) => "lost",
         }
@@ -89,83 +127,48 @@ impl Stage {
 pub type Changes = Vec<(&'static str, Value)>;
 
 /// Phases and stages in order.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pipeline {
-    phases: Vec<Phase>,
-    stages: Vec<Stage>,
+    /// By which it is known; never changed.
+    pub code: String,
+    #[serde(default, deserialize_with = "file::names")]
+    pub name: Words,
+    /// New deals of these kinds begin here.
     #[serde(default)]
-    conditions: Vec<Condition>,
+    pub kinds: Vec<String>,
+    pub phases: Vec<Phase>,
+    pub stages: Vec<Stage>,
+    /// Its own; they stand before those of the catalogue.
+    #[serde(default)]
+    pub conditions: Vec<Condition>,
 }
 
 impl Default for Pipeline {
-    /// The built-in pipeline. It is part of the program, and a test reads it.
+    /// New business. It is part of the program, and a test reads it.
     fn default() -> Self {
-        static BUILT_IN: LazyLock<Pipeline> = LazyLock::new(|| {
-            Pipeline::parse(DEFAULT).unwrap_or(Pipeline {
-                phases: Vec::new(),
-                stages: Vec::new(),
-                conditions: Vec::new(),
-            })
-        });
-        BUILT_IN.clone()
+        super::pipelines::Pipelines::default().first().clone()
     }
 }
 
 impl Pipeline {
-    /// Reads a pipeline from TOML.
-    ///
-    /// # Errors
-    /// When the text is no pipeline, or the pipeline contradicts itself; says where.
-    pub fn parse(text: &str) -> Result<Self, Msg> {
-        let pipeline: Self = toml::from_str(text)
-            .map_err(|e| Msg::new("pipeline-unreadable").with("detail", e.to_string().trim_end().to_owned()))?;
-        match pipeline.contradiction() {
-            Some(msg) => Err(msg),
-            None => Ok(pipeline),
-        }
-    }
-
-    fn contradiction(&self) -> Option<Msg> {
-        let bad = |key: &str, stage: &Stage| Some(Msg::new(key).with("stage", stage.code.as_str()));
-        let mut open_before = true;
-        let mut probability = 0;
-        for (at, stage) in self.stages.iter().enumerate() {
-            if self.stages[..at].iter().any(|other| other.code == stage.code) {
-                return bad("pipeline-stage-twice", stage);
-            }
-            if stage.phase.as_ref().is_some_and(|code| self.phase(code).is_none()) {
-                return bad("pipeline-phase-unknown", stage);
-            }
-            let open = stage.ty == StageType::Open;
-            let fits = match stage.ty {
-                StageType::Open => open_before && (probability..10_000).contains(&stage.probability_bp),
-                StageType::Won => stage.probability_bp == 10_000,
-                StageType::Lost => stage.probability_bp == 0,
-            };
-            if !fits || stage.rot_days.is_some_and(|days| days < 1) {
-                return bad("pipeline-stage-order", stage);
-            }
-            open_before = open;
-            if open {
-                probability = stage.probability_bp;
-            }
-        }
-        if let Some(msg) = self.bad_condition() {
-            return Some(msg);
-        }
-        let count = |ty| self.stages.iter().filter(|stage| stage.ty == ty).count();
-        (count(StageType::Open) == 0 || count(StageType::Won) != 1 || count(StageType::Lost) == 0)
-            .then(|| Msg::new("pipeline-incomplete"))
-    }
-
     pub fn stages(&self) -> &[Stage] {
         &self.stages
     }
 
-    /// The columns of the board.
+    /// Stages in which a deal can be under way.
     pub fn open_stages(&self) -> impl Iterator<Item = &Stage> {
-        self.stages.iter().filter(|stage| stage.ty == StageType::Open)
+        self.stages.iter().filter(|stage| stage.ty.is_open() && !stage.retired)
+    }
+
+    /// The columns of the board: what is under way, and what is won.
+    pub fn columns(&self) -> impl Iterator<Item = &Stage> {
+        self.stages.iter().filter(|stage| stage.ty != StageType::Lost && !stage.retired)
+    }
+
+    /// Where a deal is lost.
+    pub fn lost_stage(&self) -> Option<&Stage> {
+        self.stages.iter().find(|stage| stage.status() == "lost" && !stage.retired)
     }
 
     pub fn phases(&self) -> &[Phase] {
@@ -187,28 +190,25 @@ impl Pipeline {
     /// The stage this opportunity goes to next: WON after the last open one, past stages its procurement has not.
     pub fn next(&self, opportunity: &Opportunity) -> Option<&Stage> {
         let at = self.position(&opportunity.stage)?;
-        (self.stages[at].ty == StageType::Open).then_some(())?;
+        self.stages[at].ty.is_open().then_some(())?;
         self.stages[at + 1..].iter().find(|stage| stage.ty != StageType::Lost && !skippable(stage, opportunity))
     }
 
     /// The open stage before the one it stands in; nothing before the first, nor from a closed stage.
     pub fn previous(&self, opportunity: &Opportunity) -> Option<&Stage> {
         let at = self.position(&opportunity.stage)?;
-        (self.stages[at].ty == StageType::Open).then_some(())?;
+        self.stages[at].ty.is_open().then_some(())?;
         self.stages[..at].iter().rev().find(|stage| !skippable(stage, opportunity))
     }
 
-    /// Fields of an opportunity that must be filled from some stage up to this one on.
+    /// Fields of an opportunity that must be filled from some stage up to this one on; a won deal is worth something.
     pub fn required(&self, stage: &str) -> impl Iterator<Item = &'static Field> {
-        let at = self.position(stage);
-        OPPORTUNITY.fields.iter().filter(move |field| match field.need {
-            Need::No => false,
-            Need::Always => true,
-            Need::From(from) => match (self.position(from), at) {
-                (Some(from), Some(at)) => from <= at,
-                _ => false,
-            },
-        })
+        let past = self.position(stage).map_or(&[][..], |at| &self.stages[..=at]);
+        let won = past.last().is_some_and(|stage| stage.ty == StageType::Won);
+        let wanted = move |field: &Field| {
+            past.iter().any(|stage| stage.needs.iter().any(|name| name == field.name)) || won && field.name == "amount"
+        };
+        OPPORTUNITY.fields.iter().filter(move |field| field.need == Need::Always || wanted(field))
     }
 
     /// Fields that a card in this stage must have and has not. A lost card may lack any of them; a won one is worth
@@ -226,14 +226,14 @@ impl Pipeline {
 
     /// Whether the way from one stage to another asks for the fields of the second: a step back asks for none.
     pub fn asks(&self, from: &str, to: &str) -> bool {
-        let open = self.stage(from).is_some_and(|stage| stage.ty == StageType::Open);
+        let open = self.stage(from).is_some_and(|stage| stage.ty.is_open());
         !(open && self.position(to) < self.position(from))
     }
 
     /// Basis points: the opportunity's own, or its stage's. Closed deals are certain.
     pub fn probability_bp(&self, opportunity: &Opportunity) -> i64 {
         match self.stage(&opportunity.stage) {
-            Some(stage) if stage.ty == StageType::Open => opportunity.probability_bp.unwrap_or(stage.probability_bp),
+            Some(stage) if stage.ty.is_open() => opportunity.probability_bp.unwrap_or(stage.probability_bp),
             Some(stage) => stage.probability_bp,
             None => 0,
         }
@@ -265,8 +265,9 @@ pub fn weigh(minor: i64, bp: i64) -> i64 {
     i64::try_from((product + half) / 10_000).unwrap_or(if product < 0 { i64::MIN } else { i64::MAX })
 }
 
+/// No deal like this passes through it.
 fn skippable(stage: &Stage, opportunity: &Opportunity) -> bool {
-    stage.skip_when.contains(&opportunity.procurement_mode)
+    stage.retired || stage.skip_when.contains(&opportunity.procurement_mode)
 }
 
 fn date_of(text: Option<&str>) -> Option<NaiveDate> {

@@ -13,7 +13,7 @@ record! {
     } {
         opportunity: Id = link(Kind::Opportunity).required(),
         /// Code of the item in the pipeline's check-lists.
-        item: String = text(24).required().system(),
+        item: String = text(24).required().system().coded(),
         state: String = choice(&["open", "done", "na"]).required().system().default("\"done\""),
         evidence: Option<String> = text(400),
         owner: Option<Id> = link(Kind::User),
@@ -29,7 +29,7 @@ record! {
     } {
         opportunity: Id = link(Kind::Opportunity).required(),
         /// Code of the condition in the pipeline.
-        condition: String = text(24).required().system(),
+        condition: String = text(24).required().system().coded(),
         reason: String = text(400).required(),
     }
 }

@@ -117,7 +117,7 @@ impl Criterion {
     fn look(&self, facts: &Facts) -> Option<Finding> {
         let asks = |when: &Test| {
             let (code, name) = (self.code.clone(), self.name.clone());
-            Condition { code, name, phase: None, when: Some(when.clone()), only: None, waivable: false }
+            Condition { code, name, when: Some(when.clone()), only: None, waivable: false }
         };
         let Some(when) = &self.when else { return Some(self.sign(facts)) };
         let mut found = asks(when).look(facts)?;
@@ -195,8 +195,7 @@ mod tests {
             assert!(criterion.weight > 0, "{}", criterion.code);
             for test in criterion.when.iter().chain(&criterion.partly) {
                 let (code, name) = (criterion.code.clone(), criterion.name.clone());
-                let condition =
-                    Condition { code, name, phase: None, when: Some(test.clone()), only: None, waivable: false };
+                let condition = Condition { code, name, when: Some(test.clone()), only: None, waivable: false };
                 assert_eq!(condition.nonsense(&|_| false), None, "{}", criterion.code);
             }
             for words in [&criterion.name.en, &criterion.name.zh, &criterion.name.ru] {

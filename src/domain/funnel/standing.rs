@@ -4,7 +4,8 @@ pub mod words;
 
 use super::cost::{self, Spent};
 use super::facts::Facts;
-use super::pipeline::{Pipeline, StageType};
+use super::pipeline::StageType;
+use super::pipelines::Pipelines;
 use super::qualification::{Qualification, Score};
 use super::support::{Reach, Support, depths, stuck};
 use crate::domain::kinds::Kind;
@@ -33,14 +34,14 @@ pub struct Standing {
 
 impl Standing {
     /// `effort` and `expenses` are those of this opportunity.
-    pub fn of(facts: &Facts, effort: &[Record], expenses: &[Record], pipeline: &Pipeline) -> Self {
+    pub fn of(facts: &Facts, effort: &[Record], expenses: &[Record], pipelines: &Pipelines) -> Self {
         let deal = &facts.deal;
         let since = deal.entered_stage_on.as_deref().and_then(|on| on.parse().ok());
         let spent = Spent::of(effort, expenses, since);
-        let stage = pipeline.stage(&deal.stage);
+        let stage = pipelines.stage(&deal.stage);
         let income = match stage.map(|stage| stage.ty) {
             Some(StageType::Won) => deal.amount,
-            Some(StageType::Open) => pipeline.weighted(deal),
+            Some(StageType::Open | StageType::Hold) => pipelines.weighted(deal),
             _ => None,
         };
         let both = spent.total().zip(income);
@@ -89,7 +90,7 @@ mod tests {
         let work =
             |date: &str, minutes: i64| row(Kind::Effort, 1, &json!({ "date": date, "minutes": minutes, "rate": rate }));
         let paid = [row(Kind::Expense, 2, &json!({ "amount": { "minor": 640_000, "ccy": "CNY" } }))];
-        let pipeline = Pipeline::default();
+        let pipeline = Pipelines::default();
         let standing =
             Standing::of(&facts, &[work("2026-03-01", 6000 - 3840), work("2026-03-10", 3840)], &paid, &pipeline);
         assert_eq!(standing.ratio_bp, Some(813), "24 400 of 1 200 000 at 25 %");

@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use crate::domain::kinds::Kind;
-use crate::domain::record::{Id, choice, date, flag, instant, int, json, link, links, long, text};
+use crate::domain::record::{Id, Values, choice, date, flag, instant, int, json, link, links, long, text};
 use crate::record;
+use crate::text::Msg;
 
 record! {
     /// One interview with one template version.
@@ -27,7 +28,9 @@ record! {
             .required().system().default("\"PLANNED\""),
         language: String = choice(&["zh-CN", "en", "ru"]).required().default("\"zh-CN\""),
         notes: Option<String> = long(),
+        /// Who of the customer found the minutes right, and on which day.
         signed_off_by: Option<Id> = link(Kind::Contact).system(),
+        signed_off_on: Option<String> = date().system(),
     }
 }
 
@@ -43,6 +46,13 @@ pub fn value_of_both(mine: &Value, words: &Value) -> Value {
     if is_text { Value::from(words.to_string()) } else { Value::Null }
 }
 
+/// What stands against a state that a person gives an interview: minutes are confirmed by somebody.
+pub fn passage(to: &str, values: &Values) -> Vec<(String, Msg)> {
+    let signed = values.get("signed_off_by").is_some_and(|who| !who.is_null());
+    let unsigned = to == "CONFIRMED" && !signed;
+    unsigned.then(|| ("state".to_owned(), Msg::new("interview-confirm-who"))).into_iter().collect()
+}
+
 record! {
     /// One answer to one question; hidden questions keep theirs.
     Answer as ANSWER {
@@ -51,7 +61,7 @@ record! {
     } {
         interview: Id = link(Kind::Interview).required(),
         /// Stable id of the question in its template.
-        question: String = text(24).required().system(),
+        question: String = text(24).required().system().coded(),
         /// What was typed, word for word.
         raw: Option<String> = long().unit("answer"),
         /// The typed value as JSON text, empty while `raw` does not parse.

@@ -2,10 +2,15 @@
 
 pub mod answer;
 pub mod asking;
+pub mod coverage;
+pub mod feeds;
+pub mod figure;
 pub mod interview;
+pub mod merge;
 pub mod need;
 pub mod new;
 pub mod own;
 pub mod show_if;
+pub mod standing;
 pub mod template;
 pub mod trace;

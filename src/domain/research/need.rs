@@ -27,7 +27,7 @@ record! {
     /// What the customer needs, in their words, on one of five levels.
     Need as NEED {
         name: "need", prefix: "N", yearly: false, title: "title", owner: "opportunity",
-        columns: &["code", "title", "level", "priority", "scope", "state"],
+        columns: &["code", "title", "level", "priority", "scope", "state", "opportunity"],
     } {
         title: String = text(120).required(),
         opportunity: Id = link(Kind::Opportunity).required(),
@@ -50,7 +50,9 @@ record! {
         confirmed_on: Option<String> = date(),
         dept: Option<String> = text(80),
         state: String = choice(&["DRAFT", "ANALYSED", "CONFIRMED", "COVERED", "ACCEPTED", "REJECTED", "DEFERRED"])
-            .required().default("\"DRAFT\""),
+            .required().system().default("\"DRAFT\""),
+        /// Place among the key needs of its deal, from 1 without holes; empty for all others.
+        rank: Option<i64> = int(1, super::standing::KEY_NEEDS as i64).system(),
         state_reason: Option<String> = text(200),
         deferred_to: Option<String> = date(),
     }

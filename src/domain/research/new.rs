@@ -1,12 +1,14 @@
-//! A new interview from its template, with what the records know.
+//! A new interview from its template, and a new need from an answer, with what the records know.
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
-use super::template::Template;
+use super::figure;
+use super::need::title_from;
+use super::template::{Question, Template};
 use crate::domain::record::{Id, Record, Values};
 use crate::domain::wording::instant_value;
-use crate::text::Lang;
+use crate::text::{Lang, clean};
 
 /// The values of a new interview. `known` holds what was said of it; `roles` are the people of its deal, of whom the
 /// one who decides most is asked. It is held now, unless it is planned for a day.
@@ -27,6 +29,41 @@ pub fn interview(template: &Template, known: Values, roles: &[Record], lang: Lan
     }
     if let Some(contact) = most_deciding(roles) {
         usual("contacts", json!([contact.json()]));
+    }
+    values
+}
+
+/// The values of a new need in the words of an answer, with what its question says of it; `None` where the interview
+/// belongs to no deal.
+pub fn need_of_answer(template: &Template, interview: &Record, answer: &Record) -> Option<Values> {
+    let question = template.question(answer.str("question"));
+    let mut values = need_in_words(question, answer.str("raw"));
+    values.insert("opportunity".to_owned(), interview.id_of("opportunity")?.json());
+    let asked = answer.id_of("by").or_else(|| Id::all(interview.get("contacts")).next());
+    values.extend(asked.map(|contact| ("requester".to_owned(), contact.json())));
+    Some(values)
+}
+
+/// What these words and the question they answer say of a need: title, kind, and a figure if they hold one.
+pub fn need_in_words(question: Option<&Question>, words: &str) -> Values {
+    let mut values = Values::new();
+    let mut say = |field: &str, value: Value| {
+        values.insert(field.to_owned(), value);
+    };
+    say("title", json!(title_from(&clean::clean_lines(words))));
+    say("statement", json!(words.trim()));
+    if let Some(hint) = question.and_then(Question::need_hint) {
+        say("level", json!(hint.level));
+        say("scope", json!(hint.scope));
+        say("analysis", json!(hint.analysis));
+        if let Some(aspect) = hint.aspect {
+            say("aspect", json!(aspect));
+        }
+    }
+    if let Some((metric, value, unit)) = figure::of(question, words) {
+        say("metric", json!(metric));
+        say("target_value", json!(value));
+        say("unit", json!(unit));
     }
     values
 }

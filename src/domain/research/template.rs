@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::show_if::Expr;
+use crate::domain::agreement::metric::CODES;
 use crate::text::{Lang, Msg, Words};
 
 mod check;
@@ -116,6 +117,17 @@ pub struct Column {
     pub choices: Vec<Choice>,
 }
 
+/// Where an answer may lead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Feed<'a> {
+    pub record: &'a str,
+    /// A new record, which starts with these codes; otherwise a field of one that is there.
+    pub new: bool,
+    pub with: Vec<&'a str>,
+    /// Empty for a new record.
+    pub field: &'a str,
+}
+
 /// What kind of need a question brings up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NeedHint {
@@ -202,6 +214,23 @@ impl Question {
     /// The question in the reader's language, with the need it is about put in its place.
     pub fn wording(&self, lang: Lang, need: &str) -> String {
         self.label.to(lang).replace("{need}", need)
+    }
+
+    /// Where an answer may lead, in the order of the file.
+    pub fn targets(&self) -> impl Iterator<Item = Feed<'_>> {
+        self.feeds.iter().filter_map(|feed| {
+            let (record, new, with) = feed_parts(feed)?;
+            let field = if new { "" } else { with.first().copied().unwrap_or_default() };
+            Some(Feed { record, new, with: if new { with } else { Vec::new() }, field })
+        })
+    }
+
+    /// The metric of the catalogue that a number given here is measured by, if it says.
+    pub fn metric_hint(&self) -> Option<&'static str> {
+        self.feeds.iter().find_map(|feed| match feed_parts(feed)? {
+            ("target", true, with) => CODES.iter().copied().find(|code| with.contains(code)),
+            _ => None,
+        })
     }
 
     /// What kind of need an answer brings up, if any.

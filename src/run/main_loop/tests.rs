@@ -93,7 +93,7 @@ impl Outside for Notes {
     fn draft(&mut self, _: Keep) {
         self.done.push("draft");
     }
-    fn write(&mut self, name: &str, _: &str) -> Result<PathBuf, Msg> {
+    fn write(&mut self, name: &str, _: &[u8]) -> Result<PathBuf, Msg> {
         self.done.push("write");
         Ok(PathBuf::from(name))
     }

@@ -89,6 +89,7 @@ impl AgreementView {
                 id: needed.id,
                 code: needed.code.clone(),
                 title: needed.need.title.clone(),
+                by: "",
             })
             .collect();
         if record.kind == Kind::Target {
@@ -102,6 +103,7 @@ impl AgreementView {
                 id: target.id,
                 code: agreement.code.clone(),
                 title: title_of(target, context),
+                by: "",
             }));
         }
         if rows.is_empty() {
@@ -131,7 +133,7 @@ impl AgreementView {
             .into_iter()
             .map(|Offer { label, file, text }| {
                 let ask = match text {
-                    Ok(text) => Ask::Write { name: file, text },
+                    Ok(text) => Ask::Write { name: file, bytes: text.into_bytes() },
                     Err(fault) => Ask::Tell(fault, Tone::Error),
                 };
                 (Label::Message(label), vec![ask])

@@ -16,7 +16,7 @@ use crate::domain::act::{Act, Change};
 use crate::domain::agreement::draft::Filed;
 use crate::domain::agreement::lint::Severity;
 use crate::domain::agreement::sample::{self, id};
-use crate::domain::funnel::pipeline::Pipeline;
+use crate::domain::funnel::pipelines::Pipelines;
 use crate::domain::money::Currency;
 use crate::domain::validate;
 use crate::keys::Keymap;
@@ -30,7 +30,8 @@ struct World {
     text: Text,
     theme: Theme,
     keymap: Keymap,
-    pipeline: Pipeline,
+    pipelines: Pipelines,
+    counts: std::collections::BTreeMap<String, i64>,
     ids: Ids,
 }
 
@@ -40,7 +41,8 @@ impl World {
             text: Text::new(lang),
             theme: Theme::default(),
             keymap: Keymap::default(),
-            pipeline: Pipeline::default(),
+            pipelines: Pipelines::default(),
+            counts: std::collections::BTreeMap::new(),
             ids: Ids::Sequence(std::cell::Cell::new(9000)),
         }
     }
@@ -50,7 +52,9 @@ impl World {
             text: &self.text,
             theme: &self.theme,
             keymap: &self.keymap,
-            pipeline: &self.pipeline,
+            pipelines: &self.pipelines,
+            counts: &self.counts,
+            pipeline: "",
             ids: &self.ids,
             now: "2026-03-31T02:00:00Z".parse::<DateTime<Utc>>().unwrap(),
             tz: chrono_tz::Asia::Shanghai,
@@ -324,9 +328,12 @@ fn the_document_leaves_as_a_new_file() {
     let mut asks = view.act_on(Action::Export, &context);
     let Some(Ask::Show(Dialog::Choose(mut menu))) = asks.pop() else { panic!("no menu") };
     let taken = menu.key(KeyEvent::new(KeyCode::Char('3'), KeyModifiers::NONE));
-    let Some(Ask::Write { name, text }) = taken.into_iter().last() else { panic!("nothing written") };
+    let Some(Ask::Write { name, bytes }) = taken.into_iter().last() else { panic!("nothing written") };
     assert_eq!(name, "SLA-2026-0007-v0.3.json");
-    assert_eq!(crate::export::agreement_json::from_json(&text).unwrap().code, "SLA-2026-0007");
+    assert_eq!(
+        crate::export::agreement_json::from_json(&String::from_utf8(bytes).unwrap()).unwrap().code,
+        "SLA-2026-0007"
+    );
 }
 
 #[test]

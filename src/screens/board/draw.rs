@@ -116,10 +116,7 @@ impl Board {
     /// The phases as bands above their stages.
     fn draw_phases(&self, frame: &mut Frame, area: Rect, context: &Context<'_>, shown: usize, width: u16) {
         let theme = context.theme;
-        let phase = |at: usize| {
-            let stage = context.pipeline.stage(&self.lanes.get(at)?.column.stage)?;
-            context.pipeline.phase(stage.phase.as_deref()?)
-        };
+        let phase = |at: usize| context.pipelines.phase_of(&self.lanes.get(at)?.column.stage);
         let mut n = 0;
         while n < shown {
             let here = phase(self.left + n).map(|p| p.code.clone());
@@ -140,7 +137,7 @@ impl Board {
 }
 
 fn stage_name<'a>(lane: &'a Lane, context: &'a Context<'_>) -> &'a str {
-    let stage = context.pipeline.stage(&lane.column.stage);
+    let stage = context.pipelines.stage(&lane.column.stage);
     stage.map_or(lane.column.stage.as_str(), |stage| stage.name.to(context.text.lang()))
 }
 

@@ -16,7 +16,7 @@ use crate::dialogs::Dialog;
 use crate::dialogs::form::Builder;
 use crate::dialogs::thread::Thread;
 use crate::domain::act::{Act, Change};
-use crate::domain::funnel::pipeline::{StageType, status_on};
+use crate::domain::funnel::pipeline::status_on;
 use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
 use crate::keys::{Action, Scope};
@@ -68,19 +68,7 @@ pub struct Board {
 
 impl Board {
     pub fn new(context: &Context<'_>) -> Self {
-        let lanes = context
-            .pipeline
-            .stages()
-            .iter()
-            .filter(|stage| stage.ty == StageType::Open || stage.code == "WON")
-            .map(|stage| Lane {
-                column: Column { stage: stage.code.clone(), ..Column::default() },
-                place: Place::Top,
-                at: 0,
-                top: 0,
-                drawn: HashMap::new(),
-            })
-            .collect();
+        let lanes = context.line().columns().map(|stage| Lane::new(&stage.code)).collect();
         Self {
             lanes,
             at: 0,
@@ -198,6 +186,7 @@ impl Board {
                 let status = status_on(&card.status, &card.hold_until, context.today());
                 deal::hold(id, status == "on_hold", &card.title, context)
             }
+            Action::ChangePipeline => deal::change_pipeline(id, &card.stage, &card.title, context),
             Action::Progress => vec![Ask::Go(super::progress::ProgressView::new(id).into())],
             Action::Copy => vec![Ask::Copy(format!("{} {} {}", card.code, card.account, card.title))],
             Action::Archive => {
@@ -246,9 +235,10 @@ impl Board {
 
     /// What the head of the board says: how many deals, and how much per currency.
     pub(self) fn summary(&self, context: &Context<'_>) -> String {
-        let count: i64 =
-            self.lanes.iter().filter(|lane| lane.column.stage != "WON").map(|lane| lane.column.count).sum();
-        context.text.say(&Msg::new("board-count").with("count", Arg::Count(count)))
+        let open = self.lanes.iter().filter(|lane| context.pipelines.is_open(&lane.column.stage));
+        let count: i64 = open.map(|lane| lane.column.count).sum();
+        let count = context.text.say(&Msg::new("board-count").with("count", Arg::Count(count)));
+        deal::in_pipeline(count, context)
     }
 }
 
@@ -288,6 +278,23 @@ impl View for Board {
         }
         let more = self.lanes.iter().any(|lane| lane.column.more_above || lane.column.more_below);
         if first_page && more { self.queries().into_iter().map(Ask::Read).collect() } else { Vec::new() }
+    }
+
+    /// The lanes of the pipeline that is shown now; those that stay keep their place.
+    fn pipelines(&mut self, context: &Context<'_>) -> Vec<Ask> {
+        let stages: Vec<&str> = context.line().columns().map(|stage| stage.code.as_str()).collect();
+        if self.lanes.iter().map(|lane| lane.column.stage.as_str()).eq(stages.iter().copied()) {
+            return Vec::new();
+        }
+        let here = self.lane().map(|lane| lane.column.stage.clone());
+        let mut old = std::mem::take(&mut self.lanes);
+        let mut lane = |stage: &str| match old.iter().position(|lane| lane.column.stage == stage) {
+            Some(at) => old.swap_remove(at),
+            None => Lane::new(stage),
+        };
+        self.lanes = stages.iter().map(|stage| lane(stage)).collect();
+        self.at = self.lanes.iter().position(|lane| Some(&lane.column.stage) == here.as_ref()).unwrap_or(0);
+        self.queries().into_iter().map(Ask::Read).collect()
     }
 
     fn select(&mut self, kind: Kind, id: Id) {
@@ -360,6 +367,7 @@ impl View for Board {
                 return vec![Ask::Show(Dialog::Form(Box::new(builder.build(context))))];
             }
             Action::Filter => return self.filter.open(context),
+            Action::SwitchPipeline => return vec![deal::choose_pipeline(context)],
             Action::Back if !self.filter.is_empty() => {
                 self.filter.clear();
                 return self.reread();
@@ -385,6 +393,16 @@ impl View for Board {
 }
 
 impl Lane {
+    fn new(stage: &str) -> Self {
+        Self {
+            column: Column { stage: stage.to_owned(), ..Column::default() },
+            place: Place::Top,
+            at: 0,
+            top: 0,
+            drawn: HashMap::new(),
+        }
+    }
+
     /// Takes what was read; the cursor stays on its card, wherever that is now.
     fn refill(&mut self, column: Column) {
         let old = self.column.cards.get(self.at).map(|card| card.id);

@@ -149,7 +149,7 @@ impl Filter {
 
     fn asker<'a>(&'a self, context: &Context<'a>) -> Asker<'a> {
         Asker {
-            pipeline: context.pipeline,
+            pipelines: context.pipelines,
             lang: context.text.lang(),
             today: context.today(),
             currency: context.currency,

@@ -6,17 +6,19 @@ use serde_json::json;
 use super::{InterviewView, Pane, Part, Said};
 use crate::dialogs::Dialog;
 use crate::dialogs::choose::Choose;
+use crate::dialogs::feeds::Feeds;
 use crate::dialogs::form::Builder;
 use crate::dialogs::thread::Thread;
 use crate::domain::act::{Act, Change};
 use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
 use crate::domain::research::answer;
-use crate::domain::research::need::title_from;
+use crate::domain::research::new::need_in_words;
 use crate::keys::Action;
 use crate::screens::{Ask, Context, Screen, Tone, View};
+use crate::screens::{minutes, needs};
 use crate::store::request::Command;
-use crate::text::{Msg, clean};
+use crate::text::Msg;
 
 impl InterviewView {
     pub(super) fn carry_out(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
@@ -46,6 +48,16 @@ impl InterviewView {
             Action::MakeNeed => return self.make_need(context),
             Action::EditExternal => return self.edit_outside(),
             Action::Trace => return self.trace(),
+            Action::Ladder | Action::Merge => return self.with_need(action, context),
+            Action::MakeGap => return self.make_gap(context),
+            Action::Feeds => {
+                let saved = self.commit_all(context);
+                return saved.into_iter().chain(feeds(self.id)).collect();
+            }
+            Action::Export => {
+                let (Some(sheet), Some(template)) = (&self.sheet, &self.template) else { return Vec::new() };
+                return minutes::of_interview(sheet, template, context);
+            }
             Action::New => return self.state_menu(context),
             Action::History => {
                 let Some(sheet) = &self.sheet else { return Vec::new() };
@@ -234,6 +246,30 @@ impl InterviewView {
         self.touch(|_| {}, context)
     }
 
+    /// A command about the need at the cursor.
+    fn with_need(&self, action: Action, context: &Context<'_>) -> Vec<Ask> {
+        let (Some(sheet), Some((_, need))) = (&self.sheet, self.needs().get(self.need_at)) else { return Vec::new() };
+        needs::act(action, need, &sheet.labels, context).unwrap_or_default()
+    }
+
+    /// What the answer at the cursor says is missing.
+    fn make_gap(&mut self, context: &Context<'_>) -> Vec<Ask> {
+        let here = self.at.clone();
+        let mut asks = self.commit(&here, context);
+        let Some(sheet) = &self.sheet else { return asks };
+        let stored = sheet.answers.iter().find(|answer| answer.str("question") == here);
+        match (sheet.record.id_of("opportunity"), stored) {
+            (Some(deal), Some(answer)) => {
+                let needs = sheet.needs.iter().filter(|(from, _)| *from == answer.id).map(|(_, need)| need.id);
+                let needs: Vec<Id> = needs.collect();
+                asks.extend(needs::gap_of_answer(deal, answer, &needs, &sheet.labels, context));
+            }
+            (None, _) => asks.push(Ask::Tell(Msg::new("interview-no-opportunity"), Tone::Warn)),
+            (_, None) => asks.push(Ask::Tell(Msg::new("interview-no-thread"), Tone::Plain)),
+        }
+        asks
+    }
+
     fn trace(&self) -> Vec<Ask> {
         let need = self.needs().get(self.need_at).map(|(_, need)| (Kind::Need, need.id));
         let answer = || self.arriving(&self.at).map(|stored| (Kind::Answer, stored.id));
@@ -258,25 +294,15 @@ impl InterviewView {
         }
         let requester = self.speaker().map(Id::json).or_else(|| sheet.record.get("contacts").get(0).cloned());
         let labels = sheet.labels.clone();
-        let hint = self.question().and_then(crate::domain::research::template::Question::need_hint);
+        let values = need_in_words(self.question(), &statement);
         // The answer must be there before something can come of it.
         let here = self.at.clone();
         let mut asks = self.commit(&here, context);
         let Some(answer) = self.arriving(&here).map(|stored| stored.id) else { return asks };
-        let title = title_from(&clean::clean_lines(&statement));
-        let mut builder = Builder::new_record(Kind::Need, context)
-            .verb("verb-make-need")
-            .fixed("opportunity", opportunity.json())
-            .preset("title", json!(title))
-            .preset("statement", json!(statement.trim()));
-        if let Some(hint) = hint {
-            builder = builder
-                .preset("level", json!(hint.level))
-                .preset("scope", json!(hint.scope))
-                .preset("analysis", json!(hint.analysis));
-            if let Some(aspect) = hint.aspect {
-                builder = builder.preset("aspect", json!(aspect));
-            }
+        let mut builder =
+            Builder::new_record(Kind::Need, context).verb("verb-make-need").fixed("opportunity", opportunity.json());
+        for (field, value) in values {
+            builder = builder.preset(&field, value);
         }
         if let Some(requester) = requester {
             builder = builder.preset("requester", requester);
@@ -304,14 +330,19 @@ impl InterviewView {
         };
         let missing = self.missing().len();
         let rows = next.iter().map(|(label, to)| {
-            let ask = if *to == "COMPLETED" && missing > 0 {
+            let ask = if *to == "CONFIRMED" {
+                minutes::confirm(&sheet.record, &sheet.labels, context)
+            } else if *to == "COMPLETED" && missing > 0 {
                 Ask::Tell(Msg::new("interview-still-open").with("count", missing), Tone::Warn)
             } else {
                 let (kind, id, field) = (Kind::Interview, self.id, "state".to_owned());
                 let change = Change::Update { kind, id, field, base: json!(state), new: json!(to) };
                 Ask::Do(Command::Save(Act { id: context.id(), verb: "verb-state".to_owned(), changes: vec![change] }))
             };
-            (context.text.get(label), vec![ask])
+            // What the answers lead to is offered while they are fresh.
+            let finished = *to == "COMPLETED" && missing == 0;
+            let after = if finished { feeds(self.id) } else { Vec::new() };
+            (context.text.get(label), std::iter::once(ask).chain(after).collect())
         });
         let form = Builder::existing(&sheet.record, &sheet.labels).build(context);
         let edit = (context.text.get("interview-edit"), vec![Ask::Show(Dialog::Form(Box::new(form)))]);
@@ -319,4 +350,10 @@ impl InterviewView {
         let title = Msg::new("interview-state-title").with("state", context.text.choice("state", &state));
         vec![Ask::Show(Dialog::Choose(Choose::new(title, rows.chain([edit, clock]).collect())))]
     }
+}
+
+/// The dialog of what an interview proposes.
+fn feeds(interview: Id) -> Vec<Ask> {
+    let (feeds, ask) = Feeds::new(interview);
+    vec![Ask::Show(Dialog::Feeds(Box::new(feeds))), ask]
 }

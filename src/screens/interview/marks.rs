@@ -105,7 +105,8 @@ impl InterviewView {
             let said = given.get(&question.id).map(|given| clean::clean(given.raw.trim()).into_owned());
             let said = said.filter(|said| !said.is_empty()).map(|said| format!(" {} {said}", context.theme.marks.dot));
             let title = format!("{mark} {words}{}", clean::truncate(&said.unwrap_or_default(), 200));
-            rows.push(Link { kind: Kind::Answer, id, code: self.number(question).to_string(), title });
+            let code = self.number(question).to_string();
+            rows.push(Link { kind: Kind::Answer, id, code, title, by: "" });
             self.menu.push((id, Said::Question(question.id.clone())));
         }
         vec![Ask::Show(Dialog::Pick(Pick::among(Msg::new("interview-jump"), Kind::Answer, rows)))]

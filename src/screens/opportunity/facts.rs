@@ -50,7 +50,7 @@ impl DealView {
         let (marks, lang, today) = (theme.marks, text.lang(), context.today());
         let record = &sheet.record;
         let Ok(deal) = record.typed::<Opportunity>() else { return Vec::new() };
-        let stage = context.pipeline.stage(&deal.stage);
+        let stage = context.pipelines.stage(&deal.stage);
         let name = stage.map_or_else(|| deal.stage.clone(), |stage| stage.name.to(lang).to_owned());
         let mut spans = vec![Span::raw(" "), Span::styled(name, theme.title)];
         let mut say = |words: String, style: Style| spans.push(Span::styled(format!("  {words}"), style));
@@ -69,9 +69,9 @@ impl DealView {
             let why = why.map_or_else(String::new, |why| format!(" {} {}", marks.dot, clean::clean(why)));
             say(format!("{}{until}{why}", text.choice("status", status)), theme.warn);
         }
-        if let (Some(amount), Some(weighted)) = (deal.amount, context.pipeline.weighted(&deal)) {
+        if let (Some(amount), Some(weighted)) = (deal.amount, context.pipelines.weighted(&deal)) {
             let full = number::amount_full(amount.minor, amount.ccy, lang);
-            let percent = number::fraction(u128::from(context.pipeline.probability_bp(&deal).unsigned_abs()), 2, lang);
+            let percent = number::fraction(u128::from(context.pipelines.probability_bp(&deal).unsigned_abs()), 2, lang);
             let worth = number::amount_full(weighted.minor, weighted.ccy, lang);
             say(format!("{full} × {percent} % = {worth}"), theme.text);
         }

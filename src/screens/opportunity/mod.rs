@@ -292,6 +292,7 @@ impl DealView {
                 deal::carry(self.id, stage, if action == Action::MoveLeft { -1 } else { 1 }, context)
             }
             (Action::Lose, _) => deal::lose(self.id, stage, record.title(), context),
+            (Action::ChangePipeline, _) => deal::change_pipeline(self.id, stage, record.title(), context),
             _ => {
                 let held = status_on(record.str("status"), record.str("hold_until"), context.today()) == "on_hold";
                 deal::hold(self.id, held, record.title(), context)
@@ -356,6 +357,10 @@ impl View for DealView {
         about.then(|| context.text.field(spot.kind.name(), &spot.field))
     }
 
+    fn opens(&self, action: Action, _context: &Context<'_>) -> Option<Screen> {
+        (action == Action::GoNeeds).then(|| super::needs::NeedsView::of(self.id).into())
+    }
+
     fn title(&self, context: &Context<'_>) -> String {
         let Some(sheet) = &self.sheet else { return context.text.get("loading") };
         let account = sheet.record.id_of("account").and_then(|id| sheet.labels.get(&id)).map(String::as_str);
@@ -411,7 +416,9 @@ impl View for DealView {
             Action::Copy => return self.copy(context),
             Action::Archive | Action::History | Action::Trace => return self.about_the_record(action, context),
             Action::Progress => return vec![Ask::Go(super::progress::ProgressView::new(self.id).into())],
-            Action::MoveLeft | Action::MoveRight | Action::Lose | Action::Hold => return self.carry(action, context),
+            Action::MoveLeft | Action::MoveRight | Action::Lose | Action::ChangePipeline | Action::Hold => {
+                return self.carry(action, context);
+            }
             _ => return self.make(action, context),
         }
         Vec::new()

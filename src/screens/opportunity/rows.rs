@@ -12,6 +12,7 @@ use crate::domain::wording::{self, date_of, instant_of};
 use crate::keys::Action;
 use crate::screens::Context;
 use crate::screens::list::cell;
+use crate::screens::needs::coverage_line;
 use crate::screens::progress::history_line;
 use crate::store::request::{Progress, Sheet};
 use crate::text::{Msg, clean, number};
@@ -171,11 +172,7 @@ impl Page<'_> {
                 (notes, standing.reach.single_threaded() || !standing.support.decider)
             }
             Part::Talks => (vec![standing.depth_words(text)], standing.stuck),
-            Part::Needs => {
-                let open = self.sheet.children.iter().filter(|(kind, _)| *kind == Kind::Need);
-                let musts = open.flat_map(|(_, rows)| rows).filter(|row| row.str("priority") == "must").count();
-                (vec![text.say(&Msg::new("deal-musts").with("n", musts))], false)
-            }
+            Part::Needs => (vec![coverage_line(self.progress.coverage, self.context)], false),
             _ => (Vec::new(), false),
         }
     }

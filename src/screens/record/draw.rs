@@ -7,10 +7,12 @@ use ratatui::text::{Line, Span};
 use super::RecordView;
 use crate::domain::funnel::pipeline::status_on;
 use crate::domain::record::{Entry, Need};
+use crate::domain::research::coverage::Coverage;
 use crate::domain::wording;
 use crate::screens::Context;
 use crate::screens::draw::{calm, follow, split_head, table};
 use crate::screens::list::cell;
+use crate::screens::needs::coverage_line;
 use crate::screens::progress::summary;
 use crate::text::{Msg, clean};
 use crate::widgets::line;
@@ -41,6 +43,13 @@ impl RecordView {
                     let [head, body] = split_head(body);
                     let lists = Line::styled(format!("  {}", summary(progress, context)), context.theme.dim);
                     line::put(head, frame.buffer_mut(), &lists, context.theme.text);
+                    if progress.coverage == Coverage::default() {
+                        return self.draw_fields(frame, body, context);
+                    }
+                    let [head, body] = split_head(body);
+                    let told =
+                        format!("  {}: {}", context.text.get("kinds-need"), coverage_line(progress.coverage, context));
+                    line::put(head, frame.buffer_mut(), &Line::styled(told, context.theme.dim), context.theme.text);
                     body
                 }
                 None => body,

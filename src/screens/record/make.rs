@@ -30,10 +30,12 @@ pub fn make(sheet: &Sheet, kind: Option<Kind>, action: Action, context: &Context
         Action::LogActivity if deal || sheet.record.kind == Kind::Account => child(sheet, Kind::Activity, context),
         Action::MakeInterview if deal => vec![Ask::Read(Request::Templates)],
         Action::MakeNeed if deal => child(sheet, Kind::Need, context),
+        Action::MakeGap if deal => child(sheet, Kind::Gap, context),
         Action::MakeAgreement if deal => agreement(sheet, context),
         Action::MakeContact if deal || sheet.record.kind == Kind::Account => contact(sheet, context),
         Action::MakeInterview
         | Action::MakeNeed
+        | Action::MakeGap
         | Action::MakeAgreement
         | Action::MakeContact
         | Action::LogActivity => {

@@ -7,6 +7,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::archive::{archive, unless_open};
+use super::needs::{self, NeedsView};
 use super::{Ask, Context, Screen, Tone, View};
 use crate::dialogs::Dialog;
 use crate::dialogs::form::Builder;
@@ -73,6 +74,12 @@ impl RecordView {
         Self { field: Some(name.to_owned()), all: true, ..self }
     }
 
+    /// Opens with the cursor on a filled field.
+    #[must_use]
+    pub fn on_field(self, name: &str) -> Self {
+        Self { field: Some(name.to_owned()), ..self }
+    }
+
     /// Opens on the records of a kind that belong to this one.
     #[must_use]
     pub fn at_section(self, kind: Kind) -> Self {
@@ -113,6 +120,11 @@ impl RecordView {
 
     fn child(&self) -> Option<&Record> {
         self.children()?.1.get(self.at)
+    }
+
+    /// The need that this page is about, or that the cursor stands on.
+    fn need(&self) -> Option<&Record> {
+        self.child().or(self.sheet.as_ref().map(|sheet| &sheet.record)).filter(|record| record.kind == Kind::Need)
     }
 
     /// Rows the cursor can stand on in this section.
@@ -227,6 +239,15 @@ impl View for RecordView {
         about.then(|| context.text.field(spot.kind.name(), &spot.field))
     }
 
+    fn scopes(&self) -> Vec<Scope> {
+        let need = self.need().map(|_| Scope::Needs);
+        need.into_iter().chain([Self::SCOPE, Scope::Pane]).collect()
+    }
+
+    fn opens(&self, action: Action, _context: &Context<'_>) -> Option<Screen> {
+        (action == Action::GoNeeds && self.kind == Kind::Opportunity).then(|| NeedsView::of(self.id).into())
+    }
+
     fn title(&self, context: &Context<'_>) -> String {
         let Some(sheet) = &self.sheet else { return context.text.get("loading") };
         let account = sheet.record.id_of("account").and_then(|id| sheet.labels.get(&id)).map(String::as_str);
@@ -251,6 +272,9 @@ impl View for RecordView {
                 Action::LogActivity,
             ]);
         }
+        if self.need().is_some() {
+            hints.extend([Action::Ladder, Action::MoveRight, Action::Merge]);
+        }
         hints.extend([Action::Trace, Action::History, Action::Back]);
         hints
     }
@@ -263,6 +287,9 @@ impl View for RecordView {
             self.waiting = Some(action);
             return Vec::new();
         };
+        if let Some(asks) = self.need().and_then(|need| needs::act(action, need, &sheet.labels, context)) {
+            return asks;
+        }
         let last = self.rows().saturating_sub(1);
         match action {
             Action::Up => self.at = self.at.saturating_sub(1),
@@ -306,6 +333,10 @@ impl View for RecordView {
                 let record = &sheet.record;
                 let status = status_on(record.str("status"), record.str("hold_until"), context.today());
                 return super::deal::hold(self.id, status == "on_hold", record.title(), context);
+            }
+            Action::ChangePipeline if self.kind == Kind::Opportunity => {
+                let record = &sheet.record;
+                return super::deal::change_pipeline(self.id, record.str("stage"), record.title(), context);
             }
             _ => {
                 let kind = self.children().map(|(kind, _)| *kind);

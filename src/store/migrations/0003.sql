@@ -1,22 +1,8 @@
--- Interviews: our reading of an answer, whom an unknown one is to be asked of, and templates of the team's own.
+-- The search: which document of the index each record is, and the index itself, which holds no texts, only their words.
 
-ALTER TABLE "answer" ADD COLUMN "ask_of" BLOB REFERENCES "contact" (id) DEFERRABLE INITIALLY DEFERRED;
-ALTER TABLE "answer" ADD COLUMN "ask_by" TEXT CHECK ("ask_by" GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]');
-ALTER TABLE "answer" ADD COLUMN "interpretation" TEXT CHECK (instr("interpretation", char(0)) = 0);
-CREATE INDEX answer_by_ask_of ON "answer" ("ask_of") WHERE "ask_of" IS NOT NULL;
-CREATE INDEX answer_to_ask ON answer (interview) WHERE status = 'unknown';
+CREATE TABLE search_doc (doc INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE) STRICT;
+CREATE VIRTUAL TABLE search_index USING fts5(words, content='', contentless_delete=1, tokenize='ascii', detail='none');
 
-CREATE TABLE "template" (
-  id BLOB PRIMARY KEY CHECK (length(id) = 16),
-  revision INTEGER NOT NULL CHECK (revision >= 1),
-  created_ms INTEGER NOT NULL,
-  created_by TEXT NOT NULL,
-  updated_ms INTEGER NOT NULL,
-  updated_by TEXT NOT NULL,
-  archived INTEGER NOT NULL DEFAULT 0 CHECK (archived IN (0, 1)),
-  "title" TEXT NOT NULL CHECK (instr("title", char(0)) = 0),
-  "key" TEXT NOT NULL CHECK (instr("key", char(0)) = 0),
-  "version" INTEGER NOT NULL,
-  "text" TEXT NOT NULL CHECK (instr("text", char(0)) = 0)
-) STRICT;
-CREATE UNIQUE INDEX template_by_version ON template ("key", "version");
+-- Records that were there before are taken in bit by bit: the next is behind this one ('kind/id'); null when all are in.
+ALTER TABLE meta ADD COLUMN search_from TEXT;
+UPDATE meta SET search_from = '' WHERE EXISTS (SELECT 1 FROM act);

@@ -1,4 +1,5 @@
-//! Moving an opportunity: the one rule by which stage and status change, whatever door the move comes through.
+//! Moving an opportunity within its pipeline or into another: the one rule by which stage and status change, whatever
+//! door the move comes through.
 
 use chrono::NaiveDate;
 use serde_json::Value;
@@ -8,7 +9,8 @@ use crate::domain::funnel::facts::Facts;
 use crate::domain::funnel::opportunity::{LOSS, Opportunity};
 
 impl Pipeline {
-    /// Changes the stage, and what follows from it. The only way there is.
+    /// Changes the stage, and what follows from it. The only way there is; [`Pipelines::move_to`] knows the pipeline of
+    /// the stage.
     ///
     /// Forward, every field required up to `to` must be filled and the gate of every stage that is left behind must
     /// hold; a stage may be left out only where the way of procurement has none. An override (`why.force` with words)
@@ -18,6 +20,8 @@ impl Pipeline {
     ///
     /// # Errors
     /// Everything that stands in the way, each field and each condition by name.
+    ///
+    /// [`Pipelines::move_to`]: crate::domain::funnel::pipelines::Pipelines::move_to
     pub fn move_to(&self, facts: &Facts, to: &str, why: &Reason) -> Result<Changes, Vec<Refusal>> {
         let opportunity = &facts.deal;
         let Some(goal) = self.stage(to) else { return Err(vec![Refusal::Unknown { stage: to.to_owned() }]) };
@@ -27,7 +31,10 @@ impl Pipeline {
         if from.code == goal.code {
             return Err(vec![Refusal::Already { stage: goal.code.clone() }]);
         }
-        if from.ty != StageType::Open {
+        if goal.retired {
+            return Err(vec![Refusal::Retired { stage: goal.code.clone() }]);
+        }
+        if !from.ty.is_open() {
             may_reopen(opportunity, from, goal, facts.today).map_err(|refusal| vec![refusal])?;
         }
         let text = why.text.trim();
@@ -38,12 +45,11 @@ impl Pipeline {
         } else {
             let base = self.stood_in(facts).unwrap_or(from);
             let back = self.position(&goal.code) < self.position(&base.code);
-            if back && from.ty == StageType::Open && text.is_empty() {
+            if back && from.ty.is_open() && text.is_empty() {
                 refusals.push(Refusal::Missing { field: "status_reason" });
             }
             refusals.extend(self.gaps(opportunity, from, goal));
-            let mut passed = self.skipped(opportunity, base, goal);
-            passed.extend(self.unmet(facts, base, goal));
+            let passed = self.passed(facts, base, goal);
             forced = why.force && !text.is_empty() && !passed.is_empty();
             if why.force && text.is_empty() {
                 refusals.push(Refusal::Missing { field: "forced_reason" });
@@ -55,6 +61,45 @@ impl Pipeline {
         if refusals.is_empty() { Ok(changes(facts, from, goal, why, forced)) } else { Err(refusals) }
     }
 
+    /// Takes up a deal that stands in a stage of another pipeline, for a reason in words. It comes in where this pipeline
+    /// begins; further on it meets all gates up to there, whatever it has passed elsewhere.
+    ///
+    /// # Errors
+    /// Everything that stands in the way, each field and each condition by name.
+    pub fn take_in(&self, facts: &Facts, from: &Stage, to: &str, why: &Reason) -> Result<Changes, Vec<Refusal>> {
+        let (Some(goal), Some(first)) = (self.stage(to), self.open_stages().next()) else {
+            return Err(vec![Refusal::Unknown { stage: to.to_owned() }]);
+        };
+        if goal.retired {
+            return Err(vec![Refusal::Retired { stage: goal.code.clone() }]);
+        }
+        if !from.ty.is_open() {
+            return Err(vec![Refusal::Reopen]);
+        }
+        if !goal.ty.is_open() {
+            return Err(vec![Refusal::Elsewhere { stage: goal.code.clone() }]);
+        }
+        let text = why.text.trim();
+        let mut refusals = Vec::new();
+        if text.is_empty() {
+            refusals.push(Refusal::Missing { field: if why.force { "forced_reason" } else { "status_reason" } });
+        }
+        refusals.extend(self.gaps(&facts.deal, from, goal));
+        let passed = self.passed(facts, first, goal);
+        let forced = why.force && !text.is_empty() && !passed.is_empty();
+        if !forced {
+            refusals.extend(passed);
+        }
+        if refusals.is_empty() { Ok(changes(facts, from, goal, why, forced)) } else { Err(refusals) }
+    }
+
+    /// What a deal that begins at `first` leaves out or does not meet on its way to `goal`.
+    fn passed(&self, facts: &Facts, first: &Stage, goal: &Stage) -> Vec<Refusal> {
+        let mut passed = self.skipped(&facts.deal, first, goal);
+        passed.extend(self.unmet(facts, first, goal));
+        passed
+    }
+
     /// Whether taking back an act, or doing it again, may carry the deal to `to` (a stage where it stood before).
     ///
     /// Back is always allowed: the move was a mistake. Forward meets the gates as they stand now, unless the act that
@@ -64,8 +109,14 @@ impl Pipeline {
     /// # Errors
     /// What stands in the way.
     pub fn may_return(&self, facts: &Facts, to: &str, forced: bool) -> Result<(), Vec<Refusal>> {
-        let (Some(from), Some(goal)) = (self.stage(&facts.deal.stage), self.stage(to)) else { return Ok(()) };
-        if from.ty != StageType::Open && goal.ty == StageType::Open {
+        let Some(goal) = self.stage(to) else { return Ok(()) };
+        let Some(from) = self.stage(&facts.deal.stage) else {
+            // It stood here before it went to another pipeline; what it met then it must meet now.
+            let first = self.open_stages().next().filter(|_| !forced && goal.ty.is_open());
+            let refusals = first.map(|first| self.unmet(facts, first, goal)).unwrap_or_default();
+            return if refusals.is_empty() { Ok(()) } else { Err(refusals) };
+        };
+        if !from.ty.is_open() && goal.ty.is_open() {
             let days = from.reopen_days.unwrap_or(0);
             return match closed_on(&facts.deal) {
                 Some(closed) if (facts.today - closed).num_days() > days => Err(vec![match from.reopen_days {
@@ -86,11 +137,11 @@ impl Pipeline {
     /// nobody knows, the first.
     fn stood_in(&self, facts: &Facts) -> Option<&Stage> {
         let here = self.stage(&facts.deal.stage)?;
-        if here.ty == StageType::Open {
+        if here.ty.is_open() {
             return Some(here);
         }
         let known = facts.stood_in.as_deref().and_then(|code| self.stage(code));
-        known.filter(|stage| stage.ty == StageType::Open).or_else(|| self.open_stages().next())
+        known.filter(|stage| stage.ty.is_open()).or_else(|| self.open_stages().next())
     }
 
     fn unmet(&self, facts: &Facts, from: &Stage, goal: &Stage) -> Vec<Refusal> {
@@ -116,7 +167,7 @@ impl Pipeline {
             .get(a + 1..b)
             .unwrap_or_default()
             .iter()
-            .filter(|stage| stage.ty == StageType::Open && !skippable(stage, opportunity))
+            .filter(|stage| stage.ty.is_open() && !skippable(stage, opportunity))
             .map(|stage| Refusal::Skips { stage: stage.code.clone() })
             .collect()
     }
@@ -132,8 +183,10 @@ impl Pipeline {
         why: &str,
         today: NaiveDate,
     ) -> Result<Changes, Vec<Refusal>> {
-        if self.stage(&opportunity.stage).is_none_or(|stage| stage.ty != StageType::Open) {
-            return Err(vec![Refusal::Final { stage: opportunity.stage.clone() }]);
+        match self.stage(&opportunity.stage).map(|stage| stage.ty) {
+            Some(StageType::Open) => {}
+            Some(StageType::Hold) => return Err(vec![Refusal::Waits { stage: opportunity.stage.clone() }]),
+            _ => return Err(vec![Refusal::Final { stage: opportunity.stage.clone() }]),
         }
         let mut refusals = Vec::new();
         if until <= today {
@@ -156,14 +209,20 @@ impl Pipeline {
     }
 
     /// Takes a deal up again in the stage it stands in; no change for one that is not on hold.
-    pub fn resume(&self, opportunity: &Opportunity) -> Changes {
-        if opportunity.status != "on_hold" {
-            return Vec::new();
+    ///
+    /// # Errors
+    /// When it is the stage in which deals wait.
+    pub fn resume(&self, opportunity: &Opportunity) -> Result<Changes, Vec<Refusal>> {
+        if self.stage(&opportunity.stage).is_some_and(|stage| stage.ty == StageType::Hold) {
+            return Err(vec![Refusal::Waits { stage: opportunity.stage.clone() }]);
         }
-        changed(
+        if opportunity.status != "on_hold" {
+            return Ok(Vec::new());
+        }
+        Ok(changed(
             opportunity,
             [("status", Value::from("open")), ("hold_until", Value::Null), ("status_reason", Value::Null)],
-        )
+        ))
     }
 }
 
@@ -206,7 +265,7 @@ fn closed_on(opportunity: &Opportunity) -> Option<NaiveDate> {
 
 fn may_reopen(opportunity: &Opportunity, from: &Stage, goal: &Stage, today: NaiveDate) -> Result<(), Refusal> {
     let Some(days) = from.reopen_days else { return Err(Refusal::Final { stage: from.code.clone() }) };
-    if goal.ty != StageType::Open {
+    if !goal.ty.is_open() {
         return Err(Refusal::Reopen);
     }
     match closed_on(opportunity) {

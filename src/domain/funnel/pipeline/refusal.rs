@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Pipeline;
 use crate::domain::funnel::gate::Finding;
+use crate::domain::funnel::pipelines::Pipelines;
 use crate::domain::record::Id;
 use crate::text::{Arg, Msg};
 
@@ -42,25 +42,34 @@ pub enum Refusal {
     TooLate { days: i64 },
     /// A pause must end after today.
     HoldPast,
+    /// No deal comes to this stage any more.
+    Retired { stage: String },
+    /// A deal is closed in its own pipeline only.
+    Elsewhere { stage: String },
+    /// Deals wait in this stage, whatever the day; a move ends it.
+    Waits { stage: String },
 }
 
 impl Refusal {
-    pub fn msg(&self) -> Msg {
+    /// The refusal as a sentence that calls stages by their names.
+    pub fn msg(&self, pipelines: &Pipelines) -> Msg {
+        let about = |key: &str, code: &str| {
+            let name = pipelines.stage(code).map_or_else(|| code.into(), |stage| Arg::Words(stage.name.clone()));
+            Msg::new(key).with("stage", name)
+        };
         match self {
             Self::Missing { field } => Msg::new("move-missing").with("field", Arg::Key(format!("field-{field}"))),
-            Self::Unmet(finding) => Msg::new("move-unmet").with("condition", Arg::Words(finding.name.clone())),
-            Self::Skips { stage } => Msg::new("move-skips").with("stage", stage_named(stage)),
+            Self::Unmet(finding) => finding.unmet(),
+            Self::Skips { stage } => about("move-skips", stage),
             Self::Unknown { stage } => Msg::new("move-unknown").with("stage", stage.as_str()),
-            Self::Already { stage } => Msg::new("move-already").with("stage", stage_named(stage)),
-            Self::Final { stage } => Msg::new("move-final").with("stage", stage_named(stage)),
+            Self::Already { stage } => about("move-already", stage),
+            Self::Final { stage } => about("move-final", stage),
             Self::Reopen => Msg::new("move-reopen"),
             Self::TooLate { days } => Msg::new("move-too-late").with("days", *days),
             Self::HoldPast => Msg::new("move-hold-past"),
+            Self::Retired { stage } => about("move-retired", stage),
+            Self::Elsewhere { stage } => about("move-elsewhere", stage),
+            Self::Waits { stage } => about("move-waits", stage),
         }
     }
-}
-
-/// What a stage is called; one outside the pipeline goes by its code.
-fn stage_named(code: &str) -> Arg {
-    Pipeline::default().stage(code).map_or_else(|| code.into(), |stage| Arg::Words(stage.name.clone()))
 }

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::*;
 use crate::domain::funnel::facts::Facts;
+use crate::domain::funnel::pipelines::Pipelines;
 use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
 use crate::text::Lang;
@@ -55,7 +56,7 @@ fn force(text: &str) -> Reason {
 
 #[test]
 fn the_default_pipeline_is_the_one_of_the_model() {
-    let pipeline = Pipeline::parse(DEFAULT).expect("the built-in pipeline reads");
+    let pipeline = Pipeline::default();
     let rows: Vec<_> =
         pipeline.stages().iter().map(|s| (s.code.as_str(), s.probability_bp, s.rot_days, s.cap_days)).collect();
     assert_eq!(
@@ -78,13 +79,13 @@ fn the_default_pipeline_is_the_one_of_the_model() {
 }
 
 #[test]
-fn every_stage_that_a_field_waits_for_exists() {
+fn fields_are_needed_from_their_stage_on() {
     let pipeline = Pipeline::default();
-    let waits =
-        OPPORTUNITY.fields.iter().filter_map(|f| if let Need::From(stage) = f.need { Some(stage) } else { None });
-    for stage in waits {
-        assert!(pipeline.stage(stage).is_some(), "{stage}");
-    }
+    assert!(OPPORTUNITY.fields.iter().all(|field| !matches!(field.need, Need::From(_))), "the pipeline says it");
+    let needs =
+        |stage: &str| pipeline.required(stage).filter(|f| f.need == Need::No).map(|f| f.name).collect::<Vec<_>>();
+    assert_eq!(needs("QUALIFIED"), ["presales_lead"]);
+    assert_eq!(needs("SOLUTION"), ["presales_lead", "amount", "expected_close_on"]);
     assert!(Kind::Opportunity.spec().field("stage").is_some());
 }
 
@@ -245,12 +246,13 @@ fn nowhere_and_the_same_place_are_refused() {
 #[test]
 fn a_refusal_calls_stages_by_their_names() {
     let text = |lang| crate::text::Text::new(lang);
+    let pipelines = Pipelines::default();
     let at = |code: &str| code.to_owned();
-    let skips = text(Lang::En).say(&Refusal::Skips { stage: at("QUALIFIED") }.msg());
+    let skips = text(Lang::En).say(&Refusal::Skips { stage: at("QUALIFIED") }.msg(&pipelines));
     assert!(skips.contains("the stage Qualified."), "{skips}");
-    let closed = text(Lang::Zh).say(&Refusal::Final { stage: at("WON") }.msg());
+    let closed = text(Lang::Zh).say(&Refusal::Final { stage: at("WON") }.msg(&pipelines));
     assert!(closed.contains("“签约”"), "{closed}");
-    let unknown = text(Lang::En).say(&Refusal::Unknown { stage: at("MARS") }.msg());
+    let unknown = text(Lang::En).say(&Refusal::Unknown { stage: at("MARS") }.msg(&pipelines));
     assert!(unknown.contains("no stage MARS"), "{unknown}");
 }
 
@@ -265,8 +267,8 @@ fn a_pause_ends_later_has_a_reason_and_ends_with_a_move() {
     let mut held = deal.clone();
     (held.status, held.hold_until, held.status_reason) =
         ("on_hold".into(), Some("2026-04-01".into()), Some("Budget round".into()));
-    assert_eq!(pipeline.resume(&held).len(), 3);
-    assert_eq!(pipeline.resume(&deal), []);
+    assert_eq!(pipeline.resume(&held).unwrap().len(), 3);
+    assert_eq!(pipeline.resume(&deal), Ok(Vec::new()));
     let on = moved(&held, "SOLUTION", None).unwrap();
     assert_eq!((on.status.as_str(), on.hold_until, on.status_reason), ("open", None, None));
     assert!(pipeline.hold(&self::deal("WON"), day("2026-04-01"), "x", day(TODAY)).is_err());
@@ -323,25 +325,40 @@ fn a_pipeline_that_contradicts_itself_is_refused_by_name() {
     let stage = |code: &str, ty: &str, bp: i64| {
         format!("[[stages]]\ncode='{code}'\nname={{en='a',zh='b',ru='c'}}\ntype='{ty}'\nprobability_bp={bp}\n")
     };
-    let key = |parts: &[String]| Pipeline::parse(&format!("phases=[]\n{}", parts.concat())).map_err(|msg| msg.key);
+    let head = "code='x'\nname={en='a',zh='b',ru='c'}\nphases=[]\n";
+    let told = |parts: &[String]| -> Vec<String> {
+        let pipeline = Pipeline::read(&format!("{head}{}", parts.concat())).unwrap();
+        pipeline.faults().into_iter().map(|fault| fault.msg.key).collect()
+    };
     let (open, won, lost) = (stage("A", "open", 100), stage("W", "won", 10_000), stage("L", "lost", 0));
-    assert!(key(&[open.clone(), won.clone(), lost.clone()]).is_ok());
-    let refused = |parts: &[String]| key(parts).unwrap_err();
-    assert_eq!(refused(&[open.clone(), won.clone()]), "pipeline-incomplete");
-    assert_eq!(refused(&[open.clone(), open.clone(), won.clone(), lost.clone()]), "pipeline-stage-twice");
-    assert_eq!(refused(&[won.clone(), open.clone(), lost.clone()]), "pipeline-stage-order");
-    assert_eq!(refused(&[open.clone(), stage("W", "won", 9000), lost.clone()]), "pipeline-stage-order");
-    assert_eq!(
-        refused(&[open.replace("type=", "phase='x'\ntype="), won.clone(), lost.clone()]),
-        "pipeline-phase-unknown"
-    );
-    let condition = |rest: &str| format!("[[conditions]]\ncode='c'\nname={{en='a',zh='b',ru='c'}}\n{rest}\n");
-    let with = |parts: &[String]| refused(&[&[open.clone(), won.clone(), lost.clone()][..], parts].concat());
-    for bad in ["when={filled='pain'}", "when={has={kind='need',with={x=1}}}", "when={opened='A1'}", "phase='x'"] {
-        assert_eq!(with(&[condition(bad)]), "pipeline-condition", "{bad}");
+    assert!(told(&[open.clone(), won.clone(), lost.clone()]).is_empty());
+    assert_eq!(told(&[open.clone(), won.clone()]), ["pipeline-no-lost"]);
+    assert_eq!(told(&[won.clone(), lost.clone()]), ["pipeline-no-open"]);
+    assert_eq!(told(&[open.clone(), lost.clone()]), ["pipeline-no-won"]);
+    assert_eq!(told(&[open.clone(), won.clone(), stage("V", "won", 10_000), lost.clone()]), ["pipeline-two-won"]);
+    assert_eq!(told(&[open.clone(), open.clone(), won.clone(), lost.clone()]), ["pipeline-twice"]);
+    assert_eq!(told(&[won.clone(), open.clone(), lost.clone()]), ["pipeline-open-after-closed"]);
+    assert_eq!(told(&[open.clone(), stage("B", "hold", 50), won.clone(), lost.clone()]), ["pipeline-falls"]);
+    assert_eq!(told(&[open.clone(), stage("W", "won", 9000), lost.clone()]), ["pipeline-probability"]);
+    assert_eq!(told(&[stage("a b", "open", 1), won.clone(), lost.clone()]), ["pipeline-code"]);
+    let with =
+        |line: &str| told(&[open.replace("type=", &format!("{line}\ntype=")), won.clone(), lost.clone()]).join(" ");
+    for (line, key) in [
+        ("phase='x'", "pipeline-phase-unknown"),
+        ("gate=['c']", "pipeline-no-condition"),
+        ("rot_days=0", "pipeline-days"),
+        ("needs=['nothing']", "pipeline-no-such"),
+        ("skip_when=['by hand']", "pipeline-no-such"),
+        ("status='lost'", "pipeline-status"),
+    ] {
+        assert_eq!(with(line), key, "{line}");
     }
-    assert_eq!(with(&[condition(""), condition("")]), "pipeline-condition", "the same code twice");
-    assert_eq!(with(&[condition("when={nonsense=1}")]), "pipeline-unreadable");
-    assert_eq!(refused(&[open.replace("type=", "gate=['c']\ntype="), won, lost]), "pipeline-condition");
-    assert_eq!(refused(&["no toml".to_owned()]), "pipeline-unreadable");
+    let condition = |rest: &str| format!("[[conditions]]\ncode='c'\nname={{en='a',zh='b',ru='c'}}\n{rest}\n");
+    let asks = |parts: &[String]| told(&[&[open.clone(), won.clone(), lost.clone()][..], parts].concat());
+    for bad in ["when={filled='pain'}", "when={has={kind='need',with={x=1}}}", "when={opened='A1'}"] {
+        assert_eq!(asks(&[condition(bad)]), ["pipeline-condition"], "{bad}");
+    }
+    assert_eq!(asks(&[condition(""), condition("")]), ["pipeline-twice"]);
+    assert_eq!(asks(&[condition("").replace("zh='b',", "")]), ["pipeline-nameless"]);
+    assert!(Pipeline::read(&format!("{head}{}", condition("when={nonsense=1}"))).is_err());
 }

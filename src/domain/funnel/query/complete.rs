@@ -6,10 +6,11 @@ use super::Asker;
 use super::fields::{FIELDS, Field, Holds};
 use super::read::{ME, NONE, choice_name, choice_names};
 use super::words::{self, Body, Word, fold, quote};
+use crate::domain::funnel::pipeline::{Phase, Pipeline};
 use crate::text::Lang;
 
 /// Candidates worth showing.
-const MOST: usize = 24;
+const MOST: usize = 32;
 
 /// One thing that may stand there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -146,13 +147,29 @@ fn values(field: &'static Field, asker: &Asker<'_>) -> Vec<Offer> {
             asker.me.iter().map(|_| in_all(ME)).chain(others.map(person)).collect()
         }
         Holds::Stage => {
-            let stages = asker.pipeline.stages().iter();
-            let names = stages.map(|stage| (stage.name.to(lang), &stage.code, &stage.name));
-            names.map(|(shown, code, all)| called(shown, named(code, all))).collect()
+            let mut offered: Vec<Offer> = Vec::new();
+            for stage in asker.pipelines.stages().filter(|stage| !stage.retired) {
+                let names = named(&stage.code, &stage.name);
+                // A name that two pipelines have means both.
+                match offered.iter_mut().find(|offer| offer.names.contains(&names[1 + lang as usize])) {
+                    Some(offer) => offer.names.extend(names),
+                    None => offered.push(called(stage.name.to(lang), names)),
+                }
+            }
+            offered
         }
         Holds::Phase => {
-            let phases = asker.pipeline.phases().iter();
-            phases.map(|phase| called(phase.name.to(lang), named(&phase.code, &phase.name))).collect()
+            let mut phases: Vec<&Phase> = Vec::new();
+            for phase in asker.pipelines.all().iter().flat_map(Pipeline::phases) {
+                if !phases.iter().any(|known| known.name == phase.name) {
+                    phases.push(phase);
+                }
+            }
+            phases.into_iter().map(|phase| called(phase.name.to(lang), named(&phase.code, &phase.name))).collect()
+        }
+        Holds::Pipeline => {
+            let all = asker.pipelines.all().iter();
+            all.map(|pipeline| called(pipeline.name.to(lang), named(&pipeline.code, &pipeline.name))).collect()
         }
         Holds::Choice | Holds::Freshness => {
             let codes = field.codes().iter();

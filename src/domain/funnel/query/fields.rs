@@ -12,6 +12,8 @@ pub enum Holds {
     Stage,
     /// Asked for as the stages of the phase.
     Phase,
+    /// Asked for as its stages.
+    Pipeline,
     /// Words within it.
     Text,
     /// One of the codes that are declared.
@@ -47,6 +49,7 @@ pub static FIELDS: &[Field] = &[
     field(["owner", "负责人", "владелец"], &["ответственный"], "owner", Holds::People),
     field(["stage", "阶段", "этап"], &["стадия"], "stage", Holds::Stage),
     field(["phase", "大阶段", "фаза"], &[], "stage", Holds::Phase),
+    field(["pipeline", "流程", "воронка"], &["销售流程"], "stage", Holds::Pipeline),
     field(["account", "客户", "клиент"], &["customer", "заказчик"], "account", Holds::Text),
     field(["amount", "金额", "сумма"], &[], "amount", Holds::Money),
     field(["next", "下一步", "шаг"], &["due", "срок"], "next_step_due", Holds::Date),
@@ -125,6 +128,7 @@ impl Field {
             Holds::People => format!("{name}:{}", word("me", "我", "я")),
             Holds::Stage => format!("{name}:{}", word("research", "调研", "анализ")),
             Holds::Phase => format!("{name}:{}", word("preparation", "启动准备", "подготовка")),
+            Holds::Pipeline => format!("{name}:{}", word("renewal", "续约", "продление")),
             Holds::Choice => format!("{name}:{}", self.codes().first().unwrap_or(&"none")),
             Holds::Currency => format!("{name}:CNY"),
             Holds::Tags | Holds::Text => format!("{name}:{}", word("tender", "招标", "тендер")),

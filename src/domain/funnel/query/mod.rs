@@ -17,7 +17,7 @@ use chrono::NaiveDate;
 pub use complete::{Candidate, Completion};
 pub use fields::{FIELDS, Field, Holds};
 
-use crate::domain::funnel::pipeline::Pipeline;
+use crate::domain::funnel::pipelines::Pipelines;
 use crate::domain::money::{Currency, Money};
 use crate::domain::record::Id;
 use crate::text::{Lang, Msg};
@@ -87,6 +87,13 @@ pub struct Term {
     pub test: Test,
 }
 
+impl Term {
+    /// One of these stages.
+    pub fn stages(codes: &[String]) -> Self {
+        Self { not: false, test: Test::Codes(read::stage(), codes.to_vec()) }
+    }
+}
+
 /// What opportunities are asked for: all terms must hold.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
@@ -113,7 +120,7 @@ pub struct Person {
 /// Who asks, and what he knows.
 #[derive(Clone, Copy, Debug)]
 pub struct Asker<'a> {
-    pub pipeline: &'a Pipeline,
+    pub pipelines: &'a Pipelines,
     pub lang: Lang,
     pub today: NaiveDate,
     /// Of amounts that name none.
@@ -143,6 +150,11 @@ impl Query {
     /// The usual form, which [`Query::read`] reads as the same query.
     pub fn print(&self, asker: &Asker<'_>) -> String {
         print::query(self, asker)
+    }
+
+    /// Whether it says itself in which stages deals are looked for.
+    pub fn asks_for_stages(&self) -> bool {
+        self.terms.iter().any(|term| matches!(&term.test, Test::Codes(field, _) if field.holds == Holds::Stage))
     }
 
     pub fn is_empty(&self) -> bool {

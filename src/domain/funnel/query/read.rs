@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::fields::{FIELDS, Field, Holds};
 use super::words::{self, Body, Piece, Word, fold, relaid};
 use super::{Asker, Fault, LONGEST, Op, Query, Term, Test};
-use crate::domain::funnel::pipeline::StageType;
+use crate::domain::funnel::pipeline::{Pipeline, Stage};
 use crate::domain::money::{self, Currency};
 use crate::domain::record::Id;
 use crate::domain::time::input::parse_date;
@@ -134,6 +134,9 @@ impl Reader<'_> {
                 self.each(&pieces, |piece| self.stages(field, op, piece)).map(|all| Test::Codes(stage(), all))
             }
             Holds::Phase => self.each(&pieces, |piece| self.phase(field, piece)).map(|all| Test::Codes(stage(), all)),
+            Holds::Pipeline => {
+                self.each(&pieces, |piece| self.pipeline(field, piece)).map(|all| Test::Codes(stage(), all))
+            }
             Holds::Choice | Holds::Freshness => {
                 self.each(&pieces, |piece| self.choice(field, piece)).map(|all| Test::Codes(field, all))
             }
@@ -206,45 +209,78 @@ impl Reader<'_> {
         Err(no_such(field, &piece.text, near, some))
     }
 
-    /// A stage by its code or name in any language; with a comparison, the open stages before or after it.
+    /// A stage by its code, or all that have this name in any language; with a comparison, the open stages before or
+    /// after it in its pipeline.
     fn stages(&self, field: &'static Field, op: Op, piece: &Piece) -> Result<Vec<String>, Msg> {
-        let stages = self.asker.pipeline.stages();
-        let names = |at: usize| {
-            let stage = &stages[at];
-            std::iter::once(stage.code.as_str()).chain(Lang::ALL.map(|lang| stage.name.to(lang)))
-        };
-        let Some(at) = (0..stages.len()).find(|at| names(*at).any(|name| words::same(name, &piece.text))) else {
-            let near = nearest(&piece.text, (0..stages.len()).flat_map(|at| names(at).map(|name| (name, ()))));
-            let some = || stages.iter().map(|stage| stage.name.to(self.asker.lang).to_owned()).collect();
+        let stages = self.asker.pipelines.stages();
+        let called = |stage: &&Stage| Lang::ALL.iter().any(|lang| words::same(stage.name.to(*lang), &piece.text));
+        let mut found: Vec<&Stage> = stages.clone().filter(|stage| words::same(&stage.code, &piece.text)).collect();
+        if found.is_empty() {
+            found = stages.clone().filter(called).collect();
+        }
+        let Some(first) = found.first() else {
+            let names =
+                stages.clone().flat_map(|s| std::iter::once(s.code.as_str()).chain(Lang::ALL.map(|l| s.name.to(l))));
+            let near = nearest(&piece.text, names.map(|name| (name, ())));
+            let some = || stages.clone().map(|stage| stage.name.to(self.asker.lang).to_owned()).collect();
             return Err(no_such(field, &piece.text, near.map(|(near, ())| near.to_owned()), some));
         };
-        let open = |n: &usize| stages[*n].ty == StageType::Open;
-        let chosen: Vec<usize> = match op {
-            Op::Is => vec![at],
-            Op::Less => (0..at).filter(open).collect(),
-            Op::Most => (0..=at).filter(open).collect(),
-            Op::More => (at + 1..stages.len()).filter(open).collect(),
-            Op::Least => (at..stages.len()).filter(open).collect(),
-        };
+        let chosen: Vec<String> = found.iter().flat_map(|stage| self.beside(stage, op)).collect();
         if chosen.is_empty() {
-            return Err(Msg::new("query-no-stage-there").with("stage", Arg::Words(stages[at].name.clone())));
+            return Err(Msg::new("query-no-stage-there").with("stage", Arg::Words(first.name.clone())));
         }
-        Ok(chosen.into_iter().map(|at| stages[at].code.clone()).collect())
+        Ok(chosen)
     }
 
-    fn phase(&self, field: &'static Field, piece: &Piece) -> Result<Vec<String>, Msg> {
-        let pipeline = self.asker.pipeline;
-        let names = pipeline.phases().iter().flat_map(|phase| {
-            let names = std::iter::once(phase.code.as_str()).chain(Lang::ALL.map(|lang| phase.name.to(lang)));
-            names.map(move |name| (name, phase))
-        });
-        let Some((_, phase)) = names.clone().find(|(name, _)| words::same(name, &piece.text)) else {
-            let near = nearest(&piece.text, names).map(|(near, _)| near.to_owned());
-            let some = || pipeline.phases().iter().map(|phase| phase.name.to(self.asker.lang).to_owned()).collect();
-            return Err(no_such(field, &piece.text, near, some));
+    /// The stages of its pipeline that stand so to a stage.
+    fn beside(&self, stage: &Stage, op: Op) -> Vec<String> {
+        let all = self.asker.pipelines.of(&stage.code).map_or(&[][..], |pipeline| pipeline.stages());
+        let at = all.iter().position(|other| other.code == stage.code).unwrap_or(0);
+        let range = match op {
+            Op::Is => return vec![stage.code.clone()],
+            Op::Less => 0..at,
+            Op::Most => 0..at + 1,
+            Op::More => at + 1..all.len(),
+            Op::Least => at..all.len(),
         };
-        let of_phase = pipeline.stages().iter().filter(|stage| stage.phase.as_ref() == Some(&phase.code));
-        Ok(of_phase.map(|stage| stage.code.clone()).collect())
+        all[range].iter().filter(|other| other.ty.is_open()).map(|other| other.code.clone()).collect()
+    }
+
+    /// The stages of all phases of this code or name; pipelines may share their phases.
+    fn phase(&self, field: &'static Field, piece: &Piece) -> Result<Vec<String>, Msg> {
+        let all = self.asker.pipelines.all();
+        let phases = all.iter().flat_map(Pipeline::phases);
+        let names = phases.flat_map(|phase| {
+            std::iter::once(phase.code.as_str())
+                .chain(Lang::ALL.map(|lang| phase.name.to(lang)))
+                .map(move |n| (n, phase))
+        });
+        let meant = |phase: &str| names.clone().any(|(name, p)| p.code == phase && words::same(name, &piece.text));
+        let stages = all.iter().flat_map(Pipeline::stages);
+        let found: Vec<String> =
+            stages.filter(|stage| stage.phase.as_deref().is_some_and(meant)).map(|stage| stage.code.clone()).collect();
+        if !found.is_empty() {
+            return Ok(found);
+        }
+        let near = nearest(&piece.text, names).map(|(near, _)| near.to_owned());
+        let first = self.asker.pipelines.first().phases();
+        let some = || first.iter().map(|phase| phase.name.to(self.asker.lang).to_owned()).collect();
+        Err(no_such(field, &piece.text, near, some))
+    }
+
+    /// The stages of a pipeline.
+    fn pipeline(&self, field: &'static Field, piece: &Piece) -> Result<Vec<String>, Msg> {
+        let all = self.asker.pipelines.all();
+        let names = all.iter().flat_map(|pipeline| {
+            let names = std::iter::once(pipeline.code.as_str()).chain(Lang::ALL.map(|lang| pipeline.name.to(lang)));
+            names.map(move |name| (name, pipeline))
+        });
+        if let Some((_, pipeline)) = names.clone().find(|(name, _)| words::same(name, &piece.text)) {
+            return Ok(pipeline.stages().iter().map(|stage| stage.code.clone()).collect());
+        }
+        let near = nearest(&piece.text, names).map(|(near, _)| near.to_owned());
+        let some = || all.iter().map(|pipeline| pipeline.name.to(self.asker.lang).to_owned()).collect();
+        Err(no_such(field, &piece.text, near, some))
     }
 
     fn choice(&self, field: &'static Field, piece: &Piece) -> Result<Vec<String>, Msg> {
@@ -261,7 +297,7 @@ impl Reader<'_> {
 }
 
 /// Phases are asked for as stages, so both make the same test.
-fn stage() -> &'static Field {
+pub fn stage() -> &'static Field {
     FIELDS.iter().find(|field| field.holds == Holds::Stage).unwrap_or(&FIELDS[0])
 }
 

@@ -8,7 +8,7 @@ use super::*;
 use crate::text::Text;
 
 struct Office {
-    pipeline: Pipeline,
+    pipelines: Pipelines,
     people: Vec<Person>,
     tags: Vec<String>,
 }
@@ -25,7 +25,7 @@ impl Office {
     fn new() -> Self {
         let person = |n, login: &str, name: &str| Person { id: id(n), login: login.to_owned(), name: name.to_owned() };
         Self {
-            pipeline: Pipeline::default(),
+            pipelines: Pipelines::default(),
             people: vec![
                 person(1, "wang", "王磊"),
                 person(2, "li.wei", "李伟"),
@@ -38,7 +38,7 @@ impl Office {
 
     fn asker(&self, lang: Lang) -> Asker<'_> {
         Asker {
-            pipeline: &self.pipeline,
+            pipelines: &self.pipelines,
             lang,
             today: day("2026-03-06"),
             currency: Currency::CNY,
@@ -89,7 +89,13 @@ fn alternatives_negations_and_quotes() {
         ("stage:调研，方案、lead", "stage:research,solution,lead"),
         ("-tag:SLA -внедрение", "-tag:SLA -внедрение"),
         ("－tag:SLA", "-tag:SLA"),
-        ("phase:启动准备", "stage:lead,qualified"),
+        ("phase:启动准备", "stage:lead,qualified,renewal_due,dormant,reconnect"),
+        (
+            "pipeline:续约",
+            "stage:renewal_due,renewal_review,renewal_offer,renewal_terms,renewed,not_renewed,renewal_dropped",
+        ),
+        ("stage:Offer", "stage:renewal_offer,reactivation_offer"),
+        ("stage>=renewal_offer", "stage:renewal_offer,renewal_terms"),
         ("stage<solution", "stage:lead,qualified,research"),
         ("account:\"Nord Logistik\",东湖", "account:\"Nord Logistik\",东湖"),
         ("「数据 中心」 “a b” «в г»", "\"数据 中心\" \"a b\" \"в г\""),

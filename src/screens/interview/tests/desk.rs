@@ -9,7 +9,7 @@ use ratatui::backend::TestBackend;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use serde_json::{Value, json};
 
-use crate::domain::funnel::pipeline::Pipeline;
+use crate::domain::funnel::pipelines::Pipelines;
 use crate::domain::kinds::Kind;
 use crate::domain::money::Currency;
 use crate::domain::record::{Id, Record, Values};
@@ -75,7 +75,8 @@ pub struct Desk {
     pub text: Text,
     theme: Theme,
     keymap: Keymap,
-    pipeline: Pipeline,
+    pipelines: Pipelines,
+    counts: std::collections::BTreeMap<String, i64>,
     ids: Ids,
 }
 
@@ -85,7 +86,8 @@ impl Desk {
             text: Text::new(lang),
             theme: Theme::new(Setting::Auto, false),
             keymap: Keymap::default(),
-            pipeline: Pipeline::default(),
+            pipelines: Pipelines::default(),
+            counts: std::collections::BTreeMap::new(),
             ids: Ids::Sequence(Cell::new(0)),
         }
     }
@@ -95,7 +97,9 @@ impl Desk {
             text: &self.text,
             theme: &self.theme,
             keymap: &self.keymap,
-            pipeline: &self.pipeline,
+            pipelines: &self.pipelines,
+            counts: &self.counts,
+            pipeline: "",
             ids: &self.ids,
             now: chrono::Utc.with_ymd_and_hms(2026, 3, 6, 2, 0, 0).unwrap(),
             tz: chrono_tz::Asia::Shanghai,

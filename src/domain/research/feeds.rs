@@ -1,0 +1,292 @@
+//! What the answers of an interview propose for the records: shown as a difference, taken item by item, never written
+//! over anything unseen (01-model 1.7, targets of 04-interviews).
+
+mod people;
+mod rows;
+mod value;
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::answer::{Given, Sheet};
+use super::interview::Answer;
+use super::new::need_of_answer;
+use super::template::{Feed, Form, Question, Template};
+use crate::domain::act::Change;
+use crate::domain::kinds::Kind;
+use crate::domain::record::{Entry, Field, Id, Record, Type, Values};
+use crate::text::{Lang, Text};
+
+/// How a proposal reaches its record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Another value of a field.
+    Suggest,
+    /// One more entry, or one more paragraph.
+    Append,
+    /// A new record.
+    Create,
+}
+
+impl Mode {
+    /// The word for other programs.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Suggest => "suggest",
+            Self::Append => "append",
+            Self::Create => "create",
+        }
+    }
+}
+
+/// One thing an answer proposes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Proposal {
+    /// The question and a number, `E01/1`: the same each time while the answers stay as they are.
+    pub key: String,
+    pub mode: Mode,
+    pub kind: Kind,
+    /// The record whose field it is; none for a new record.
+    pub id: Option<Id>,
+    /// What people call that record, or will call the new one.
+    pub name: String,
+    /// Empty for a new record.
+    pub field: &'static str,
+    pub old: Value,
+    /// The whole value the field would have; of a new record what it would hold.
+    pub new: Value,
+    /// What is added to a field that several answers add to.
+    add: Value,
+    /// The records that come with a new one, and the links to the answer.
+    changes: Vec<Change>,
+}
+
+impl Proposal {
+    /// Whether two readings of an interview propose the same.
+    pub fn same(&self, other: &Self) -> bool {
+        (&self.key, &self.old, &self.new) == (&other.key, &other.old, &other.new)
+            && (self.kind, self.id, self.field) == (other.kind, other.id, other.field)
+    }
+
+    /// Whether nothing that stands there would be replaced.
+    pub fn is_gentle(&self) -> bool {
+        self.mode != Mode::Suggest || self.old.is_null()
+    }
+}
+
+/// What is known where the answers lead.
+#[derive(Clone, Debug)]
+pub struct Known {
+    pub interview: Record,
+    pub answers: Vec<Record>,
+    pub account: Option<Record>,
+    pub deal: Option<Record>,
+    /// What came of answers already, put away or not: nothing is proposed twice.
+    pub made: Vec<(Id, Record)>,
+    /// Contacts, competitors and what else stands around the deal.
+    pub around: Vec<Record>,
+}
+
+impl Known {
+    fn of(&self, kind: Kind) -> impl Iterator<Item = &Record> {
+        self.around.iter().filter(move |record| record.kind == kind)
+    }
+
+    /// Records of a kind that came of this answer.
+    fn made(&self, answer: Id, kind: Kind) -> impl Iterator<Item = &Record> {
+        self.made.iter().filter(move |(from, record)| *from == answer && record.kind == kind).map(|(_, record)| record)
+    }
+}
+
+/// One answer on its way into proposals.
+struct Said<'a> {
+    question: &'a Question,
+    answer: &'a Record,
+    value: Value,
+    raw: &'a str,
+}
+
+struct Reader<'a> {
+    template: &'a Template,
+    known: &'a Known,
+    lang: Lang,
+    words: Text,
+    new_id: &'a mut dyn FnMut() -> Id,
+    found: Vec<Proposal>,
+    /// Proposals of the question at hand.
+    count: usize,
+}
+
+/// Everything the answers of an interview propose, in the order of its questions. Hidden questions and those without an
+/// answer propose nothing.
+pub fn proposals(template: &Template, known: &Known, new_id: &mut dyn FnMut() -> Id) -> Vec<Proposal> {
+    let lang = Lang::from_tag(known.interview.str("language")).unwrap_or_default();
+    let words = Text::new(lang);
+    let mut reader = Reader { template, known, lang, words, new_id, found: Vec::new(), count: 0 };
+    let typed = known.answers.iter().filter_map(|record| Some((record, record.typed::<Answer>().ok()?)));
+    let given: BTreeMap<String, Given> =
+        typed.map(|(_, answer)| (answer.question.clone(), Given::from(&answer))).collect();
+    for question in Sheet::new(template, &given).visible() {
+        let Some(answer) = known.answers.iter().find(|answer| answer.str("question") == question.id) else { continue };
+        let value = given.get(&question.id).filter(|given| matches!(given.status.as_str(), "" | "answered"));
+        let Some(value) = value.and_then(|given| given.value.clone()).filter(|value| !value.is_null()) else {
+            continue;
+        };
+        reader.count = 0;
+        let said = Said { question, answer, value, raw: answer.str("raw") };
+        for feed in question.targets() {
+            reader.feed(&said, &feed);
+        }
+    }
+    reader.found
+}
+
+/// The changes that take these proposals over, all in one act.
+pub fn changes(taken: &[Proposal]) -> Vec<Change> {
+    let mut changes = Vec::new();
+    // What several answers add to one field is one change of it.
+    let mut added: Vec<((Kind, Id, &'static str), Value, Value)> = Vec::new();
+    for proposal in taken {
+        let Some(id) = proposal.id else {
+            changes.extend(proposal.changes.iter().cloned());
+            continue;
+        };
+        let place = (proposal.kind, id, proposal.field);
+        match added.iter_mut().find(|(other, ..)| *other == place) {
+            Some((_, _, new)) if proposal.mode == Mode::Append => *new = value::appended(new, &proposal.add),
+            Some((_, _, new)) => new.clone_from(&proposal.new),
+            None => added.push((place, proposal.old.clone(), proposal.new.clone())),
+        }
+    }
+    let update = |((kind, id, field), base, new): ((Kind, Id, &'static str), Value, Value)| Change::Update {
+        kind,
+        id,
+        field: field.to_owned(),
+        base,
+        new,
+    };
+    // Fields of records that stand come first: an act is about what it begins with.
+    added.into_iter().map(update).chain(changes).collect()
+}
+
+impl Reader<'_> {
+    fn feed(&mut self, said: &Said<'_>, feed: &Feed<'_>) {
+        match (feed.record, feed.new) {
+            ("account", false) => self.field(said, self.known.account.clone(), feed.field),
+            ("opportunity", false) => self.field(said, self.known.deal.clone(), feed.field),
+            ("need", true) => self.needs(said),
+            ("need", false) => self.of_need(said, feed.field),
+            ("gap", true) => self.gaps(said, &feed.with),
+            ("incumbent", true) => self.incumbents(said),
+            ("competitor", true) => self.competitors(said),
+            ("deal_role", true) => self.people(said),
+            ("contact", true) if said.question.form == Form::Text => self.named(said),
+            // What is led to by other means, or does not exist yet.
+            _ => {}
+        }
+    }
+
+    fn key(&mut self, said: &Said<'_>) -> String {
+        self.count += 1;
+        format!("{}/{}", said.question.id, self.count)
+    }
+
+    /// A value for a field of a record that is there.
+    fn field(&mut self, said: &Said<'_>, record: Option<Record>, name: &str) {
+        let Some(record) = record else { return };
+        let Some(field) = record.kind.spec().field(name).filter(|field| field.entry == Entry::Form) else { return };
+        let Some(add) = value::for_field(field, said.question, &said.value, said.raw, self.lang) else { return };
+        let name = format!("{} {}", record.code, record.title()).trim().to_owned();
+        let old = record.get(field.name).clone();
+        self.suggest(said, (record.kind, record.id, name), field, &old, add);
+    }
+
+    fn suggest(&mut self, said: &Said<'_>, of: (Kind, Id, String), field: &'static Field, old: &Value, add: Value) {
+        let append = matches!(field.ty, Type::Long | Type::List | Type::Set(_)) && !old.is_null();
+        let new = if append { value::appended(old, &add) } else { add.clone() };
+        if new == *old {
+            return;
+        }
+        let (kind, id, name) = of;
+        let mode = if append { Mode::Append } else { Mode::Suggest };
+        let key = self.key(said);
+        let (id, field, old) = (Some(id), field.name, old.clone());
+        self.found.push(Proposal { key, mode, kind, id, name, field, old, new, add, changes: Vec::new() });
+    }
+
+    /// A new record that comes of an answer, with what comes along; tied to the answer.
+    fn create(&mut self, said: &Said<'_>, kind: Kind, values: Values, along: Vec<Change>) {
+        let id = (self.new_id)();
+        self.create_as(said, (kind, id), values, along);
+    }
+
+    fn create_as(&mut self, said: &Said<'_>, (kind, id): (Kind, Id), values: Values, along: Vec<Change>) {
+        let name = values.get(kind.spec().title).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let link = Change::link((self.new_id)(), (Kind::Answer, said.answer.id), (kind, id));
+        let mut changes = vec![Change::Insert { kind, id, values: values.clone() }];
+        changes.extend(along);
+        changes.push(link);
+        let (key, new) = (self.key(said), Value::Object(values));
+        let (id, old, add) = (None, Value::Null, Value::Null);
+        self.found.push(Proposal { key, mode: Mode::Create, kind, id, name, field: "", old, new, add, changes });
+    }
+
+    /// Needs in the words of the answer: one, or one for each row and option.
+    fn needs(&mut self, said: &Said<'_>) {
+        let made: Vec<String> =
+            self.known.made(said.answer.id, Kind::Need).map(|need| value::fold(need.title())).collect();
+        let parts = rows::parts(said, self.lang);
+        if parts.len() <= 1 && !made.is_empty() {
+            return;
+        }
+        for words in parts {
+            let mut answer = said.answer.clone();
+            answer.values.insert("raw".to_owned(), json!(words));
+            let Some(values) = need_of_answer(self.template, &self.known.interview, &answer) else { return };
+            let title = values.get("title").and_then(Value::as_str).unwrap_or_default();
+            if !title.is_empty() && !made.contains(&value::fold(title)) {
+                self.create(said, Kind::Need, values, Vec::new());
+            }
+        }
+    }
+
+    /// A field of the need that the last question before this one brought up: proposed with it, or there already.
+    fn of_need(&mut self, said: &Said<'_>, name: &str) {
+        let Some(field) = Kind::Need.spec().field(name).filter(|field| field.entry == Entry::Form) else { return };
+        let Some(new) = value::for_need(field, said.question, &said.value, said.raw, self.lang) else { return };
+        let before = self.template.questions.iter().take_while(|question| question.id != said.question.id);
+        let sources: Vec<&str> =
+            before.filter(|question| question.need_hint().is_some()).map(|question| question.id.as_str()).collect();
+        for source in sources.into_iter().rev() {
+            let begins = format!("{source}/");
+            let proposed = self.found.iter_mut().filter(|found| found.kind == Kind::Need && found.id.is_none());
+            if let Some(proposal) = proposed.rev().find(|found| found.key.starts_with(&begins)) {
+                proposal.learn(field.name, &new);
+                return;
+            }
+            let answer = self.known.answers.iter().find(|answer| answer.str("question") == source);
+            let need = answer.and_then(|answer| self.known.made(answer.id, Kind::Need).find(|need| !need.archived));
+            if let Some(need) = need.cloned() {
+                let old = need.get(field.name).clone();
+                let name = format!("{} {}", need.code, need.title());
+                return self.suggest(said, (Kind::Need, need.id, name), field, &old, new);
+            }
+        }
+    }
+}
+
+impl Proposal {
+    /// A further answer says more of a record that is not there yet.
+    fn learn(&mut self, field: &str, value: &Value) {
+        if let Value::Object(values) = &mut self.new {
+            values.insert(field.to_owned(), value.clone());
+        }
+        if let Some(Change::Insert { values, .. }) = self.changes.first_mut() {
+            values.insert(field.to_owned(), value.clone());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

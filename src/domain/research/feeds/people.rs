@@ -1,0 +1,115 @@
+//! Proposals about people: the decision chain with the part each plays, and names to ask next.
+
+use serde_json::{Value, json};
+
+use super::rows::cell;
+use super::{Reader, Said, value};
+use crate::domain::act::Change;
+use crate::domain::kinds::Kind;
+use crate::domain::record::{Id, Values};
+use crate::domain::research::template::Form;
+use crate::text::clean;
+
+/// Parts in a decision and attitudes, from the option sets to the records (mappings of 04-interviews 4.0).
+const ROLES: &[(&str, &str)] = &[
+    ("dec", "decision_maker"),
+    ("eval", "technical_evaluator"),
+    ("use", "user"),
+    ("buy", "procurement"),
+    ("fin", "finance"),
+    ("infl", "influencer"),
+];
+const ATTITUDES: &[(&str, i64)] = &[("opp", -2), ("scep", -1), ("neut", 0), ("sup", 1), ("champ", 2)];
+
+/// Cells a name takes at most; what is longer is a sentence.
+const NAME: usize = 32;
+
+fn values<const N: usize>(pairs: [(&str, Value); N]) -> Values {
+    pairs.into_iter().filter(|(_, value)| !value.is_null()).map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+impl Reader<'_> {
+    /// One proposal for each person of a decision chain: the contact where it is new, where they work, and their part.
+    pub(super) fn people(&mut self, said: &Said<'_>) {
+        let Some(deal) = self.known.deal.as_ref().map(|deal| deal.id) else { return };
+        let (Form::Table, Value::Array(rows)) = (said.question.form, &said.value) else { return };
+        for row in rows {
+            let Some(name) = cell(row, "name") else { continue };
+            let known = self.known.of(Kind::Contact).find(|contact| value::fold(contact.title()) == value::fold(&name));
+            let known = known.map(|contact| contact.id);
+            let plays = |id: Id| self.known.of(Kind::DealRole).any(|role| role.id_of("contact") == Some(id));
+            if known.is_some_and(plays) || self.proposes(Kind::Contact, &name) || self.proposes(Kind::DealRole, &name) {
+                continue;
+            }
+            let role = self.role(deal, row);
+            match known {
+                Some(contact) => {
+                    let mut role = role;
+                    role.insert("contact".to_owned(), contact.json());
+                    self.create(said, Kind::DealRole, role, Vec::new());
+                    if let Some(last) = self.found.last_mut() {
+                        last.name = name;
+                    }
+                }
+                None => self.new_person(said, &name, row, role),
+            }
+        }
+    }
+
+    fn role(&self, deal: Id, row: &Value) -> Values {
+        let code = |key: &str| row.get(key).and_then(Value::as_str).unwrap_or_default();
+        let role = ROLES.iter().find(|(option, _)| *option == code("role")).map_or("influencer", |(_, role)| role);
+        let attitude = ATTITUDES.iter().find(|(option, _)| *option == code("attitude")).map(|(_, mark)| *mark);
+        let power = row.get("power").and_then(Value::as_i64).unwrap_or(0).clamp(0, 3);
+        // An attitude is known since the day it was heard.
+        let heard = attitude.and(self.known.interview.str("held_at").get(..10)).map(|day| json!(day));
+        values([
+            ("opportunity", deal.json()),
+            ("roles", json!([role])),
+            ("decision_power", json!(power)),
+            ("attitude", json!(attitude)),
+            ("assessed_on", heard.unwrap_or_default()),
+        ])
+    }
+
+    fn new_person(&mut self, said: &Said<'_>, name: &str, row: &Value, mut role: Values) {
+        let id = (self.new_id)();
+        let power = role.get("decision_power").and_then(Value::as_i64).unwrap_or(0);
+        let contact = values([("full_name", json!(name)), ("level", json!(if power == 3 { 3 } else { 2 }))]);
+        role.insert("contact".to_owned(), id.json());
+        let mut along = Vec::new();
+        let from = self.known.interview.str("held_at").get(..10).map(|day| json!(day)).unwrap_or_default();
+        if let (Some(account), Some(title), false) = (&self.known.account, cell(row, "title"), from.is_null()) {
+            let work = values([
+                ("contact", id.json()),
+                ("account", account.id.json()),
+                ("title", json!(title)),
+                ("level", json!(if power == 3 { 3 } else { 2 })),
+                ("from", from),
+            ]);
+            along.push(Change::Insert { kind: Kind::Employment, id: (self.new_id)(), values: work });
+        }
+        along.push(Change::Insert { kind: Kind::DealRole, id: (self.new_id)(), values: role });
+        self.create_as(said, (Kind::Contact, id), contact, along);
+    }
+
+    /// Names of people to ask next, one a line or with commas between; sentences are no names.
+    pub(super) fn named(&mut self, said: &Said<'_>) {
+        let names = said.raw.split(['\n', ',', '，', '、', ';', '；']).map(str::trim);
+        let names = names.filter(|name| {
+            let wide = clean::width(name);
+            (3..=NAME).contains(&wide)
+                && !name.contains(['.', '。', '?', '？', '!', ':', '：'])
+                && name.split(' ').count() <= 4
+        });
+        for name in names.map(str::to_owned).collect::<Vec<_>>() {
+            let known = self.known.of(Kind::Contact).any(|contact| value::fold(contact.title()) == value::fold(&name));
+            let made = self.known.made(said.answer.id, Kind::Contact).count() > 0;
+            if known || made || self.proposes(Kind::Contact, &name) {
+                continue;
+            }
+            let contact = values([("full_name", json!(name)), ("notes", json!(said.raw.trim()))]);
+            self.create(said, Kind::Contact, contact, Vec::new());
+        }
+    }
+}

@@ -1,0 +1,253 @@
+//! A document as a Word file: A4, styles that can be changed in one place, a header on every page, and fonts that have
+//! Chinese and Cyrillic letters.
+
+use docx_rs::{
+    AlignmentType, Docx, Footer, Header, LineSpacing, LineSpacingType, PageMargin, PageNum, Paragraph, Run, RunFonts,
+    Shading, ShdType, Style, StyleType, Table, TableCell, TableCellMargins, TableLayoutType, TableRow, WidthType,
+};
+
+use super::document::{Block, Document};
+use crate::text::{Lang, Msg, clean};
+
+/// Twentieths of a point: A4 with margins of 2 cm.
+const PAGE: (u32, u32) = (11_906, 16_838);
+const MARGIN: i32 = 1_134;
+const WIDTH: usize = 11_906 - 2 * 1_134;
+/// Columns of a table that fit side by side in the text width, in the same unit; below this a table is laid out as
+/// pairs of name and value.
+const LEAST: usize = 900;
+
+const INK: &str = "1F3864";
+const GREY: &str = "595959";
+const HEAD: &str = "E7ECF4";
+
+/// The bytes of the file.
+///
+/// # Errors
+/// What stood against packing it.
+pub fn to_docx(document: &Document) -> Result<Vec<u8>, Msg> {
+    let fonts = fonts(document.lang);
+    let mut docx = styles(Docx::new().default_fonts(fonts).default_size(21))
+        .page_size(PAGE.0, PAGE.1)
+        .page_margin(PageMargin {
+            top: MARGIN,
+            right: MARGIN,
+            bottom: MARGIN,
+            left: MARGIN,
+            header: 600,
+            footer: 600,
+            gutter: 0,
+        })
+        .header(Header::new().add_paragraph(styled("CanvassHeader", &document.running)))
+        .footer(Footer::new().add_paragraph(
+            Paragraph::new().style("CanvassHeader").align(AlignmentType::Center).add_page_num(PageNum::new()),
+        ))
+        .add_paragraph(styled("Title", &document.title));
+    for block in &document.blocks {
+        docx = put(docx, block);
+    }
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    let packed = docx.build().pack(&mut bytes);
+    packed.map_err(|fault| Msg::new("export-not-packed").with("reason", fault.to_string()))?;
+    Ok(bytes.into_inner())
+}
+
+/// Fonts that Word and LibreOffice have or replace by ones alike; the second is for Chinese letters.
+fn fonts(lang: Lang) -> RunFonts {
+    let latin = if lang == Lang::Zh { "Arial" } else { "Calibri" };
+    RunFonts::new().ascii(latin).hi_ansi(latin).cs(latin).east_asia("Microsoft YaHei")
+}
+
+fn styles(docx: Docx) -> Docx {
+    let style = |id: &str, name: &str| Style::new(id, StyleType::Paragraph).name(name).q_format(true);
+    let after = |points: u32| LineSpacing::new().after(points * 20);
+    let around = |before: u32, points: u32| after(points).before(before * 20);
+    // Plain paragraphs name their style too: some readers take none for granted.
+    docx.add_style(style("Normal", "Normal").line_spacing(after(6).line_rule(LineSpacingType::Auto).line(276)))
+        .add_style(style("Title", "Title").based_on("Normal").size(40).bold().color(INK).line_spacing(around(0, 12)))
+        .add_style(heading("Heading1", "heading 1", 30, 0, around(18, 6)))
+        .add_style(heading("Heading2", "heading 2", 25, 1, around(12, 4)))
+        .add_style(heading("Heading3", "heading 3", 22, 2, around(8, 3)))
+        .add_style(style("Quote", "Quote").based_on("Normal").italic().indent(Some(400), None, None, None))
+        .add_style(style("CanvassSource", "Source").based_on("Normal").size(18).color(GREY).indent(
+            Some(400),
+            None,
+            None,
+            None,
+        ))
+        .add_style(style("CanvassNote", "Note").based_on("Normal").size(18).color(GREY))
+        .add_style(style("CanvassCell", "Table text").based_on("Normal").size(19).line_spacing(after(0)))
+        .add_style(style("CanvassHeader", "header").based_on("Normal").size(17).color(GREY))
+}
+
+fn heading(id: &str, name: &str, size: usize, level: usize, spacing: LineSpacing) -> Style {
+    let style = Style::new(id, StyleType::Paragraph).name(name).based_on("Normal").next("Normal").q_format(true);
+    style.size(size).bold().color(INK).outline_lvl(level).line_spacing(spacing)
+}
+
+/// One paragraph in a style; line breaks in the words are breaks on the page.
+fn styled(style: &str, words: &str) -> Paragraph {
+    let mut run = Run::new();
+    for (n, line) in clean::clean_lines(words).lines().enumerate() {
+        if n > 0 {
+            run = run.add_break(docx_rs::BreakType::TextWrapping);
+        }
+        run = run.add_text(line);
+    }
+    Paragraph::new().style(style).add_run(run)
+}
+
+fn put(docx: Docx, block: &Block) -> Docx {
+    match block {
+        Block::Heading(level, words) => {
+            let style = ["Heading1", "Heading2", "Heading3"][usize::from(level.saturating_sub(1).min(2))];
+            docx.add_paragraph(styled(style, words).keep_next(true))
+        }
+        Block::Text(words) => docx.add_paragraph(styled("Normal", words)),
+        Block::Quote(words, who) => {
+            let docx = docx.add_paragraph(styled("Quote", words));
+            if who.is_empty() { docx } else { docx.add_paragraph(styled("CanvassSource", &format!("— {who}"))) }
+        }
+        Block::Note(words) => docx.add_paragraph(styled("CanvassNote", words)),
+        Block::Facts(facts) => pairs(docx, facts),
+        Block::Table { head, rows } if WIDTH / head.len().max(1) < LEAST => {
+            // Too many columns for the page: each row becomes a list of its own.
+            rows.iter().fold(docx, |docx, row| {
+                let facts: Vec<(String, String)> = head.iter().cloned().zip(row.iter().cloned()).collect();
+                pairs(docx, &facts)
+            })
+        }
+        Block::Table { head, rows } => {
+            let widths = widths(head, rows);
+            let first =
+                TableRow::new(head.iter().zip(&widths).map(|(words, width)| cell(words, *width, true)).collect());
+            let rest = rows.iter().map(|row| {
+                TableRow::new(row.iter().zip(&widths).map(|(words, width)| cell(words, *width, false)).collect())
+            });
+            framed(docx, std::iter::once(first).chain(rest).collect(), widths)
+        }
+        Block::Signature(lines) => {
+            let rows = lines.iter().map(|name| {
+                TableRow::new(vec![cell(name, WIDTH / 3, false), cell("", WIDTH - WIDTH / 3, false)]).row_height(700.0)
+            });
+            framed(docx, rows.collect(), vec![WIDTH / 3, WIDTH - WIDTH / 3])
+        }
+    }
+}
+
+fn pairs(docx: Docx, facts: &[(String, String)]) -> Docx {
+    let (name, value) = (WIDTH * 3 / 10, WIDTH - WIDTH * 3 / 10);
+    let rows = facts.iter().map(|fact| TableRow::new(vec![cell(&fact.0, name, true), cell(&fact.1, value, false)]));
+    framed(docx, rows.collect(), vec![name, value])
+}
+
+/// A table of the text's width, with a little air below it.
+fn framed(docx: Docx, rows: Vec<TableRow>, widths: Vec<usize>) -> Docx {
+    let table = Table::new(rows)
+        .set_grid(widths)
+        .width(WIDTH, WidthType::Dxa)
+        .layout(TableLayoutType::Fixed)
+        .margins(TableCellMargins::new().margin(50, 90, 50, 90));
+    docx.add_table(table).add_paragraph(styled("CanvassCell", ""))
+}
+
+fn cell(words: &str, width: usize, head: bool) -> TableCell {
+    let cell = TableCell::new().width(width, WidthType::Dxa);
+    let mut paragraph = styled("CanvassCell", words);
+    if head {
+        paragraph = paragraph.bold();
+        return cell.shading(Shading::new().shd_type(ShdType::Clear).color("auto").fill(HEAD)).add_paragraph(paragraph);
+    }
+    cell.add_paragraph(paragraph)
+}
+
+/// Each column as wide as what it holds asks for, within bounds.
+fn widths(head: &[String], rows: &[Vec<String>]) -> Vec<usize> {
+    let asks = |n: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(n)).chain(head.get(n));
+        cells.map(|words| words.lines().map(clean::width).max().unwrap_or(0)).max().unwrap_or(0).clamp(6, 48)
+    };
+    let asked: Vec<usize> = (0..head.len()).map(asks).collect();
+    let sum = asked.iter().sum::<usize>().max(1);
+    asked.iter().map(|cells| (WIDTH * cells / sum).max(LEAST * 2 / 3)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Read as _;
+
+    use super::*;
+
+    /// A part of the file as text.
+    fn part(bytes: &[u8], name: &str) -> String {
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+        let mut text = String::new();
+        archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+        text
+    }
+
+    fn sample() -> Document {
+        let mut document = Document {
+            lang: Lang::Zh,
+            title: "访谈纪要".to_owned(),
+            running: "东湖医院 · INT-2026-0001".to_owned(),
+            blocks: Vec::new(),
+        };
+        document.heading(1, "Strategy <1>");
+        document.text("第一行\nsecond & last");
+        document.blocks.push(Block::Quote("“病人又不看日历。”".to_owned(), "唐医生".to_owned()));
+        document.blocks.push(Block::Table {
+            head: vec!["Код".to_owned(), "Название".to_owned()],
+            rows: vec![vec!["N-0001".to_owned(), "Отчёт раз в месяц".to_owned()]],
+        });
+        document.blocks.push(Block::Facts(vec![("客户".to_owned(), "东湖医院".to_owned())]));
+        document.blocks.push(Block::Signature(vec!["签字".to_owned()]));
+        document
+    }
+
+    #[test]
+    fn every_part_is_well_formed_and_says_what_the_document_says() {
+        let bytes = to_docx(&sample()).unwrap();
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&bytes[..])).unwrap();
+        let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+        for name in names.iter().filter(|name| name.ends_with(".xml") || name.ends_with(".rels")) {
+            let mut text = String::new();
+            archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+            let mut reader = quick_xml::Reader::from_str(&text);
+            loop {
+                match reader.read_event() {
+                    Ok(quick_xml::events::Event::Eof) => break,
+                    Ok(_) => {}
+                    Err(fault) => panic!("{name}: {fault}"),
+                }
+            }
+        }
+        let body = part(&bytes, "word/document.xml");
+        for words in
+            ["访谈纪要", "Strategy &lt;1&gt;", "second &amp; last", "“病人又不看日历。”", "Отчёт раз в месяц", "签字"]
+        {
+            assert!(body.contains(words), "{words} is not in\n{body}");
+        }
+        assert!(body.contains("<w:tbl>") && body.contains("<w:br"), "{body}");
+    }
+
+    #[test]
+    fn styles_header_and_chinese_fonts_are_named() {
+        let bytes = to_docx(&sample()).unwrap();
+        let styles = part(&bytes, "word/styles.xml");
+        for id in ["Normal", "Title", "Heading1", "Heading2", "Quote", "CanvassCell"] {
+            assert!(styles.contains(&format!("w:styleId=\"{id}\"")), "{id}: {styles}");
+        }
+        assert!(styles.contains("w:eastAsia=\"Microsoft YaHei\""), "{styles}");
+        assert!(part(&bytes, "word/header1.xml").contains("东湖医院 · INT-2026-0001"));
+        assert!(part(&bytes, "word/document.xml").contains("w:pStyle w:val=\"Heading1\""));
+    }
+
+    #[test]
+    fn what_a_terminal_or_word_would_obey_is_gone() {
+        let mut document = sample();
+        document.text("a\u{1b}[31mb\u{0}c\u{202e}d");
+        let body = part(&to_docx(&document).unwrap(), "word/document.xml");
+        assert!(!body.contains(['\u{1b}', '\u{0}', '\u{202e}']), "{body}");
+    }
+}
