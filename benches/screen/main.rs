@@ -12,6 +12,7 @@ mod floor;
 mod harness;
 mod store;
 mod table;
+mod typing;
 mod watch;
 
 use std::path::{Path, PathBuf};
@@ -46,6 +47,7 @@ fn main() {
     keys(&subjects, NARROW, &mut table);
     idle(&subjects, &mut table);
     of_the_store(&dir, &files, &mut table);
+    answers(&dir, &files[0], &state, &mut table);
     println!("{}", table.text());
     println!(
         "canvass {}, {}×{} unless said otherwise, medians of {STARTS} starts and 60 keys, {} s",
@@ -180,6 +182,16 @@ fn idle(subjects: &[Subject<'_>], table: &mut Table) {
         term.send("q");
         term.wait_exit();
     }
+}
+
+/// The same on every workspace: only the text itself could make a key slow.
+fn answers(dir: &Path, file: &Path, state: &Path, table: &mut Table) {
+    let file = typing::workspace(dir, file, state);
+    let frame = Target::Under(16.0);
+    let time = |question: &str| typing::ninety_nine(&file, state, question, SCREEN);
+    let (empty, full) = (time("2"), time("1"));
+    table.row("a letter into an empty answer, 99 of 100", "ms", None, [empty], frame);
+    table.row("a letter into 64 KB of answer, 99 of 100", "ms", None, [full], frame);
 }
 
 fn of_the_store(dir: &Path, files: &[PathBuf], table: &mut Table) {

@@ -446,6 +446,7 @@ impl Program for App {
         let keep = self.keep_at.map(left);
         let flight = self.flight.as_ref().filter(|_| !self.slow);
         let slow = flight.map(|flight| left(flight.since + chrono::TimeDelta::milliseconds(SLOW_AFTER)));
-        keep.into_iter().chain(slow).min()
+        let clock = self.screens.last().and_then(|screen| screen.item.wakes(self.now));
+        keep.into_iter().chain(slow).chain(clock).min()
     }
 }

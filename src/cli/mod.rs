@@ -1,6 +1,7 @@
 //! The command line: the same rules and the same journal as on the screen, one command at a time.
 
 mod activity;
+mod agenda;
 mod args;
 mod calc;
 mod calendar;
@@ -26,6 +27,7 @@ mod sla;
 mod sla_import;
 mod stop;
 mod table;
+mod template;
 mod thread;
 mod values;
 mod view;
@@ -33,7 +35,7 @@ mod view;
 use std::ffi::OsString;
 use std::io::Write;
 
-use args::{CalendarVerb, InterviewVerb, KnownVerb, Line, Options, SlaVerb, Task, Verb};
+use args::{CalendarVerb, KnownVerb, Line, Options, SlaVerb, Task, TemplateVerb, Verb};
 use clap::error::ErrorKind;
 use desk::Job;
 pub use machine::{Environment, Machine};
@@ -147,6 +149,7 @@ fn open_screen(job: &Job<'_>, screen: &dyn Fn(Session) -> Result<i32, Msg>) -> R
 
 fn run(job: &Job<'_>, task: Task) -> Result<(String, i32), Stop> {
     match task {
+        Task::Template { verb: TemplateVerb::Check { file, json } } => template::check(job, &file, json),
         Task::Check { replay, json } => care::check(job, replay, json),
         Task::Opp { verb } => opp::run(job, verb),
         Task::Sla { verb: SlaVerb::Lint { what, json } } => sla::lint(job, &what, json),
@@ -167,11 +170,8 @@ fn say(job: &Job<'_>, task: Task) -> Result<String, Stop> {
         Task::Pipeline { verb } => pipeline::run(job, verb).map(|(said, _)| said),
         Task::Account { verb } => generic(job, Kind::Account, verb),
         Task::Contact { verb } => generic(job, Kind::Contact, verb),
-        Task::Interview { verb: InterviewVerb::Any(verb) } => generic(job, Kind::Interview, verb),
-        Task::Interview { verb: InterviewVerb::After(verb) } => minutes::run(job, verb),
-        Task::Interview { verb: InterviewVerb::Answer { what, question, text } } => {
-            interview::answer(job, &what, &question, &text)
-        }
+        Task::Interview { verb } => interview::run(job, verb),
+        Task::Template { verb } => template::say(job, verb),
         Task::Need { verb } => need::run(job, verb),
         Task::Gap { verb } => generic(job, Kind::Gap, verb),
         Task::Sla { verb: SlaVerb::Any(verb) } => generic(job, Kind::Agreement, verb),

@@ -1,5 +1,7 @@
 //! List, add, edit, archive and move: records of any kind from the command line.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::desk::{Desk, Job, find};
@@ -21,7 +23,7 @@ use crate::domain::research::template::Template;
 use crate::store::request::{Command, ListQuery, Task};
 use crate::store::workspace::new_id;
 use crate::store::{How, Workspace};
-use crate::text::{Lang, Msg};
+use crate::text::Msg;
 
 /// Deals named in one sentence.
 const NAMED: usize = 5;
@@ -141,7 +143,7 @@ pub fn add(job: &Job<'_>, kind: Kind, words: &[String], as_json: bool) -> Result
             Some(deal) => desk.ws.belonging(Kind::DealRole, "opportunity", deal)?,
             None => Vec::new(),
         };
-        values = interview(&template(written.template, lang)?, values, &roles, lang, job.now());
+        values = interview(&*template(&desk, written.template)?, values, &roles, lang, job.now());
     }
     let id = new_id();
     let mut theirs = Values::new();
@@ -175,10 +177,11 @@ pub fn add(job: &Job<'_>, kind: Kind, words: &[String], as_json: bool) -> Result
 }
 
 /// The newest version of the named template.
-fn template(key: Option<&str>, lang: Lang) -> Result<Template, Stop> {
-    let templates = Template::all()?;
+fn template(desk: &Desk<'_>, key: Option<&str>) -> Result<Arc<Template>, Stop> {
+    let templates = desk.ws.newest_templates()?;
     let named = key.and_then(|key| templates.iter().find(|template| template.key.eq_ignore_ascii_case(key)));
     named.cloned().ok_or_else(|| {
+        let lang = desk.job.text.lang();
         let known: Vec<String> = templates.iter().map(|t| format!("{} {}", t.key, t.title.to(lang))).collect();
         Msg::new("cli-no-template").with("templates", known.join("; ")).into()
     })

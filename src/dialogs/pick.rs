@@ -136,6 +136,8 @@ impl Pick {
             .filter(|row| format!("{} {}", row.code, row.title).to_lowercase().contains(&typed))
             .cloned()
             .collect();
+        // Who types a whole number or code means that one.
+        self.rows.sort_by_key(|row| row.code.to_lowercase() != typed);
         Vec::new()
     }
 

@@ -182,6 +182,7 @@ actions! {
     GoAgreements "go-agreements" ["6", "g s"] PANES = "sla list";
     GoOpportunities "go-opportunities" ["g o"] PANES = "opp list QUERY";
     GoPipelines "go-pipelines" ["g p"] PANES = "pipeline list";
+    GoAgenda "go-agenda" ["g q"] PANES = "interview agenda";
     GoLog "go-log" ["7", "g l"] PANES = "log";
     GoDrafts "go-drafts" ["g d"] PANES;
     GoCalculator "go-calculator" ["c"] PANES = "calc downtime --target PERCENT --period PERIOD";
@@ -243,10 +244,15 @@ actions! {
     PrevFinding "prev-finding" ["["] AGREEMENT;
 
     NextUnanswered "next-unanswered" ["Ctrl+G"] INTERVIEW;
-    MarkUnknown "mark-unknown" ["Ctrl+U"] INTERVIEW;
+    JumpQuestion "jump-question" ["Ctrl+L"] INTERVIEW;
+    MarkUnknown "mark-unknown" ["Ctrl+U"] INTERVIEW = "interview answer CODE QUESTION --unknown WHOM";
+    MarkRefused "mark-refused" ["Ctrl+X"] INTERVIEW = "interview answer CODE QUESTION --refused WHY";
+    MarkInapplicable "mark-inapplicable" ["Ctrl+D"] INTERVIEW;
+    Reading "reading" ["F12"] INTERVIEW;
     People "people" ["Ctrl+P"] INTERVIEW;
     Confidence "confidence" ["Ctrl+O"] INTERVIEW;
     Private "private" ["Ctrl+T"] INTERVIEW;
+    Clock "clock" [] INTERVIEW;
 
     NextSheet "next-sheet" ["F8"] CALCULATOR;
     PrevSheet "prev-sheet" ["F7"] CALCULATOR;

@@ -1,5 +1,6 @@
 //! One room per thing the user works on.
 
+pub mod agenda;
 pub mod agreement;
 pub mod archive;
 pub mod ask;
@@ -26,7 +27,10 @@ pub mod select;
 pub mod view;
 pub mod walk;
 
+use std::time::Duration;
+
 pub use ask::{Ask, Named, Seen, Tone};
+use chrono::{DateTime, Utc};
 pub use context::{Context, Ids};
 use ratatui::Frame;
 use ratatui::crossterm::event::{KeyEvent, MouseEvent};
@@ -163,6 +167,11 @@ macro_rules! screens {
                 match self { $(Self::$name(view) => view.opens(action, context)),* }
             }
 
+            /// How long its picture stays right by itself; none where nothing on it goes by the clock.
+            pub fn wakes(&self, now: DateTime<Utc>) -> Option<Duration> {
+                match self { $(Self::$name(view) => view.wakes(now)),* }
+            }
+
             /// The command that opens this screen, if there is one.
             pub fn tab(&self) -> Option<Action> {
                 match self { $(Self::$name(view) => view.tab()),* }
@@ -201,6 +210,7 @@ screens! {
     Agreement(agreement::AgreementView),
     Log(log::Log),
     Pipelines(pipelines::PipelinesView),
+    Agenda(agenda::AgendaView),
     Calculator(calculator::Calculator),
 }
 

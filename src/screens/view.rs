@@ -1,5 +1,8 @@
 //! What a screen is to the application: what it reads, what it does with commands and keys, what it shows.
 
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
 use ratatui::Frame;
 use ratatui::crossterm::event::{KeyEvent, MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
@@ -121,6 +124,11 @@ pub trait View {
 
     /// What a command opens from here, where it is not the same everywhere: the target at the cursor in the calculator.
     fn opens(&self, _action: Action, _context: &Context<'_>) -> Option<Screen> {
+        None
+    }
+
+    /// How long its picture stays right by itself; none where nothing on it goes by the clock.
+    fn wakes(&self, _now: DateTime<Utc>) -> Option<Duration> {
         None
     }
 

@@ -18,6 +18,7 @@ mod gates;
 pub mod generations;
 pub mod guard;
 mod history;
+mod interviews;
 pub mod journal;
 mod journey;
 mod kept;

@@ -20,9 +20,11 @@ use crate::domain::funnel::view::{Group, Sight, Sort};
 use crate::domain::kinds::Kind;
 use crate::domain::money::{Currency, Money};
 use crate::domain::record::{Id, Record};
+use crate::domain::research::asking::Asked;
 use crate::domain::research::coverage::Coverage;
 use crate::domain::research::feeds::Proposal;
 use crate::domain::research::standing::{self, Cover};
+use crate::domain::research::template::Template;
 use crate::domain::research::trace::Orphan;
 use crate::store::presence::{Colleague, Spot};
 use crate::store::search::{Found, SearchQuery};
@@ -574,6 +576,10 @@ pub enum Request {
     Ids(Among),
     /// Stop the [`Command::Many`] under way; nothing of it is kept.
     Stop,
+    /// The newest version of every interview template, built-in ones first.
+    Templates,
+    /// What is to be asked of customers, of all of them or of one account, deal or interview.
+    Agenda(Option<(Kind, Id)>),
     /// Words anywhere.
     Search(SearchQuery),
     /// The pipelines and what stands in them.
@@ -610,6 +616,8 @@ pub enum Reply {
         done: usize,
         of: usize,
     },
+    Templates(Vec<Arc<Template>>),
+    Agenda(Agenda),
     /// Nothing has this id or code (any more).
     Missing,
     /// Not looked up any more: a newer question of the same kind was waiting already.
@@ -642,8 +650,19 @@ pub struct InterviewSheet {
     pub answers: Vec<Record>,
     /// Needs that came from its answers, with the answer's id.
     pub needs: Vec<(Id, Record)>,
+    /// The template of the version it was begun with; none where neither the program nor the workspace has it.
+    pub template: Option<Arc<Template>>,
+    /// Who works for the account now.
+    pub people: Vec<(Id, String)>,
     /// The currency of amounts that name none.
     pub ccy: Option<Currency>,
+}
+
+/// What is to be asked, in order, and what the records in it are called.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Agenda {
+    pub asked: Vec<Asked>,
+    pub labels: Labels,
 }
 
 /// What an interview proposes, with the names of what is meant.

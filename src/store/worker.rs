@@ -258,6 +258,8 @@ impl Workspace {
             }
             Request::Ids(among) => Reply::Ids(self.ids(&among)?),
             Request::Sheet(kind, id) => self.sheet(kind, id)?.map_or(Reply::Missing, |s| Reply::Sheet(Box::new(s))),
+            Request::Templates => Reply::Templates(self.newest_templates()?),
+            Request::Agenda(of) => Reply::Agenda(self.agenda(of)?),
             Request::Interview(id) => self.interview(id)?.map_or(Reply::Missing, |s| Reply::Interview(Box::new(s))),
             Request::Needs(id) => self.needs(id)?.map_or(Reply::Missing, |s| Reply::Needs(Box::new(s))),
             Request::Feeds(id) => self.feeds(id)?.map_or(Reply::Missing, |s| Reply::Feeds(Box::new(s))),

@@ -90,6 +90,7 @@ pub struct Workspace {
     /// The user's state folder, where copies go; none for commands and samples.
     pub(super) state: Option<PathBuf>,
     ballast: Ballast,
+    pub(super) templates: super::interviews::Read,
     pub(super) health: Health,
     pub(super) journey: RefCell<Journey>,
     /// Released last, after the connection is closed.
@@ -114,6 +115,7 @@ impl Workspace {
             presence: None,
             state: None,
             ballast,
+            templates: super::interviews::Read::default(),
             health: Health::default(),
             who,
             clock,

@@ -44,6 +44,7 @@ macro_rules! files {
 #[rustfmt::skip]
 files![
     "actions",
+    "agenda",
     "agreement",
     "app",
     "calc",
@@ -69,6 +70,7 @@ files![
     "search",
     "store",
     "tables",
+    "template",
     "variables",
     "verbs",
     "views",

@@ -6,6 +6,7 @@ mod agreements;
 mod calc;
 mod calendars;
 mod faults;
+mod interviews;
 mod many;
 mod person;
 mod process;

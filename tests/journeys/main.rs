@@ -10,6 +10,7 @@ mod deal;
 mod driver;
 mod eyes;
 mod gates;
+mod interview;
 mod kept;
 mod mouse;
 mod needs;

@@ -320,6 +320,10 @@ impl View for DealView {
         match reply {
             Reply::Sheet(sheet) => self.sheet = Some(*sheet),
             Reply::Progress(progress) => self.progress = Some(progress),
+            Reply::Templates(templates) => {
+                let sheet = self.sheet.as_ref();
+                return sheet.map_or_else(Vec::new, |sheet| make::interviews(sheet, &templates, context));
+            }
             Reply::Missing => self.gone = true,
             _ => {}
         }

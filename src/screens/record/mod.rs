@@ -213,6 +213,10 @@ impl View for RecordView {
                     None => Vec::new(),
                 }
             }
+            Reply::Templates(templates) => match &self.sheet {
+                Some(sheet) => make::interviews(sheet, &templates, context),
+                None => Vec::new(),
+            },
             Reply::Progress(progress) => {
                 self.progress = Some(progress);
                 Vec::new()
