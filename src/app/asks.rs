@@ -194,10 +194,13 @@ impl App {
         self.dialogs.retain(|dialog| dialog.place != place);
         let context = context!(self);
         if let Some(dialog) = self.dialogs.last_mut() {
-            if let Dialog::Form(form) = &mut dialog.item {
-                let (place, asks) = (dialog.place, form.chosen(id, name, &context));
-                self.carry_out(place, asks);
-            }
+            let asks = match &mut dialog.item {
+                Dialog::Form(form) => form.chosen(id, name, &context),
+                Dialog::Talk(talk) => talk.chosen(id, name, &context),
+                _ => Vec::new(),
+            };
+            let place = dialog.place;
+            self.carry_out(place, asks);
         } else if let Some(screen) = self.screens.last_mut() {
             let (place, asks) = (screen.place, screen.item.chosen(id, &context));
             self.carry_out(place, asks);

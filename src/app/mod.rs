@@ -339,6 +339,7 @@ impl App {
         let asks = if let Some(dialog) = self.dialogs.iter_mut().find(|dialog| dialog.place == place) {
             match &mut dialog.item {
                 Dialog::Form(form) => form.edited(&text, &context),
+                Dialog::Talk(talk) => talk.edited(&text, &context),
                 _ => Vec::new(),
             }
         } else if let Some(screen) = self.screens.iter_mut().find(|screen| screen.place == place) {

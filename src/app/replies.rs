@@ -158,11 +158,13 @@ impl App {
 
     /// The form that was saved closes; a choice that was waiting for the new record takes it.
     fn close_form(&mut self, done: &Done) {
-        let saved = |dialog: &Dialog| matches!(dialog, Dialog::Form(form) if form.act() == done.act);
+        let saved = |dialog: &Dialog| dialog.kept().is_some_and(|(_, act)| act == done.act);
         let Some(at) = self.dialogs.iter().position(|dialog| saved(&dialog.item)) else { return };
         let closed = self.dialogs.remove(at);
+        if let Some((draft, _)) = closed.item.kept() {
+            self.forget(draft);
+        }
         let Dialog::Form(mut form) = closed.item else { return };
-        self.forget(form.draft_id());
         if let Some(then) = form.take_then() {
             self.send(then.again(self.ids.next()));
         }

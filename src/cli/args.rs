@@ -1,5 +1,6 @@
 //! What may be written on the command line.
 
+mod activity;
 mod minutes;
 mod need;
 mod opp;
@@ -9,6 +10,7 @@ mod view;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+pub use activity::{ActivityVerb, TalkArgs};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use minutes::{Handout, MinutesVerb};
@@ -111,9 +113,17 @@ pub enum Task {
         #[command(subcommand)]
         verb: SlaVerb,
     },
-    Activity {
+    Service {
         #[command(subcommand)]
         verb: Verb,
+    },
+    Commitment {
+        #[command(subcommand)]
+        verb: Verb,
+    },
+    Activity {
+        #[command(subcommand)]
+        verb: ActivityVerb,
     },
     User {
         #[command(subcommand)]
@@ -189,6 +199,19 @@ pub enum Task {
 /// What every kind of record can do.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
+    #[command(flatten)]
+    Known(KnownVerb),
+    Add {
+        #[arg(required = true, value_name = "FIELD=VALUE")]
+        values: Vec<String>,
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// What can be done with records that are there.
+#[derive(Debug, Subcommand)]
+pub enum KnownVerb {
     List {
         words: Vec<String>,
         #[arg(long, value_name = "NAME")]
@@ -203,12 +226,6 @@ pub enum Verb {
     Show {
         #[arg(value_name = "CODE")]
         what: String,
-        #[arg(long)]
-        json: bool,
-    },
-    Add {
-        #[arg(required = true, value_name = "FIELD=VALUE")]
-        values: Vec<String>,
         #[arg(long)]
         json: bool,
     },
@@ -265,8 +282,21 @@ pub enum SlaVerb {
     #[command(flatten)]
     Any(Verb),
     Lint {
+        #[arg(value_name = "CODE|FILE")]
+        what: String,
+        #[arg(long)]
+        json: bool,
+    },
+    Ack {
         #[arg(value_name = "CODE")]
         what: String,
+        rule: String,
+        path: String,
+        #[arg(long, value_name = "WORDS")]
+        reason: String,
+    },
+    Import {
+        file: String,
         #[arg(long)]
         json: bool,
     },

@@ -87,7 +87,8 @@ fn readable(kind: Kind, values: &Values) -> Result<(), String> {
         Activity => Activity, Interview => interview::Interview, Answer => interview::Answer, Need => need::Need,
         Gap => need::Gap, Calendar => Calendar, Agreement => Agreement, AgreementVersion => version::AgreementVersion,
         Clause => version::Clause, Target => Target, Trace => Trace, CheckMark => progress::CheckMark,
-        Waiver => progress::Waiver,
+        Waiver => progress::Waiver, Service => crate::domain::agreement::service::Service,
+        Commitment => crate::domain::agreement::commitment::Commitment,
     }
     .map_err(|e| e.to_string())
 }

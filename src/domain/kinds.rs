@@ -31,7 +31,9 @@ pub enum Kind {
     Answer,
     Need,
     Gap,
+    Commitment,
     Calendar,
+    Service,
     Agreement,
     AgreementVersion,
     Clause,
@@ -41,7 +43,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, owners before what belongs to them.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 30] = [
         Self::User,
         Self::Account,
         Self::Contact,
@@ -64,7 +66,9 @@ impl Kind {
         Self::Answer,
         Self::Need,
         Self::Gap,
+        Self::Commitment,
         Self::Calendar,
+        Self::Service,
         Self::Agreement,
         Self::AgreementVersion,
         Self::Clause,
@@ -96,7 +100,9 @@ impl Kind {
             Self::Answer => &research::interview::ANSWER,
             Self::Need => &research::need::NEED,
             Self::Gap => &research::need::GAP,
+            Self::Commitment => &agreement::commitment::COMMITMENT,
             Self::Calendar => &time::calendar::CALENDAR,
+            Self::Service => &agreement::service::SERVICE,
             Self::Agreement => &agreement::AGREEMENT,
             Self::AgreementVersion => &agreement::version::AGREEMENT_VERSION,
             Self::Clause => &agreement::version::CLAUSE,

@@ -36,6 +36,7 @@ scopes! {
     Record "scope-record";
     /// Gate, check-lists and history of one opportunity.
     Progress "scope-progress";
+    Pipelines "scope-pipelines";
     /// Needs, and the detail of one.
     Needs "scope-needs";
     Interview "scope-interview";
@@ -76,14 +77,15 @@ const AGREEMENT: &[Scope] = &[Scope::Agreement];
 const INTERVIEW: &[Scope] = &[Scope::Interview];
 const CALCULATOR: &[Scope] = &[Scope::Calculator];
 /// Whatever has an order of its own.
-const ORDERED: &[Scope] = &[Scope::Board, Scope::Calculator, Scope::Needs, Scope::Views];
+const ORDERED: &[Scope] = &[Scope::Board, Scope::Pipelines, Scope::Calculator, Scope::Needs, Scope::Views];
 const VIEWS: &[Scope] = &[Scope::Views];
 /// Panes, and the dialog of views.
 const NAMED: &[Scope] = &[Scope::Pane, Scope::Views];
 /// Panes, and the text that is typed in them.
 const WORK: &[Scope] = &[Scope::Pane, Scope::Field];
-const TEXTS: &[Scope] = &[Scope::Record, Scope::Interview, Scope::Agreement, Scope::Field];
-const FORMS: &[Scope] = &[Scope::Record, Scope::Interview, Scope::Agreement, Scope::Field, Scope::Dialog];
+const TEXTS: &[Scope] = &[Scope::Record, Scope::Pipelines, Scope::Interview, Scope::Agreement, Scope::Field];
+const FORMS: &[Scope] =
+    &[Scope::Record, Scope::Pipelines, Scope::Interview, Scope::Agreement, Scope::Field, Scope::Dialog];
 
 /// One command.
 #[derive(Debug)]
@@ -171,6 +173,7 @@ actions! {
     GoGaps "go-gaps" ["g u"] PANES = "gap list";
     GoAgreements "go-agreements" ["6", "g s"] PANES = "sla list";
     GoOpportunities "go-opportunities" ["g o"] PANES = "opp list QUERY";
+    GoPipelines "go-pipelines" ["g p"] PANES = "pipeline list";
     GoLog "go-log" ["7", "g l"] PANES = "log";
     GoDrafts "go-drafts" ["g d"] PANES;
     GoCalculator "go-calculator" ["c"] PANES = "calc downtime --target PERCENT --period PERIOD";
@@ -181,9 +184,13 @@ actions! {
     MakeGap "make-gap" ["m u"] PANES = "gap add FIELD=VALUE";
     MakeAgreement "make-agreement" ["m a"] PANES = "sla add FIELD=VALUE";
     MakeContact "make-contact" ["m c"] PANES = "contact add FIELD=VALUE";
+    MakeRole "make-role" ["m p"] PANES;
+    MakeCompetitor "make-competitor" ["m k"] PANES;
+    MakeEffort "make-effort" ["m e"] PANES;
+    MakeExpense "make-expense" ["m x"] PANES;
     MakeTarget "make-target" ["m t"] PANES;
     Link "link" ["m l"] AGREEMENT;
-    LogActivity "log-activity" ["a"] PANES = "activity add FIELD=VALUE";
+    LogActivity "log-activity" ["a"] PANES = "activity add CODE TEXT --next TEXT --due DAY";
 
     Edit "edit" ["e"] NAMED = "KIND edit CODE FIELD=VALUE";
     EditExternal "edit-external" ["E", "F4"] TEXTS;

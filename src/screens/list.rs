@@ -234,6 +234,10 @@ impl View for List {
         }
     }
 
+    fn about(&self) -> Option<(Kind, Id)> {
+        self.row().map(|row| (row.kind, row.id))
+    }
+
     fn types(&self) -> bool {
         self.filter.types()
     }

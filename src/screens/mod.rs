@@ -17,6 +17,7 @@ pub mod log;
 pub mod minutes;
 pub mod needs;
 pub mod opportunity;
+pub mod pipelines;
 mod place;
 pub mod progress;
 pub mod record;
@@ -114,6 +115,11 @@ macro_rules! screens {
                 match self { $(Self::$name(view) => view.types()),* }
             }
 
+            /// The record at hand: what a talk that is logged from here is about.
+            pub fn about(&self) -> Option<(Kind, Id)> {
+                match self { $(Self::$name(view) => view.about()),* }
+            }
+
             /// Where the user types, for colleagues.
             pub fn spot(&self) -> Option<Spot> {
                 match self { $(Self::$name(view) => view.spot()),* }
@@ -171,6 +177,7 @@ screens! {
     Interview(interview::InterviewView),
     Agreement(agreement::AgreementView),
     Log(log::Log),
+    Pipelines(pipelines::PipelinesView),
     Calculator(calculator::Calculator),
 }
 

@@ -75,6 +75,11 @@ pub trait View {
         false
     }
 
+    /// The record at hand: what a talk that is logged from here is about.
+    fn about(&self) -> Option<(Kind, Id)> {
+        None
+    }
+
     /// Where the user types, for colleagues.
     fn spot(&self) -> Option<Spot> {
         None

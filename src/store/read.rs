@@ -171,8 +171,14 @@ impl Workspace {
         let mut labels = Labels::new();
         for record in records {
             for field in record.kind.spec().fields {
-                let (Type::Link(kind) | Type::Links(kind)) = field.ty else { continue };
-                for id in Id::all(record.get(field.name)) {
+                let links = match field.ty {
+                    Type::Link(kind) | Type::Links(kind) => {
+                        Id::all(record.get(field.name)).map(|id| (kind, id)).collect()
+                    }
+                    Type::Rows(table) => table.links(record.get(field.name)),
+                    _ => continue,
+                };
+                for (kind, id) in links {
                     self.label(kind, id, &mut labels)?;
                 }
             }

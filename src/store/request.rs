@@ -7,11 +7,12 @@ use chrono::NaiveDate;
 use serde_json::Value;
 
 use crate::domain::act::Act;
+use crate::domain::agreement::draft::{Deal, Person};
 use crate::domain::agreement::sections;
 use crate::domain::funnel::gate::{Finding, Mark};
 use crate::domain::funnel::pipeline::{Freshness, Reason};
 use crate::domain::funnel::pipelines::Pipelines;
-use crate::domain::funnel::query::{Person, Query};
+use crate::domain::funnel::query::{self, Query};
 use crate::domain::funnel::standing::Standing;
 use crate::domain::funnel::view::{Group, Sight, Sort};
 use crate::domain::kinds::Kind;
@@ -583,7 +584,7 @@ pub enum Reply {
     Search(Box<Found>),
     Funnel(Box<Funnel>),
     Names {
-        people: Vec<Person>,
+        people: Vec<query::Person>,
         tags: Vec<String>,
     },
     /// Nothing has this id or code (any more).
@@ -656,8 +657,8 @@ pub struct NeedSheet {
 pub struct AgreementSheet {
     pub agreement: Record,
     pub version: Record,
-    /// Numbers of all versions, oldest first.
-    pub versions: Vec<(Id, String)>,
+    /// All versions, oldest first.
+    pub versions: Vec<Record>,
     pub labels: Labels,
     pub clauses: Vec<Record>,
     pub targets: Vec<Record>,
@@ -665,6 +666,25 @@ pub struct AgreementSheet {
     pub needs: Vec<Record>,
     /// Need → clause or target.
     pub traces: Vec<(Id, Id)>,
-    /// OLA and UC beneath: agreement, and targets of its newest version.
-    pub supports: Vec<(Record, Vec<Record>)>,
+    /// OLA and UC beneath.
+    pub supports: Vec<Beneath>,
+    /// The services it covers.
+    pub services: Vec<Record>,
+    /// Calendars of the version, of its services and of what stands beneath.
+    pub calendars: Vec<Record>,
+    /// What was promised by word of mouth in the deal.
+    pub commitments: Vec<Record>,
+    /// The people at the customer whom its tables name.
+    pub people: Vec<Person>,
+    pub deal: Option<Deal>,
+    /// The agreements it stands beneath, up to the top.
+    pub above: Vec<Id>,
+}
+
+/// An agreement beneath another, with its newest version and that one's targets.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Beneath {
+    pub agreement: Record,
+    pub version: Option<Record>,
+    pub targets: Vec<Record>,
 }

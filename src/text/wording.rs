@@ -67,6 +67,7 @@ files![
     "records",
     "search",
     "store",
+    "tables",
     "variables",
     "verbs",
     "views",
@@ -123,6 +124,7 @@ impl Text {
             Arg::Count(count) => FluentValue::from(*count),
             Arg::Key(key) => FluentValue::from(self.get(key)),
             Arg::Words(words) => FluentValue::from(words.to(self.lang)),
+            Arg::Said(msg) => FluentValue::from(self.say(msg)),
             Arg::List(args) => {
                 let comma = if self.lang == Lang::Zh { "、" } else { ", " };
                 let words = args.iter().map(|arg| match self.value(arg) {

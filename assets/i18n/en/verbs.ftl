@@ -37,6 +37,7 @@ verb-tick = ticked
 verb-untick = took back a tick
 verb-waive = waived a condition
 verb-unwaive = withdrew a waiver
+verb-acknowledge = accepted a warning
 verb-rank = ranked
 verb-confirm = confirmed
 verb-ladder = asked why of

@@ -37,6 +37,7 @@ verb-tick = пункт отмечен
 verb-untick = отметка снята
 verb-waive = условие снято
 verb-unwaive = условие возвращено
+verb-acknowledge = принято предупреждение
 verb-rank = порядок ключевых потребностей
 verb-confirm = подтверждение
 verb-ladder = вопрос «зачем»

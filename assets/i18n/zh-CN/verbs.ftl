@@ -37,6 +37,7 @@ verb-tick = 勾选检查项
 verb-untick = 取消勾选
 verb-waive = 豁免条件
 verb-unwaive = 撤回豁免
+verb-acknowledge = 确认了警告
 verb-rank = 排序关键需求
 verb-confirm = 确认
 verb-ladder = 追问得出

@@ -200,11 +200,14 @@ impl Board {
             Action::Open => vec![Ask::Go(Screen::of(kind, id))],
             // The detail has the whole record at hand, so it edits and makes.
             Action::Edit
-            | Action::LogActivity
             | Action::MakeInterview
             | Action::MakeNeed
             | Action::MakeAgreement
-            | Action::MakeContact => vec![Ask::Go(Screen::of(kind, id)), Ask::Run(action)],
+            | Action::MakeContact
+            | Action::MakeRole
+            | Action::MakeCompetitor
+            | Action::MakeEffort
+            | Action::MakeExpense => vec![Ask::Go(Screen::of(kind, id)), Ask::Run(action)],
             Action::History => vec![Ask::Go(Screen::Log(Box::new(super::log::Log::of(kind, id, &card.code))))],
             Action::Trace => {
                 let (thread, ask) = Thread::new(kind, id);
@@ -326,6 +329,10 @@ impl View for Board {
         if kind == Kind::Opportunity {
             self.seek = Some(id);
         }
+    }
+
+    fn about(&self) -> Option<(Kind, Id)> {
+        self.card().map(|card| (Kind::Opportunity, card.id))
     }
 
     fn types(&self) -> bool {
