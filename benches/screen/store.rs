@@ -9,6 +9,7 @@ use canvass::domain::funnel::query::Query;
 use canvass::domain::kinds::Kind;
 use canvass::domain::record::Id;
 use canvass::store::request::{BoardQuery, Card, Command, ListQuery, Place, Reply, Request};
+use canvass::store::search::SearchQuery;
 use canvass::store::workspace::new_id;
 use canvass::store::{Clock, How, Origin, Who, Workspace, open};
 
@@ -37,7 +38,7 @@ pub fn insert_rate(dir: &Path, count: usize) -> f64 {
 fn board(ws: &Workspace, filter: &str) -> Vec<Card> {
     let pipelines = ws.pipelines();
     let columns = pipelines.first().columns().map(|stage| (stage.code.clone(), Place::Top)).collect();
-    let query = BoardQuery { columns, window: 24, filter: Query::words(filter), seek: None };
+    let query = BoardQuery { columns, window: 24, filter: Query::words(filter), ..BoardQuery::default() };
     let Reply::Board(columns) = ws.answer(Request::Board(query)) else { panic!("no board") };
     columns.into_iter().flat_map(|column| column.cards).collect()
 }
@@ -61,6 +62,15 @@ pub fn board_query(ws: &Workspace) -> f64 {
 /// The board after one letter in the filter.
 pub fn filter_letter(ws: &Workspace) -> f64 {
     often(|| assert!(!board(ws, "e").is_empty()))
+}
+
+/// Words that one record in seven holds, those that few do, and two Chinese characters: the slowest answer of these.
+pub fn search(ws: &Workspace) -> f64 {
+    let ask = |words: &str| SearchQuery { words: words.to_owned(), kind: None, limit: 5 };
+    let answers = ["serv", "运维", "поддерж прио", "OPP-2026-0099"].map(|words| {
+        often(|| assert!(matches!(ws.answer(Request::Search(ask(words))), Reply::Search(found) if !found.short)))
+    });
+    answers.into_iter().fold(0.0, f64::max)
 }
 
 pub fn list_page(ws: &Workspace) -> f64 {

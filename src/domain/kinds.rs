@@ -26,6 +26,7 @@ pub enum Kind {
     Activity,
     CheckMark,
     Waiver,
+    SavedView,
     Interview,
     Answer,
     Need,
@@ -42,7 +43,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, owners before what belongs to them.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::User,
         Self::Account,
         Self::Contact,
@@ -60,6 +61,7 @@ impl Kind {
         Self::Activity,
         Self::CheckMark,
         Self::Waiver,
+        Self::SavedView,
         Self::Interview,
         Self::Answer,
         Self::Need,
@@ -93,6 +95,7 @@ impl Kind {
             Self::Activity => &funnel::activity::ACTIVITY,
             Self::CheckMark => &funnel::progress::CHECK_MARK,
             Self::Waiver => &funnel::progress::WAIVER,
+            Self::SavedView => &funnel::view::SAVED_VIEW,
             Self::Interview => &research::interview::INTERVIEW,
             Self::Answer => &research::interview::ANSWER,
             Self::Need => &research::need::NEED,

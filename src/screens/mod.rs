@@ -17,12 +17,13 @@ pub mod log;
 pub mod minutes;
 pub mod needs;
 pub mod opportunity;
+pub mod pipelines;
 mod place;
 pub mod progress;
 pub mod record;
 pub mod view;
 
-pub use ask::{Ask, Tone};
+pub use ask::{Ask, Named, Seen, Tone};
 pub use context::{Context, Ids};
 use ratatui::Frame;
 use ratatui::crossterm::event::KeyEvent;
@@ -84,6 +85,11 @@ macro_rules! screens {
                 match self { $(Self::$name(view) => view.chosen(id, context)),* }
             }
 
+            /// Shows deals in another order, in other groups or through a view.
+            pub fn see(&mut self, seen: Seen, context: &Context<'_>) -> Vec<Ask> {
+                match self { $(Self::$name(view) => view.see(seen, context)),* }
+            }
+
             /// The cursor should go to this record, which the user just made.
             pub fn select(&mut self, kind: Kind, id: Id) {
                 match self { $(Self::$name(view) => view.select(kind, id)),* }
@@ -107,6 +113,11 @@ macro_rules! screens {
             /// True where printable keys type text.
             pub fn types(&self) -> bool {
                 match self { $(Self::$name(view) => view.types()),* }
+            }
+
+            /// The record at hand: what a talk that is logged from here is about.
+            pub fn about(&self) -> Option<(Kind, Id)> {
+                match self { $(Self::$name(view) => view.about()),* }
             }
 
             /// Where the user types, for colleagues.
@@ -166,6 +177,7 @@ screens! {
     Interview(interview::InterviewView),
     Agreement(agreement::AgreementView),
     Log(log::Log),
+    Pipelines(pipelines::PipelinesView),
     Calculator(calculator::Calculator),
 }
 

@@ -168,6 +168,10 @@ impl View for ProgressView {
         Vec::new()
     }
 
+    fn about(&self) -> Option<(Kind, Id)> {
+        Some((Kind::Opportunity, self.id))
+    }
+
     fn title(&self, context: &Context<'_>) -> String {
         match &self.progress {
             Some(progress) => context.text.say(

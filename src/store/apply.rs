@@ -294,7 +294,10 @@ impl<'a> Applying<'a> {
 
     /// What follows in the act is held against the pipelines as the act leaves them.
     fn laid_anew(&self, kind: Kind) -> Result<(), Failure> {
-        if kind == Kind::Pipeline { self.ws.look_at_pipelines().map_err(|e| self.ws.said(&e)) } else { Ok(()) }
+        if kind != Kind::Pipeline {
+            return Ok(());
+        }
+        self.ws.look_at_pipelines().and_then(|()| self.ws.weigh_stages()).map_err(|e| self.ws.said(&e))
     }
 
     fn delete(&mut self, kind: Kind, id: Id) -> Result<(), Failure> {

@@ -5,11 +5,13 @@ use rusqlite::{OptionalExtension, params, params_from_iter};
 use serde_json::Value;
 
 use super::journal;
+use super::lanes::Order;
 use super::query::{Condition, Here, Scene};
 use super::request::{Labels, Link, ListQuery, Page, Sheet};
 use super::schema::{blob, key_at, read_record, select_list};
 use super::workspace::Workspace;
 use crate::domain::funnel::query::{Query, Test};
+use crate::domain::funnel::view::Sort;
 use crate::domain::kinds::Kind;
 use crate::domain::money::Currency;
 use crate::domain::record::{Id, Record, Type, Values};
@@ -18,7 +20,7 @@ use crate::domain::record::{Id, Record, Type, Values};
 const CHILDREN: usize = 1000;
 
 /// Newest codes first for what counts by year, by name otherwise.
-fn order(kind: Kind) -> String {
+pub(super) fn order(kind: Kind) -> String {
     let spec = kind.spec();
     match (spec.yearly, spec.name) {
         (true, _) => "t.code DESC".to_owned(),
@@ -56,13 +58,8 @@ fn title_column(kind: Kind) -> Option<&'static str> {
 }
 
 /// A window of a list under a WHERE clause.
-pub(super) fn page_sql(kind: Kind, filter: &str) -> String {
-    format!(
-        "SELECT {} FROM {} t{filter} ORDER BY {} LIMIT ? OFFSET ?",
-        select_list(kind, "t"),
-        kind.name(),
-        order(kind)
-    )
+pub(super) fn page_sql(kind: Kind, filter: &str, order: &str) -> String {
+    format!("SELECT {} FROM {} t{filter} ORDER BY {order} LIMIT ? OFFSET ?", select_list(kind, "t"), kind.name())
 }
 
 impl Workspace {
@@ -71,6 +68,23 @@ impl Workspace {
     /// # Errors
     /// When the file cannot be read.
     pub fn list(&self, query: &ListQuery) -> rusqlite::Result<Page> {
+        self.list_in(query, &order(query.kind))
+    }
+
+    /// A window of a list of opportunities; in the order by hand the newest come first, as in [`Workspace::list`].
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn deals(&self, query: &ListQuery, sort: Sort) -> rusqlite::Result<Page> {
+        if sort == Sort::Manual {
+            return self.list(query);
+        }
+        // The same expressions as on the board, of another name for the record.
+        let key = Order(sort).sql().replace("o.", "t.");
+        self.list_in(query, &format!("{key}, t.id"))
+    }
+
+    fn list_in(&self, query: &ListQuery, order: &str) -> rusqlite::Result<Page> {
         let kind = query.kind;
         let mut filter = " WHERE t.archived = 0".to_owned();
         let mut bound = Vec::new();
@@ -90,7 +104,7 @@ impl Workspace {
             .prepare_cached(&format!("SELECT count(*) FROM {name} t{filter}"))?
             .query_row(params_from_iter(bound.clone()), |row| row.get(0))?;
         bound.extend([Sql::Integer(query.limit as i64), Sql::Integer(query.offset as i64)]);
-        let sql = page_sql(kind, &filter);
+        let sql = page_sql(kind, &filter, order);
         let rows = self
             .conn
             .prepare_cached(&sql)?

@@ -70,6 +70,7 @@ files![
     "tables",
     "variables",
     "verbs",
+    "views",
 ];
 
 /// The words of one language. Nothing is read until the first message is asked for: then the line beginnings of the

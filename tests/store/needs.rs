@@ -24,7 +24,7 @@ impl Deal {
         let tang = li.add(Kind::Contact, json!({"full_name": "唐医生"}));
         let agreement = li.add(
             Kind::Agreement,
-            json!({"title": "SLA", "provider": "us", "receiver": "them", "opportunity": id.json(), "kind": "sla"}),
+            json!({"title": "SLA", "provider": "us", "receiver": "them", "opportunity": id.json(), "kind": "SLA"}),
         );
         let version = li.add(
             Kind::AgreementVersion,
@@ -66,7 +66,10 @@ impl Deal {
     fn ranks(&self) -> Vec<(String, i64)> {
         let sheet = self.li.ws.needs(self.id).unwrap().unwrap();
         let rows = sheet.rows.iter().map(|row| &row.record);
-        rows.filter_map(|need| Some((need.title().to_owned(), need.get("rank").as_i64()?))).collect()
+        let ranked = rows.filter_map(|need| Some((need.title().to_owned(), need.get("rank").as_i64()?)));
+        let mut ranks: Vec<(String, i64)> = ranked.collect();
+        ranks.sort_by_key(|(_, rank)| *rank);
+        ranks
     }
 
     fn rank(&self, id: Id, to: Place) -> Result<Done, Failure> {

@@ -25,6 +25,8 @@ use crate::store::request::{Beneath, Command};
 use crate::text::Text;
 use crate::theme::Theme;
 
+static SIGHT: crate::domain::funnel::view::Sight = crate::domain::funnel::view::Sight::PLAIN;
+
 /// Everything a context borrows.
 struct World {
     text: Text,
@@ -64,6 +66,7 @@ impl World {
             company: None,
             session: id(501),
             workspace: id(502),
+            sight: &SIGHT,
             rows: 24,
         }
     }

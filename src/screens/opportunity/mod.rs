@@ -348,6 +348,10 @@ impl View for DealView {
         }
     }
 
+    fn about(&self) -> Option<(Kind, Id)> {
+        Some((Kind::Opportunity, self.id))
+    }
+
     fn names(&self, spot: &Spot, context: &Context<'_>) -> Option<String> {
         let about = (Kind::Opportunity, self.id) == (spot.kind, spot.id);
         about.then(|| context.text.field(spot.kind.name(), &spot.field))

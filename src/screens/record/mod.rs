@@ -230,6 +230,10 @@ impl View for RecordView {
         self.seek = Some(id);
     }
 
+    fn about(&self) -> Option<(Kind, Id)> {
+        Some((self.kind, self.id))
+    }
+
     fn names(&self, spot: &Spot, context: &Context<'_>) -> Option<String> {
         let about = (self.kind, self.id) == (spot.kind, spot.id);
         about.then(|| context.text.field(spot.kind.name(), &spot.field))

@@ -353,3 +353,17 @@ fn a_program_that_is_still_running_stops_writing_after_the_upgrade() {
     assert!(!reading.writable, "opens for reading");
     assert_eq!(reading.warnings.last().map(|msg| msg.key.as_str()), Some("store-newer-writer"));
 }
+
+#[test]
+fn stages_weigh_from_the_first_as_the_pipelines_of_the_program_say() {
+    let conn = workspace();
+    let mut read = conn.prepare("SELECT stage, bp, own FROM stage_chance").unwrap();
+    let mut kept: Vec<(String, i64, bool)> =
+        read.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).unwrap().map(Result::unwrap).collect();
+    let pipelines = crate::domain::funnel::pipelines::Pipelines::default();
+    let weigh = pipelines.stages().map(|stage| (stage.code.clone(), stage.probability_bp, stage.ty.is_open()));
+    let mut shipped: Vec<(String, i64, bool)> = weigh.collect();
+    kept.sort();
+    shipped.sort();
+    assert_eq!(kept, shipped);
+}

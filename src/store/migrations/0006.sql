@@ -1,95 +1,110 @@
--- Agreements in full: the services they cover, verbal promises, and the tables of a version, each in one field.
--- Their values are checked before they are written, so the schema stays small: it is read at every start.
+-- The board: weighted sums kept with the totals, orders beside that by hand.
 
-CREATE TABLE "service" (
+-- Basis points with which deals of a stage count, and whether their own ones go first: they do in open stages. A change
+-- of a row here weighs the deals of its stage anew.
+CREATE TABLE stage_chance (
+  stage TEXT PRIMARY KEY,
+  bp INTEGER NOT NULL,
+  own INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO stage_chance VALUES
+  ('LEAD', 500, 1), ('QUALIFIED', 1000, 1), ('RESEARCH', 2500, 1), ('SOLUTION', 4000, 1),
+  ('SHOWCASE', 5500, 1), ('BID', 6500, 1), ('NEGOTIATION', 8000, 1), ('WON', 10000, 0), ('LOST', 0, 0),
+  ('DISQUALIFIED', 0, 0), ('RENEWAL_DUE', 5000, 1), ('RENEWAL_REVIEW', 6000, 1), ('RENEWAL_OFFER', 7500, 1),
+  ('RENEWAL_TERMS', 8500, 1), ('RENEWED', 10000, 0), ('NOT_RENEWED', 0, 0), ('RENEWAL_DROPPED', 0, 0),
+  ('DORMANT', 200, 1), ('RECONNECT', 500, 1), ('DIAGNOSE', 1500, 1), ('REACTIVATION_OFFER', 4000, 1),
+  ('RESTART', 7000, 1), ('REACTIVATED', 10000, 0), ('NOT_REACTIVATED', 0, 0), ('REACTIVATION_DROPPED', 0, 0);
+
+-- Each deal's amount times its chance, half away from zero, then added up (06-metrics 6.1). Whole and rest are weighed
+-- apart: their product would not fit.
+ALTER TABLE stage_total ADD COLUMN weighted_minor INTEGER NOT NULL DEFAULT 0;
+
+DROP TRIGGER opportunity_comes;
+DROP TRIGGER opportunity_goes;
+DROP TRIGGER opportunity_leaves_total;
+DROP TRIGGER opportunity_enters_total;
+
+CREATE TRIGGER opportunity_comes AFTER INSERT ON opportunity WHEN new.archived = 0
+BEGIN
+  INSERT INTO stage_total
+  SELECT new.stage, coalesce(new.amount_ccy, ''), 1, minor, minor / 10000 * bp + (minor % 10000 * bp + sign(minor) * 5000) / 10000
+  FROM (SELECT coalesce(new.amount_minor, 0) AS minor,
+    coalesce((SELECT iif(own, coalesce(new.probability_bp, bp), bp) FROM stage_chance WHERE stage = new.stage), 0) AS bp)
+  WHERE true
+  ON CONFLICT (stage, ccy) DO UPDATE SET count = count + 1, sum_minor = sum_minor + excluded.sum_minor,
+    weighted_minor = weighted_minor + excluded.weighted_minor;
+END;
+CREATE TRIGGER opportunity_enters_total
+AFTER UPDATE OF stage, archived, amount_minor, amount_ccy, probability_bp ON opportunity WHEN new.archived = 0
+BEGIN
+  INSERT INTO stage_total
+  SELECT new.stage, coalesce(new.amount_ccy, ''), 1, minor, minor / 10000 * bp + (minor % 10000 * bp + sign(minor) * 5000) / 10000
+  FROM (SELECT coalesce(new.amount_minor, 0) AS minor,
+    coalesce((SELECT iif(own, coalesce(new.probability_bp, bp), bp) FROM stage_chance WHERE stage = new.stage), 0) AS bp)
+  WHERE true
+  ON CONFLICT (stage, ccy) DO UPDATE SET count = count + 1, sum_minor = sum_minor + excluded.sum_minor,
+    weighted_minor = weighted_minor + excluded.weighted_minor;
+END;
+CREATE TRIGGER opportunity_goes AFTER DELETE ON opportunity WHEN old.archived = 0
+BEGIN
+  UPDATE stage_total SET count = count - 1, sum_minor = sum_minor - minor,
+    weighted_minor = weighted_minor - (minor / 10000 * bp + (minor % 10000 * bp + sign(minor) * 5000) / 10000)
+  FROM (SELECT coalesce(old.amount_minor, 0) AS minor,
+    coalesce((SELECT iif(own, coalesce(old.probability_bp, bp), bp) FROM stage_chance WHERE stage = old.stage), 0) AS bp)
+  WHERE stage = old.stage AND ccy = coalesce(old.amount_ccy, '');
+  DELETE FROM stage_total WHERE stage = old.stage AND ccy = coalesce(old.amount_ccy, '') AND count = 0;
+END;
+CREATE TRIGGER opportunity_leaves_total
+AFTER UPDATE OF stage, archived, amount_minor, amount_ccy, probability_bp ON opportunity WHEN old.archived = 0
+BEGIN
+  UPDATE stage_total SET count = count - 1, sum_minor = sum_minor - minor,
+    weighted_minor = weighted_minor - (minor / 10000 * bp + (minor % 10000 * bp + sign(minor) * 5000) / 10000)
+  FROM (SELECT coalesce(old.amount_minor, 0) AS minor,
+    coalesce((SELECT iif(own, coalesce(old.probability_bp, bp), bp) FROM stage_chance WHERE stage = old.stage), 0) AS bp)
+  WHERE stage = old.stage AND ccy = coalesce(old.amount_ccy, '');
+  DELETE FROM stage_total WHERE stage = old.stage AND ccy = coalesce(old.amount_ccy, '') AND count = 0;
+END;
+
+CREATE TRIGGER stage_chance_comes AFTER INSERT ON stage_chance
+BEGIN
+  UPDATE stage_total SET weighted_minor = (
+    SELECT coalesce(sum(minor / 10000 * bp + (minor % 10000 * bp + sign(minor) * 5000) / 10000), 0)
+    FROM (SELECT coalesce(amount_minor, 0) AS minor, iif(new.own, coalesce(probability_bp, new.bp), new.bp) AS bp
+      FROM opportunity WHERE stage = new.stage AND archived = 0 AND coalesce(amount_ccy, '') = stage_total.ccy))
+  WHERE stage = new.stage;
+END;
+CREATE TRIGGER stage_chance_changes AFTER UPDATE ON stage_chance
+BEGIN
+  UPDATE stage_total SET weighted_minor = (
+    SELECT coalesce(sum(minor / 10000 * bp + (minor % 10000 * bp + sign(minor) * 5000) / 10000), 0)
+    FROM (SELECT coalesce(amount_minor, 0) AS minor, iif(new.own, coalesce(probability_bp, new.bp), new.bp) AS bp
+      FROM opportunity WHERE stage = new.stage AND archived = 0 AND coalesce(amount_ccy, '') = stage_total.ccy))
+  WHERE stage = new.stage;
+END;
+UPDATE stage_chance SET bp = bp;
+
+CREATE INDEX opportunity_by_next_step ON opportunity (stage, archived, coalesce(next_step_due, '9999'), id);
+CREATE INDEX opportunity_by_closing ON opportunity (stage, archived, coalesce(expected_close_on, '9999'), id);
+CREATE INDEX opportunity_by_age ON opportunity (stage, archived, coalesce(entered_stage_on, ''), id);
+CREATE INDEX opportunity_by_title ON opportunity (stage, archived, title, id);
+CREATE INDEX opportunity_by_worth ON opportunity
+  (stage, archived, coalesce(amount_ccy || printf('%019d', 9000000000000000000 - amount_minor), '~'), id);
+CREATE INDEX account_by_tier ON account (tier_override) WHERE tier_override IS NOT NULL;
+
+CREATE TABLE "saved_view" (
   id BLOB PRIMARY KEY CHECK (length(id) = 16),
-  code TEXT NOT NULL UNIQUE,
-  revision INTEGER NOT NULL,
+  revision INTEGER NOT NULL CHECK (revision >= 1),
   created_ms INTEGER NOT NULL,
   created_by TEXT NOT NULL,
   updated_ms INTEGER NOT NULL,
   updated_by TEXT NOT NULL,
-  archived INTEGER NOT NULL DEFAULT 0,
-  "name" TEXT NOT NULL,
-  "name_zh" TEXT,
-  "name_ru" TEXT,
+  archived INTEGER NOT NULL DEFAULT 0 CHECK (archived IN (0, 1)),
+  "name" TEXT NOT NULL CHECK (instr("name", char(0)) = 0),
+  "query" TEXT CHECK (instr("query", char(0)) = 0),
+  "sorted_by" TEXT NOT NULL,
+  "grouped_by" TEXT NOT NULL,
+  "collapsed" TEXT CHECK (json_type("collapsed") = 'array' AND instr("collapsed", char(0)) = 0),
   "owner" BLOB REFERENCES "user" (id) DEFERRABLE INITIALLY DEFERRED,
-  "description" TEXT,
-  "outcomes" TEXT,
-  "view" TEXT NOT NULL,
-  "status" TEXT NOT NULL,
-  "release_on" TEXT,
-  "retired_on" TEXT,
-  "service_hours" BLOB REFERENCES "calendar" (id) DEFERRABLE INITIALLY DEFERRED,
-  "support_hours" BLOB REFERENCES "calendar" (id) DEFERRABLE INITIALLY DEFERRED,
-  "personal_data" INTEGER,
-  "security_critical" INTEGER,
-  "price_unit" TEXT,
-  "list_price_minor" INTEGER,
-  "list_price_ccy" TEXT,
-  "floor_price_minor" INTEGER,
-  "floor_price_ccy" TEXT,
-  "components" TEXT,
-  "standard_targets" TEXT
+  "position" INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX service_by_owner ON "service" ("owner");
-CREATE INDEX service_by_service_hours ON "service" ("service_hours");
-CREATE INDEX service_by_support_hours ON "service" ("support_hours");
-
-CREATE TABLE "commitment" (
-  id BLOB PRIMARY KEY CHECK (length(id) = 16),
-  revision INTEGER NOT NULL,
-  created_ms INTEGER NOT NULL,
-  created_by TEXT NOT NULL,
-  updated_ms INTEGER NOT NULL,
-  updated_by TEXT NOT NULL,
-  archived INTEGER NOT NULL DEFAULT 0,
-  "opportunity" BLOB NOT NULL REFERENCES "opportunity" (id) DEFERRABLE INITIALLY DEFERRED,
-  "text" TEXT NOT NULL,
-  "made_by" BLOB NOT NULL REFERENCES "user" (id) DEFERRABLE INITIALLY DEFERRED,
-  "to_contact" BLOB REFERENCES "contact" (id) DEFERRABLE INITIALLY DEFERRED,
-  "on" TEXT NOT NULL,
-  "est_cost_minor" INTEGER,
-  "est_cost_ccy" TEXT,
-  "disposition" TEXT NOT NULL,
-  "disposed_on" TEXT,
-  "due" TEXT
-) STRICT;
-CREATE INDEX commitment_by_opportunity ON "commitment" ("opportunity");
-CREATE INDEX commitment_by_made_by ON "commitment" ("made_by");
-CREATE INDEX commitment_by_to_contact ON "commitment" ("to_contact");
-
-ALTER TABLE "agreement_version" ADD COLUMN "services" TEXT;
-ALTER TABLE "agreement_version" ADD COLUMN "on_call" INTEGER;
-ALTER TABLE "agreement_version" ADD COLUMN "channels" TEXT;
-ALTER TABLE "agreement_version" ADD COLUMN "customer_wait_max_sec" INTEGER;
-ALTER TABLE "agreement_version" ADD COLUMN "auto_close_days" INTEGER;
-ALTER TABLE "agreement_version" ADD COLUMN "backup_interval_sec" INTEGER;
-ALTER TABLE "agreement_version" ADD COLUMN "service_review_months" INTEGER;
-ALTER TABLE "agreement_version" ADD COLUMN "total_minor" INTEGER;
-ALTER TABLE "agreement_version" ADD COLUMN "total_ccy" TEXT;
-ALTER TABLE "agreement_version" ADD COLUMN "planned_margin_minor" INTEGER;
-ALTER TABLE "agreement_version" ADD COLUMN "planned_margin_ccy" TEXT;
-ALTER TABLE "agreement_version" ADD COLUMN "penalty_cap_minor" INTEGER;
-ALTER TABLE "agreement_version" ADD COLUMN "penalty_cap_ccy" TEXT;
-ALTER TABLE "agreement_version" ADD COLUMN "rate_clause" TEXT;
-ALTER TABLE "agreement_version" ADD COLUMN "discount_limit_bp" INTEGER;
-ALTER TABLE "agreement_version" ADD COLUMN "definitions" TEXT;
-ALTER TABLE "agreement_version" ADD COLUMN "priority_levels" TEXT;
-ALTER TABLE "agreement_version" ADD COLUMN "workload_limits" TEXT;
-ALTER TABLE "agreement_version" ADD COLUMN "volumes" TEXT;
-ALTER TABLE "agreement_version" ADD COLUMN "exclusions" TEXT;
-ALTER TABLE "agreement_version" ADD COLUMN "maintenance" TEXT;
-ALTER TABLE "agreement_version" ADD COLUMN "escalations" TEXT;
-ALTER TABLE "agreement_version" ADD COLUMN "reports" TEXT;
-ALTER TABLE "agreement_version" ADD COLUMN "credits" TEXT;
-ALTER TABLE "agreement_version" ADD COLUMN "credit_tiers" TEXT;
-ALTER TABLE "agreement_version" ADD COLUMN "prices" TEXT;
-ALTER TABLE "agreement_version" ADD COLUMN "milestones" TEXT;
-ALTER TABLE "agreement_version" ADD COLUMN "signatories" TEXT;
-ALTER TABLE "agreement_version" ADD COLUMN "duties" TEXT;
-ALTER TABLE "agreement_version" ADD COLUMN "acknowledged" TEXT;
-ALTER TABLE "target" ADD COLUMN "unavailable_criterion" TEXT;
-ALTER TABLE "target" ADD COLUMN "deviation" TEXT;
-ALTER TABLE "agreement" ADD COLUMN "ci_version" TEXT;
-ALTER TABLE "agreement" ADD COLUMN "ci_hash" TEXT;
+CREATE INDEX saved_view_by_owner ON "saved_view" ("owner");
