@@ -105,16 +105,15 @@ impl Incoming<'_> {
         let Value::Object(values) = json else { return Ok(()) };
         let mut values = normal(kind, values);
         self.untie(kind, &mut values)?;
-        match self.desk.ws.record(kind, id)? {
-            Some(held) => self.update(&held, &values),
-            None => {
-                // A code that somebody else has here is given anew.
-                if !code.is_empty() && self.desk.ws.by_code(code)?.is_none() {
-                    values.insert("code".to_owned(), code.into());
-                }
-                values.retain(|_, value| !value.is_null());
-                self.changes.push(Change::Insert { kind, id, values });
+        if let Some(held) = self.desk.ws.record(kind, id)? {
+            self.update(&held, &values);
+        } else {
+            // A code that somebody else has here is given anew.
+            if !code.is_empty() && self.desk.ws.by_code(code)?.is_none() {
+                values.insert("code".to_owned(), code.into());
             }
+            values.retain(|_, value| !value.is_null());
+            self.changes.push(Change::Insert { kind, id, values });
         }
         Ok(())
     }

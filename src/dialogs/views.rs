@@ -205,7 +205,15 @@ impl Views {
                 _ => Vec::new(),
             };
             self.naming = None;
-            return save("verb-edit", changes, context);
+            let mut asks = save("verb-edit", changes, context);
+            // The head of the board names it, if it stands for what is shown.
+            let same = self.rows.iter().any(|row| row.id() == Some(id) && row.sight == self.now);
+            if same && self.on.as_ref().is_some_and(|on| on.id == Some(id)) {
+                let on = Named { id: Some(id), name };
+                self.on = Some(on.clone());
+                asks.push(Ask::See(Box::new(Seen { sight: self.now.clone(), view: Some(on) })));
+            }
+            return asks;
         }
         let id = known.and_then(Row::id).unwrap_or_else(|| context.id());
         let changes = if let Some(record) = known.and_then(|row| row.record.as_ref()) {

@@ -68,21 +68,21 @@ impl Workspace {
         let above = self.above(&agreement)?;
         let labels = self.labels([&agreement, &version].into_iter().chain(&targets))?;
         Ok(Some(AgreementSheet {
-            versions,
-            services,
-            calendars,
-            commitments,
-            people,
-            deal,
-            above,
             agreement,
             version,
+            versions,
             labels,
             clauses,
             targets,
             needs,
             traces,
             supports,
+            services,
+            calendars,
+            commitments,
+            people,
+            deal,
+            above,
         }))
     }
 

@@ -94,7 +94,7 @@ fn a_view_is_kept_applied_changed_renamed_shared_and_put_away() {
     desk.expect_no_dialog().sees("没有标签").sees("filter: tag:none").sees("by amount").does_not_see("(changed)");
 
     desk.press(Action::Views).expect_dialog("Views of the deals").press(Action::Edit).expect_dialog("Another name");
-    desk.clear().type_text("Untagged").press(Action::Open).expect_dialog("Views of the deals").sees("1   Untagged");
+    desk.clear().type_text("Untagged").press(Action::Open).expect_dialog("Views of the deals").sees("1 ● Untagged");
     desk.press(Action::Share).expect_dialog("Views of the deals").sees("shared");
     let mut li = desk.second_user("li");
     li.press(Action::Views).expect_dialog("Views of the deals").sees("Untagged").type_text("1");

@@ -8,7 +8,14 @@ use canvass::store::request::{BoardQuery, Column, Place, Reply, Request};
 use super::*;
 
 fn whole(desk: &Desk, group: Group, sort: Sort) -> Vec<Column> {
-    desk.ws.board(&BoardQuery { window: 20, whole: true, group, sort, ..BoardQuery::default() }).unwrap()
+    desk.ws.board(&BoardQuery { window: 20, sort, ..asked(desk, group) }).unwrap()
+}
+
+/// All lanes of a group, as the board asks for them.
+fn asked(desk: &Desk, group: Group) -> BoardQuery {
+    let codes = group.lanes(desk.ws.pipelines().first(), desk.ws.today()).unwrap_or_default();
+    let columns = codes.into_iter().map(|code| (code, Place::Top)).collect();
+    BoardQuery { columns, whole: true, group, ..BoardQuery::default() }
 }
 
 fn titles(column: &Column) -> String {
@@ -122,7 +129,7 @@ fn deals_stand_once_in_each_group_and_under_the_right_head() {
         let card =
             whole(&li, group, Sort::Title).into_iter().flat_map(|column| column.cards).find(|card| card.title == "c");
         let seek = card.map(|card| card.id);
-        let query = BoardQuery { window: 1, whole: true, group, sort: Sort::Title, seek, ..BoardQuery::default() };
+        let query = BoardQuery { window: 1, sort: Sort::Title, seek, ..asked(&li, group) };
         let shown: Vec<String> = li.ws.board(&query).unwrap().iter().map(titles).collect();
         assert!(shown.iter().any(|titles| titles == "c"), "{group:?}: {shown:?}");
     }

@@ -32,7 +32,8 @@ pub fn hash(draft: &Draft) -> String {
         "clauses": draft.clauses.iter().map(|clause| &clause.values).collect::<Vec<_>>(),
         "targets": draft.targets.iter().map(|target| &target.values).collect::<Vec<_>>(),
     });
-    Sha256::digest(sorted(signed).to_string()).iter().map(|byte| format!("{byte:02x}")).collect()
+    let digest = Sha256::digest(sorted(signed).to_string());
+    digest.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|half| char::from_digit(half.into(), 16)).collect()
 }
 
 /// The same value with its keys in order, however the program keeps them.

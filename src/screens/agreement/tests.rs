@@ -244,7 +244,7 @@ fn a_narrow_screen_shows_one_pane_and_turns_to_the_next() {
         assert!(text.contains("本协议由 <provider_name>"), "{text}");
         view.act_on(Action::Panes, &context);
         let findings = seen(&mut view, 80, 24, &context);
-        assert!(findings.contains("✕ R46"), "{findings}");
+        assert!(findings.contains("✕ R27"), "{findings}");
     }
 }
 

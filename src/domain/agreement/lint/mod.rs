@@ -119,6 +119,7 @@ fn rank(state: &str) -> usize {
     STATES.iter().position(|known| *known == state).unwrap_or(0)
 }
 
+#[expect(clippy::ref_option, reason = "fields of a record are looked at where they stand")]
 fn date(text: &Option<String>) -> Option<NaiveDate> {
     text.as_deref()?.parse().ok()
 }
@@ -296,6 +297,7 @@ fn period_named(code: &str) -> Arg {
 }
 
 /// Whether a text says something.
+#[expect(clippy::ref_option, reason = "fields of a record are looked at where they stand")]
 fn filled(text: &Option<String>) -> bool {
     text.as_deref().is_some_and(|text| !text.trim().is_empty())
 }

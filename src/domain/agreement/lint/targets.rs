@@ -123,8 +123,8 @@ fn out_of_sequence(case: &Case<'_>, found: &mut Found) {
                 if !together {
                     continue;
                 }
-                if let Some(wall) = too_late(case, e, l) {
-                    let key = if wall.is_some() { "rule-R26-wall" } else { "rule-R26" };
+                if let Some(late) = too_late(case, e, l) {
+                    let key = if matches!(late, TooLate::Surely) { "rule-R26" } else { "rule-R26-wall" };
                     let message = Msg::new(key)
                         .with("label", e.label.as_str())
                         .with("metric", named(first))
@@ -132,9 +132,9 @@ fn out_of_sequence(case: &Case<'_>, found: &mut Found) {
                         .with("other-label", l.label.as_str())
                         .with("other-metric", named(second))
                         .with("other-value", value(l));
-                    let message = match wall {
-                        Some(wall) => message.with("wall", length(wall)),
-                        None => message,
+                    let message = match late {
+                        TooLate::OnTheWall(wall) => message.with("wall", length(wall)),
+                        TooLate::Surely => message,
                     };
                     found.error(at_target(earlier, "value"), message);
                 }
@@ -153,19 +153,27 @@ pub(super) fn breadth(target: &Target) -> Option<u8> {
     }
 }
 
-/// Whether the earlier step may end after the later one, and the longest it may take on the wall. On one clock the values
+/// How the earlier step may end after the later one.
+enum TooLate {
+    /// By its value.
+    Surely,
+    /// It may take so many seconds on the wall.
+    OnTheWall(i64),
+}
+
+/// Whether the earlier step may end after the later one. On one clock the values
 /// tell; else the longest waits for as many open seconds do, over nights and holidays.
-fn too_late(case: &Case<'_>, earlier: &Target, later: &Target) -> Option<Option<i64>> {
+fn too_late(case: &Case<'_>, earlier: &Target, later: &Target) -> Option<TooLate> {
     let (longer, shorter) = (earlier.value?, later.value?);
     if earlier.hours_basis == later.hours_basis {
-        return (longer > shorter).then_some(None);
+        return (longer > shorter).then_some(TooLate::Surely);
     }
     let wall = |target: &Target, value: i64| case.clock.counted(case.clock.basis(target)?)?.longest_wait(value);
     if let (Some(first), Some(second)) = (wall(earlier, longer), wall(later, shorter)) {
-        return (first > second).then_some(Some(first));
+        return (first > second).then_some(TooLate::OnTheWall(first));
     }
     // Without calendars: an earlier step on a narrower clock takes at least its value on the wall.
-    (longer > shorter && breadth(earlier).is_some() && breadth(later) == Some(2)).then_some(None)
+    (longer > shorter && breadth(earlier).is_some() && breadth(later) == Some(2)).then_some(TooLate::Surely)
 }
 
 /// R27: a more urgent priority has more time, or a narrower clock, than the next one; equal times are pointed out.

@@ -4,6 +4,7 @@ use super::*;
 use crate::domain::agreement::tables::{Limit, Tier};
 use crate::domain::money::{Currency, Money};
 
+#[expect(clippy::unnecessary_wraps, reason = "amounts of a draft may be missing")]
 fn cny(minor: i64) -> Option<Money> {
     Some(Money::new(minor, Currency::CNY))
 }
@@ -15,7 +16,7 @@ fn r55_one_currency_or_a_rate() {
     assert!(
         says("R55", |d| {
             dollars(d);
-            d.version.values.rate_clause = Some("rate of the day".into())
+            d.version.values.rate_clause = Some("rate of the day".into());
         })
         .is_empty()
     );

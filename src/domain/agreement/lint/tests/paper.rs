@@ -67,7 +67,7 @@ fn r08_signed_is_signed() {
     assert_eq!(
         says("R08", |d| {
             sign(d);
-            d.targets[0].values.value = Some(995_001)
+            d.targets[0].values.value = Some(995_001);
         }),
         ["rule-R08-changed"]
     );
@@ -167,7 +167,7 @@ fn r13_definitions_are_used() {
     assert!(
         says("R13", |d| {
             unused(d);
-            write(d, "scope", "en", "within the golden hour")
+            write(d, "scope", "en", "within the golden hour");
         })
         .is_empty()
     );

@@ -81,21 +81,21 @@ fn r75_two_levels_in_order_before_it_is_too_late() {
     assert_eq!(
         steps(|s| {
             s[0].after_sec = Some(7_200);
-            s[1].after_sec = Some(9_000)
+            s[1].after_sec = Some(9_000);
         }),
         ["rule-R75-late"]
     );
     assert!(
         steps(|s| {
             s[0].after_sec = Some(7_199);
-            s[1].after_sec = Some(9_000)
+            s[1].after_sec = Some(9_000);
         })
         .is_empty()
     );
     assert_eq!(
         steps(|s| {
             (s[0].after_sec, s[0].after_ppm) = (None, Some(1_000_000));
-            s[1].after_sec = Some(9_000)
+            s[1].after_sec = Some(9_000);
         }),
         ["rule-R75-late"]
     );
@@ -143,7 +143,7 @@ fn r78_both_sides_owe_something_and_name_somebody() {
     assert!(
         says("R78", |d| {
             silent(d, "provider");
-            write(d, "responsibilities", "en", "Customer: gives access.")
+            write(d, "responsibilities", "en", "Customer: gives access.");
         })
         .is_empty()
     );
@@ -171,7 +171,7 @@ fn r80_personal_data_is_protected() {
     assert_eq!(
         says("R80", |d| {
             flagged(d);
-            d.clauses.retain(|c| c.values.section != "security")
+            d.clauses.retain(|c| c.values.section != "security");
         }),
         ["rule-R80"]
     );

@@ -17,21 +17,21 @@ fn r45_what_is_critical_rests_on_somebody() {
     assert_eq!(
         severities("R45", |d| {
             drop(d);
-            d.version.values.state = "AGREED".into()
+            d.version.values.state = "AGREED".into();
         }),
         [(Severity::Error, true)]
     );
     assert!(
         says("R45", |d| {
             drop(d);
-            d.services[0].service.components[1].criticality = Some("minor".into())
+            d.services[0].service.components[1].criticality = Some("minor".into());
         })
         .is_empty()
     );
     assert!(
         says("R45", |d| {
             drop(d);
-            d.services[0].service.components[1].provider = Some("customer".into())
+            d.services[0].service.components[1].provider = Some("customer".into());
         })
         .is_empty()
     );
@@ -186,7 +186,7 @@ fn r54_it_is_ours() {
     assert_eq!(
         says("R54", |d| {
             d.supports[0].id = Some(id(60));
-            d.above.push(id(60))
+            d.above.push(id(60));
         }),
         ["rule-R54-ring"]
     );
