@@ -33,7 +33,7 @@ company = " ООО «Сервис» "
 time_zone = "Europe/Moscow"
 [keys]
 undo = "Ctrl+Y"
-copy = ["C", "F12"]
+copy = ["C", "F23"]
 history = []
 "#;
     let (config, faults) = Config::parse(text, "config.toml");

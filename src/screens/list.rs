@@ -40,13 +40,13 @@ pub struct List {
     /// Stages of the pipeline that is shown; of all deals where there is only one.
     stages: Option<Vec<String>>,
     seek: Option<Id>,
+    selection: Selection,
+    /// Where the rows stand on the screen.
+    rows: Rect,
     /// How opportunities are looked at; the query is the filter's.
     sight: Sight,
     /// The view that was applied, and the sight it stands for.
     view: Option<Seen>,
-    selection: Selection,
-    /// Where the rows stand on the screen.
-    rows: Rect,
 }
 
 impl List {
@@ -61,10 +61,10 @@ impl List {
             filter: if kind == Kind::Opportunity { Filter::of_deals() } else { Filter::of_words() },
             stages: None,
             seek: None,
-            sight: Sight::default(),
-            view: None,
             selection: Selection::default(),
             rows: Rect::ZERO,
+            sight: Sight::default(),
+            view: None,
         }
     }
 
@@ -249,10 +249,6 @@ impl View for List {
         }
     }
 
-    fn about(&self) -> Option<(Kind, Id)> {
-        self.row().map(|row| (row.kind, row.id))
-    }
-
     fn came_by(&mut self, kind: Kind, id: Id, at: Option<usize>) {
         self.select(kind, id);
         self.at = at.unwrap_or(self.at);
@@ -260,6 +256,10 @@ impl View for List {
 
     fn carried(&mut self, many: &Many, done: &Done) {
         self.selection.carried(many, done);
+    }
+
+    fn about(&self) -> Option<(Kind, Id)> {
+        self.row().map(|row| (row.kind, row.id))
     }
 
     fn types(&self) -> bool {

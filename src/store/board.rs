@@ -221,4 +221,32 @@ impl Workspace {
         }
         Ok(cards)
     }
+
+    /// Ids of the cards of a lane in its order, at most as many as the window.
+    pub(super) fn ids_of_lane(&self, query: &BoardQuery, code: &str, order: Order) -> rusqlite::Result<Vec<Id>> {
+        let within = if query.group == Group::Stage { query.filter.within(code) } else { Some(query.filter.clone()) };
+        let Some(filter) = within else { return Ok(Vec::new()) };
+        let condition = condition(&filter, &self.here());
+        let and = if condition.sql.is_empty() { String::new() } else { format!(" AND {}", condition.sql) };
+        let key = order.sql();
+        let mut found: Vec<(Key, Id)> = Vec::new();
+        let lane = self.lane(query, code, order);
+        for strand in &lane.strands {
+            // Names are looked up only where they are searched.
+            let needed = searches(&filter) || strand.sql.contains("a.tier_override");
+            let from = if needed { strand.sql.clone() } else { strand.sql.replacen(FROM, "opportunity o", 1) };
+            let sql = format!("SELECT o.id, {key} FROM {from}{and} ORDER BY {key}, o.id LIMIT ?");
+            let mut bound: Vec<Sql> = strand.bound.iter().chain(&condition.bound).cloned().collect();
+            bound.push(Sql::Integer(query.window as i64));
+            let mut read = self.conn.prepare_cached(&sql)?;
+            for row in read.query_map(params_from_iter(bound), |row| Ok((order_key(row, 1)?, key_at(row, 0)?)))? {
+                found.push(row?);
+            }
+        }
+        if lane.strands.len() > 1 {
+            found.sort_unstable();
+            found.truncate(query.window);
+        }
+        Ok(found.into_iter().map(|(_, id)| id).collect())
+    }
 }

@@ -5,11 +5,13 @@ use std::cmp::Reverse;
 use serde_json::{Value, json};
 
 use super::kept::Kept;
-use super::request::{Among, Done, Failure, MOST, Many, Refused, Task, in_short};
+use super::lanes::Order;
+use super::request::{Among, BoardQuery, Done, Failure, MOST, Many, Refused, Task, in_short};
 use super::workspace::Workspace;
 use super::write::Applied;
 use crate::domain::act::Change;
 use crate::domain::funnel::pipeline::Pipeline;
+use crate::domain::funnel::view::Sort;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record};
 use crate::text::{Arg, Msg};
@@ -174,13 +176,19 @@ impl Workspace {
     /// When the file cannot be read.
     pub fn ids(&self, among: &Among) -> rusqlite::Result<Vec<Id>> {
         match among {
-            Among::Board(query) => {
-                let columns = self.board(query)?;
-                Ok(columns.iter().flat_map(|column| &column.cards).map(|card| card.id).collect())
-            }
-            Among::Deals(query, sort) => Ok(self.deals(query, *sort)?.rows.iter().map(|row| row.id).collect()),
-            Among::List(query) => self.ids_in_list(query),
+            Among::Board(query) => self.ids_on_board(query),
+            Among::List(query) => self.ids_in_list(query, Sort::Manual),
+            Among::Deals(query, sort) => self.ids_in_list(query, *sort),
         }
+    }
+
+    fn ids_on_board(&self, query: &BoardQuery) -> rusqlite::Result<Vec<Id>> {
+        let order = Order(query.sort.within(query.group));
+        let mut ids = Vec::new();
+        for (lane, _) in self.lanes_of(query)? {
+            ids.extend(self.ids_of_lane(query, &lane, order)?);
+        }
+        Ok(ids)
     }
 }
 

@@ -62,6 +62,16 @@ pub(super) fn page_sql(kind: Kind, filter: &str, order: &str) -> String {
     format!("SELECT {} FROM {} t{filter} ORDER BY {order} LIMIT ? OFFSET ?", select_list(kind, "t"), kind.name())
 }
 
+/// The order of a list; by hand it is that of its kind.
+fn order_of(kind: Kind, sort: Sort) -> String {
+    if sort == Sort::Manual {
+        return order(kind);
+    }
+    // The same expressions as on the board, of another name for the record.
+    let key = Order(sort).sql().replace("o.", "t.");
+    format!("{key}, t.id")
+}
+
 impl Workspace {
     /// A window of a list.
     ///
@@ -76,12 +86,7 @@ impl Workspace {
     /// # Errors
     /// When the file cannot be read.
     pub fn deals(&self, query: &ListQuery, sort: Sort) -> rusqlite::Result<Page> {
-        if sort == Sort::Manual {
-            return self.list(query);
-        }
-        // The same expressions as on the board, of another name for the record.
-        let key = Order(sort).sql().replace("o.", "t.");
-        self.list_in(query, &format!("{key}, t.id"))
+        self.list_in(query, &order_of(query.kind, sort))
     }
 
     fn list_in(&self, query: &ListQuery, order: &str) -> rusqlite::Result<Page> {
@@ -121,9 +126,9 @@ impl Workspace {
     }
 
     /// Ids of a window of a list.
-    pub(super) fn ids_in_list(&self, query: &ListQuery) -> rusqlite::Result<Vec<Id>> {
+    pub(super) fn ids_in_list(&self, query: &ListQuery, sort: Sort) -> rusqlite::Result<Vec<Id>> {
         let Some((filter, mut bound)) = self.rows_of(query) else { return Ok(Vec::new()) };
-        let (name, order) = (query.kind.name(), order(query.kind));
+        let (name, order) = (query.kind.name(), order_of(query.kind, sort));
         let sql = format!("SELECT t.id FROM {name} t{filter} ORDER BY {order} LIMIT ? OFFSET ?");
         bound.extend([Sql::Integer(query.limit as i64), Sql::Integer(query.offset as i64)]);
         self.conn.prepare_cached(&sql)?.query_map(params_from_iter(bound), |row| key_at(row, 0))?.collect()

@@ -17,6 +17,7 @@ impl Board {
         let taken = clean::width(&lead) + clean::width(self.filter.text());
         let room = usize::from(area.width).saturating_sub(if taken > 0 { taken + 28 } else { 4 });
         let summary = self.summary(room.max(usize::from(area.width) / 2), context);
+        let summary = self.selection.facts(context) + &summary;
         let body = self.filter.draw(frame, area, context, &lead, &summary);
         let empty = self.lanes.iter().all(|lane| lane.column.count == 0);
         if self.loaded && empty {

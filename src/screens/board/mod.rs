@@ -72,13 +72,13 @@ pub struct Board {
     seek: Option<Id>,
     /// How the cards were drawn last; lines of another look are made anew.
     look: Option<Look>,
-    /// What cards that are or were on the screen tell beside their fields.
-    signs: HashMap<Id, Sign>,
     selection: Selection,
     /// Columns on the screen and where they stand.
     spots: Vec<(usize, Rect)>,
     /// The card under the mouse's button.
     dragged: Option<Id>,
+    /// What cards that are or were on the screen tell beside their fields.
+    signs: HashMap<Id, Sign>,
 }
 
 impl Board {
@@ -100,10 +100,10 @@ impl Board {
             fit: usize::from(context.rows / card::STEP).max(1),
             seek: None,
             look: None,
-            signs: HashMap::new(),
             selection: Selection::default(),
             spots: Vec::new(),
             dragged: None,
+            signs: HashMap::new(),
         }
     }
 
@@ -335,14 +335,14 @@ impl View for Board {
         }
     }
 
-    fn about(&self) -> Option<(Kind, Id)> {
-        self.card().map(|card| (Kind::Opportunity, card.id))
-    }
-
     fn carried(&mut self, many: &Many, done: &Done) {
         self.selection.carried(many, done);
         // The cursor goes with its card.
         self.seek = self.card().map(|card| card.id).filter(|id| many.ids.contains(id));
+    }
+
+    fn about(&self) -> Option<(Kind, Id)> {
+        self.card().map(|card| (Kind::Opportunity, card.id))
     }
 
     fn types(&self) -> bool {

@@ -7,7 +7,8 @@ use super::{Board, card, deal, head};
 use crate::domain::funnel::pipeline::Reason;
 use crate::domain::funnel::view::Group;
 use crate::domain::record::Id;
-use crate::screens::{Ask, Context, many};
+use crate::screens::{Ask, Context, Tone, many};
+use crate::text::Msg;
 
 impl Board {
     /// The column under the pointer, and where it was drawn.
@@ -22,20 +23,21 @@ impl Board {
             MouseEventKind::Down(MouseButton::Left) => {
                 self.at = n;
                 self.dragged = None;
-                let rows = at.y.saturating_sub(area.y + head::HEIGHT);
-                let Some(lane) = self.lanes.get_mut(n).filter(|_| at.y >= area.y + head::HEIGHT) else {
-                    return Vec::new();
-                };
-                let row = lane.top + usize::from(rows / card::STEP);
-                if let Some(card) = lane.column.cards.get(row) {
-                    lane.at = row;
-                    self.dragged = Some(card.id);
+                let rows = at.y.checked_sub(area.y + head::HEIGHT);
+                let open = self.lanes.get_mut(n).filter(|lane| !lane.folded);
+                if let (Some(rows), Some(lane)) = (rows, open) {
+                    let row = lane.top + usize::from(rows / card::STEP);
+                    if let Some(card) = lane.column.cards.get(row) {
+                        lane.at = row;
+                        self.dragged = Some(card.id);
+                    }
                 }
-                Vec::new()
+                self.ask_signs(false)
             }
-            MouseEventKind::Up(MouseButton::Left) => {
-                self.dragged.take().map_or_else(Vec::new, |id| self.drop_on(n, id, context))
-            }
+            MouseEventKind::Up(MouseButton::Left) => match self.dragged.take() {
+                Some(id) => self.drop_on(n, id, context),
+                None => Vec::new(),
+            },
             MouseEventKind::ScrollUp | MouseEventKind::ScrollDown => {
                 self.at = n;
                 self.step(if mouse.kind == MouseEventKind::ScrollUp { -1 } else { 1 })
@@ -44,25 +46,24 @@ impl Board {
         }
     }
 
-    /// The stage a lane stands for; none where deals are grouped by something else.
-    fn stage_of(&self, lane: usize) -> Option<String> {
-        let lane = self.lanes.get(lane).filter(|_| self.sight.group == Group::Stage)?;
-        Some(lane.column.lane.clone())
-    }
-
-    /// The same move as by a key; a selected card takes the others along.
-    fn drop_on(&mut self, lane: usize, id: Id, context: &Context<'_>) -> Vec<Ask> {
-        let card = self.lanes.iter().flat_map(|lane| &lane.column.cards).find(|card| card.id == id);
-        let (Some(card), Some(to)) = (card, self.stage_of(lane)) else {
+    /// On a stage the same move as by a key, on a colleague's lane the same as giving it to him; a selected card takes
+    /// the others along.
+    fn drop_on(&mut self, n: usize, id: Id, context: &Context<'_>) -> Vec<Ask> {
+        let stands = self.lanes.iter().position(|lane| lane.column.cards.iter().any(|card| card.id == id));
+        let Some((from, to)) = stands.and_then(|from| self.lanes.get(from)).zip(self.lanes.get(n)) else {
             return Vec::new();
         };
-        if card.stage == to {
+        if stands == Some(n) {
             return Vec::new();
         }
-        let asks = if self.selection.holds(id) {
-            many::drop_on(&self.selection.ids(), &card.stage, &to, context)
-        } else {
-            vec![Ask::Do(deal::go(id, &card.stage, &to, Reason::default(), context))]
+        let Some(card) = from.column.cards.iter().find(|card| card.id == id) else { return Vec::new() };
+        let to = &to.column.lane;
+        let ids = if self.selection.holds(id) { self.selection.ids() } else { [id].into() };
+        let asks = match self.sight.group {
+            Group::Stage if ids.len() > 1 => many::drop_on(&ids, &card.stage, to, context),
+            Group::Stage => vec![Ask::Do(deal::go(id, &card.stage, to, Reason::default(), context))],
+            Group::Owner => to.parse().map_or_else(|_| Vec::new(), |owner| vec![many::give(&ids, owner, context)]),
+            _ => vec![Ask::Tell(Msg::new("mouse-no-drop"), Tone::Plain)],
         };
         self.seek = Some(id);
         asks

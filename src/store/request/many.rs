@@ -150,6 +150,6 @@ pub enum Among {
     /// All columns of the query; `window` bounds each of them.
     Board(BoardQuery),
     List(ListQuery),
-    /// Opportunities in this order.
+    /// Opportunities in an order of their own.
     Deals(ListQuery, Sort),
 }
