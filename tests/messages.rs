@@ -111,9 +111,14 @@ fn built() -> Built {
             if field.entry != Entered::Hidden {
                 either.push([format!("field-{}-{}", spec.name, field.name), format!("field-{}", field.name)]);
             }
-            if let Type::Choice(codes) | Type::Set(codes) = field.ty {
-                for code in codes {
-                    either.push([format!("choice-{}-{code}", field.name), format!("choice-{code}")]);
+            // The columns of a table are named like fields.
+            let columns = if let Type::Rows(table) = field.ty { table.columns } else { &[] };
+            wanted.extend(columns.iter().map(|column| format!("field-{}", column.name)));
+            for field in columns.iter().chain([field]) {
+                if let Type::Choice(codes) | Type::Set(codes) = field.ty {
+                    for code in codes {
+                        either.push([format!("choice-{}-{code}", field.name), format!("choice-{code}")]);
+                    }
                 }
             }
         }

@@ -40,7 +40,7 @@ pub fn insert_rate(dir: &Path, count: usize) -> f64 {
 fn board(ws: &Workspace, filter: &str) -> Vec<Card> {
     let pipelines = ws.pipelines();
     let columns = pipelines.first().columns().map(|stage| (stage.code.clone(), Place::Top)).collect();
-    let query = BoardQuery { columns, window: 24, filter: Query::words(filter), seek: None };
+    let query = BoardQuery { columns, window: 24, filter: Query::words(filter), ..BoardQuery::default() };
     let Reply::Board(columns) = ws.answer(Request::Board(query)) else { panic!("no board") };
     columns.into_iter().flat_map(|column| column.cards).collect()
 }
@@ -77,7 +77,7 @@ pub fn many_moves(ws: &Workspace) -> f64 {
     ws.me("bench").unwrap();
     let stage = ws.pipelines().first().stages()[1].code.clone();
     let columns = vec![(stage, Place::Top)];
-    let query = BoardQuery { columns, window: 1000, filter: Query::default(), seek: None };
+    let query = BoardQuery { columns, window: 1000, ..BoardQuery::default() };
     let Reply::Ids(ids) = ws.answer(Request::Ids(Among::Board(query))) else { panic!("no ids") };
     if ids.len() < 1000 {
         return f64::NAN;

@@ -4,7 +4,7 @@ use super::event::Effect;
 use super::{App, Flight, Placed, context};
 use crate::dialogs::Dialog;
 use crate::domain::record::Id;
-use crate::screens::{Ask, Screen, Tone};
+use crate::screens::{Ask, Screen, Seen, Tone};
 use crate::store::request::{Command, Funnel, Request};
 use crate::text::Msg;
 
@@ -26,6 +26,7 @@ impl App {
                 Ask::Back => self.back(place),
                 Ask::Show(dialog) => place = self.show(dialog),
                 Ask::Chosen(id, name) => self.chosen(place, id, name),
+                Ask::See(seen) => self.see(*seen),
                 Ask::Tell(msg, tone) => self.tell(msg, tone),
                 Ask::Copy(text) => self.effects.push(Effect::Copy(text)),
                 Ask::Write { name, bytes } => self.effects.push(Effect::Write { name, bytes }),
@@ -46,8 +47,12 @@ impl App {
     }
 
     pub(super) fn read(&mut self, place: u64, request: Request) {
+        if let Request::Remember(sight) = &request {
+            sight.clone_into(&mut self.sight);
+        }
         let ticket = self.number();
-        self.asked.insert(ticket, place);
+        let beside = matches!(request, Request::Signs(_) | Request::Remember(_));
+        if beside { &mut self.beside } else { &mut self.asked }.insert(ticket, place);
         self.effects.push(Effect::Store(ticket, request));
     }
 
@@ -194,12 +199,23 @@ impl App {
         self.dialogs.retain(|dialog| dialog.place != place);
         let context = context!(self);
         if let Some(dialog) = self.dialogs.last_mut() {
-            if let Dialog::Form(form) = &mut dialog.item {
-                let (place, asks) = (dialog.place, form.chosen(id, name, &context));
-                self.carry_out(place, asks);
-            }
+            let asks = match &mut dialog.item {
+                Dialog::Form(form) => form.chosen(id, name, &context),
+                Dialog::Talk(talk) => talk.chosen(id, name, &context),
+                _ => Vec::new(),
+            };
+            let place = dialog.place;
+            self.carry_out(place, asks);
         } else if let Some(screen) = self.screens.last_mut() {
             let (place, asks) = (screen.place, screen.item.chosen(id, &context));
+            self.carry_out(place, asks);
+        }
+    }
+
+    fn see(&mut self, seen: Seen) {
+        let context = context!(self);
+        if let Some(top) = self.screens.last_mut() {
+            let (place, asks) = (top.place, top.item.see(seen, &context));
             self.carry_out(place, asks);
         }
     }

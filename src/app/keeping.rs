@@ -179,8 +179,7 @@ impl App {
 
     /// A form left with text in it waits in this session too, not only for the next start.
     pub(super) fn leave_form(&mut self, dialog: &Dialog) {
-        let Dialog::Form(form) = dialog else { return };
-        let id = form.draft_id();
+        let Some((id, _)) = dialog.kept() else { return };
         self.open.remove(&id);
         let sent = || self.sent.get(&id).and_then(|sent| sent.newest.as_ref());
         if let Some(draft) = self.dirty.get(&id).or_else(sent) {

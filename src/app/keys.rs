@@ -7,6 +7,7 @@ use super::{App, Held, context};
 use crate::dialogs::Dialog;
 use crate::dialogs::palette::Palette;
 use crate::dialogs::search::Search;
+use crate::dialogs::talk::LogTalk;
 use crate::keys::{Action, Chord, Lookup, Scope, label};
 use crate::screens::{Screen, Tone, doors};
 use crate::store::request::Command;
@@ -29,7 +30,7 @@ impl App {
     /// waits for what was asked before it, so that it never acts on rows that are about to change.
     fn must_wait(&self, held: &Held) -> bool {
         let (types, form) = match (self.dialogs.last(), self.screens.last()) {
-            (Some(dialog), _) => (dialog.item.types(), matches!(dialog.item, Dialog::Form(_))),
+            (Some(dialog), _) => (dialog.item.types(), dialog.item.kept().is_some()),
             (None, Some(screen)) => (screen.item.types(), false),
             (None, None) => (false, false),
         };
@@ -211,6 +212,11 @@ impl App {
             Action::GoDrafts if !over_dialog => self.take_up(),
             Action::NextRecord if !over_dialog => self.step_in_row(1),
             Action::PrevRecord if !over_dialog => self.step_in_row(-1),
+            Action::LogActivity if !over_dialog => {
+                let about = self.screens.last().and_then(|top| top.item.about());
+                let asks = LogTalk::open(about, &self.context());
+                self.carry_out(0, asks);
+            }
             _ => match doors::door(action).filter(|_| !over_dialog) {
                 // What lies over a screen is not laid over itself.
                 Some(door) if !door.tab && self.screens.last().is_some_and(|top| top.item.tab() == Some(action)) => {}

@@ -23,6 +23,7 @@ use ratatui::Frame;
 use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 
 use crate::dialogs::Dialog;
+use crate::domain::funnel::view::Sight;
 use crate::domain::money::Currency;
 use crate::domain::record::Id;
 use crate::keys::{Action, Chord, Keymap, Sequence};
@@ -56,6 +57,7 @@ macro_rules! context {
             company: $app.company.as_deref(),
             session: $app.session,
             workspace: $app.workspace,
+            sight: &$app.sight,
             rows: $app.rows,
         }
     };
@@ -86,6 +88,8 @@ pub struct Start {
     pub funnel: Funnel,
     /// Texts that dropped sessions left.
     pub drafts: Vec<Draft>,
+    /// How the user looked at the deals last.
+    pub sight: Sight,
     /// What the configuration or the workspace has to say at the start.
     pub notices: Vec<Msg>,
     /// Lines of the terminal.
@@ -143,6 +147,7 @@ pub struct App {
     session: Id,
     workspace: Id,
     sample: bool,
+    sight: Sight,
     /// Lines of the terminal.
     rows: u16,
 
@@ -155,6 +160,8 @@ pub struct App {
     /// Last number given to a screen, dialog or request.
     last: u64,
     asked: HashMap<Ticket, u64>,
+    /// The same of what only adds to what is shown: no key waits for it.
+    beside: HashMap<Ticket, u64>,
     /// The read that the first frame waits for.
     first_page: Option<Ticket>,
     flight: Option<Flight>,
@@ -229,6 +236,7 @@ impl App {
             session: start.session,
             workspace: start.workspace,
             sample: start.sample,
+            sight: start.sight,
             rows: start.rows,
             screens: Vec::new(),
             dialogs: Vec::new(),
@@ -236,6 +244,7 @@ impl App {
             searched: String::new(),
             last: 0,
             asked: HashMap::new(),
+            beside: HashMap::new(),
             first_page: None,
             flight: None,
             queue: VecDeque::new(),
@@ -298,6 +307,7 @@ impl App {
         self.flight.is_none()
             && self.claiming.is_none()
             && self.asked.is_empty()
+            && self.beside.is_empty()
             && self.dirty.is_empty()
             && self.sent.is_empty()
     }
@@ -350,6 +360,7 @@ impl App {
         let asks = if let Some(dialog) = self.dialogs.iter_mut().find(|dialog| dialog.place == place) {
             match &mut dialog.item {
                 Dialog::Form(form) => form.edited(&text, &context),
+                Dialog::Talk(talk) => talk.edited(&text, &context),
                 _ => Vec::new(),
             }
         } else if let Some(screen) = self.screens.iter_mut().find(|screen| screen.place == place) {

@@ -34,6 +34,7 @@ impl App {
                     self.failed(flight.command, failure);
                 } else {
                     self.asked.remove(&ticket);
+                    self.beside.remove(&ticket);
                     self.tell(words_of(&failure), Tone::Error);
                 }
             }
@@ -45,6 +46,7 @@ impl App {
             // The answer to the newer question comes to the same place.
             Reply::Superseded => {
                 self.asked.remove(&ticket);
+                self.beside.remove(&ticket);
             }
             other => self.deliver(ticket, other),
         }
@@ -52,7 +54,8 @@ impl App {
     }
 
     fn deliver(&mut self, ticket: Ticket, reply: Reply) {
-        let Some(place) = self.asked.remove(&ticket) else { return };
+        let place = self.asked.remove(&ticket).or_else(|| self.beside.remove(&ticket));
+        let Some(place) = place else { return };
         match (place, reply) {
             (0, Reply::Log(entries)) => {
                 if let Some(entry) = entries.first() {
@@ -167,11 +170,13 @@ impl App {
 
     /// The form that was saved closes; a choice that was waiting for the new record takes it.
     fn close_form(&mut self, done: &Done) {
-        let saved = |dialog: &Dialog| matches!(dialog, Dialog::Form(form) if form.act() == done.act);
+        let saved = |dialog: &Dialog| dialog.kept().is_some_and(|(_, act)| act == done.act);
         let Some(at) = self.dialogs.iter().position(|dialog| saved(&dialog.item)) else { return };
         let closed = self.dialogs.remove(at);
+        if let Some((draft, _)) = closed.item.kept() {
+            self.forget(draft);
+        }
         let Dialog::Form(mut form) = closed.item else { return };
-        self.forget(form.draft_id());
         if let Some(then) = form.take_then() {
             self.send(then.again(self.ids.next()));
         }

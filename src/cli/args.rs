@@ -1,20 +1,25 @@
 //! What may be written on the command line.
 
+mod activity;
 mod minutes;
 mod need;
 mod opp;
 mod pipeline;
+mod view;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+pub use activity::{ActivityVerb, TalkArgs};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use minutes::{Handout, MinutesVerb};
 pub use need::NeedVerb;
 pub use opp::OppVerb;
 pub use pipeline::PipelineVerb;
+pub use view::ViewVerb;
 
+use crate::domain::funnel::view::SORTS;
 use crate::domain::kinds::Kind;
 use crate::export::formats::FORMATS;
 use crate::store::search::is_searched;
@@ -108,9 +113,17 @@ pub enum Task {
         #[command(subcommand)]
         verb: SlaVerb,
     },
-    Activity {
+    Service {
         #[command(subcommand)]
         verb: Verb,
+    },
+    Commitment {
+        #[command(subcommand)]
+        verb: Verb,
+    },
+    Activity {
+        #[command(subcommand)]
+        verb: ActivityVerb,
     },
     User {
         #[command(subcommand)]
@@ -123,6 +136,10 @@ pub enum Task {
     Calendar {
         #[command(subcommand)]
         verb: CalendarVerb,
+    },
+    View {
+        #[command(subcommand)]
+        verb: ViewVerb,
     },
     Calc {
         #[command(subcommand)]
@@ -182,8 +199,25 @@ pub enum Task {
 /// What every kind of record can do.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
+    #[command(flatten)]
+    Known(KnownVerb),
+    Add {
+        #[arg(required = true, value_name = "FIELD=VALUE")]
+        values: Vec<String>,
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// What can be done with records that are there.
+#[derive(Debug, Subcommand)]
+pub enum KnownVerb {
     List {
         words: Vec<String>,
+        #[arg(long, value_name = "NAME")]
+        view: Option<String>,
+        #[arg(long, value_name = "ORDER", value_parser = PossibleValuesParser::new(SORTS))]
+        sort: Option<String>,
         #[arg(long, value_name = "N", default_value_t = 50)]
         limit: usize,
         #[arg(long)]
@@ -192,12 +226,6 @@ pub enum Verb {
     Show {
         #[arg(value_name = "CODE")]
         what: String,
-        #[arg(long)]
-        json: bool,
-    },
-    Add {
-        #[arg(required = true, value_name = "FIELD=VALUE")]
-        values: Vec<String>,
         #[arg(long)]
         json: bool,
     },
@@ -254,8 +282,21 @@ pub enum SlaVerb {
     #[command(flatten)]
     Any(Verb),
     Lint {
+        #[arg(value_name = "CODE|FILE")]
+        what: String,
+        #[arg(long)]
+        json: bool,
+    },
+    Ack {
         #[arg(value_name = "CODE")]
         what: String,
+        rule: String,
+        path: String,
+        #[arg(long, value_name = "WORDS")]
+        reason: String,
+    },
+    Import {
+        file: String,
         #[arg(long)]
         json: bool,
     },
@@ -382,6 +423,7 @@ mod tests {
         let named = |word: &str| match word {
             "KIND" => "opp".to_owned(),
             "FORMAT" => "md".to_owned(),
+            "ORDER" => "next".to_owned(),
             other => other.to_owned(),
         };
         for cli in ACTIONS.iter().filter_map(|spec| spec.cli) {

@@ -45,6 +45,8 @@ fn in_words(command: Command, above: &str, text: &Text, usage: &str) -> Command 
             let valued = arg.get_action().takes_values();
             let arg = arg.help_heading(text.get(heading)).hide_possible_values(valued).hide_default_value(valued);
             let id = arg.get_id().as_str().to_owned();
+            // Views are of deals.
+            let arg = arg.hide(name == "list" && above != "opp" && matches!(id.as_str(), "view" | "sort"));
             arg.help(text.get(&argument_key(&name, &id, text)))
         })
         .mut_subcommands(|below| in_words(below, &name, text, usage))

@@ -136,6 +136,11 @@ fn sheet_text(job: &Job<'_>, sheet: &FeedSheet) -> String {
             let field = proposal.kind.spec().field(proposal.field);
             field.map_or_else(String::new, |field| wording::show(field, value, &sheet.labels, text, job.tz))
         };
+        let kind = if proposal.kind == Kind::Need && proposal.id.is_some() {
+            format!("{kind} {}", proposal.name)
+        } else {
+            kind
+        };
         let label = if proposal.field.is_empty() {
             text.get("feeds-column-new")
         } else {

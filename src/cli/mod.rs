@@ -1,5 +1,6 @@
 //! The command line: the same rules and the same journal as on the screen, one command at a time.
 
+mod activity;
 mod args;
 mod calc;
 mod calendar;
@@ -22,15 +23,17 @@ pub mod screen;
 mod search;
 mod show;
 mod sla;
+mod sla_import;
 mod stop;
 mod table;
 mod thread;
 mod values;
+mod view;
 
 use std::ffi::OsString;
 use std::io::Write;
 
-use args::{CalendarVerb, InterviewVerb, Line, Options, SlaVerb, Task, Verb};
+use args::{CalendarVerb, InterviewVerb, KnownVerb, Line, Options, SlaVerb, Task, Verb};
 use clap::error::ErrorKind;
 use desk::Job;
 pub use machine::{Environment, Machine};
@@ -38,6 +41,7 @@ use many::Which;
 use screen::Session;
 use stop::Stop;
 
+use crate::domain::funnel::view::Sort;
 use crate::domain::kinds::Kind;
 use crate::text::{Lang, Msg, Text, clean};
 
@@ -145,6 +149,7 @@ fn run(job: &Job<'_>, task: Task) -> Result<(String, i32), Stop> {
     match task {
         Task::Check { replay, json } => care::check(job, replay, json),
         Task::Opp { verb } => opp::run(job, verb),
+        Task::Sla { verb: SlaVerb::Lint { what, json } } => sla::lint(job, &what, json),
         Task::Pipeline { verb } => pipeline::run(job, verb),
         task => say(job, task).map(|said| (said, 0)),
     }
@@ -170,14 +175,21 @@ fn say(job: &Job<'_>, task: Task) -> Result<String, Stop> {
         Task::Need { verb } => need::run(job, verb),
         Task::Gap { verb } => generic(job, Kind::Gap, verb),
         Task::Sla { verb: SlaVerb::Any(verb) } => generic(job, Kind::Agreement, verb),
-        Task::Sla { verb: SlaVerb::Lint { what, json } } => sla::lint(job, &what, json),
+        Task::Sla { verb: SlaVerb::Lint { what, json } } => sla::lint(job, &what, json).map(|(said, _)| said),
+        Task::Sla { verb: SlaVerb::Ack { what, rule, path, reason } } => {
+            sla::acknowledge(job, &what, &rule, &path, &reason)
+        }
+        Task::Sla { verb: SlaVerb::Import { file, json } } => sla_import::import(job, &file, json),
+        Task::Service { verb } => generic(job, Kind::Service, verb),
+        Task::Commitment { verb } => generic(job, Kind::Commitment, verb),
         Task::Sla { verb: SlaVerb::Export { what, format } } => sla::export(job, &what, &format),
-        Task::Activity { verb } => generic(job, Kind::Activity, verb),
+        Task::Activity { verb } => activity::run(job, verb),
         Task::User { verb } => generic(job, Kind::User, verb),
         Task::Competitor { verb } => generic(job, Kind::Competitor, verb),
         Task::Calendar { verb: CalendarVerb::Any(verb) } => generic(job, Kind::Calendar, verb),
         Task::Calendar { verb: CalendarVerb::Import { what, json } } => calendar::import(job, &what, json),
         Task::Calendar { verb: CalendarVerb::Export { what } } => calendar::export(job, &what),
+        Task::View { verb } => view::run(job, verb),
         Task::Calc { question } => calc::calc(job, question),
         Task::Log { code, limit, verbose, json } => journal::log(job, code.as_deref(), limit, verbose, json),
         Task::Undo { act } => journal::undo(job, act.as_deref()),
@@ -208,11 +220,20 @@ fn say(job: &Job<'_>, task: Task) -> Result<String, Stop> {
 
 fn generic(job: &Job<'_>, kind: Kind, verb: Verb) -> Result<String, Stop> {
     match verb {
-        Verb::List { words, limit, json } => records::list(job, kind, &words.join(" "), limit, json),
-        Verb::Show { what, json } => show::show(job, kind, &what, json),
+        Verb::Known(verb) => known(job, kind, verb),
         Verb::Add { values, json } => records::add(job, kind, &values, json),
-        Verb::Edit { words, query, json } => edit(job, kind, &words, query.as_deref(), json).map(|(said, _)| said),
-        Verb::Archive { what, undo, force } => records::archive(job, kind, &what, undo, force),
+    }
+}
+
+fn known(job: &Job<'_>, kind: Kind, verb: KnownVerb) -> Result<String, Stop> {
+    match verb {
+        KnownVerb::List { words, view, sort, limit, json } => {
+            let asked = records::Asked { view, sort: sort.as_deref().and_then(Sort::named) };
+            records::list(job, kind, &words.join(" "), &asked, limit, json)
+        }
+        KnownVerb::Show { what, json } => show::show(job, kind, &what, json),
+        KnownVerb::Edit { words, query, json } => edit(job, kind, &words, query.as_deref(), json).map(|(said, _)| said),
+        KnownVerb::Archive { what, undo, force } => records::archive(job, kind, &what, undo, force),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::args::{OppVerb, Verb};
+use super::args::{KnownVerb, OppVerb, Verb};
 use super::desk::{Desk, Job, find, find_id};
 use super::json::{code, instant, pretty};
 use super::many::{self, Which};
@@ -47,7 +47,7 @@ pub fn run(job: &Job<'_>, verb: OppVerb) -> Result<(String, i32), Stop> {
 /// What is said of several opportunities; the verb itself where only one is named.
 fn crowd(job: &Job<'_>, verb: OppVerb) -> Result<Result<(String, i32), OppVerb>, Stop> {
     match &verb {
-        OppVerb::Any(Verb::Edit { words, query, json }) => {
+        OppVerb::Any(Verb::Known(KnownVerb::Edit { words, query, json })) => {
             super::edit(job, Kind::Opportunity, words, query.as_deref(), *json).map(Ok)
         }
         OppVerb::Move { what, stage, query, reason, note, lost_to, json } => {

@@ -9,9 +9,11 @@ use super::show::{cell, heads};
 use super::stop::Stop;
 use super::table::table;
 use super::values::{Pair, no_field, split};
+use super::view;
 use crate::domain::act::{Act, Change};
 use crate::domain::funnel::opportunity::undecided;
 use crate::domain::funnel::query::{Asker, Query};
+use crate::domain::funnel::view::Sort;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Entry, Field, Id, Need, Record, Type, Values};
 use crate::domain::research::new::interview;
@@ -24,11 +26,30 @@ use crate::text::{Lang, Msg};
 /// Deals named in one sentence.
 const NAMED: usize = 5;
 
-pub fn list(job: &Job<'_>, kind: Kind, words: &str, limit: usize, as_json: bool) -> Result<String, Stop> {
+/// How opportunities are listed: through a view, in an order of its own.
+pub struct Asked {
+    pub view: Option<String>,
+    pub sort: Option<Sort>,
+}
+
+pub fn list(
+    job: &Job<'_>,
+    kind: Kind,
+    words: &str,
+    asked: &Asked,
+    limit: usize,
+    as_json: bool,
+) -> Result<String, Stop> {
+    let deals = kind == Kind::Opportunity;
+    if !deals && (asked.view.is_some() || asked.sort.is_some()) {
+        return Err(Msg::new("cli-views-of-deals").into());
+    }
     let ws = job.read()?;
-    let filter = if kind == Kind::Opportunity { query(job, &ws, words)? } else { Query::words(words) };
+    let sight = asked.view.as_ref().map(|name| view::sight(job, &ws, name)).transpose()?.unwrap_or_default();
+    let words = format!("{} {words}", sight.query);
+    let filter = if deals { query(job, &ws, words.trim())? } else { Query::words(&words) };
     let query = ListQuery { kind, filter, of: None, offset: 0, limit };
-    let page = ws.list(&query)?;
+    let page = if deals { ws.deals(&query, asked.sort.unwrap_or(sight.sort))? } else { ws.list(&query)? };
     if page.rows.len() < page.total {
         job.note(&Msg::new("cli-more").with("shown", page.rows.len()).with("total", page.total));
     }

@@ -1,58 +1,76 @@
-//! Agreements on the command line: their checks, and handing them over.
+//! Agreements on the command line: their checks, who answers for a warning, and handing them over.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::desk::{Job, find_id};
 use super::json::pretty;
 use super::stop::Stop;
 use super::table::{Column, table};
+use crate::domain::act::{Act, Change};
 use crate::domain::agreement::draft::Draft;
-use crate::domain::agreement::lint::{self, Path, Severity};
+use crate::domain::agreement::lint::{self, Finding, Severity, place};
+use crate::domain::agreement::tables::Acknowledgement;
 use crate::domain::kinds::Kind;
 use crate::export::agreement::draft_of;
+use crate::export::agreement_json;
 use crate::export::formats::Format;
+use crate::store::request::Command;
+use crate::store::workspace::new_id;
+use crate::store::{How, Workspace};
 use crate::text::Msg;
 
-fn draft(job: &Job<'_>, what: &str) -> Result<Draft, Stop> {
-    let ws = job.read()?;
-    let id = find_id(&ws, Kind::Agreement, what)?;
+/// An agreement of a thousand clauses has a few megabytes; what is longer is none.
+const LONGEST: u64 = 32 << 20;
+
+fn stored(ws: &Workspace, what: &str) -> Result<Draft, Stop> {
+    let id = find_id(ws, Kind::Agreement, what)?;
     let sheet = ws.agreement(id)?.ok_or_else(|| Msg::new("cli-no-version").with("code", what))?;
     Ok(draft_of(&sheet)?)
 }
 
-/// Where a finding is: section, record and field, as `targets/T1/value`.
-fn place(draft: &Draft, path: &Path) -> String {
-    let target = draft.targets.iter().find(|target| Some(target.id) == path.record);
-    let record = target.map_or_else(|| path.kind.name().to_owned(), |target| target.values.label.clone());
-    format!("{}/{record}/{}", path.section, path.field)
+#[expect(clippy::disallowed_methods, reason = "read before the workspace is opened, so no lock of it can be dropped")]
+fn text_of(file: &str) -> std::io::Result<String> {
+    use std::io::Read as _;
+    let mut text = String::new();
+    let read = std::fs::File::open(file)?.take(LONGEST).read_to_string(&mut text)?;
+    if read as u64 == LONGEST { Err(std::io::ErrorKind::FileTooLarge.into()) } else { Ok(text) }
 }
 
-fn severity_code(severity: Severity) -> &'static str {
+/// The draft of a file that was exported.
+pub fn from_file(file: &str) -> Result<Draft, Stop> {
+    let text = text_of(file)
+        .map_err(|error| Msg::new("cli-sla-unreadable").with("file", file).with("reason", error.to_string()))?;
+    Ok(agreement_json::from_json(&text)?)
+}
+
+/// A file goes by its ending or by being there; everything else is the code of an agreement in the workspace.
+fn is_file(what: &str) -> bool {
+    let path = std::path::Path::new(what);
+    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json")) || path.is_file()
+}
+
+fn severity_key(severity: Severity) -> &'static str {
     match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Info => "info",
+        Severity::Error => "cli-severity-error",
+        Severity::Warning => "cli-severity-warning",
+        Severity::Info => "cli-severity-info",
     }
 }
 
-pub fn lint(job: &Job<'_>, what: &str, as_json: bool) -> Result<String, Stop> {
-    let draft = draft(job, what)?;
+/// What there is to say, and 1 where errors stand against the agreement.
+pub fn lint(job: &Job<'_>, what: &str, as_json: bool) -> Result<(String, i32), Stop> {
+    let draft = if is_file(what) { from_file(what)? } else { stored(&job.read()?, what)? };
     let findings = lint::lint(&draft, job.today());
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let acknowledged = findings.iter().filter(|finding| finding.acknowledged.is_some()).count();
+    let status = i32::from(errors > 0);
     if as_json {
-        let findings: Vec<_> = findings
-            .iter()
-            .map(|finding| {
-                json!({
-                    "rule": finding.rule,
-                    "severity": severity_code(finding.severity),
-                    "path": place(&draft, &finding.path),
-                    "message": job.text.say(&finding.message),
-                })
-            })
-            .collect();
-        return pretty(&json!({ "findings": findings, "errors": errors, "warnings": warnings }));
+        let findings: Vec<_> = findings.iter().map(|finding| finding_json(job, &draft, finding)).collect();
+        let all = json!({
+            "findings": findings, "errors": errors, "warnings": warnings, "acknowledged": acknowledged,
+        });
+        return Ok((pretty(&all)?, status));
     }
     let mut out = String::new();
     if !findings.is_empty() {
@@ -61,9 +79,14 @@ pub fn lint(job: &Job<'_>, what: &str, as_json: bool) -> Result<String, Stop> {
         let rows: Vec<Vec<String>> = findings
             .iter()
             .map(|finding| {
+                let key = if finding.acknowledged.is_some() {
+                    "cli-severity-acknowledged"
+                } else {
+                    severity_key(finding.severity)
+                };
                 vec![
                     finding.rule.to_owned(),
-                    job.text.get(&format!("cli-severity-{}", severity_code(finding.severity))),
+                    job.text.get(key),
                     place(&draft, &finding.path),
                     job.text.say(&finding.message),
                 ]
@@ -74,11 +97,69 @@ pub fn lint(job: &Job<'_>, what: &str, as_json: bool) -> Result<String, Stop> {
     }
     let infos = findings.len() - errors - warnings;
     let sum = Msg::new("cli-lint-sum").with("errors", errors).with("warnings", warnings).with("infos", infos);
-    Ok(out + &job.text.say(&sum) + "\n")
+    Ok((out + &job.text.say(&sum) + "\n", status))
+}
+
+fn finding_json(job: &Job<'_>, draft: &Draft, finding: &Finding) -> Value {
+    let mut told = json!({
+        "rule": finding.rule,
+        "severity": finding.severity.letter(),
+        "path": place(draft, &finding.path),
+        "message": job.text.say(&finding.message),
+    });
+    if finding.at_agreed {
+        told["blocks"] = json!("AGREED");
+    }
+    let said = finding.acknowledged.and_then(|row| draft.version.values.acknowledged.get(row));
+    if let Some(said) = said {
+        told["acknowledged"] = json!({ "by": said.by, "on": said.on, "reason": said.reason });
+    }
+    told
+}
+
+/// Somebody answers for a warning, with a reason, as long as the value at its place stays as it is.
+pub fn acknowledge(job: &Job<'_>, what: &str, rule: &str, at: &str, reason: &str) -> Result<String, Stop> {
+    let desk = job.write(How::Existing)?;
+    let draft = stored(&desk.ws, what)?;
+    let findings = lint::lint(&draft, job.today());
+    let here = |finding: &&Finding| finding.rule.eq_ignore_ascii_case(rule) && place(&draft, &finding.path) == at;
+    let Some(finding) = findings.iter().find(here) else {
+        let places = findings.iter().filter(|finding| finding.rule.eq_ignore_ascii_case(rule));
+        let places: Vec<String> = places.map(|finding| place(&draft, &finding.path)).collect();
+        let known = if places.is_empty() { "—".to_owned() } else { places.join(", ") };
+        return Err(Msg::new("cli-ack-none").with("rule", rule).with("path", at).with("places", known).into());
+    };
+    if finding.severity != Severity::Warning {
+        return Err(Msg::new("cli-ack-no-warning").with("rule", finding.rule).into());
+    }
+    let said = Acknowledgement {
+        rule: finding.rule.to_owned(),
+        path: at.to_owned(),
+        reason: reason.trim().to_owned(),
+        by: job.machine.login.clone(),
+        on: Some(job.today().to_string()),
+        value: Some(lint::fingerprint(&draft, &finding.path)),
+    };
+    let before = &draft.version.values.acknowledged;
+    let mut after: Vec<Acknowledgement> = before.clone();
+    after.retain(|row| (row.rule.as_str(), row.path.as_str()) != (finding.rule, at));
+    after.push(said);
+    let value = |rows: &Vec<Acknowledgement>| {
+        if rows.is_empty() { Value::Null } else { serde_json::to_value(rows).unwrap_or(Value::Null) }
+    };
+    let change = Change::Update {
+        kind: Kind::AgreementVersion,
+        id: draft.version.id,
+        field: "acknowledged".to_owned(),
+        base: value(before),
+        new: value(&after),
+    };
+    desk.ws.run(Command::Save(Act { id: new_id(), verb: "verb-acknowledge".to_owned(), changes: vec![change] }))?;
+    Ok(job.text.say(&Msg::new("cli-acknowledged").with("rule", finding.rule).with("path", at)) + "\n")
 }
 
 pub fn export(job: &Job<'_>, what: &str, format: &str) -> Result<String, Stop> {
-    let draft = draft(job, what)?;
+    let draft = stored(&job.read()?, what)?;
     let format = Format::named(format).ok_or_else(|| Msg::new("cli-failed").with("reason", format))?;
     Ok(format.write(&draft, job.text.lang())?)
 }

@@ -99,18 +99,26 @@ impl Desk<'_> {
                 }
                 Ok(Ok(Value::Array(ids)))
             }
-            _ => {
-                let job = self.job;
-                let how = Reading { text: &job.text, today: job.today(), tz: job.tz, currency };
-                Ok(wording::read(field, raw, &how))
+            Type::Rows(table) => {
+                let found = |kind: Kind, name: &str| match link(kind, name) {
+                    Ok(answer) => answer,
+                    Err(_) => Err(Msg::new("cli-failed").with("reason", name)),
+                };
+                Ok(wording::rows::read(table, raw, &found, &self.reading(currency)))
             }
+            _ => Ok(wording::read(field, raw, &self.reading(currency))),
         }
+    }
+
+    fn reading(&self, currency: Currency) -> Reading<'_> {
+        let job = self.job;
+        Reading { text: &job.text, today: job.today(), tz: job.tz, currency }
     }
 
     /// The currency of an amount that names none: of the amount that stands there, of the record, of its account, or
     /// the configured one.
     fn currency(&self, field: &Field, values: &Values) -> Result<Currency, Stop> {
-        if field.ty != Type::Money {
+        if !matches!(field.ty, Type::Money | Type::Rows(_)) {
             return Ok(self.job.config.currency);
         }
         if let Some(money) = values.get(field.name).and_then(wording::money_of) {

@@ -9,7 +9,7 @@ use crate::domain::account::{Account, competitor::Competitor, contact, user::Use
 use crate::domain::agreement::{Agreement, target::Target, version};
 use crate::domain::funnel::pipeline::Pipeline;
 use crate::domain::funnel::{
-    activity::Activity, definition::Definition, effort, opportunity::Opportunity, people, progress,
+    activity::Activity, definition::Definition, effort, opportunity::Opportunity, people, progress, view,
 };
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Record, Type, Values};
@@ -82,12 +82,13 @@ fn readable(kind: Kind, values: &Values) -> Result<(), String> {
     read! {
         User => User, Account => Account, Contact => contact::Contact, Employment => contact::Employment,
         Influence => contact::Influence, Competitor => Competitor, Pipeline => Definition, Opportunity => Opportunity,
-        DealRole => people::DealRole, Incumbent => people::Incumbent, Rival => people::Rival,
+        DealRole => people::DealRole, Incumbent => people::Incumbent, Rival => people::Rival, SavedView => view::SavedView,
         DecisionStep => people::DecisionStep, Effort => effort::Effort, Expense => effort::Expense,
         Activity => Activity, Interview => interview::Interview, Answer => interview::Answer, Need => need::Need,
         Gap => need::Gap, Calendar => Calendar, Agreement => Agreement, AgreementVersion => version::AgreementVersion,
         Clause => version::Clause, Target => Target, Trace => Trace, CheckMark => progress::CheckMark,
-        Waiver => progress::Waiver,
+        Waiver => progress::Waiver, Service => crate::domain::agreement::service::Service,
+        Commitment => crate::domain::agreement::commitment::Commitment,
     }
     .map_err(|e| e.to_string())
 }

@@ -134,7 +134,8 @@ pub fn line_of(proposal: &Proposal, labels: &Labels, context: &Context<'_>) -> S
     };
     let label = text.field(proposal.kind.name(), proposal.field);
     if proposal.mode == Mode::Append {
-        return format!("{question}  {label}: +");
+        let added = shown(proposal, proposal.added(), labels, context);
+        return format!("{question}  {label}: + {}", clean::truncate(added.lines().next().unwrap_or_default(), 48));
     }
     format!("{question}  {label}: {} {} {}", one(&proposal.old), context.theme.marks.arrow, one(&proposal.new))
 }

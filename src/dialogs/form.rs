@@ -10,6 +10,7 @@ mod edit;
 pub use builder::Builder;
 use currency::currency_ask;
 
+use chrono::NaiveDate;
 use serde_json::Value;
 
 use crate::domain::act::{Act, Change};
@@ -68,8 +69,9 @@ pub struct Form {
     scroll: usize,
     draft: Id,
     act: Id,
-    /// Unix milliseconds.
+    /// Unix milliseconds, and the day where the user is.
     opened_ms: i64,
+    today: NaiveDate,
     /// The text the editor was opened with, as the editor has it.
     opened: String,
     changed: bool,

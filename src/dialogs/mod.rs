@@ -12,12 +12,15 @@ pub mod pick;
 pub mod recover;
 pub mod refused;
 pub mod search;
+pub mod talk;
 pub mod thread;
+pub mod views;
 
 use ratatui::Frame;
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Rect;
 
+use crate::domain::record::Id;
 use crate::keys::{Action, Scope, latin};
 use crate::screens::{Ask, Context};
 use crate::store::request::Reply;
@@ -31,10 +34,12 @@ pub enum Dialog {
     Conflict(conflict::Conflict),
     Missing(Box<missing::Missing>),
     Note(Box<note::Note>),
+    Talk(Box<talk::LogTalk>),
     Feeds(Box<feeds::Feeds>),
     Thread(thread::Thread),
     Recover(recover::Recover),
     Refused(Box<refused::RefusedList>),
+    Views(Box<views::Views>),
     Search(search::Search),
 }
 
@@ -43,7 +48,8 @@ impl Dialog {
     pub fn types(&self) -> bool {
         match self {
             Self::Form(form) => form.types(),
-            Self::Pick(_) | Self::Palette(_) | Self::Note(_) | Self::Search(_) => true,
+            Self::Pick(_) | Self::Palette(_) | Self::Note(_) | Self::Search(_) | Self::Talk(_) => true,
+            Self::Views(views) => views.types(),
             Self::Choose(_)
             | Self::Conflict(_)
             | Self::Missing(_)
@@ -54,13 +60,23 @@ impl Dialog {
         }
     }
 
+    /// The draft of what is typed here, and the act that makes it superfluous.
+    pub fn kept(&self) -> Option<(Id, Id)> {
+        match self {
+            Self::Form(form) => Some((form.draft_id(), form.act())),
+            Self::Talk(talk) => Some((talk.draft_id(), talk.act())),
+            _ => None,
+        }
+    }
+
     /// Where commands apply now, innermost first.
     pub fn scopes(&self) -> Vec<Scope> {
         match self {
             // In a form every key but the form's own commands belongs to the line at the cursor.
-            Self::Form(_) => vec![Scope::Field],
+            Self::Form(_) | Self::Talk(_) => vec![Scope::Field],
             Self::Conflict(_) => vec![Scope::Conflict, Scope::Dialog],
             Self::Recover(_) => vec![Scope::Drafts, Scope::Dialog],
+            Self::Views(views) if !views.types() => vec![Scope::Views, Scope::Dialog],
             Self::Feeds(_) => vec![Scope::Feeds, Scope::Dialog],
             other if other.types() => vec![Scope::Field, Scope::Dialog],
             _ => vec![Scope::Dialog],
@@ -76,10 +92,12 @@ impl Dialog {
             Self::Conflict(conflict) => conflict.act_on(action),
             Self::Missing(missing) => missing.act_on(action, context),
             Self::Note(note) => note.act_on(action, context),
+            Self::Talk(talk) => talk.act_on(action, context),
             Self::Feeds(feeds) => feeds.act_on(action, context),
             Self::Thread(thread) => thread.act_on(action),
             Self::Recover(recover) => recover.act_on(action, context),
             Self::Refused(refused) => refused.act_on(action, context),
+            Self::Views(views) => views.act_on(action, context),
             Self::Search(search) => search.act_on(action),
         }
     }
@@ -90,6 +108,8 @@ impl Dialog {
             Self::Form(form) => form.key(key, context),
             Self::Pick(pick) => pick.key(key),
             Self::Note(note) => note.key(key),
+            Self::Talk(talk) => talk.key(key, context),
+            Self::Views(views) => views.key(key),
             Self::Palette(palette) => palette.key(key, context),
             Self::Choose(choose) => choose.key(on_latin(key)),
             Self::Thread(thread) => thread.key(key, context),
@@ -103,6 +123,8 @@ impl Dialog {
             Self::Form(form) => form.paste(text, context),
             Self::Pick(pick) => pick.paste(text),
             Self::Note(note) => note.paste(text),
+            Self::Talk(talk) => talk.paste(text, context),
+            Self::Views(views) => views.paste(text),
             Self::Palette(palette) => palette.paste(text, context),
             Self::Search(search) => search.paste(text),
             _ => Vec::new(),
@@ -117,8 +139,10 @@ impl Dialog {
             (Self::Pick(pick), Reply::Needs(sheet)) => pick.needs(&sheet),
             (Self::Missing(missing), Reply::Sheet(sheet)) => return missing.open(&sheet, context),
             (Self::Thread(thread), Reply::Sheet(sheet)) => thread.set(*sheet),
+            (Self::Views(views), Reply::Views(records)) => views.take(records, context),
             (Self::Search(search), Reply::Search(found)) => search.answer(found),
             (Self::Form(form), Reply::Sheet(sheet)) => form.owner(&sheet),
+            (Self::Talk(talk), Reply::Sheet(sheet)) => return talk.accept(&sheet),
             _ => {}
         }
         Vec::new()
@@ -133,10 +157,12 @@ impl Dialog {
             Self::Conflict(conflict) => conflict.draw(screen, area, context),
             Self::Missing(missing) => missing.draw(screen, area, context),
             Self::Note(note) => note.draw(screen, area, context),
+            Self::Talk(talk) => talk.draw(screen, area, context),
             Self::Feeds(feeds) => feeds.draw(screen, area, context),
             Self::Thread(thread) => thread.draw(screen, area, context),
             Self::Recover(recover) => recover.draw(screen, area, context),
             Self::Refused(refused) => refused.draw(screen, area, context),
+            Self::Views(views) => views.draw(screen, area, context),
             Self::Search(search) => search.draw(screen, area, context),
         }
     }
@@ -144,8 +170,8 @@ impl Dialog {
     /// Commands worth showing in the footer.
     pub fn hints(&self) -> &'static [Action] {
         match self {
-            // The form shows its keys in its own frame.
-            Self::Form(_) => &[],
+            // These show their keys in their own frame.
+            Self::Form(_) | Self::Talk(_) => &[],
             Self::Palette(_)
             | Self::Pick(_)
             | Self::Choose(_)
@@ -156,6 +182,8 @@ impl Dialog {
             Self::Recover(_) => &[Action::TakeUp, Action::Compare, Action::Discard, Action::Back],
             Self::Feeds(_) => &[Action::Tick, Action::Open, Action::Back],
             Self::Note(_) => &[Action::Open, Action::Back],
+            Self::Views(views) if views.types() => &[Action::Open, Action::Back],
+            Self::Views(_) => &[Action::Open, Action::New, Action::Edit, Action::Share, Action::Back],
             Self::Search(_) => &[Action::Open, Action::Down, Action::NextField, Action::Back],
         }
     }

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 use serde_json::Value;
 
-use super::{Dialog, form::Form, frame};
+use super::{Dialog, form::Form, frame, talk::LogTalk};
 use crate::domain::kinds::Kind;
 use crate::domain::record::Values;
 use crate::keys::Action;
@@ -82,6 +82,9 @@ impl Recover {
 
     /// The form or screen in which a text goes on; none for a form that this version does not know.
     pub fn open(draft: &Draft, context: &Context<'_>) -> Option<Ask> {
+        if let Some(talk) = LogTalk::from_draft(draft) {
+            return Some(Ask::Show(Dialog::Talk(Box::new(talk))));
+        }
         Some(match (Form::from_draft(draft, context), draft.kind, draft.record) {
             (Some(form), ..) => Ask::Show(Dialog::Form(Box::new(form))),
             (None, Kind::Interview, Some(id)) => {

@@ -89,6 +89,49 @@ pub enum Type {
     Link(Kind),
     /// Other records, JSON array of ids.
     Links(Kind),
+    /// A small table that is edited as one and that nothing links to: JSON array of objects, one for each row.
+    Rows(&'static Table),
+}
+
+impl Type {
+    /// Whether it is written in several lines.
+    pub fn has_lines(self) -> bool {
+        matches!(self, Self::Long | Self::Rows(_))
+    }
+}
+
+/// The columns of a table that is one field of a record. It is journalled, compared and undone as a whole.
+#[derive(Clone, Copy, Debug)]
+pub struct Table {
+    pub name: &'static str,
+    pub columns: &'static [Field],
+}
+
+impl PartialEq for Table {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Table {}
+
+impl Table {
+    pub fn column(&self, name: &str) -> Option<&'static Field> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// The records that the rows of a value link to.
+    pub fn links(&self, value: &Value) -> Vec<(Kind, Id)> {
+        let rows = value.as_array().into_iter().flatten();
+        let cells = rows.flat_map(|row| self.columns.iter().map(move |column| (column.ty, row.get(column.name))));
+        let mut links = Vec::new();
+        for (ty, cell) in cells {
+            if let (Type::Link(kind) | Type::Links(kind), Some(cell)) = (ty, cell) {
+                links.extend(Id::all(cell).map(|id| (kind, id)));
+            }
+        }
+        links
+    }
 }
 
 /// From when on a field must be filled.
@@ -243,6 +286,9 @@ pub const fn link(kind: Kind) -> Field {
 pub const fn links(kind: Kind) -> Field {
     Field::new(Type::Links(kind))
 }
+pub const fn rows(table: &'static Table) -> Field {
+    Field::new(Type::Rows(table))
+}
 
 /// The declaration of one kind.
 #[derive(Debug)]
@@ -334,6 +380,25 @@ macro_rules! record {
         pub static $spec: $crate::domain::record::Spec = $crate::domain::record::Spec {
             $($meta)*
             fields: &[ $( $decl.named(stringify!($field)) ),* ],
+        };
+    };
+}
+
+/// Declares the rows of a table that is one field of a record: their struct and their columns from one place.
+#[macro_export]
+macro_rules! table {
+    ($(#[$doc:meta])* $name:ident as $table:ident $field_name:literal {
+        $( $(#[$fdoc:meta])* $field:ident : $ty:ty = $decl:expr ),* $(,)?
+    }) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, Default, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct $name {
+            $( $(#[$fdoc])* #[serde(default = "Default::default", skip_serializing_if = "crate::domain::record::is_empty")] pub $field: $ty ),*
+        }
+        pub static $table: $crate::domain::record::Table = $crate::domain::record::Table {
+            name: $field_name,
+            columns: &[ $( $decl.named(stringify!($field)) ),* ],
         };
     };
 }

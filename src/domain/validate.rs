@@ -10,8 +10,8 @@ use super::agreement::metric;
 use super::exact::{in_each, length_words};
 use super::kinds::Kind;
 use super::money::{Currency, Money};
-use super::record::{Field, Id, Need, Type, Values};
-use crate::text::Msg;
+use super::record::{Field, Id, Need, Table, Type, Values};
+use crate::text::{Arg, Msg};
 
 /// Bytes in a field of several lines.
 pub const LONG_MAX: usize = 64 * 1024;
@@ -52,9 +52,26 @@ pub fn normal_value(field: &Field, value: Value) -> Value {
         (Type::List, Value::Array(items)) => Value::Array(
             items.into_iter().map(|item| normal_text(item, false)).filter(|item| !item.is_null()).collect(),
         ),
+        (Type::Rows(table), Value::Array(rows)) => Value::Array(
+            rows.into_iter()
+                .map(|row| normal_row(table, row))
+                .filter(|row| row.as_object().is_none_or(|r| !r.is_empty()))
+                .collect(),
+        ),
         (Type::Long | Type::Json, value) => normal_text(value, true),
         (_, value) => normal_text(value, false),
     }
+}
+
+/// A row without its empty cells; one that is empty altogether is no row.
+fn normal_row(table: &Table, row: Value) -> Value {
+    let Value::Object(cells) = row else { return row };
+    let cells = cells.into_iter().map(|(name, value)| match table.column(&name) {
+        Some(column) => (name, normal_value(column, value)),
+        None => (name, value),
+    });
+    let empty = |value: &Value| value.is_null() || value.as_array().is_some_and(Vec::is_empty);
+    Value::Object(cells.filter(|(_, value)| !empty(value)).collect())
 }
 
 fn normal_text(value: Value, lines: bool) -> Value {
@@ -170,7 +187,29 @@ pub fn check(field: &Field, value: &Value) -> Option<Msg> {
         Type::List => each(value, |item| line(item, ENTRY_MAX)),
         Type::Link(_) => not_id(value),
         Type::Links(_) => each(value, not_id),
+        Type::Rows(table) => not_rows(value, table),
     }
+}
+
+/// The first cell that does not fit, with its row and column.
+fn not_rows(value: &Value, table: &Table) -> Option<Msg> {
+    let Some(rows) = value.as_array() else { return Some(Msg::new("value-not-rows")) };
+    if rows.len() > ENTRIES_MAX {
+        return Some(Msg::new("value-too-many").with("max", ENTRIES_MAX));
+    }
+    rows.iter().enumerate().find_map(|(at, row)| {
+        let Some(cells) = row.as_object() else { return Some(Msg::new("value-not-rows")) };
+        let at_cell = |column: Arg, fault: Msg| {
+            Msg::new("value-row").with("row", (at + 1).to_string()).with("column", column).with("fault", fault)
+        };
+        if let Some(name) = cells.keys().find(|name| table.column(name).is_none()) {
+            return Some(at_cell(name.as_str().into(), Msg::new("value-unknown-field").with("field", name.as_str())));
+        }
+        table.columns.iter().find_map(|column| {
+            let fault = check(column, cells.get(column.name).unwrap_or(&Value::Null))?;
+            Some(at_cell(Arg::Key(format!("field-{}", column.name)), fault))
+        })
+    })
 }
 
 fn whole(value: &Value, min: i64, max: i64) -> Option<Msg> {

@@ -6,6 +6,8 @@ use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use chrono_tz::Tz;
 use serde_json::{Value, json};
 
+pub mod rows;
+
 use super::agreement::metric;
 use super::exact::length_words;
 use super::money::{self, Currency, Money};
@@ -71,6 +73,10 @@ pub fn show(field: &Field, value: &Value, labels: &BTreeMap<Id, String>, text: &
         Type::Text(_) | Type::Long | Type::Json | Type::Zone | Type::Currency => {
             value.as_str().unwrap_or_default().to_owned()
         }
+        Type::Rows(_) => {
+            let rows = value.as_array().map_or(0, Vec::len);
+            text.say(&Msg::new("field-rows").with("count", rows))
+        }
     }
 }
 
@@ -120,6 +126,7 @@ pub fn edit(field: &Field, value: &Value, labels: &BTreeMap<Id, String>, text: &
             let lines: Vec<&str> = value.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
             lines.join("; ")
         }
+        Type::Rows(table) => rows::edit(table, value, labels, text, tz),
         _ => show(field, value, labels, text, tz),
     }
 }
@@ -161,6 +168,9 @@ pub fn read(field: &Field, raw: &str, how: &Reading<'_>) -> Result<Value, Msg> {
             .collect::<Result<Vec<_>, _>>()
             .map(|found| json!(found)),
         Type::List => Ok(Value::from(split(raw).collect::<Vec<_>>())),
+        Type::Rows(table) => {
+            rows::read(table, raw, &|_, name| Err(Msg::new("field-link-unknown").with("name", name)), how)
+        }
     }
 }
 

@@ -2,10 +2,11 @@
 
 use serde::de::DeserializeOwned;
 
-use crate::domain::agreement::draft::{Around, Draft, Filed, Met, NeedRef, Support};
+use crate::domain::agreement::draft::{Around, Draft, Filed, Met, NeedRef, OtherVersion, ServiceRef, Support};
 use crate::domain::agreement::sections;
+use crate::domain::agreement::version::AgreementVersion;
 use crate::domain::record::Record;
-use crate::store::request::AgreementSheet;
+use crate::store::request::{AgreementSheet, Beneath};
 use crate::text::{Arg, Msg};
 
 /// The draft that these records make, its sections in print order and its targets by label.
@@ -24,18 +25,7 @@ pub fn draft_of(sheet: &AgreementSheet) -> Result<Draft, Msg> {
         .iter()
         .map(|need| Ok(NeedRef { id: need.id, code: need.code.clone(), need: values(need)? }))
         .collect::<Result<_, Msg>>()?;
-    let supports = sheet
-        .supports
-        .iter()
-        .map(|(agreement, targets)| {
-            Ok(Support {
-                code: agreement.code.clone(),
-                kind: agreement.str("kind").to_owned(),
-                title: agreement.title().to_owned(),
-                targets: targets.iter().map(values).collect::<Result<_, _>>()?,
-            })
-        })
-        .collect::<Result<_, Msg>>()?;
+    let supports = sheet.supports.iter().map(support).collect::<Result<_, Msg>>()?;
     // A need may also be met by another agreement, or by an older version of this one.
     let ours = |by| clauses.iter().any(|clause| clause.id == by) || targets.iter().any(|target| target.id == by);
     let traces = sheet.traces.iter().filter(|(_, by)| ours(*by)).map(|&(need, by)| Met { need, by }).collect();
@@ -48,8 +38,61 @@ pub fn draft_of(sheet: &AgreementSheet) -> Result<Draft, Msg> {
         needs,
         traces,
         supports,
+        services: sheet
+            .services
+            .iter()
+            .map(|service| Ok(ServiceRef { id: service.id, code: service.code.clone(), service: values(service)? }))
+            .collect::<Result<_, Msg>>()?,
+        calendars: sheet.calendars.iter().map(filed).collect::<Result<_, _>>()?,
+        commitments: sheet.commitments.iter().map(filed).collect::<Result<_, _>>()?,
+        people: sheet.people.clone(),
+        deal: sheet.deal.clone(),
+        // Solutions are not kept here yet, so none of their parts can be forgotten.
+        items: Vec::new(),
+        versions: sheet.versions.iter().filter(|other| other.id != sheet.version.id).map(other).collect(),
+        above: sheet.above.clone(),
         around: around(sheet),
     })
+}
+
+fn support(beneath: &Beneath) -> Result<Support, Msg> {
+    let Beneath { agreement, version, targets } = beneath;
+    let own = |field: &str| Some(agreement.str(field)).filter(|text| !text.is_empty()).map(str::to_owned);
+    let current = |field: &str| {
+        let text = version.as_ref().map(|version| version.str(field)).filter(|text| !text.is_empty());
+        text.map(str::to_owned)
+    };
+    let terms: Option<AgreementVersion> = version.as_ref().map(values).transpose()?;
+    Ok(Support {
+        code: agreement.code.clone(),
+        kind: agreement.str("kind").to_owned(),
+        title: agreement.title().to_owned(),
+        id: Some(agreement.id),
+        state: current("state"),
+        provider: own("provider"),
+        receiver: own("receiver"),
+        ccy: own("ccy"),
+        effective_from: current("effective_from"),
+        effective_to: current("effective_to"),
+        renewal: current("renewal"),
+        support_calendar: version.as_ref().and_then(|version| version.id_of("support_calendar")),
+        exclusions: terms
+            .iter()
+            .flat_map(|terms| terms.exclusions.iter().map(|exclusion| exclusion.kind.clone()))
+            .collect(),
+        penalty_cap: terms.and_then(|terms| terms.penalty_cap),
+        targets: targets.iter().map(values).collect::<Result<_, _>>()?,
+    })
+}
+
+fn other(version: &Record) -> OtherVersion {
+    let day = |field: &str| Some(version.str(field)).filter(|day| !day.is_empty()).map(str::to_owned);
+    OtherVersion {
+        number: version.str("number").to_owned(),
+        state: version.str("state").to_owned(),
+        effective_from: day("effective_from"),
+        effective_to: day("effective_to"),
+    }
 }
 
 fn around(sheet: &AgreementSheet) -> Around {

@@ -9,7 +9,7 @@ use crate::domain::agreement::sections;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Values};
 use crate::domain::validate::validate;
-use crate::text::{Arg, Msg};
+use crate::text::Msg;
 
 const FORMAT: &str = "canvass-agreement";
 const FORMAT_VERSION: i64 = 1;
@@ -64,7 +64,8 @@ pub fn from_json(text: &str) -> Result<Draft, Msg> {
             .with("found", label.format_version.to_string())
             .with("known", FORMAT_VERSION.to_string()));
     }
-    let opened: Opened = serde_json::from_str(text).map_err(|fault| unreadable(&fault))?;
+    let reader = &mut serde_json::Deserializer::from_str(text);
+    let opened: Opened = serde_path_to_error::deserialize(reader).map_err(|fault| misfit(&fault))?;
     values_fit(&opened.draft)?;
     hangs_together(&opened.draft)?;
     Ok(opened.draft)
@@ -76,32 +77,66 @@ fn unreadable(fault: &serde_json::Error) -> Msg {
         .with("column", fault.column().to_string())
 }
 
+/// Says at which place of the file something does not fit, and in what way.
+fn misfit(fault: &serde_path_to_error::Error<serde_json::Error>) -> Msg {
+    let (path, inner) = (fault.path().to_string(), fault.inner());
+    if !inner.is_data() {
+        return unreadable(inner);
+    }
+    let said = inner.to_string();
+    let key = if said.starts_with("unknown field") {
+        "agreement-json-unknown"
+    } else if said.starts_with("missing field") {
+        "agreement-json-missing"
+    } else if said.starts_with("duplicate field") {
+        "agreement-json-doubled"
+    } else {
+        "agreement-json-type"
+    };
+    // What is missing or stands twice is named only in the words of the reader, between backquotes.
+    let name = said.split('`').nth(1).unwrap_or_default().to_owned();
+    let at = if key == "agreement-json-missing" && !name.is_empty() { format!("{path}.{name}") } else { path };
+    Msg::new(key).with("path", at.chars().take(160).collect::<String>())
+}
+
 /// Every value keeps the bounds of its declaration.
 fn values_fit(draft: &Draft) -> Result<(), Msg> {
-    fits(Kind::Agreement, &draft.code, &draft.agreement.values)?;
-    fits(Kind::AgreementVersion, &draft.version.values.number, &draft.version.values)?;
-    for clause in &draft.clauses {
-        fits(Kind::Clause, &clause.values.section, &clause.values)?;
+    fits(Kind::Agreement, "draft.agreement.values", &draft.agreement.values)?;
+    fits(Kind::AgreementVersion, "draft.version.values", &draft.version.values)?;
+    for (at, clause) in draft.clauses.iter().enumerate() {
+        fits(Kind::Clause, &format!("draft.clauses[{at}].values"), &clause.values)?;
     }
-    let beneath = draft.supports.iter().flat_map(|support| &support.targets);
-    for target in draft.targets.iter().map(|t| &t.values).chain(beneath) {
-        fits(Kind::Target, &target.label, target)?;
+    for (at, target) in draft.targets.iter().enumerate() {
+        fits(Kind::Target, &format!("draft.targets[{at}].values"), &target.values)?;
     }
-    for needed in &draft.needs {
-        fits(Kind::Need, &needed.code, &needed.need)?;
+    for (at, support) in draft.supports.iter().enumerate() {
+        for (row, target) in support.targets.iter().enumerate() {
+            fits(Kind::Target, &format!("draft.supports[{at}].targets[{row}]"), target)?;
+        }
+    }
+    for (at, needed) in draft.needs.iter().enumerate() {
+        fits(Kind::Need, &format!("draft.needs[{at}].need"), &needed.need)?;
+    }
+    for (at, entry) in draft.services.iter().enumerate() {
+        fits(Kind::Service, &format!("draft.services[{at}].service"), &entry.service)?;
+    }
+    for (at, calendar) in draft.calendars.iter().enumerate() {
+        fits(Kind::Calendar, &format!("draft.calendars[{at}].values"), &calendar.values)?;
+    }
+    for (at, promise) in draft.commitments.iter().enumerate() {
+        fits(Kind::Commitment, &format!("draft.commitments[{at}].values"), &promise.values)?;
     }
     Ok(())
 }
 
-fn fits(kind: Kind, name: &str, record: &impl Serialize) -> Result<(), Msg> {
+fn fits(kind: Kind, path: &str, record: &impl Serialize) -> Result<(), Msg> {
     let values: Values =
         serde_json::to_value(record).and_then(serde_json::from_value).map_err(|fault| unreadable(&fault))?;
     match validate(kind, &values).into_iter().next() {
         None => Ok(()),
-        Some((field, _)) => Err(Msg::new("agreement-json-value")
-            .with("kind", Arg::Key(kind.key()))
-            .with("name", name.chars().take(40).collect::<String>())
-            .with("field", field)),
+        Some((field, fault)) => {
+            Err(Msg::new("agreement-json-value").with("path", format!("{path}.{field}")).with("fault", fault))
+        }
     }
 }
 
@@ -137,6 +172,12 @@ fn hangs_together(draft: &Draft) -> Result<(), Msg> {
     }
     for needed in &draft.needs {
         once(needed.id, &needed.code)?;
+    }
+    for entry in &draft.services {
+        once(entry.id, &entry.code)?;
+    }
+    for calendar in &draft.calendars {
+        once(calendar.id, &calendar.values.name)?;
     }
     for trace in &draft.traces {
         let need = draft.needs.iter().find(|needed| needed.id == trace.need);
@@ -185,7 +226,7 @@ mod tests {
             key(r#"{"format":"canvass-agreement","format_version":2,"draft":{}}"#),
             "agreement-json-other-version"
         );
-        assert_eq!(key(r#"{"format":"canvass-agreement","format_version":1}"#), "agreement-json-unreadable");
+        assert_eq!(key(r#"{"format":"canvass-agreement","format_version":1}"#), "agreement-json-missing");
     }
 
     #[test]
@@ -204,8 +245,28 @@ mod tests {
         assert_eq!(value("/draft/version/values/effective_from", "2026-02-30".into()), "agreement-json-value");
         assert_eq!(value("/draft/version/values/tz", "UTC+8".into()), "agreement-json-value");
         assert_eq!(value("/draft/agreement/values/title", "".into()), "agreement-json-value");
-        assert_eq!(value("/draft/targets/0/values/value", 1.5.into()), "agreement-json-unreadable");
-        assert_eq!(changed(|json| json["draft"]["colour"] = 1.into()).unwrap_err(), "agreement-json-unreadable");
+        assert_eq!(value("/draft/version/values/reports/0/frequency", "now".into()), "agreement-json-value");
+        assert_eq!(value("/draft/targets/0/values/value", 1.5.into()), "agreement-json-type");
+        assert_eq!(changed(|json| json["draft"]["colour"] = 1.into()).unwrap_err(), "agreement-json-unknown");
+    }
+
+    #[test]
+    fn a_fault_names_its_place_in_one_sentence() {
+        let said = |path: &str, new: Value| {
+            let mut json: Value = serde_json::from_str(&to_json(&sample::draft()).unwrap()).unwrap();
+            let (parent, name) = path.rsplit_once('/').unwrap();
+            json.pointer_mut(parent).unwrap()[name] = new;
+            crate::text::Text::new(crate::text::Lang::En).say(&from_json(&json.to_string()).unwrap_err())
+        };
+        let unknown = said("/draft/targets/2/values/colour", 1.into());
+        assert!(unknown.contains("“draft.targets[2].values.colour” is not known"), "{unknown}");
+        let wrong = said("/draft/version/values/maintenance", 7.into());
+        assert!(wrong.contains("“draft.version.values.maintenance” has the wrong form"), "{wrong}");
+        let cell = said("/draft/version/values/credits/0/cap_bp", (-1).into());
+        assert!(cell.contains("draft.version.values.credits: Row 1, Cap"), "{cell}");
+        let huge: Value = serde_json::from_str("99999999999999999999").unwrap();
+        let large = said("/draft/targets/0/values/value", huge);
+        assert!(large.contains("“draft.targets[0].values.value” has the wrong form"), "{large}");
     }
 
     #[test]
@@ -222,7 +283,47 @@ mod tests {
         assert_eq!(value("/draft/clauses/3/values/section", "parties".into()), "agreement-json-twice");
     }
 
+    /// The example of the checks as a file, for other programs and for those who write drafts by hand.
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "a file of the sources, no workspace")]
+    fn the_worked_example_is_a_file_that_says_the_same() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/agreements/worked-example.json");
+        let json = to_json(&sample::draft()).unwrap();
+        // As the pictures of the screen are written again.
+        if std::env::var("INSTA_UPDATE").is_ok_and(|how| how == "always") {
+            std::fs::write(path, &json).unwrap();
+        }
+        let file = std::fs::read_to_string(path).unwrap();
+        assert_eq!(file, json);
+        assert_eq!(from_json(&file).unwrap(), sample::draft());
+    }
+
     proptest::proptest! {
+        #[test]
+        fn what_was_exported_comes_back_the_same(
+            text in "\\PC{1,80}",
+            value in proptest::option::of(0..i64::MAX),
+            rows in 0..4_usize,
+            minor in proptest::num::i64::ANY,
+            keep in 0..6_usize,
+        ) {
+            let mut draft = sample::draft();
+            draft.clauses[0].values.text = Some(text.clone());
+            draft.targets[0].values.value = value;
+            draft.targets.truncate(keep);
+            draft.traces.retain(|met| draft.targets.iter().any(|target| target.id == met.by));
+            let version = &mut draft.version.values;
+            version.total = Some(crate::domain::money::Money::new(minor, crate::domain::money::Currency::RUB));
+            version.credit_tiers.truncate(rows);
+            version.workload_limits = vec![crate::domain::agreement::tables::Limit {
+                measure: "users".into(), limit: Some(1), ..Default::default()
+            }; rows];
+            let json = to_json(&draft).unwrap();
+            let read = from_json(&json);
+            proptest::prop_assert_eq!(read.as_ref(), Ok(&draft));
+            proptest::prop_assert_eq!(to_json(&read.unwrap()).unwrap(), json);
+        }
+
         #[test]
         fn no_text_makes_the_reader_fall_over(text in ".{0,200}") {
             proptest::prop_assert!(from_json(&text).is_err());

@@ -36,10 +36,13 @@ scopes! {
     /// A record that was opened from a row of others.
     Row "scope-row";
     Board "scope-board";
+    /// The list of opportunities.
+    Deals "scope-deals";
     /// The detail of one record.
     Record "scope-record";
     /// Gate, check-lists and history of one opportunity.
     Progress "scope-progress";
+    Pipelines "scope-pipelines";
     /// Needs, and the detail of one.
     Needs "scope-needs";
     Interview "scope-interview";
@@ -52,6 +55,8 @@ scopes! {
     Feeds "scope-feeds";
     /// The dialog where two people changed the same field.
     Conflict "scope-conflict";
+    /// The dialog of views.
+    Views "scope-views";
     /// The dialog of texts left unsaved.
     Drafts "scope-drafts";
 }
@@ -69,6 +74,9 @@ const DEAL: &[Scope] = &[Scope::Deal];
 const SEVERAL: &[Scope] = &[Scope::Several];
 const ROW: &[Scope] = &[Scope::Row];
 const NEEDS: &[Scope] = &[Scope::Needs, Scope::Interview];
+const BOARD: &[Scope] = &[Scope::Board];
+/// Where deals stand in an order that can be chosen.
+const LOOKS: &[Scope] = &[Scope::Board, Scope::Deals];
 const PROGRESS: &[Scope] = &[Scope::Progress];
 const TICKED: &[Scope] = &[Scope::Progress, Scope::Feeds];
 /// Where a gate shows its conditions.
@@ -77,11 +85,15 @@ const AGREEMENT: &[Scope] = &[Scope::Agreement];
 const INTERVIEW: &[Scope] = &[Scope::Interview];
 const CALCULATOR: &[Scope] = &[Scope::Calculator];
 /// Whatever has an order of its own.
-const ORDERED: &[Scope] = &[Scope::Board, Scope::Calculator, Scope::Needs];
+const ORDERED: &[Scope] = &[Scope::Board, Scope::Pipelines, Scope::Calculator, Scope::Needs, Scope::Views];
+const VIEWS: &[Scope] = &[Scope::Views];
+/// Panes, and the dialog of views.
+const NAMED: &[Scope] = &[Scope::Pane, Scope::Views];
 /// Panes, and the text that is typed in them.
 const WORK: &[Scope] = &[Scope::Pane, Scope::Field];
-const TEXTS: &[Scope] = &[Scope::Record, Scope::Interview, Scope::Agreement, Scope::Field];
-const FORMS: &[Scope] = &[Scope::Record, Scope::Interview, Scope::Agreement, Scope::Field, Scope::Dialog];
+const TEXTS: &[Scope] = &[Scope::Record, Scope::Pipelines, Scope::Interview, Scope::Agreement, Scope::Field];
+const FORMS: &[Scope] =
+    &[Scope::Record, Scope::Pipelines, Scope::Interview, Scope::Agreement, Scope::Field, Scope::Dialog];
 
 /// One command.
 #[derive(Debug)]
@@ -169,24 +181,29 @@ actions! {
     GoGaps "go-gaps" ["g u"] PANES = "gap list";
     GoAgreements "go-agreements" ["6", "g s"] PANES = "sla list";
     GoOpportunities "go-opportunities" ["g o"] PANES = "opp list QUERY";
+    GoPipelines "go-pipelines" ["g p"] PANES = "pipeline list";
     GoLog "go-log" ["7", "g l"] PANES = "log";
     GoDrafts "go-drafts" ["g d"] PANES;
     GoCalculator "go-calculator" ["c"] PANES = "calc downtime --target PERCENT --period PERIOD";
 
-    New "new" ["n"] PANES = "KIND add FIELD=VALUE";
+    New "new" ["n"] NAMED = "KIND add FIELD=VALUE";
     MakeInterview "make-interview" ["m i"] PANES = "interview add FIELD=VALUE";
     MakeNeed "make-need" ["m n", "Ctrl+N"] WORK = "need add FIELD=VALUE";
     MakeGap "make-gap" ["m u"] PANES = "gap add FIELD=VALUE";
     MakeAgreement "make-agreement" ["m a"] PANES = "sla add FIELD=VALUE";
     MakeContact "make-contact" ["m c"] PANES = "contact add FIELD=VALUE";
+    MakeRole "make-role" ["m p"] PANES;
+    MakeCompetitor "make-competitor" ["m k"] PANES;
+    MakeEffort "make-effort" ["m e"] PANES;
+    MakeExpense "make-expense" ["m x"] PANES;
     MakeTarget "make-target" ["m t"] PANES;
     Link "link" ["m l"] AGREEMENT;
-    LogActivity "log-activity" ["a"] PANES = "activity add FIELD=VALUE";
+    LogActivity "log-activity" ["a"] PANES = "activity add CODE TEXT --next TEXT --due DAY";
 
-    Edit "edit" ["e"] PANES = "KIND edit CODE FIELD=VALUE";
+    Edit "edit" ["e"] NAMED = "KIND edit CODE FIELD=VALUE";
     EditExternal "edit-external" ["E", "F4"] TEXTS;
     Copy "copy" ["y"] PANES;
-    Archive "archive" ["D"] PANES = "KIND archive CODE";
+    Archive "archive" ["D"] NAMED = "KIND archive CODE";
     History "history" ["i"] PANES = "log CODE";
     Trace "trace" ["t"] PANES = "trace CODE";
     Export "export" ["x"] PANES = "sla export CODE --format FORMAT";
@@ -195,6 +212,11 @@ actions! {
     MoveRight "move-right" ["L"] DEALS = "opp move CODE STAGE";
     OrderUp "order-up" ["K"] ORDERED;
     OrderDown "order-down" ["J"] ORDERED;
+    Sort "sort" ["o"] LOOKS = "opp list QUERY --sort ORDER";
+    Group "group" ["O"] BOARD;
+    Collapse "collapse" ["-"] BOARD;
+    Views "views" ["'"] LOOKS = "view list";
+    Share "share" ["S"] VIEWS;
     MoveTo "move-to" [">"] DEAL = "opp move CODE STAGE";
     Lose "lose" ["X"] DEALS = "opp lose CODE --reason CODE --evidence TEXT";
     Hold "hold" ["z"] DEALS = "opp hold CODE --until DAY --reason TEXT";

@@ -179,7 +179,7 @@ fn reaches(stack: &[Scope], chord: Chord, scopes: &[Scope]) -> bool {
             _ => return only(&[Scope::Field, Scope::Dialog, Scope::Anywhere]) || (scopes.len() == 1 && only(scopes)),
         }
     } else if stack.contains(&Scope::Dialog) && chord.types() {
-        return only(&[Scope::Dialog, Scope::Feeds, Scope::Conflict, Scope::Drafts]);
+        return only(&[Scope::Dialog, Scope::Feeds, Scope::Conflict, Scope::Drafts, Scope::Views]);
     }
     scopes.iter().any(in_scope)
 }

@@ -178,6 +178,7 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
     let funnel = desk.funnel().map_err(|_| Msg::new("store-internal"))?;
     // Nobody else finds a throw-away copy, and nobody misses it.
     let desk = if sample { desk } else { desk.seen_as(&name).copied_to(&state) };
+    let sight = desk.look();
 
     let (sender, receiver) = channel();
     let replies = sender.clone();
@@ -224,6 +225,7 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
         sample,
         funnel,
         drafts: Vec::new(),
+        sight,
         notices,
         rows: super::terminal::size().map_or(24, |size| size.height),
     };

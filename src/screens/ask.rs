@@ -3,12 +3,28 @@
 use super::Screen;
 use super::walk::Walk;
 use crate::dialogs::Dialog;
+use crate::domain::funnel::view::Sight;
 use crate::domain::record::Id;
 use crate::keys::Action;
 use crate::store::drafts::Draft;
 use crate::store::request::{Command, Request};
 use crate::text::Msg;
 pub use crate::widgets::notice::Tone;
+
+/// A way to look at deals that was chosen, and the view it is kept as, if it is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Seen {
+    pub sight: Sight,
+    pub view: Option<Named>,
+}
+
+/// A view by its name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Named {
+    /// None for one that comes with the program.
+    pub id: Option<Id>,
+    pub name: String,
+}
 
 #[derive(Debug)]
 #[expect(clippy::large_enum_variant, reason = "asks are few and gone at once; a box at each of them would say nothing")]
@@ -28,6 +44,8 @@ pub enum Ask {
     Show(Dialog),
     /// Close the dialog and hand the chosen record to the one beneath.
     Chosen(Id, String),
+    /// Show the deals on the screen beneath like this.
+    See(Box<Seen>),
     Tell(Msg, Tone),
     Copy(String),
     /// Carry out a command on what lies beneath.

@@ -8,6 +8,7 @@ use chrono_tz::Tz;
 
 use crate::domain::funnel::pipeline::Pipeline;
 use crate::domain::funnel::pipelines::Pipelines;
+use crate::domain::funnel::view::Sight;
 use crate::domain::money::Currency;
 use crate::domain::record::Id;
 use crate::keys::Keymap;
@@ -55,6 +56,8 @@ pub struct Context<'a> {
     /// This run of the program, and the workspace it works on: both go into drafts.
     pub session: Id,
     pub workspace: Id,
+    /// How the user looked at the deals last.
+    pub sight: &'a Sight,
     /// Lines of the terminal.
     pub rows: u16,
 }

@@ -5,6 +5,7 @@ use super::calculator::Calculator;
 use super::list::List;
 use super::log::Log;
 use super::needs::NeedsView;
+use super::pipelines::PipelinesView;
 use super::{Context, Screen};
 use crate::domain::kinds::Kind;
 use crate::keys::Action;
@@ -28,6 +29,7 @@ pub static DOORS: &[Door] = &[
     Door { action: Action::GoAgreements, tab: true, open: |_| List::new(Kind::Agreement).into() },
     Door { action: Action::GoLog, tab: true, open: |_| Log::whole().into() },
     Door { action: Action::GoCalculator, tab: false, open: |context| Calculator::new(context).into() },
+    Door { action: Action::GoPipelines, tab: false, open: |context| PipelinesView::new(context).into() },
     Door { action: Action::GoGaps, tab: false, open: |_| List::new(Kind::Gap).into() },
     Door { action: Action::GoOpportunities, tab: false, open: |context| List::of_deals(context).into() },
 ];

@@ -10,12 +10,13 @@ use ratatui::layout::Rect;
 use super::archive::{archive, unless_open};
 use super::filter::Filter;
 use super::select::Selection;
-use super::{Ask, Context, Screen, View};
+use super::{Ask, Context, Screen, Seen, View};
 use crate::dialogs::Dialog;
 use crate::dialogs::feeds::Feeds;
 use crate::dialogs::form::Builder;
 use crate::dialogs::thread::Thread;
 use crate::domain::funnel::query::Term;
+use crate::domain::funnel::view::{Sight, Sort};
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record};
 use crate::domain::wording;
@@ -42,6 +43,10 @@ pub struct List {
     selection: Selection,
     /// Where the rows stand on the screen.
     rows: Rect,
+    /// How opportunities are looked at; the query is the filter's.
+    sight: Sight,
+    /// The view that was applied, and the sight it stands for.
+    view: Option<Seen>,
 }
 
 impl List {
@@ -58,6 +63,8 @@ impl List {
             seek: None,
             selection: Selection::default(),
             rows: Rect::ZERO,
+            sight: Sight::default(),
+            view: None,
         }
     }
 
@@ -76,7 +83,8 @@ impl List {
     }
 
     fn query(&self, offset: usize) -> Request {
-        Request::List(self.rows_from(offset, WINDOW))
+        let query = self.rows_from(offset, WINDOW);
+        if self.kind == Kind::Opportunity { Request::Deals(query, self.sight.sort) } else { Request::List(query) }
     }
 
     fn rows_from(&self, offset: usize, limit: usize) -> ListQuery {
@@ -86,6 +94,19 @@ impl List {
             .terms
             .extend(self.stages.as_ref().filter(|_| !filter.asks_for_stages()).map(|codes| Term::stages(codes)));
         ListQuery { kind: self.kind, filter, of: None, offset, limit }
+    }
+
+    fn seen(&self) -> Sight {
+        Sight { query: self.filter.text().to_owned(), ..self.sight.clone() }
+    }
+
+    /// The view that is on and the order of the rows.
+    fn lead(&self, context: &Context<'_>) -> String {
+        let mut parts = super::board::view_words(self.view.as_ref(), &self.seen(), context);
+        if self.sight.sort != Sort::Manual {
+            parts.push(super::board::sort_words(self.sight.sort, context));
+        }
+        parts.join(&format!(" {} ", context.theme.marks.dot))
     }
 
     /// The record at the cursor.
@@ -200,6 +221,21 @@ impl View for List {
         Vec::new()
     }
 
+    fn see(&mut self, seen: Seen, context: &Context<'_>) -> Vec<Ask> {
+        let Seen { sight, view } = seen;
+        let mut asks = Vec::new();
+        if sight.query != self.filter.text() {
+            asks = self.filter.set(&sight.query, context);
+        }
+        if view.is_some() || sight == Sight::default() {
+            self.view = view.is_some().then(|| Seen { sight: sight.clone(), view });
+        }
+        self.sight = Sight { query: String::new(), ..sight };
+        self.at = 0;
+        asks.push(Ask::Read(self.query(0)));
+        asks
+    }
+
     fn pipelines(&mut self, context: &Context<'_>) -> Vec<Ask> {
         let stages = if self.kind == Kind::Opportunity { shown(context) } else { None };
         let changed = stages != self.stages;
@@ -222,12 +258,19 @@ impl View for List {
         self.selection.carried(many, done);
     }
 
+    fn about(&self) -> Option<(Kind, Id)> {
+        self.row().map(|row| (row.kind, row.id))
+    }
+
     fn types(&self) -> bool {
         self.filter.types()
     }
 
     fn scopes(&self) -> Vec<Scope> {
-        if self.kind == Kind::Opportunity { super::view::among_deals(self) } else { super::view::while_filtering(self) }
+        if self.kind == Kind::Opportunity && !self.types() {
+            return vec![Scope::Deals, Scope::Deal, Scope::Several, Scope::Pane];
+        }
+        super::view::while_filtering(self)
     }
 
     fn back_key(&self) -> &'static str {
@@ -282,6 +325,8 @@ impl View for List {
             Action::Top => self.step(isize::MIN + 1),
             Action::Bottom => self.step(isize::MAX >> 1),
             Action::Filter => self.filter.open(context),
+            Action::Sort => vec![super::board::sorts(&self.seen(), self.sight.sort)],
+            Action::Views => super::board::views(self.seen(), self.view.as_ref(), context),
             Action::SwitchPipeline if self.kind == Kind::Opportunity => vec![super::deal::choose_pipeline(context)],
             Action::New if self.makes() => {
                 let mut builder = Builder::new_record(self.kind, context);
@@ -324,7 +369,7 @@ impl View for List {
             count = super::deal::in_pipeline(count, context);
         }
         let count = self.selection.facts(context) + &count;
-        let body = self.filter.draw(frame, area, context, &count);
+        let body = self.filter.draw(frame, area, context, &self.lead(context), &count);
         if self.loaded && self.page.total == 0 {
             let key = if self.filter.is_empty() { "list-empty" } else { "list-no-match" };
             super::draw::calm(frame, body, context, &[text.get(key)]);

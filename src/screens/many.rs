@@ -69,3 +69,8 @@ pub fn assign(ids: &Arc<[Id]>, context: &Context<'_>) -> Vec<Ask> {
     let (pick, ask) = Pick::filling(title, Kind::User, command(ids, owner, context));
     vec![Ask::Show(Dialog::Pick(pick)), ask]
 }
+
+/// Gives these to a colleague who is known already.
+pub fn give(ids: &Arc<[Id]>, owner: Id, context: &Context<'_>) -> Ask {
+    Ask::Do(command(ids, Task::Set(vec![("owner".to_owned(), owner.json())]), context))
+}

@@ -18,6 +18,7 @@ pub mod many;
 pub mod minutes;
 pub mod needs;
 pub mod opportunity;
+pub mod pipelines;
 mod place;
 pub mod progress;
 pub mod record;
@@ -25,7 +26,7 @@ pub mod select;
 pub mod view;
 pub mod walk;
 
-pub use ask::{Ask, Tone};
+pub use ask::{Ask, Named, Seen, Tone};
 pub use context::{Context, Ids};
 use ratatui::Frame;
 use ratatui::crossterm::event::{KeyEvent, MouseEvent};
@@ -92,6 +93,11 @@ macro_rules! screens {
                 match self { $(Self::$name(view) => view.chosen(id, context)),* }
             }
 
+            /// Shows deals in another order, in other groups or through a view.
+            pub fn see(&mut self, seen: Seen, context: &Context<'_>) -> Vec<Ask> {
+                match self { $(Self::$name(view) => view.see(seen, context)),* }
+            }
+
             /// The cursor should go to this record, which the user just made.
             pub fn select(&mut self, kind: Kind, id: Id) {
                 match self { $(Self::$name(view) => view.select(kind, id)),* }
@@ -130,6 +136,11 @@ macro_rules! screens {
             /// True where printable keys type text.
             pub fn types(&self) -> bool {
                 match self { $(Self::$name(view) => view.types()),* }
+            }
+
+            /// The record at hand: what a talk that is logged from here is about.
+            pub fn about(&self) -> Option<(Kind, Id)> {
+                match self { $(Self::$name(view) => view.about()),* }
             }
 
             /// Where the user types, for colleagues.
@@ -189,6 +200,7 @@ screens! {
     Interview(interview::InterviewView),
     Agreement(agreement::AgreementView),
     Log(log::Log),
+    Pipelines(pipelines::PipelinesView),
     Calculator(calculator::Calculator),
 }
 

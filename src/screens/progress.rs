@@ -172,6 +172,10 @@ impl View for ProgressView {
         Some(Self::new(id).into())
     }
 
+    fn about(&self) -> Option<(Kind, Id)> {
+        Some((Kind::Opportunity, self.id))
+    }
+
     fn title(&self, context: &Context<'_>) -> String {
         match &self.progress {
             Some(progress) => context.text.say(

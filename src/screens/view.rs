@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::crossterm::event::{KeyEvent, MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
 
-use super::{Ask, Context, Screen};
+use super::{Ask, Context, Screen, Seen};
 use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
 use crate::keys::{Action, Scope};
@@ -58,6 +58,11 @@ pub trait View {
         Vec::new()
     }
 
+    /// Shows deals in another order, in other groups or through a view.
+    fn see(&mut self, _seen: Seen, _context: &Context<'_>) -> Vec<Ask> {
+        Vec::new()
+    }
+
     /// The cursor should go to this record, which the user just made.
     fn select(&mut self, _kind: Kind, _id: Id) {}
 
@@ -92,6 +97,11 @@ pub trait View {
     /// True where printable keys type text.
     fn types(&self) -> bool {
         false
+    }
+
+    /// The record at hand: what a talk that is logged from here is about.
+    fn about(&self) -> Option<(Kind, Id)> {
+        None
     }
 
     /// Where the user types, for colleagues.

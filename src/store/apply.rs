@@ -304,7 +304,10 @@ impl<'a> Applying<'a> {
 
     /// What follows in the act is held against the pipelines as the act leaves them.
     fn laid_anew(&self, kind: Kind) -> Result<(), Failure> {
-        if kind == Kind::Pipeline { self.ws.look_at_pipelines().map_err(|e| self.ws.said(&e)) } else { Ok(()) }
+        if kind != Kind::Pipeline {
+            return Ok(());
+        }
+        self.ws.look_at_pipelines().and_then(|()| self.ws.weigh_stages()).map_err(|e| self.ws.said(&e))
     }
 
     fn delete(&mut self, kind: Kind, id: Id) -> Result<(), Failure> {
@@ -355,12 +358,15 @@ impl<'a> Applying<'a> {
             }
         }
         for field in line.kind.spec().fields {
-            let Type::Links(kind) = field.ty else { continue };
             let value = match line.op {
                 Op::Insert => line.after.get(field.name),
                 _ => (line.field == field.name).then_some(&line.after),
             };
-            links.extend(value.into_iter().flat_map(Id::all).map(|id| (kind, id)));
+            match (field.ty, value) {
+                (Type::Links(kind), Some(value)) => links.extend(Id::all(value).map(|id| (kind, id))),
+                (Type::Rows(table), Some(value)) => links.extend(table.links(value)),
+                _ => {}
+            }
         }
         Ok(links)
     }
@@ -538,7 +544,14 @@ fn referred_to(conn: &Connection, kind: Kind, id: Id) -> rusqlite::Result<bool> 
         return Ok(true);
     }
     for other in Kind::ALL {
-        for field in other.spec().fields.iter().filter(|field| field.ty == Type::Links(kind)) {
+        let leads_here = |ty: Type| match ty {
+            Type::Links(to) => to == kind,
+            Type::Rows(table) => {
+                table.columns.iter().any(|c| matches!(c.ty, Type::Link(to) | Type::Links(to) if to == kind))
+            }
+            _ => false,
+        };
+        for field in other.spec().fields.iter().filter(|field| leads_here(field.ty)) {
             let sql = format!("SELECT 1 FROM {} WHERE instr(\"{}\", ?1) > 0", other.name(), field.name);
             if conn.prepare_cached(&sql)?.exists([&text])? {
                 return Ok(true);

@@ -1,18 +1,21 @@
-//! Windows into the board's columns: work grows with the cards on the screen, not with those in the file.
+//! Windows into the board's lanes: work grows with the cards on the screen, not with those in the file.
 
 use rusqlite::{OptionalExtension, Row, params_from_iter, types::Value as Sql};
 
+use super::lanes::{Lane, Order};
 use super::query::{Condition, Here, Scene};
-use super::request::{BoardQuery, Card, Column, Place};
+use super::request::{BoardQuery, Card, Column, Key, Place};
 use super::schema::{blob, key_at};
 use super::workspace::Workspace;
+use crate::domain::funnel::pipelines::Pipelines;
 use crate::domain::funnel::query::{Query, Test};
+use crate::domain::funnel::view::{self, Group};
 use crate::domain::money::{Currency, Money};
 use crate::domain::record::Id;
 
-const CARD: &str = "o.id, o.code, o.title, coalesce(a.short_name, a.name), coalesce(u.name, ''), o.amount_minor, o.amount_ccy,
-    o.stage, o.status, coalesce(o.entered_stage_on, ''), coalesce(o.next_step, ''), coalesce(o.next_step_due, ''), o.rank,
-    coalesce(o.hold_until, ''), o.forced_reason IS NOT NULL";
+const CARD: &str = "o.id, o.code, o.title, coalesce(a.short_name, a.name), o.amount_minor, o.amount_ccy, o.stage, o.status,
+    coalesce(o.entered_stage_on, ''), coalesce(o.next_step, ''), coalesce(o.next_step_due, ''), coalesce(o.hold_until, ''),
+    o.forced_reason IS NOT NULL, o.probability_bp";
 // CROSS JOIN keeps the cards outside: they come in order from their index, and only as many as are shown.
 pub(super) const FROM: &str =
     "opportunity o CROSS JOIN account a ON a.id = o.account LEFT JOIN user u ON u.id = o.owner";
@@ -23,68 +26,75 @@ pub(super) fn condition(query: &Query, here: &Here) -> Condition {
     Scene { alias: "o", searched: SEARCHED, here }.condition(query)
 }
 
-fn card(row: &Row<'_>) -> rusqlite::Result<Card> {
-    let minor: Option<i64> = row.get(5)?;
-    let ccy: Option<String> = row.get(6)?;
+fn card(row: &Row<'_>, pipelines: &Pipelines) -> rusqlite::Result<Card> {
+    let minor: Option<i64> = row.get(4)?;
+    let ccy: Option<String> = row.get(5)?;
     let amount = minor.zip(ccy.as_deref().and_then(Currency::from_code)).map(|(minor, ccy)| Money { minor, ccy });
+    let stage: String = row.get(6)?;
     Ok(Card {
         id: key_at(row, 0)?,
         code: row.get(1)?,
         title: row.get(2)?,
         account: row.get(3)?,
-        owner: row.get(4)?,
         amount,
-        stage: row.get(7)?,
-        status: row.get(8)?,
-        entered_stage_on: row.get(9)?,
-        next_step: row.get(10)?,
-        next_step_due: row.get(11)?,
-        rank: row.get(12)?,
-        hold_until: row.get(13)?,
-        forced: row.get(14)?,
+        chance_bp: pipelines.chance(&stage, row.get(13)?),
+        stage,
+        status: row.get(7)?,
+        entered_stage_on: row.get(8)?,
+        next_step: row.get(9)?,
+        next_step_due: row.get(10)?,
+        hold_until: row.get(11)?,
+        forced: row.get(12)?,
+        key: order_key(row, 14)?,
     })
 }
 
+fn order_key(row: &Row<'_>, at: usize) -> rusqlite::Result<Key> {
+    Ok(match row.get(at)? {
+        Sql::Integer(number) => Key::Number(number),
+        Sql::Text(text) => Key::Text(text),
+        _ => Key::Text(String::new()),
+    })
+}
+
+fn bound_key(key: &Key) -> Sql {
+    match key {
+        Key::Number(number) => Sql::Integer(*number),
+        Key::Text(text) => Sql::Text(text.clone()),
+    }
+}
+
 /// Which way from an order key.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Way {
     Up,
     Down,
 }
 
-/// Cards of a stage in one direction; `from` says whether they start at a key, and whether it is one of them.
-pub(super) fn window_sql(way: Way, from: Option<bool>, filter: &str) -> String {
-    let mut sql = format!("SELECT {CARD} FROM {FROM} WHERE o.stage = ? AND o.archived = 0");
-    sql.push_str(match (way, from) {
+/// Cards of a strand in one direction; `from` says whether they start at a key, and whether it is one of them.
+pub(super) fn window_sql(strand: &str, order: Order, way: Way, from: Option<bool>, filter: &str) -> String {
+    let key = order.sql();
+    let sign = match (way, from) {
         (_, None) => "",
-        (Way::Down, Some(true)) => " AND (o.rank, o.id) >= (?, ?)",
-        (Way::Down, Some(false)) => " AND (o.rank, o.id) > (?, ?)",
-        (Way::Up, Some(true)) => " AND (o.rank, o.id) <= (?, ?)",
-        (Way::Up, Some(false)) => " AND (o.rank, o.id) < (?, ?)",
-    });
-    if !filter.is_empty() {
-        sql.push_str(" AND ");
-        sql.push_str(filter);
-    }
-    sql.push_str(match way {
-        Way::Down => " ORDER BY o.rank, o.id LIMIT ?",
-        Way::Up => " ORDER BY o.rank DESC, o.id DESC LIMIT ?",
-    });
-    sql
+        (Way::Down, Some(true)) => ">=",
+        (Way::Down, Some(false)) => ">",
+        (Way::Up, Some(true)) => "<=",
+        (Way::Up, Some(false)) => "<",
+    };
+    let from = match sign {
+        "" => String::new(),
+        // In an index of what is reckoned, the place is found by one value only.
+        sign if order.is_reckoned() => format!(" AND {key} {}= ? AND ({key}, o.id) {sign} (?, ?)", &sign[..1]),
+        sign => format!(" AND ({key}, o.id) {sign} (?, ?)"),
+    };
+    let filter = if filter.is_empty() { String::new() } else { format!(" AND {filter}") };
+    let back = if way == Way::Up { " DESC" } else { "" };
+    format!("SELECT {CARD}, {key} FROM {strand}{from}{filter} ORDER BY {key}{back}, o.id{back} LIMIT ?")
 }
 
 /// Whether words are searched, for which names of customers and colleagues are needed.
 pub(super) fn searches(query: &Query) -> bool {
     query.terms.iter().any(|term| matches!(term.test, Test::Words(_)))
-}
-
-/// Counts and sums of what passes in a column.
-pub(super) fn totals_sql(filter: &str, words: bool) -> String {
-    let from = if words { FROM } else { "opportunity o" };
-    format!(
-        "SELECT coalesce(o.amount_ccy, ''), count(*), coalesce(sum(o.amount_minor), 0) FROM {from}
-         WHERE o.stage = ? AND o.archived = 0 AND {filter} GROUP BY 1 ORDER BY 1"
-    )
 }
 
 impl Workspace {
@@ -93,37 +103,56 @@ impl Workspace {
     /// # Errors
     /// When the file cannot be read.
     pub fn board(&self, query: &BoardQuery) -> rusqlite::Result<Vec<Column>> {
-        let sought = query.seek.map(|id| self.standing(id)).transpose()?.flatten();
-        let of = |(stage, place): &(String, Place)| {
-            // What the query says of stages is known before any card is looked at.
-            let Some(filter) = query.filter.within(stage) else {
-                return Ok(Column { stage: stage.clone(), ..Column::default() });
+        let order = Order(query.sort.within(query.group));
+        let sought = query.seek.map(|id| self.standing(id, query, order)).transpose()?.flatten();
+        let mut columns = Vec::new();
+        for (code, name) in self.lanes_of(query)? {
+            let place = match &sought {
+                Some((there, around)) if *there == code => around,
+                _ => query.columns.iter().find(|(lane, _)| *lane == code).map_or(&Place::Top, |(_, place)| place),
             };
-            match &sought {
-                Some((there, around)) if there == stage => self.column(stage, around, query.window, &filter),
-                _ => self.column(stage, place, query.window, &filter),
-            }
-        };
-        query.columns.iter().map(of).collect()
+            let owner = (query.group == Group::Owner).then(|| code.parse().ok()).flatten();
+            let work = owner.map(|owner| self.work_of(owner)).transpose()?;
+            columns.push(Column { name, work, ..self.column(query, &code, order, place)? });
+        }
+        if query.whole && query.group == Group::Close {
+            columns.retain(|column| column.count > 0 || !view::beside_months(&column.lane));
+        }
+        Ok(columns)
     }
 
-    /// The column a card stands in, and its place there.
-    fn standing(&self, id: Id) -> rusqlite::Result<Option<(String, Place)>> {
+    /// The lane a card stands in, and its place there.
+    fn standing(&self, id: Id, query: &BoardQuery, order: Order) -> rusqlite::Result<Option<(String, Place)>> {
+        let sql = format!(
+            "SELECT {}, {} FROM opportunity o CROSS JOIN account a ON a.id = o.account WHERE o.id = ? AND o.archived = 0",
+            self.lane_of(query),
+            order.sql()
+        );
         self.conn
-            .prepare_cached("SELECT stage, rank FROM opportunity WHERE id = ? AND archived = 0")?
-            .query_row([blob(id)], |row| Ok((row.get(0)?, Place::Around(row.get(1)?, id))))
+            .prepare_cached(&sql)?
+            .query_row([blob(id)], |row| Ok((row.get(0)?, Place::Around(order_key(row, 1)?, id))))
             .optional()
     }
 
-    fn column(&self, stage: &str, place: &Place, window: usize, filter: &Query) -> rusqlite::Result<Column> {
-        let condition = condition(filter, &self.here());
-        let run = |from, way, limit| self.run_of(stage, from, way, limit, &condition);
+    fn column(&self, query: &BoardQuery, code: &str, order: Order, place: &Place) -> rusqlite::Result<Column> {
+        let empty = Column { lane: code.to_owned(), ..Column::default() };
+        // What the query says of stages is known before any card is looked at.
+        let within = if query.group == Group::Stage { query.filter.within(code) } else { Some(query.filter.clone()) };
+        let Some(filter) = within else { return Ok(empty) };
+        let condition = condition(&filter, &self.here());
+        let mut lane = self.lane(query, code, order);
+        let totals = self.totals(&lane, &condition, searches(&filter))?;
+        if !totals.uncounted {
+            lane.few();
+        }
+        let window = query.window;
+        let run = |from, way, limit| self.run_of(&lane, order, from, way, limit, &condition);
         // One more than asked for is read each time, to know whether there is more.
         let (mut above, mut below) = match place {
             Place::Top => (Vec::new(), run(None, Way::Down, window)?),
             Place::Bottom => (run(None, Way::Up, window)?, Vec::new()),
-            Place::Around(rank, id) => {
-                let (before, from) = (Some((*rank, *id, false)), Some((*rank, *id, true)));
+            Place::Around(key, id) => {
+                let (before, from) = (Some((key, *id, false)), Some((key, *id, true)));
                 let half = window / 2;
                 let mut above = run(before, Way::Up, half)?;
                 let below = run(from, Way::Down, window - half.min(above.len()))?;
@@ -146,46 +175,78 @@ impl Workspace {
         below.truncate(room_down);
         above.reverse();
         above.extend(below);
-        let (count, sums) = self.totals(stage, &condition, searches(filter))?;
-        Ok(Column { stage: stage.to_owned(), cards: above, more_above, more_below, count, sums })
+        Ok(Column {
+            cards: above,
+            more_above,
+            more_below,
+            count: totals.count,
+            uncounted: totals.uncounted,
+            sums: totals.sums,
+            ..empty
+        })
     }
 
+    /// Cards of all strands of a lane, woven into one order.
     fn run_of(
         &self,
-        stage: &str,
-        from: Option<(i64, Id, bool)>,
+        lane: &Lane,
+        order: Order,
+        from: Option<(&Key, Id, bool)>,
         way: Way,
         limit: usize,
         filter: &Condition,
     ) -> rusqlite::Result<Vec<Card>> {
-        let mut bound = vec![Sql::Text(stage.to_owned())];
-        if let Some((rank, id, _)) = from {
-            bound.extend([Sql::Integer(rank), blob(id)]);
-        }
-        bound.extend(filter.bound.iter().cloned());
-        let sql = window_sql(way, from.map(|(_, _, with)| with), &filter.sql);
-        bound.push(Sql::Integer(limit as i64 + 1));
-        self.conn.prepare_cached(&sql)?.query_map(params_from_iter(bound), card)?.collect()
-    }
-
-    fn totals(&self, stage: &str, filter: &Condition, words: bool) -> rusqlite::Result<(i64, Vec<(String, i64)>)> {
-        let kept = "SELECT ccy, count, sum_minor FROM stage_total WHERE stage = ? AND count > 0 ORDER BY ccy";
-        let mut bound = vec![Sql::Text(stage.to_owned())];
-        let mut select = if filter.sql.is_empty() {
-            self.conn.prepare_cached(kept)?
-        } else {
+        let pipelines = self.pipelines();
+        let mut cards: Vec<Card> = Vec::new();
+        for strand in &lane.strands {
+            let mut bound = strand.bound.clone();
+            if let Some((key, id, _)) = from {
+                bound.extend(order.is_reckoned().then(|| bound_key(key)));
+                bound.extend([bound_key(key), blob(id)]);
+            }
             bound.extend(filter.bound.iter().cloned());
-            self.conn.prepare_cached(&totals_sql(&filter.sql, words))?
-        };
-        let mut rows = select.query(params_from_iter(bound))?;
-        let (mut count, mut sums) = (0, Vec::new());
-        while let Some(row) = rows.next()? {
-            let (ccy, n, sum): (String, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            count += n;
-            if !ccy.is_empty() {
-                sums.push((ccy, sum));
+            bound.push(Sql::Integer(limit as i64 + 1));
+            let sql = window_sql(&strand.sql, order, way, from.map(|(_, _, with)| with), &filter.sql);
+            let mut read = self.conn.prepare_cached(&sql)?;
+            for found in read.query_map(params_from_iter(bound), |row| card(row, &pipelines))? {
+                cards.push(found?);
             }
         }
-        Ok((count, sums))
+        if lane.strands.len() > 1 {
+            cards.sort_by(|a, b| (&a.key, a.id).cmp(&(&b.key, b.id)));
+            if way == Way::Up {
+                cards.reverse();
+            }
+            cards.truncate(limit + 1);
+        }
+        Ok(cards)
+    }
+
+    /// Ids of the cards of a lane in its order, at most as many as the window.
+    pub(super) fn ids_of_lane(&self, query: &BoardQuery, code: &str, order: Order) -> rusqlite::Result<Vec<Id>> {
+        let within = if query.group == Group::Stage { query.filter.within(code) } else { Some(query.filter.clone()) };
+        let Some(filter) = within else { return Ok(Vec::new()) };
+        let condition = condition(&filter, &self.here());
+        let and = if condition.sql.is_empty() { String::new() } else { format!(" AND {}", condition.sql) };
+        let key = order.sql();
+        let mut found: Vec<(Key, Id)> = Vec::new();
+        let lane = self.lane(query, code, order);
+        for strand in &lane.strands {
+            // Names are looked up only where they are searched.
+            let needed = searches(&filter) || strand.sql.contains("a.tier_override");
+            let from = if needed { strand.sql.clone() } else { strand.sql.replacen(FROM, "opportunity o", 1) };
+            let sql = format!("SELECT o.id, {key} FROM {from}{and} ORDER BY {key}, o.id LIMIT ?");
+            let mut bound: Vec<Sql> = strand.bound.iter().chain(&condition.bound).cloned().collect();
+            bound.push(Sql::Integer(query.window as i64));
+            let mut read = self.conn.prepare_cached(&sql)?;
+            for row in read.query_map(params_from_iter(bound), |row| Ok((order_key(row, 1)?, key_at(row, 0)?)))? {
+                found.push(row?);
+            }
+        }
+        if lane.strands.len() > 1 {
+            found.sort_unstable();
+            found.truncate(query.window);
+        }
+        Ok(found.into_iter().map(|(_, id)| id).collect())
     }
 }

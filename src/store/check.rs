@@ -159,9 +159,12 @@ impl Check<'_> {
     }
 
     fn totals(&mut self) -> rusqlite::Result<()> {
-        const COUNTED: &str = "SELECT stage, coalesce(amount_ccy, ''), count(*), coalesce(sum(amount_minor), 0)
-             FROM opportunity WHERE archived = 0 GROUP BY 1, 2";
-        const KEPT: &str = "SELECT stage, ccy, count, sum_minor FROM stage_total WHERE count > 0";
+        const COUNTED: &str = "SELECT stage, ccy, count(*), sum(minor),
+               sum(minor / 10000 * bp + (minor % 10000 * bp + sign(minor) * 5000) / 10000)
+             FROM (SELECT o.stage, coalesce(amount_ccy, '') AS ccy, coalesce(amount_minor, 0) AS minor,
+                 coalesce(iif(own, coalesce(probability_bp, bp), bp), 0) AS bp
+               FROM opportunity o LEFT JOIN stage_chance c ON c.stage = o.stage WHERE archived = 0) GROUP BY 1, 2";
+        const KEPT: &str = "SELECT stage, ccy, count, sum_minor, weighted_minor FROM stage_total WHERE count > 0";
         let sql = format!(
             "SELECT DISTINCT stage FROM (SELECT * FROM ({COUNTED} EXCEPT {KEPT})
              UNION ALL SELECT * FROM ({KEPT} EXCEPT {COUNTED})) ORDER BY 1"

@@ -4,14 +4,14 @@ use std::cmp::Reverse;
 
 use serde_json::{Value, json};
 
-use super::board::{FROM, condition, searches};
 use super::kept::Kept;
+use super::lanes::Order;
 use super::request::{Among, BoardQuery, Done, Failure, MOST, Many, Refused, Task, in_short};
-use super::schema::key_at;
 use super::workspace::Workspace;
 use super::write::Applied;
 use crate::domain::act::Change;
 use crate::domain::funnel::pipeline::Pipeline;
+use crate::domain::funnel::view::Sort;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record};
 use crate::text::{Arg, Msg};
@@ -177,30 +177,16 @@ impl Workspace {
     pub fn ids(&self, among: &Among) -> rusqlite::Result<Vec<Id>> {
         match among {
             Among::Board(query) => self.ids_on_board(query),
-            Among::List(query) => self.ids_in_list(query),
+            Among::List(query) => self.ids_in_list(query, Sort::Manual),
+            Among::Deals(query, sort) => self.ids_in_list(query, *sort),
         }
     }
 
     fn ids_on_board(&self, query: &BoardQuery) -> rusqlite::Result<Vec<Id>> {
-        use rusqlite::types::Value as Sql;
+        let order = Order(query.sort.within(query.group));
         let mut ids = Vec::new();
-        for (stage, _) in &query.columns {
-            let Some(filter) = query.filter.within(stage) else { continue };
-            let passing = condition(&filter, &self.here());
-            let from = if searches(&filter) { FROM } else { "opportunity o" };
-            let and = if passing.sql.is_empty() { "" } else { " AND " };
-            let sql = format!(
-                "SELECT o.id FROM {from} WHERE o.stage = ? AND o.archived = 0{and}{} ORDER BY o.rank, o.id LIMIT ?",
-                passing.sql
-            );
-            let mut bound = vec![Sql::Text(stage.clone())];
-            bound.extend(passing.bound);
-            bound.push(Sql::Integer(query.window as i64));
-            let mut select = self.conn.prepare_cached(&sql)?;
-            let found = select.query_map(rusqlite::params_from_iter(bound), |row| key_at(row, 0))?;
-            for id in found {
-                ids.push(id?);
-            }
+        for (lane, _) in self.lanes_of(query)? {
+            ids.extend(self.ids_of_lane(query, &lane, order)?);
         }
         Ok(ids)
     }

@@ -49,6 +49,10 @@ pub const WORKSPACE: Format = Format {
         Migration { version: 4, min_reader: 2, min_writer: 4, sql: include_str!("migrations/0004.sql") },
         // A program that knows one pipeline would move cards past the gates of the others.
         Migration { version: 5, min_reader: 5, min_writer: 5, sql: include_str!("migrations/0005.sql") },
+        // A journal with views is not understood before, and weighted sums would not be kept.
+        Migration { version: 6, min_reader: 6, min_writer: 6, sql: include_str!("migrations/0006.sql") },
+        // A program that knows no services would lose them from copies and from undo.
+        Migration { version: 7, min_reader: 7, min_writer: 7, sql: include_str!("migrations/0007.sql") },
     ],
 };
 

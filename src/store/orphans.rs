@@ -47,7 +47,7 @@ impl Workspace {
             Orphan::Unsupported => {
                 let mut found = Vec::new();
                 for (kind, part) in self.promises(deal)? {
-                    let sla = kind == "sla" && part.kind == Kind::Target;
+                    let sla = kind == "SLA" && part.kind == Kind::Target;
                     if sla && self.far_ends("target", "source", part.id)?.is_empty() {
                         found.push(part);
                     }
@@ -75,13 +75,12 @@ impl Workspace {
         deal: Option<Id>,
         mut test: impl FnMut(&Self, &Record) -> rusqlite::Result<bool>,
     ) -> rusqlite::Result<Vec<Record>> {
-        let mut rows = match deal {
-            Some(deal) => self.belonging(kind, "opportunity", deal)?,
-            None => {
-                let sql = format!("SELECT {} FROM {} t WHERE t.archived = 0", select_list(kind, "t"), kind.name());
-                let mut select = self.conn.prepare_cached(&sql)?;
-                select.query_map([], |row| read_record(kind, row, 0))?.collect::<rusqlite::Result<Vec<_>>>()?
-            }
+        let mut rows = if let Some(deal) = deal {
+            self.belonging(kind, "opportunity", deal)?
+        } else {
+            let sql = format!("SELECT {} FROM {} t WHERE t.archived = 0", select_list(kind, "t"), kind.name());
+            let mut select = self.conn.prepare_cached(&sql)?;
+            select.query_map([], |row| read_record(kind, row, 0))?.collect::<rusqlite::Result<Vec<_>>>()?
         };
         rows.sort_by(|a, b| a.code.cmp(&b.code));
         let mut found = Vec::new();

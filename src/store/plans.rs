@@ -4,13 +4,15 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 
-use super::board::{Way, totals_sql, window_sql};
+use super::board::{FROM, Way, window_sql};
+use super::lanes::{Order, totals_sql};
 use super::log::{heads_sql, history_sql};
 use super::query::Here;
-use super::read::page_sql;
+use super::read::{order, page_sql};
 use super::{board, read};
 use crate::domain::funnel::pipelines::Pipelines;
 use crate::domain::funnel::query::{Asker, FIELDS, Query};
+use crate::domain::funnel::view::Sort;
 use crate::domain::kinds::Kind;
 use crate::domain::money::Currency;
 use crate::domain::record::Id;
@@ -73,10 +75,13 @@ fn beside(line: &str) -> bool {
 fn totals_of_a_column_look_at_its_cards_only() {
     let conn = workspace();
     for query in queries().into_iter().filter(|query| !query.is_empty()) {
-        let sql = totals_sql(&board::condition(&query, &here()).sql, board::searches(&query));
+        let from = if board::searches(&query) { FROM } else { "opportunity o" };
+        let strand = format!("{from} WHERE o.stage = ? AND o.archived = 0");
+        let sql = totals_sql(&strand, &board::condition(&query, &here()).sql, false);
         let plan = plan(&conn, &sql);
         assert!(
-            plan[0].starts_with("SEARCH o USING INDEX opportunity_by_rank (stage=? AND archived=?)"),
+            plan[0].starts_with("SEARCH o USING INDEX opportunity_by_")
+                && plan[0].ends_with("(stage=? AND archived=?)"),
             "{sql}\n{plan:#?}"
         );
     }
@@ -88,7 +93,10 @@ fn a_list_of_opportunities_keeps_the_order_of_its_index_whatever_is_asked() {
     for query in queries() {
         let asked = read::condition(Kind::Opportunity, &query, &here()).sql;
         let filter = if asked.is_empty() { asked } else { format!(" AND {asked}") };
-        let plan = plan(&conn, &page_sql(Kind::Opportunity, &format!(" WHERE t.archived = 0{filter}")));
+        let plan = plan(
+            &conn,
+            &page_sql(Kind::Opportunity, &format!(" WHERE t.archived = 0{filter}"), &order(Kind::Opportunity)),
+        );
         assert!(plan[0].starts_with("SEARCH t USING INDEX opportunity_by_code"), "{query:?}: {plan:#?}");
         assert!(plan[1..].iter().all(|line| beside(line)), "{query:?}: {plan:#?}");
     }
@@ -100,11 +108,24 @@ fn board_windows_come_in_order_from_the_index() {
     for way in [Way::Up, Way::Down] {
         for from in [None, Some(true), Some(false)] {
             for query in queries() {
-                let sql = window_sql(way, from, &board::condition(&query, &here()).sql);
-                let plan: Vec<String> = plan(&conn, &sql).into_iter().filter(|line| !beside(line)).collect();
-                assert!(plan[0].starts_with("SEARCH o USING INDEX opportunity_by_rank"), "{sql}\n{plan:#?}");
-                assert!(from.is_none() || plan[0].contains("(rank,id)"), "the key is found, not searched: {plan:#?}");
-                assert!(plan.iter().all(|line| line.starts_with("SEARCH")), "{sql}\n{plan:#?}");
+                let filter = board::condition(&query, &here()).sql;
+                for sort in Sort::ALL {
+                    let strand = format!("{FROM} WHERE o.stage = ? AND o.archived = 0");
+                    let sql = window_sql(&strand, Order(sort), way, from, &filter);
+                    let plan: Vec<String> = plan(&conn, &sql).into_iter().filter(|line| !beside(line)).collect();
+                    let (index, key) = match sort {
+                        Sort::Manual => ("rank", "(rank,id)"),
+                        Sort::Title => ("title", "(title,id)"),
+                        Sort::Next => ("next_step", "AND <expr>"),
+                        Sort::Amount => ("worth", "AND <expr>"),
+                        Sort::Age => ("age", "AND <expr>"),
+                        Sort::Close => ("closing", "AND <expr>"),
+                    };
+                    let index = format!("SEARCH o USING INDEX opportunity_by_{index} ");
+                    assert!(plan[0].starts_with(&index), "{sql}\n{plan:#?}");
+                    assert!(from.is_none() || plan[0].contains(key), "the key is found, not searched: {plan:#?}");
+                    assert!(plan.iter().all(|line| line.starts_with("SEARCH")), "{sql}\n{plan:#?}");
+                }
             }
         }
     }
@@ -123,7 +144,7 @@ fn list_pages_come_in_order_from_an_index() {
         Kind::Gap,
         Kind::Agreement,
     ] {
-        let plan = plan(&conn, &page_sql(kind, " WHERE t.archived = 0"));
+        let plan = plan(&conn, &page_sql(kind, " WHERE t.archived = 0", &order(kind)));
         assert_eq!(plan.len(), 1, "{kind:?}: {plan:#?}");
         assert!(plan[0].starts_with("SEARCH t USING INDEX"), "{kind:?}: {plan:#?}");
     }

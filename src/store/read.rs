@@ -5,11 +5,13 @@ use rusqlite::{OptionalExtension, params, params_from_iter};
 use serde_json::Value;
 
 use super::journal;
+use super::lanes::Order;
 use super::query::{Condition, Here, Scene};
 use super::request::{Labels, Link, ListQuery, Page, Sheet};
 use super::schema::{blob, key_at, read_record, select_list};
 use super::workspace::Workspace;
 use crate::domain::funnel::query::{Query, Test};
+use crate::domain::funnel::view::Sort;
 use crate::domain::kinds::Kind;
 use crate::domain::money::Currency;
 use crate::domain::record::{Id, Record, Type, Values};
@@ -18,7 +20,7 @@ use crate::domain::record::{Id, Record, Type, Values};
 const CHILDREN: usize = 1000;
 
 /// Newest codes first for what counts by year, by name otherwise.
-fn order(kind: Kind) -> String {
+pub(super) fn order(kind: Kind) -> String {
     let spec = kind.spec();
     match (spec.yearly, spec.name) {
         (true, _) => "t.code DESC".to_owned(),
@@ -56,13 +58,18 @@ fn title_column(kind: Kind) -> Option<&'static str> {
 }
 
 /// A window of a list under a WHERE clause.
-pub(super) fn page_sql(kind: Kind, filter: &str) -> String {
-    format!(
-        "SELECT {} FROM {} t{filter} ORDER BY {} LIMIT ? OFFSET ?",
-        select_list(kind, "t"),
-        kind.name(),
-        order(kind)
-    )
+pub(super) fn page_sql(kind: Kind, filter: &str, order: &str) -> String {
+    format!("SELECT {} FROM {} t{filter} ORDER BY {order} LIMIT ? OFFSET ?", select_list(kind, "t"), kind.name())
+}
+
+/// The order of a list; by hand it is that of its kind.
+fn order_of(kind: Kind, sort: Sort) -> String {
+    if sort == Sort::Manual {
+        return order(kind);
+    }
+    // The same expressions as on the board, of another name for the record.
+    let key = Order(sort).sql().replace("o.", "t.");
+    format!("{key}, t.id")
 }
 
 impl Workspace {
@@ -71,6 +78,18 @@ impl Workspace {
     /// # Errors
     /// When the file cannot be read.
     pub fn list(&self, query: &ListQuery) -> rusqlite::Result<Page> {
+        self.list_in(query, &order(query.kind))
+    }
+
+    /// A window of a list of opportunities; in the order by hand the newest come first, as in [`Workspace::list`].
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn deals(&self, query: &ListQuery, sort: Sort) -> rusqlite::Result<Page> {
+        self.list_in(query, &order_of(query.kind, sort))
+    }
+
+    fn list_in(&self, query: &ListQuery, order: &str) -> rusqlite::Result<Page> {
         let kind = query.kind;
         let Some((filter, mut bound)) = self.rows_of(query) else { return Ok(Page::default()) };
         let name = kind.name();
@@ -79,7 +98,7 @@ impl Workspace {
             .prepare_cached(&format!("SELECT count(*) FROM {name} t{filter}"))?
             .query_row(params_from_iter(bound.clone()), |row| row.get(0))?;
         bound.extend([Sql::Integer(query.limit as i64), Sql::Integer(query.offset as i64)]);
-        let sql = page_sql(kind, &filter);
+        let sql = page_sql(kind, &filter, order);
         let rows = self
             .conn
             .prepare_cached(&sql)?
@@ -107,9 +126,9 @@ impl Workspace {
     }
 
     /// Ids of a window of a list.
-    pub(super) fn ids_in_list(&self, query: &ListQuery) -> rusqlite::Result<Vec<Id>> {
+    pub(super) fn ids_in_list(&self, query: &ListQuery, sort: Sort) -> rusqlite::Result<Vec<Id>> {
         let Some((filter, mut bound)) = self.rows_of(query) else { return Ok(Vec::new()) };
-        let (name, order) = (query.kind.name(), order(query.kind));
+        let (name, order) = (query.kind.name(), order_of(query.kind, sort));
         let sql = format!("SELECT t.id FROM {name} t{filter} ORDER BY {order} LIMIT ? OFFSET ?");
         bound.extend([Sql::Integer(query.limit as i64), Sql::Integer(query.offset as i64)]);
         self.conn.prepare_cached(&sql)?.query_map(params_from_iter(bound), |row| key_at(row, 0))?.collect()
@@ -172,8 +191,14 @@ impl Workspace {
         let mut labels = Labels::new();
         for record in records {
             for field in record.kind.spec().fields {
-                let (Type::Link(kind) | Type::Links(kind)) = field.ty else { continue };
-                for id in Id::all(record.get(field.name)) {
+                let links = match field.ty {
+                    Type::Link(kind) | Type::Links(kind) => {
+                        Id::all(record.get(field.name)).map(|id| (kind, id)).collect()
+                    }
+                    Type::Rows(table) => table.links(record.get(field.name)),
+                    _ => continue,
+                };
+                for (kind, id) in links {
                     self.label(kind, id, &mut labels)?;
                 }
             }

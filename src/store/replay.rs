@@ -64,6 +64,16 @@ pub fn replay(from: &Connection, into: &Connection) -> Result<(), Broken> {
             }
         }
     }
+    // How stages weigh follows from their pipelines.
+    let mut chances = from.prepare("SELECT stage, bp, own FROM stage_chance")?;
+    let mut rows = chances.query([])?;
+    while let Some(row) = rows.next()? {
+        let chance: (String, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        tx.execute(
+            "INSERT INTO stage_chance VALUES (?1, ?2, ?3) ON CONFLICT (stage) DO UPDATE SET bp = ?2, own = ?3",
+            chance,
+        )?;
+    }
     tx.commit()?;
     Ok(())
 }

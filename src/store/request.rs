@@ -9,12 +9,14 @@ use chrono::NaiveDate;
 use serde_json::Value;
 
 use crate::domain::act::Act;
+use crate::domain::agreement::draft::{Deal, Person};
 use crate::domain::agreement::sections;
-use crate::domain::funnel::gate::Finding;
+use crate::domain::funnel::gate::{Finding, Mark};
 use crate::domain::funnel::pipeline::{Freshness, Reason};
 use crate::domain::funnel::pipelines::Pipelines;
-use crate::domain::funnel::query::{Person, Query};
+use crate::domain::funnel::query::{self, Query};
 use crate::domain::funnel::standing::Standing;
+use crate::domain::funnel::view::{Group, Sight, Sort};
 use crate::domain::kinds::Kind;
 use crate::domain::money::{Currency, Money};
 use crate::domain::record::{Id, Record};
@@ -267,17 +269,32 @@ pub enum Failure {
 }
 
 /// Where a board column is looked at.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub enum Place {
+    #[default]
     Top,
     Bottom,
     /// Around a card, by its order key.
-    Around(i64, Id),
+    Around(Key, Id),
 }
 
-#[derive(Clone, Debug, PartialEq)]
+/// Where a card stands in the order that was asked for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Key {
+    Number(i64),
+    Text(String),
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct BoardQuery {
+    /// Lanes by their code, and where each is looked at.
     pub columns: Vec<(String, Place)>,
+    /// All lanes there are; those of colleagues that `columns` does not name are looked at from their top.
+    pub whole: bool,
+    /// Code of the pipeline whose deals are grouped; the first one where there is no such.
+    pub pipeline: String,
+    pub group: Group,
+    pub sort: Sort,
     /// Cards per column.
     pub window: usize,
     pub filter: Query,
@@ -291,15 +308,16 @@ pub struct Card {
     pub code: String,
     pub title: String,
     pub account: String,
-    pub owner: String,
     pub amount: Option<Money>,
+    /// Basis points: its own, or its stage's.
+    pub chance_bp: i64,
     pub stage: String,
     pub status: String,
     /// ISO date.
     pub entered_stage_on: String,
     pub next_step: String,
     pub next_step_due: String,
-    pub rank: i64,
+    pub key: Key,
     /// ISO date, empty for none.
     pub hold_until: String,
     /// It once passed a gate that did not hold.
@@ -308,13 +326,39 @@ pub struct Card {
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Column {
-    pub stage: String,
+    /// Code of what the lane stands for: a stage, or whatever the deals are grouped by.
+    pub lane: String,
+    /// What people call it, where that is a record.
+    pub name: String,
     pub cards: Vec<Card>,
     pub more_above: bool,
     pub more_below: bool,
     pub count: i64,
-    /// Minor units by currency code; never added across currencies.
-    pub sums: Vec<(String, i64)>,
+    /// There are more than were counted.
+    pub uncounted: bool,
+    /// Of a person: how many open deals past the first phase he owns, of which there may be `pipeline::AT_WORK`.
+    pub work: Option<i64>,
+    /// By currency; never added across currencies.
+    pub sums: Vec<Sum>,
+}
+
+/// What deals are worth in one currency, in minor units: all that is asked, and each weighed by its chance (06-metrics
+/// 6.1).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sum {
+    pub ccy: String,
+    pub minor: i64,
+    pub weighted: i64,
+}
+
+/// What a card tells beside its fields.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sign {
+    pub id: Id,
+    /// None where nothing ages.
+    pub freshness: Option<Freshness>,
+    /// How the conditions of the next gate stand, in their order.
+    pub marks: Vec<Mark>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -486,6 +530,14 @@ impl EntryChange {
 pub enum Request {
     Do(Command),
     Board(BoardQuery),
+    /// What the cards of these deals tell beside their fields.
+    Signs(Vec<Id>),
+    /// Opportunities as of [`Request::List`], in this order.
+    Deals(ListQuery, Sort),
+    /// The user's own views of the deals, and the shared ones.
+    Views,
+    /// Keep how the user looks at the deals; nothing waits for it.
+    Remember(Sight),
     List(ListQuery),
     Sheet(Kind, Id),
     /// The interview with its answers and what came of them.
@@ -533,6 +585,9 @@ pub enum Reply {
     Done(Done),
     Failed(Failure),
     Board(Vec<Column>),
+    Signs(Vec<Sign>),
+    Views(Vec<Record>),
+    Remembered,
     List(Page),
     Sheet(Box<Sheet>),
     Interview(Box<InterviewSheet>),
@@ -546,7 +601,7 @@ pub enum Reply {
     Search(Box<Found>),
     Funnel(Box<Funnel>),
     Names {
-        people: Vec<Person>,
+        people: Vec<query::Person>,
         tags: Vec<String>,
     },
     Ids(Vec<Id>),
@@ -625,8 +680,8 @@ pub struct NeedSheet {
 pub struct AgreementSheet {
     pub agreement: Record,
     pub version: Record,
-    /// Numbers of all versions, oldest first.
-    pub versions: Vec<(Id, String)>,
+    /// All versions, oldest first.
+    pub versions: Vec<Record>,
     pub labels: Labels,
     pub clauses: Vec<Record>,
     pub targets: Vec<Record>,
@@ -634,6 +689,25 @@ pub struct AgreementSheet {
     pub needs: Vec<Record>,
     /// Need → clause or target.
     pub traces: Vec<(Id, Id)>,
-    /// OLA and UC beneath: agreement, and targets of its newest version.
-    pub supports: Vec<(Record, Vec<Record>)>,
+    /// OLA and UC beneath.
+    pub supports: Vec<Beneath>,
+    /// The services it covers.
+    pub services: Vec<Record>,
+    /// Calendars of the version, of its services and of what stands beneath.
+    pub calendars: Vec<Record>,
+    /// What was promised by word of mouth in the deal.
+    pub commitments: Vec<Record>,
+    /// The people at the customer whom its tables name.
+    pub people: Vec<Person>,
+    pub deal: Option<Deal>,
+    /// The agreements it stands beneath, up to the top.
+    pub above: Vec<Id>,
+}
+
+/// An agreement beneath another, with its newest version and that one's targets.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Beneath {
+    pub agreement: Record,
+    pub version: Option<Record>,
+    pub targets: Vec<Record>,
 }

@@ -52,7 +52,7 @@ pub fn to_sql(field: &Field, value: &Value) -> Vec<Sql> {
                 .map_or(Sql::Null, |at| Sql::Integer(at.timestamp())),
         ],
         Type::Link(_) => vec![Id::of(value).map_or(Sql::Null, blob)],
-        Type::Set(_) | Type::List | Type::Links(_) => match value.as_array() {
+        Type::Set(_) | Type::List | Type::Links(_) | Type::Rows(_) => match value.as_array() {
             Some(items) if items.is_empty() => vec![Sql::Null],
             _ => vec![Sql::Text(value.to_string())],
         },
@@ -87,7 +87,7 @@ fn from_sql(field: &Field, row: &Row<'_>, at: usize) -> rusqlite::Result<Value> 
         (Type::Instant, ValueRef::Integer(at)) => DateTime::<Utc>::from_timestamp(at, 0)
             .map_or(Value::Null, |t| Value::String(t.to_rfc3339_opts(SecondsFormat::Secs, true))),
         (Type::Link(_), ValueRef::Blob(_)) => id_at(row, at)?.map_or(Value::Null, Id::json),
-        (Type::Set(_) | Type::List | Type::Links(_), ValueRef::Text(text)) => {
+        (Type::Set(_) | Type::List | Type::Links(_) | Type::Rows(_), ValueRef::Text(text)) => {
             serde_json::from_slice(text).unwrap_or(Value::Null)
         }
         (_, ValueRef::Integer(number)) => Value::from(number),

@@ -1,12 +1,17 @@
 //! What the interview and the agreement screens look at, read in one go.
 
+use std::collections::BTreeSet;
+
 use rusqlite::params;
 
-use super::request::{AgreementSheet, InterviewSheet};
+use super::request::{AgreementSheet, Beneath, InterviewSheet};
 use super::schema::{blob, read_record, select_list};
 use super::workspace::Workspace;
+use crate::domain::agreement::draft::{Deal, Person};
+use crate::domain::agreement::version::AgreementVersion;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record};
+use crate::domain::wording::money_of;
 
 impl Workspace {
     /// An interview, its answers and the needs that came of them; `id` may name one of its answers.
@@ -66,15 +71,31 @@ impl Workspace {
         }
         let mut supports = Vec::new();
         for beneath in self.belonging(Kind::Agreement, "supports", agreement.id)? {
-            let targets = match self.newest_version(beneath.id)? {
+            let current = self.newest_version(beneath.id)?;
+            let targets = match &current {
                 Some(version) => self.belonging(Kind::Target, "version", version.id)?,
                 None => Vec::new(),
             };
-            supports.push((beneath, targets));
+            supports.push(Beneath { agreement: beneath, version: current, targets });
         }
+        let services = self.each(Kind::Service, Id::all(version.get("services")))?;
+        let commitments = match agreement.id_of("opportunity") {
+            Some(deal) => self.belonging(Kind::Commitment, "opportunity", deal)?,
+            None => Vec::new(),
+        };
+        let calendars = self.calendars_of(&version, &services, &supports)?;
+        let people = self.people_of(&agreement, &version)?;
+        let deal = self.deal_of(&agreement)?;
+        let above = self.above(&agreement)?;
         let labels = self.labels([&agreement, &version].into_iter().chain(&targets))?;
         Ok(Some(AgreementSheet {
-            versions: versions.iter().map(|v| (v.id, v.str("number").to_owned())).collect(),
+            versions,
+            services,
+            calendars,
+            commitments,
+            people,
+            deal,
+            above,
             agreement,
             version,
             labels,
@@ -84,6 +105,70 @@ impl Workspace {
             traces,
             supports,
         }))
+    }
+
+    fn each(&self, kind: Kind, ids: impl IntoIterator<Item = Id>) -> rusqlite::Result<Vec<Record>> {
+        let mut records = Vec::new();
+        for id in ids {
+            records.extend(self.record(kind, id)?);
+        }
+        Ok(records)
+    }
+
+    fn calendars_of(
+        &self,
+        version: &Record,
+        services: &[Record],
+        supports: &[Beneath],
+    ) -> rusqlite::Result<Vec<Record>> {
+        let own = ["service_calendar", "support_calendar"].map(|field| version.id_of(field));
+        let theirs = services.iter().flat_map(|s| ["service_hours", "support_hours"].map(|field| s.id_of(field)));
+        let beneath = supports.iter().map(|s| s.version.as_ref().and_then(|v| v.id_of("support_calendar")));
+        let ids: BTreeSet<Id> = own.into_iter().chain(theirs).chain(beneath).flatten().collect();
+        self.each(Kind::Calendar, ids)
+    }
+
+    /// The contacts that the tables of a version name, and whether they still work for the customer.
+    fn people_of(&self, agreement: &Record, version: &Record) -> rusqlite::Result<Vec<Person>> {
+        let Ok(tables) = version.typed::<AgreementVersion>() else { return Ok(Vec::new()) };
+        let mut ids: BTreeSet<Id> =
+            tables.reports.iter().flat_map(|report| report.recipients.iter().copied()).collect();
+        ids.extend(tables.escalations.iter().filter_map(|step| step.contact));
+        ids.extend(tables.signatories.iter().filter_map(|signatory| signatory.contact));
+        let account = self.account_behind(&agreement.values)?.map(|account| account.id);
+        let mut people = Vec::new();
+        for contact in self.each(Kind::Contact, ids)? {
+            let jobs = self.belonging(Kind::Employment, "contact", contact.id)?;
+            let open =
+                |job: &Record| job.str("to").is_empty() && (account.is_none() || job.id_of("account") == account);
+            let employed = !contact.archived && jobs.iter().any(open);
+            people.push(Person { id: contact.id, name: contact.title().to_owned(), employed });
+        }
+        Ok(people)
+    }
+
+    fn deal_of(&self, agreement: &Record) -> rusqlite::Result<Option<Deal>> {
+        let Some(id) = agreement.id_of("opportunity") else { return Ok(None) };
+        let Some(deal) = self.record(Kind::Opportunity, id)? else { return Ok(None) };
+        let account = self.account_behind(&agreement.values)?;
+        let tier = account.map(|account| account.str("tier_override").to_owned()).filter(|tier| !tier.is_empty());
+        Ok(Some(Deal {
+            code: deal.code.clone(),
+            amount: money_of(deal.get("amount")),
+            budget: money_of(deal.get("budget")),
+            tier,
+        }))
+    }
+
+    /// The agreements that this one stands beneath. A ring ends where it closes.
+    fn above(&self, agreement: &Record) -> rusqlite::Result<Vec<Id>> {
+        let mut above = Vec::new();
+        let mut next = agreement.id_of("supports");
+        while let Some(id) = next.filter(|id| !above.contains(id)) {
+            above.push(id);
+            next = self.record(Kind::Agreement, id)?.and_then(|higher| higher.id_of("supports"));
+        }
+        Ok(above)
     }
 
     pub(super) fn newest_version(&self, agreement: Id) -> rusqlite::Result<Option<Record>> {

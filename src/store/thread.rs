@@ -72,6 +72,14 @@ impl Workspace {
         Ok(rows.into_iter().filter_map(|(kind, id)| Kind::named(&kind).zip(id.parse().ok())).collect())
     }
 
+    /// Whether a link leads from one record straight to another.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn linked(&self, source: Id, target: Id) -> rusqlite::Result<bool> {
+        Ok(self.far_ends("target", "source", source)?.iter().any(|(_, id)| *id == target))
+    }
+
     /// A record as one line of the thread.
     pub(super) fn link(&self, kind: Kind, id: Id) -> rusqlite::Result<Option<Link>> {
         let Some(record) = self.record(kind, id)? else { return Ok(None) };

@@ -154,10 +154,15 @@ fn serve(workspace: &Workspace, inbox: &Receiver<(Ticket, Request)>, out: &impl 
 fn supersedes(newer: &Request, older: &Request) -> bool {
     match (newer, older) {
         (Request::Board(newer), Request::Board(older)) => {
-            older.columns.iter().all(|(stage, _)| newer.columns.iter().any(|(held, _)| held == stage))
+            newer.whole || older.columns.iter().all(|(lane, _)| newer.columns.iter().any(|(held, _)| held == lane))
         }
-        (Request::List(newer), Request::List(older)) => newer.kind == older.kind && newer.of == older.of,
-        (Request::Here(_), Request::Here(_)) | (Request::Search(_), Request::Search(_)) => true,
+        (Request::List(newer), Request::List(older)) | (Request::Deals(newer, _), Request::Deals(older, _)) => {
+            newer.kind == older.kind && newer.of == older.of
+        }
+        (Request::Here(_), Request::Here(_))
+        | (Request::Remember(_), Request::Remember(_))
+        | (Request::Search(_), Request::Search(_)) => true,
+        (Request::Signs(newer), Request::Signs(older)) => older.iter().all(|id| newer.contains(id)),
         (Request::Choices { kind: newer, .. }, Request::Choices { kind: older, .. }) => newer == older,
         _ => false,
     }
@@ -184,6 +189,10 @@ impl Workspace {
                 Ok(done) => Reply::Done(done),
                 Err(failure) => Reply::Failed(failure),
             },
+            Request::Remember(sight) => {
+                self.keep_look(&sight);
+                Reply::Remembered
+            }
             Request::Here(spot) => {
                 self.stand_at(spot);
                 Reply::Here(self.others())
@@ -230,11 +239,19 @@ impl Workspace {
     fn look_up(&self, request: Request) -> rusqlite::Result<Reply> {
         Ok(match request {
             // Commands have their own transaction; colleagues are nothing of the records.
-            Request::Do(_) | Request::Progress(_) | Request::Here(_) | Request::Stop => Reply::Missing,
+            Request::Do(_) | Request::Progress(_) | Request::Here(_) | Request::Remember(_) | Request::Stop => {
+                Reply::Missing
+            }
             Request::Board(query) => {
                 self.shows()?;
                 Reply::Board(self.board(&query)?)
             }
+            Request::Deals(query, sort) => {
+                self.shows()?;
+                Reply::List(self.deals(&query, sort)?)
+            }
+            Request::Views => Reply::Views(self.views(&self.who.actor)?),
+            Request::Signs(ids) => Reply::Signs(self.signs(&ids)?),
             Request::List(query) => {
                 self.shows()?;
                 Reply::List(self.list(&query)?)

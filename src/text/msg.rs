@@ -15,6 +15,14 @@ pub enum Arg {
     Words(Words),
     /// Each worded for itself, with the reader's comma between them.
     List(Vec<Arg>),
+    /// A sentence inside another.
+    Said(Box<Msg>),
+}
+
+impl From<Msg> for Arg {
+    fn from(msg: Msg) -> Self {
+        Self::Said(Box::new(msg))
+    }
 }
 
 impl From<&str> for Arg {

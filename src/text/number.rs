@@ -112,6 +112,16 @@ pub fn instant(at: DateTime<Utc>, tz: Tz, lang: Lang) -> String {
 }
 
 /// The mark between a whole number and its decimals.
+/// A month of the form `2026-03`: `2026年3月`, `03.2026`, `Mar 2026`; anything else as it is.
+pub fn month(code: &str, lang: Lang) -> String {
+    let Ok(first) = format!("{code}-01").parse::<NaiveDate>() else { return code.to_owned() };
+    match lang {
+        Lang::Zh => format!("{}年{}月", first.year(), first.month()),
+        Lang::Ru => first.format("%m.%Y").to_string(),
+        Lang::En => first.format("%b %Y").to_string(),
+    }
+}
+
 pub fn decimal_mark(lang: Lang) -> char {
     if lang == Lang::Ru { ',' } else { '.' }
 }

@@ -68,8 +68,10 @@ files![
     "records",
     "search",
     "store",
+    "tables",
     "variables",
     "verbs",
+    "views",
 ];
 
 /// The words of one language. Nothing is read until the first message is asked for: then the line beginnings of the
@@ -123,6 +125,7 @@ impl Text {
             Arg::Count(count) => FluentValue::from(*count),
             Arg::Key(key) => FluentValue::from(self.get(key)),
             Arg::Words(words) => FluentValue::from(words.to(self.lang)),
+            Arg::Said(msg) => FluentValue::from(self.say(msg)),
             Arg::List(args) => {
                 let comma = if self.lang == Lang::Zh { "、" } else { ", " };
                 let words = args.iter().map(|arg| match self.value(arg) {

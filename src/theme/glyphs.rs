@@ -15,6 +15,8 @@ pub struct Marks {
     pub overdue: &'static str,
     /// Forced past a gate.
     pub forced: &'static str,
+    /// Put aside for a while.
+    pub held: &'static str,
     /// At the left of what is selected.
     pub bar: &'static str,
     /// The next step, and "becomes".
@@ -48,6 +50,7 @@ impl Marks {
         unknown: "?",
         overdue: "!",
         forced: "⚠",
+        held: "‖",
         bar: "▌",
         arrow: "→",
         ellipsis: "…",
@@ -72,6 +75,7 @@ impl Marks {
         unknown: "?",
         overdue: "!",
         forced: "^",
+        held: "=",
         bar: "|",
         arrow: ">",
         ellipsis: "~",
@@ -100,6 +104,7 @@ pub fn ascii(sign: &str) -> Option<&'static str> {
         (from.typing, to.typing),
         (from.refused, to.refused),
         (from.forced, to.forced),
+        (from.held, to.held),
         (from.bar, to.bar),
         (from.arrow, to.arrow),
         (from.ellipsis, to.ellipsis),
@@ -166,7 +171,7 @@ mod tests {
     use super::*;
     use unicode_width::UnicodeWidthStr;
 
-    fn all(marks: &Marks) -> [&'static str; 21] {
+    fn all(marks: &Marks) -> [&'static str; 22] {
         [
             marks.done,
             marks.partly,
@@ -176,6 +181,7 @@ mod tests {
             marks.unknown,
             marks.overdue,
             marks.forced,
+            marks.held,
             marks.bar,
             marks.arrow,
             marks.ellipsis,
@@ -212,6 +218,7 @@ mod tests {
                 marks.unknown,
                 marks.overdue,
                 marks.forced,
+                marks.held,
             ];
             for (i, mark) in states.iter().enumerate() {
                 assert!(!states[..i].contains(mark), "{mark} means two things");

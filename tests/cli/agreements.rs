@@ -1,6 +1,7 @@
 //! Agreements: made, checked and handed over.
 
 use canvass::store::{How, open};
+use serde_json::Value;
 
 use crate::person::Person;
 
@@ -32,20 +33,18 @@ fn a_new_agreement_has_its_first_version_and_the_customer_of_the_deal() {
 #[test]
 fn the_checks_of_a_draft_are_counted_and_placed() {
     let li = with_an_agreement();
-    let lint = li.reads_json(&["sla", "lint", "SLA-2026-0001", "--json"]);
+    let answer = li.types(&["sla", "lint", "SLA-2026-0001", "--json"]);
+    let lint: Value = serde_json::from_str(&answer.out).unwrap();
     let findings = lint["findings"].as_array().unwrap();
     let count = |severity: &str| findings.iter().filter(|finding| finding["severity"] == severity).count() as u64;
-    assert!(count("error") > 0, "an empty draft has faults: {lint}");
-    assert_eq!(
-        (lint["errors"].as_u64().unwrap(), lint["warnings"].as_u64().unwrap()),
-        (count("error"), count("warning"))
-    );
+    assert!(count("E") > 0 && answer.status == 1, "an empty draft has faults: {lint}");
+    assert_eq!((lint["errors"].as_u64().unwrap(), lint["warnings"].as_u64().unwrap()), (count("E"), count("W")));
     for finding in findings {
         assert!(finding["rule"].as_str().unwrap().starts_with('R'));
         assert_eq!(finding["path"].as_str().unwrap().split('/').count(), 3, "{finding}");
         assert!(finding["message"].as_str().unwrap().len() > 5);
     }
-    let text = li.does(&["sla", "lint", "SLA-2026-0001", "--lang", "zh-CN"]);
+    let text = li.types(&["sla", "lint", "SLA-2026-0001", "--lang", "zh-CN"]).out;
     assert!(text.contains(&format!("错误 {}", lint["errors"])), "{text}");
 }
 
@@ -186,13 +185,13 @@ fn the_provider_is_the_configured_company_or_a_blank_that_the_checks_name() {
     li.does(&["sla", "add", "opportunity=OPP-2026-0001"]);
     let provider = |code: &str| li.reads_json(&["sla", "show", code, "--json"])["values"]["provider"].clone();
     assert_eq!(provider("SLA-2026-0001"), "{{provider_name}}");
-    let blanks = li.does(&["sla", "lint", "SLA-2026-0001"]);
+    let blanks = li.types(&["sla", "lint", "SLA-2026-0001"]).out;
     assert!(blanks.lines().any(|line| line.contains("R02") && line.contains("to be filled in: provider,")), "{blanks}");
 
     std::fs::write(li.path("config.toml"), "company = \"远航科技\"\n").unwrap();
     li.does(&["sla", "add", "opportunity=OPP-2026-0001"]);
     assert_eq!(provider("SLA-2026-0002"), "远航科技");
-    let named = li.does(&["sla", "lint", "SLA-2026-0002"]);
+    let named = li.types(&["sla", "lint", "SLA-2026-0002"]).out;
     assert!(!named.contains("to be filled in: provider,"), "{named}");
 }
 
@@ -213,4 +212,95 @@ fn an_answer_as_long_as_a_field_holds_is_kept_with_all_its_quotes_and_lines() {
     assert!(log.lines().all(|line| line.chars().count() < 160) && log.contains("E01 “慢”…"), "{log}");
     let why = li.is_refused(&["interview", "answer", "INT-2026-0001", "E01", &format!("{words}{line}")]);
     assert!(why.contains("at most 64 KiB"), "{why}");
+}
+
+const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/agreements/worked-example.json");
+
+/// Rules with their letters, as often as they speak.
+fn rules(lint: &Value) -> Vec<String> {
+    let findings = lint["findings"].as_array().unwrap().iter();
+    findings.map(|f| format!("{} {}", f["severity"].as_str().unwrap(), f["rule"].as_str().unwrap())).collect()
+}
+
+#[test]
+fn a_file_is_checked_without_a_workspace() {
+    let mut li = Person::li();
+    li.machine.workspace = None;
+    let answer = li.types(&["sla", "lint", EXAMPLE, "--json"]);
+    let lint: Value = serde_json::from_str(&answer.out).unwrap();
+    assert_eq!((answer.status, &lint["errors"], &lint["warnings"]), (1, &17.into(), &5.into()), "{lint}");
+    let said = rules(&lint);
+    for (rule, times) in [("E R28", 3), ("E R46", 1), ("W R33", 1), ("W R30", 2)] {
+        assert_eq!(said.iter().filter(|found| *found == rule).count(), times, "{rule}");
+    }
+    let why = li.is_refused(&["sla", "lint", "nowhere.json"]);
+    assert!(why.contains("nowhere.json cannot be read"), "{why}");
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a file of the user, no workspace")]
+fn a_whole_agreement_is_imported_changed_elsewhere_and_undone() {
+    let li = Person::li();
+    let made = li.types(&["sla", "import", EXAMPLE, "--json"]);
+    assert_eq!(made.status, 0, "{made:?}");
+    let code = serde_json::from_str::<Value>(&made.out).unwrap()["code"].as_str().unwrap().to_owned();
+    assert_eq!(code, "SLA-2026-0007");
+    assert!(made.err.contains("not in this workspace were left out"), "{made:?}");
+    // The tables came in; needs and what stands beneath belong to another workspace.
+    let data: Value = serde_json::from_str(&li.does(&["sla", "export", &code, "--format", "json"])).unwrap();
+    let example: Value = serde_json::from_str(&std::fs::read_to_string(EXAMPLE).unwrap()).unwrap();
+    for table in ["credit_tiers", "maintenance", "prices", "milestones", "duties", "exclusions", "credits"] {
+        let at = format!("/draft/version/values/{table}");
+        assert_eq!(data.pointer(&at), example.pointer(&at), "{table}");
+    }
+    for part in ["targets", "clauses", "calendars"] {
+        assert_eq!(data["draft"][part].as_array().unwrap().len(), example["draft"][part].as_array().unwrap().len());
+    }
+    assert_eq!(data["draft"]["services"], example["draft"]["services"]);
+    let again = li.types(&["sla", "import", EXAMPLE]);
+    assert_eq!(again.status, 0, "{again:?}");
+
+    // Changed outside, brought back: only what differs, and one undo takes it all away.
+    let file = li.path("changed.json");
+    let text = serde_json::to_string(&data).unwrap().replace("\"sun 02:00-06:00\"", "\"sat 01:00-05:00\"");
+    std::fs::write(&file, text).unwrap();
+    li.does(&["sla", "import", file.to_str().unwrap()]);
+    let window = |li: &Person| {
+        let data: Value = serde_json::from_str(&li.does(&["sla", "export", &code, "--format", "json"])).unwrap();
+        data.pointer("/draft/version/values/maintenance/0/window").unwrap().as_str().unwrap().to_owned()
+    };
+    assert_eq!(window(&li), "sat 01:00-05:00");
+    li.does(&["undo"]);
+    assert_eq!(window(&li), "sun 02:00-06:00");
+    assert!(li.does(&["check", "--replay"]).starts_with("Sound."));
+
+    let broken = li.path("broken.json");
+    std::fs::write(&broken, serde_json::to_string(&data).unwrap().replace("\"priority\":1", "\"priority\":\"high\""))
+        .unwrap();
+    let why = li.is_refused(&["sla", "import", broken.to_str().unwrap()]);
+    assert!(why.contains("draft.targets[1].values.priority"), "{why}");
+}
+
+#[test]
+fn a_warning_is_accepted_until_its_value_changes() {
+    let li = Person::li();
+    li.does(&["sla", "import", EXAMPLE]);
+    let accepted = |li: &Person| {
+        let out = li.types(&["sla", "lint", "SLA-2026-0007", "--json"]).out;
+        serde_json::from_str::<Value>(&out).unwrap()["acknowledged"].as_u64().unwrap()
+    };
+    let ack = |at: &str| li.types(&["sla", "ack", "SLA-2026-0007", "R34", at, "--reason", "agreed with the ward"]);
+    let why = ack("targets/T9/value");
+    assert!(why.status == 1 && why.err.contains("Its places are: targets/T3/value"), "{why:?}");
+    assert_eq!(ack("targets/T3/value").status, 0);
+    assert_eq!(accepted(&li), 1);
+    let text = li.types(&["sla", "lint", "SLA-2026-0007"]).out;
+    assert!(text.lines().any(|line| line.contains("R34") && line.contains("accepted")), "{text}");
+    // Another value was never spoken of.
+    let sla = li.reads_json(&["sla", "show", "SLA-2026-0007", "--json"]);
+    assert_eq!(sla["code"], "SLA-2026-0007");
+    li.does(&["undo"]);
+    assert_eq!(accepted(&li), 0);
+    let error = li.types(&["sla", "ack", "SLA-2026-0007", "R57", "credits/credits[0]/cap_bp", "--reason", "no"]);
+    assert!(error.status == 1 && error.err.contains("is no warning"), "{error:?}");
 }

@@ -1,6 +1,7 @@
 //! The command line as its users meet it: what they type, what they read, and how it ends.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests fail as tests do")]
 
+mod activity;
 mod agreements;
 mod calc;
 mod calendars;
@@ -13,3 +14,4 @@ mod reading;
 mod records;
 mod score;
 mod search;
+mod views;

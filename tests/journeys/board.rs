@@ -170,11 +170,14 @@ fn an_empty_board_takes_every_key_in_good_part() {
         Action::Top,
         Action::Bottom,
         Action::PageDown,
-        Action::LogActivity,
         Action::MakeNeed,
+        Action::MakeEffort,
     ] {
         desk.press(action).expect_no_dialog().sees("This workspace is empty");
     }
+    // A talk is about a deal that is looked for.
+    desk.press(Action::LogActivity).expect_dialog("Choose").press(Action::Back).expect_dialog("Log a talk");
+    desk.press(Action::Back).expect_no_dialog();
     desk.press(Action::Undo).expect_notice("There is nothing of yours left to undo.");
 }
 

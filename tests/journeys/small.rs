@@ -38,7 +38,9 @@ fn a_number_that_does_not_read_is_told_its_range() {
 #[test]
 fn a_nameless_draft_is_called_by_its_first_words() {
     let mut desk = with_deals(&["备份"]);
-    desk.press(Action::LogActivity)
+    desk.press(Action::Open)
+        .stand_on("Talks")
+        .press(Action::New)
         .expect_dialog("New: Activity")
         .press(Action::Panes)
         .stand_on("Duration")

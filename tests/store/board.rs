@@ -3,13 +3,16 @@
 use std::fmt::Write as _;
 
 use canvass::domain::funnel::query::Query;
-use canvass::store::request::{BoardQuery, Column, ListQuery, Place};
+use canvass::store::request::{BoardQuery, Column, Key, ListQuery, Place, Sum};
 
 use super::*;
 
 fn look(desk: &Desk, place: Place, window: usize, filter: &str) -> Column {
     let columns = vec![("LEAD".to_owned(), place)];
-    desk.ws.board(&BoardQuery { columns, window, filter: Query::words(filter), seek: None }).unwrap().remove(0)
+    desk.ws
+        .board(&BoardQuery { columns, window, filter: Query::words(filter), ..BoardQuery::default() })
+        .unwrap()
+        .remove(0)
 }
 
 fn titles(column: &Column) -> Vec<&str> {
@@ -30,7 +33,7 @@ fn a_window_is_full_wherever_the_column_is_looked_at() {
     let li = office.desk("li");
     let ids = ten(&li);
     let rank = |at: usize| li.get(Kind::Opportunity, ids[at]).get("rank").as_i64().unwrap();
-    let around = |at: usize| look(&li, Place::Around(rank(at), ids[at]), 4, "");
+    let around = |at: usize| look(&li, Place::Around(Key::Number(rank(at)), ids[at]), 4, "");
     for (place, shown, above, below) in [
         (look(&li, Place::Top, 4, ""), "0123", false, true),
         (look(&li, Place::Bottom, 4, ""), "6789", true, false),
@@ -42,7 +45,7 @@ fn a_window_is_full_wherever_the_column_is_looked_at() {
         (around(8), "6789", true, false),
         (around(9), "6789", true, false),
         (look(&li, Place::Top, 10, ""), "0123456789", false, false),
-        (look(&li, Place::Around(rank(5), ids[5]), 40, ""), "0123456789", false, false),
+        (look(&li, Place::Around(Key::Number(rank(5)), ids[5]), 40, ""), "0123456789", false, false),
     ] {
         assert_eq!(titles(&place).concat(), shown);
         assert_eq!((place.more_above, place.more_below), (above, below), "{shown}");
@@ -110,8 +113,8 @@ fn totals_are_per_currency_and_follow_every_change() {
     let sums = |filter: &str| {
         let column = look(&li, Place::Top, 10, filter);
         let mut text = column.count.to_string();
-        for (ccy, sum) in column.sums {
-            write!(text, " {sum} {ccy}").unwrap();
+        for Sum { ccy, minor, .. } in column.sums {
+            write!(text, " {minor} {ccy}").unwrap();
         }
         text
     };

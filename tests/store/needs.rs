@@ -24,7 +24,7 @@ impl Deal {
         let tang = li.add(Kind::Contact, json!({"full_name": "唐医生"}));
         let agreement = li.add(
             Kind::Agreement,
-            json!({"title": "SLA", "provider": "us", "receiver": "them", "opportunity": id.json(), "kind": "sla"}),
+            json!({"title": "SLA", "provider": "us", "receiver": "them", "opportunity": id.json(), "kind": "SLA"}),
         );
         let version = li.add(
             Kind::AgreementVersion,

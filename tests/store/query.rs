@@ -68,12 +68,12 @@ impl Funnel {
         let mut listed: Vec<String> = page.rows.iter().map(|row| letter(row.title())).collect();
         let pipelines = self.desk.ws.pipelines();
         let columns = pipelines.stages().map(|stage| (stage.code.clone(), Place::Top)).collect();
-        let board = self.desk.ws.board(&BoardQuery { columns, window: 10, filter, seek: None }).unwrap();
+        let board = self.desk.ws.board(&BoardQuery { columns, window: 10, filter, ..BoardQuery::default() }).unwrap();
         let mut shown = Vec::new();
         for column in &board {
-            assert_eq!(column.count as usize, column.cards.len(), "{text}: {}", column.stage);
+            assert_eq!(column.count as usize, column.cards.len(), "{text}: {}", column.lane);
             let sum: i64 = column.cards.iter().filter_map(|card| card.amount).map(|amount| amount.minor).sum();
-            assert_eq!(sum, column.sums.iter().map(|(_, minor)| minor).sum::<i64>(), "{text}: {}", column.stage);
+            assert_eq!(sum, column.sums.iter().map(|sum| sum.minor).sum::<i64>(), "{text}: {}", column.lane);
             shown.extend(column.cards.iter().map(|card| letter(&card.title)));
         }
         listed.sort();

@@ -84,7 +84,7 @@ fn accounts(filter: &str) -> Request {
 
 fn board(stages: &[&str], filter: &str) -> Request {
     let columns = stages.iter().map(|stage| ((*stage).to_owned(), Place::Top)).collect();
-    Request::Board(BoardQuery { columns, window: 60, filter: Query::words(filter), seek: None })
+    Request::Board(BoardQuery { columns, window: 60, filter: Query::words(filter), ..BoardQuery::default() })
 }
 
 fn choices(kind: Kind, filter: &str) -> Request {

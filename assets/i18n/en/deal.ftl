@@ -70,3 +70,28 @@ deal-attitude-old =
         [one] was { $attitude }, { $days } day ago
        *[other] was { $attitude }, { $days } days ago
     }
+talk-title = Log a talk
+talk-about = About
+talk-said = What was said
+talk-who = With whom
+talk-next = Next step
+talk-how = How it was
+talk-choose-deal = Enter chooses the opportunity
+talk-no-deal = Choose the opportunity or the customer first.
+talk-no-deal-yet = the customer, no deal
+talk-nothing-said = Say in a few words what was said.
+talk-nobody = nobody named
+talk-who-hint = digits or Space mark them, letters find others
+talk-next-day = { $step }, until { $day }
+talk-next-no-day = No day yet: end with one, like +3d or friday.
+talk-no-step = No next step so far. End with a day, like +3d or friday.
+talk-step-stays = Empty keeps it: { $step }
+talk-depth-0 = no answer
+talk-depth-1 = courtesy
+talk-depth-2 = general situation
+talk-depth-3 = concrete pain
+talk-depth-4 = numbers, decision
+talk-depth-5 = commitment
+cli-talk-or-fields = These options go with a CODE and a TEXT, not with FIELD=VALUE. Leave one or the other out.
+cli-talk-no-text = Say what was said: canvass activity add CODE TEXT.
+deal-over-cap = over the cap: a manager must agree

@@ -102,3 +102,4 @@ cli-many-done = { $verb }: { $count }
 config-about-mouse = Click, wheel and drag; the terminal then selects text only while Shift is held
 cli-undo-gate = Not taken back: { $name } would need this again in { $stage }:
 cli-redo-gate = Not done again: { $name } needs this first for { $stage }:
+mouse-no-drop = Only lanes of stages and of colleagues take a card. Edit the opportunity instead.

@@ -62,8 +62,29 @@ pipeline-head-deals = Deals
 pipeline-head-version = Version
 pipeline-head-phase = Phase
 pipeline-head-type = Type
-pipeline-head-probability = Probability
-pipeline-head-rot = Ages after, days
-pipeline-head-cap = Effort cap, days
+pipeline-head-probability = Chance
+pipeline-head-rot = Ages, d
+pipeline-head-cap = Cap, d
 pipeline-head-wip = Limit
 pipeline-head-gate = Gate
+action-go-pipelines = pipelines
+scope-pipelines = Pipelines
+pipeline-at = Line { $line }, column { $column }:
+pipeline-version = version { $n }
+pipeline-not-saved = not saved
+pipeline-unsaved = The change is not saved. Ctrl+S saves it; Esc once more drops it.
+pipeline-dropped = The change is dropped.
+pipeline-nothing = Nothing has been changed. E opens the pipeline in your editor.
+pipeline-has-faults = The text has faults; it cannot be saved yet. E opens it again.
+pipeline-ready = Ctrl+S saves the pipeline for everybody.
+pipeline-no-history = This pipeline is as shipped; it has no history yet.
+pipeline-going-title = { $stage } is retired. Where do its deals go?
+note-pipeline-going = Why do they go there?
+pipeline-needs = Needed from here on
+pipeline-skipped = Left out when procured by
+pipeline-checklist = Check-list of the phase
+pipeline-impact =
+    { $count ->
+        [one] The gate of { $stage } changes, where one deal stands.
+       *[other] The gate of { $stage } changes, where { $count } deals stand.
+    }

@@ -75,3 +75,28 @@ deal-attitude-old =
         [few] было { $attitude }, { $days } дня назад
        *[many] было { $attitude }, { $days } дней назад
     }
+talk-title = Записать разговор
+talk-about = О чём
+talk-said = Что сказали
+talk-who = С кем
+talk-next = Следующий шаг
+talk-how = Как прошло
+talk-choose-deal = Enter — выбрать сделку
+talk-no-deal = Сначала выберите сделку или клиента.
+talk-no-deal-yet = клиент, без сделки
+talk-nothing-said = Напишите в двух словах, что было сказано.
+talk-nobody = никто не указан
+talk-who-hint = цифры или пробел отмечают, буквы ищут других
+talk-next-day = { $step }, срок { $day }
+talk-next-no-day = Срока нет: допишите в конце, например +3d или пятница.
+talk-no-step = Следующего шага нет. В конце допишите срок, например +3d или пятница.
+talk-step-stays = Пусто — останется: { $step }
+talk-depth-0 = не ответили
+talk-depth-1 = вежливость
+talk-depth-2 = общая обстановка
+talk-depth-3 = конкретная боль
+talk-depth-4 = цифры, кто решает
+talk-depth-5 = обязательства
+cli-talk-or-fields = Эти параметры идут с CODE и TEXT, а не с ПОЛЕ=ЗНАЧЕНИЕ. Уберите одно из двух.
+cli-talk-no-text = Напишите, что было сказано: canvass activity add CODE TEXT.
+deal-over-cap = сверх лимита: нужно согласие руководителя

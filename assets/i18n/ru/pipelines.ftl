@@ -64,8 +64,30 @@ pipeline-head-deals = Сделки
 pipeline-head-version = Версия
 pipeline-head-phase = Фаза
 pipeline-head-type = Тип
-pipeline-head-probability = Вероятность
-pipeline-head-rot = Стареет, дней
-pipeline-head-cap = Предел усилий, дней
+pipeline-head-probability = Шанс
+pipeline-head-rot = Стареет, дн
+pipeline-head-cap = Усилия, дн
 pipeline-head-wip = Предел
 pipeline-head-gate = Условия
+action-go-pipelines = воронки
+scope-pipelines = Воронки
+pipeline-at = Строка { $line }, столбец { $column }:
+pipeline-version = версия { $n }
+pipeline-not-saved = не сохранено
+pipeline-unsaved = Изменение не сохранено. Ctrl+S сохранит, ещё раз Esc — отбросит.
+pipeline-dropped = Изменение отброшено.
+pipeline-nothing = Ничего не изменено. E откроет воронку в вашем редакторе.
+pipeline-has-faults = В тексте ошибки, сохранить пока нельзя. E откроет его снова.
+pipeline-ready = Ctrl+S сохранит воронку для всех.
+pipeline-no-history = Воронка как в поставке, истории у неё ещё нет.
+pipeline-going-title = Этап «{ $stage }» выводится. Куда перевести его сделки?
+note-pipeline-going = Почему они идут туда?
+pipeline-needs = Обязательно с этого этапа
+pipeline-skipped = Пропускается при закупке
+pipeline-checklist = Список дел фазы
+pipeline-impact =
+    { $count ->
+        [one] Меняются условия этапа «{ $stage }», где стоит { $count } сделка.
+        [few] Меняются условия этапа «{ $stage }», где стоят { $count } сделки.
+       *[many] Меняются условия этапа «{ $stage }», где стоят { $count } сделок.
+    }

@@ -69,3 +69,4 @@ cli-many-done = { $verb }：{ $count }
 config-about-mouse = 支持点击、滚轮和拖动；启用后需按住 Shift 才能用终端选取文字
 cli-undo-gate = 未撤销：{ $name } 回到{ $stage }又需要这些：
 cli-redo-gate = 未重做：{ $name } 进入{ $stage }前需要先满足：
+mouse-no-drop = 只有阶段列和同事列可以放卡片。请改为编辑商机。

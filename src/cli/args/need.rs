@@ -3,7 +3,7 @@
 use clap::Subcommand;
 use clap::builder::PossibleValuesParser;
 
-use super::{Handout, Verb};
+use super::{Handout, KnownVerb, Verb};
 use crate::domain::research::trace::Orphan;
 
 // Words: `help.ftl`, as for all commands.
@@ -105,14 +105,16 @@ impl NeedVerb {
     /// Itself, where needs have their own way.
     pub fn general(self) -> Result<Verb, Self> {
         match self {
-            Self::List { words, deal: None, orphan: None, limit, json } => Ok(Verb::List { words, limit, json }),
-            Self::Show { what, json } => Ok(Verb::Show { what, json }),
+            Self::List { words, deal: None, orphan: None, limit, json } => {
+                Ok(Verb::Known(KnownVerb::List { words, view: None, sort: None, limit, json }))
+            }
+            Self::Show { what, json } => Ok(Verb::Known(KnownVerb::Show { what, json })),
             Self::Add { values, answer: None, json } => Ok(Verb::Add { values, json }),
             Self::Edit { what, values, json } => {
                 let words = std::iter::once(what).chain(values).collect();
-                Ok(Verb::Edit { words, query: None, json })
+                Ok(Verb::Known(KnownVerb::Edit { words, query: None, json }))
             }
-            Self::Archive { what, undo } => Ok(Verb::Archive { what, undo, force: false }),
+            Self::Archive { what, undo } => Ok(Verb::Known(KnownVerb::Archive { what, undo, force: false })),
             own => Err(own),
         }
     }

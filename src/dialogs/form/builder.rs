@@ -224,6 +224,7 @@ impl Builder {
             draft: context.id(),
             act: context.id(),
             opened_ms: context.now.timestamp_millis(),
+            today: context.today(),
             opened: String::new(),
             changed: false,
             then: self.then,

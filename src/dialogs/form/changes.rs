@@ -80,6 +80,16 @@ impl Form {
             let metric = values.get("metric").and_then(Value::as_str).and_then(metric::metric);
             implied.push(("operator", metric.map_or(Value::Null, |metric| metric.operator().into())));
         }
+        // An attitude is of the day on which it was assessed; older ones stop counting.
+        if self.parts.get(part).is_some_and(|of| of.kind == Kind::DealRole) {
+            let line = |name: &str| self.lines.iter().find(|line| line.part == part && line.field.name == name);
+            let known = |name: &str| self.parts.get(part).and_then(|of| of.base.get(name)).cloned().unwrap_or_default();
+            let changed = |name: &str| line(name).is_some_and(|line| line.value != known(name));
+            if changed("attitude") && !changed("assessed_on") {
+                let told = line("attitude").is_some_and(|line| !line.value.is_null());
+                implied.push(("assessed_on", if told { Value::from(self.today.to_string()) } else { Value::Null }));
+            }
+        }
         implied
     }
 }

@@ -30,7 +30,7 @@ impl Form {
     /// Screen lines the form line takes.
     fn height(&self, n: usize) -> u16 {
         let open = n == self.at;
-        let long = open && matches!(self.lines.get(n).map(|line| line.field.ty), Some(Type::Long));
+        let long = open && self.lines.get(n).is_some_and(|line| line.field.ty.has_lines());
         let fault = self.lines.get(n).is_some_and(|line| line.fault.is_some());
         let part = u16::from(self.begins_part(n));
         part + u16::from(fault) + if long { LONG } else { 1 }
@@ -108,7 +108,7 @@ impl Form {
             Span::styled(label, if here { theme.accent } else { theme.dim }),
         ]);
         let used = line::put(Rect { height: 1, ..area }, screen.buffer_mut(), &lead, theme.text);
-        let long = here && row.field.ty == Type::Long;
+        let long = here && row.field.ty.has_lines();
         let height = if long { LONG.min(area.height) } else { 1 };
         let value = Rect { x: area.x + used, width: area.width.saturating_sub(used), height, ..area };
         if let (Some(editor), true) = (&self.editor, here) {
@@ -191,6 +191,7 @@ impl Form {
             Some(Type::Link(_) | Type::Links(_)) => "form-hint-link",
             Some(Type::Zone) => "form-hint-zone",
             Some(Type::Long) => "form-hint-long",
+            Some(Type::Rows(_)) => "form-hint-rows",
             _ => return String::new(),
         };
         context.text.get(key)

@@ -9,6 +9,7 @@ use crate::domain::record::Type;
 use crate::domain::wording;
 use crate::keys::Action;
 use crate::screens::{Ask, Context, Tone};
+use crate::store::request::Labels;
 use crate::text::Msg;
 use crate::widgets::text_field::{Handled, TextField};
 
@@ -30,7 +31,7 @@ impl Form {
             wording::edit_of(line.field, &self.values_of(line.part), &self.labels, context.text, context.tz)
         });
         self.editor = match line.field.ty {
-            Type::Long => Some(TextField::many_lines(&text)),
+            Type::Long | Type::Rows(_) => Some(TextField::many_lines(&text)),
             Type::Choice(_) | Type::Set(_) | Type::Flag | Type::Link(_) | Type::Links(_) => None,
             _ => Some(TextField::one_line(&text)),
         };
@@ -51,7 +52,13 @@ impl Form {
         let Some(values) = self.lines.get(at).map(|line| self.values_of(line.part)) else { return };
         let Some(how) = self.lines.get(at).map(|line| self.reading(line, &values, context)) else { return };
         let Some(line) = self.lines.get_mut(at) else { return };
-        match wording::read_of(line.field, &raw, &values, &how) {
+        let read = match line.field.ty {
+            Type::Rows(table) => {
+                wording::rows::read(table, &raw, &|_, name| known(&self.labels, name), &how).map(|value| (value, None))
+            }
+            _ => wording::read_of(line.field, &raw, &values, &how),
+        };
+        match read {
             Ok((value, beside)) => {
                 line.fault = crate::domain::validate::check(line.field, &value).filter(|_| !value.is_null());
                 line.value = value;
@@ -95,7 +102,7 @@ impl Form {
                 asks
             }
             Action::EditExternal => match (&self.editor, self.lines.get(self.at).map(|line| line.field.ty)) {
-                (Some(editor), Some(Type::Long)) => vec![Ask::Edit { text: editor.text(), suffix: ".md" }],
+                (Some(editor), Some(ty)) if ty.has_lines() => vec![Ask::Edit { text: editor.text(), suffix: ".md" }],
                 _ => Vec::new(),
             },
             _ => Vec::new(),
@@ -126,7 +133,7 @@ impl Form {
 
     /// A key that no command took.
     pub fn key(&mut self, key: KeyEvent, context: &Context<'_>) -> Vec<Ask> {
-        let multi = matches!(self.lines.get(self.at).map(|line| line.field.ty), Some(Type::Long));
+        let multi = self.lines.get(self.at).is_some_and(|line| line.field.ty.has_lines());
         if let Some(editor) = &mut self.editor {
             match editor.handle(key) {
                 Handled::Full => return vec![Ask::Tell(Msg::new("field-full"), Tone::Warn)],
@@ -265,4 +272,13 @@ fn find(codes: &[&'static str], field: &str, typed: &str, context: &Context<'_>)
     let label = |code: &str| context.text.choice(field, code).to_lowercase();
     let begins = codes.iter().find(|code| label(code).starts_with(typed) || code.to_lowercase().starts_with(typed));
     begins.or_else(|| codes.iter().find(|code| label(code).contains(typed))).copied()
+}
+
+/// A record that the form knows by name: links in a table are written, not chosen.
+fn known(labels: &Labels, name: &str) -> Result<Value, Msg> {
+    let mut found = labels.iter().filter(|(_, label)| label.trim() == name.trim()).map(|(id, _)| *id);
+    match (found.next(), found.next()) {
+        (Some(id), None) => Ok(id.json()),
+        _ => Err(Msg::new("field-link-unknown").with("name", name)),
+    }
 }

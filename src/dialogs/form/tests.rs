@@ -10,6 +10,8 @@ use crate::screens::Ids;
 use crate::text::{Lang, Text};
 use crate::theme::Theme;
 
+static SIGHT: crate::domain::funnel::view::Sight = crate::domain::funnel::view::Sight::PLAIN;
+
 fn typed(build: impl FnOnce(&Context<'_>) -> Builder, field: &str, amount: &str) -> Value {
     let (text, theme, keymap) = (Text::new(Lang::En), Theme::default(), Keymap::default());
     let (pipelines, ids) = (Pipelines::default(), Ids::Sequence(std::cell::Cell::new(1)));
@@ -29,6 +31,7 @@ fn typed(build: impl FnOnce(&Context<'_>) -> Builder, field: &str, amount: &str)
         company: None,
         session: Id::default(),
         workspace: Id::default(),
+        sight: &SIGHT,
         rows: 24,
     };
     let mut form = build(&context).focus(field).build(&context);

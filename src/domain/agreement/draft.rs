@@ -1,14 +1,17 @@
 //! Everything one version of an agreement rests on, gathered for the checks, for printing and for handing over.
 
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
 
 use super::Agreement;
+use super::commitment::Commitment;
 use super::sections::{self, Mandatory, Section};
+use super::service::Service;
 use super::target::Target;
 use super::version::{AgreementVersion, Clause};
-use crate::domain::kinds::Kind;
-use crate::domain::record::{Id, Record};
+use crate::domain::money::Money;
+use crate::domain::record::Id;
 use crate::domain::research::need::Need;
+use crate::domain::time::calendar::Calendar;
 
 /// A record together with its identity.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -37,16 +40,103 @@ pub struct Met {
     pub by: Id,
 }
 
-/// An agreement that stands beneath this one, with the targets of its current version.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// An agreement that stands beneath this one, as its current version says.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Support {
     pub code: String,
     /// `OLA` or `UC`.
     pub kind: String,
     pub title: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<Id>,
+    /// A state of [`super::version::STATES`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provider: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receiver: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ccy: Option<String>,
+    /// ISO dates, both ends included.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effective_from: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effective_to: Option<String>,
+    /// `none`, `manual` or `auto`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub renewal: Option<String>,
+    /// One of the calendars of the draft.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub support_calendar: Option<Id>,
+    /// Kinds of exclusion it claims.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exclusions: Vec<String>,
+    /// What its provider owes at most in a year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub penalty_cap: Option<Money>,
     #[serde(default)]
     pub targets: Vec<Target>,
+}
+
+/// A service with its code in the portfolio.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ServiceRef {
+    pub id: Id,
+    /// `SVC-0004`.
+    pub code: String,
+    pub service: Service,
+}
+
+/// A person at the customer whom the agreement names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    pub id: Id,
+    pub name: String,
+    /// Whether an employment at the customer is open.
+    pub employed: bool,
+}
+
+/// The deal behind the agreement, as far as the checks compare with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Deal {
+    pub code: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Money>,
+    /// What the customer has for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub budget: Option<Money>,
+    /// Tier of the customer, `A` to `D`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tier: Option<String>,
+}
+
+/// Another version of the same agreement.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OtherVersion {
+    pub number: String,
+    pub state: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effective_from: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effective_to: Option<String>,
+}
+
+/// A part of the solution that was offered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SolutionItem {
+    /// `S-03`.
+    pub code: String,
+    pub title: String,
+    pub accepted: bool,
+    /// Whether a clause, a price line or an exclusion speaks of it.
+    pub mapped: bool,
 }
 
 /// What the records around a version say for its text: names of whom and what it links to, and its day.
@@ -77,6 +167,24 @@ pub struct Draft {
     pub traces: Vec<Met>,
     #[serde(default)]
     pub supports: Vec<Support>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub services: Vec<ServiceRef>,
+    /// Every calendar that the version, its services or what stands beneath name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub calendars: Vec<Filed<Calendar>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub commitments: Vec<Filed<Commitment>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub people: Vec<Person>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deal: Option<Deal>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<SolutionItem>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub versions: Vec<OtherVersion>,
+    /// Agreements that this one stands beneath, up to the top.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub above: Vec<Id>,
     #[serde(default)]
     pub around: Around,
 }
@@ -103,15 +211,29 @@ impl Draft {
         let asked = match section.mandatory {
             Mandatory::Always => true,
             Mandatory::Never => false,
-            // A credit schedule is known by its section: begun in one language, it is owed in all.
-            Mandatory::Credits => self.written(&section.key),
-            Mandatory::Sensitive => self.needs.iter().any(|n| {
-                n.need.aspect.as_deref() == Some("security")
-                    && n.need.priority.as_deref() != Some("wont")
-                    && !matches!(n.need.state.as_str(), "REJECTED" | "DEFERRED")
-            }),
+            // A credit schedule is known by its table, or by its section: begun in one language, it is owed in all.
+            Mandatory::Credits => !self.version.values.credits.is_empty() || self.written(&section.key),
+            Mandatory::Sensitive => self.is_sensitive(),
         };
         asked && !section.except.contains(&self.agreement.values.kind)
+    }
+
+    /// Whether security stands behind the agreement: a need asks for it.
+    fn is_sensitive(&self) -> bool {
+        self.needs.iter().any(|n| {
+            n.need.aspect.as_deref() == Some("security")
+                && n.need.priority.as_deref() != Some("wont")
+                && !matches!(n.need.state.as_str(), "REJECTED" | "DEFERRED")
+        })
+    }
+
+    pub fn calendar(&self, id: Option<Id>) -> Option<&Calendar> {
+        self.calendars.iter().find(|calendar| Some(calendar.id) == id).map(|calendar| &calendar.values)
+    }
+
+    /// The portfolio's entry for the service that a text names.
+    pub fn service(&self, text: &str) -> Option<&ServiceRef> {
+        self.services.iter().find(|entry| entry.service.is_named(&entry.code, text))
     }
 
     /// The sections of the document with their numbers, the same in every language: what is owed or written.
@@ -147,145 +269,4 @@ impl Draft {
 /// The text of a clause, `""` while there is none.
 pub fn text(clause: &Filed<Clause>) -> &str {
     clause.values.text.as_deref().unwrap_or_default()
-}
-
-impl Support {
-    /// An agreement beneath with the targets of its current version.
-    ///
-    /// # Errors
-    /// When a stored value does not fit its declared type.
-    pub fn of<'a>(
-        agreement: &Record,
-        targets: impl IntoIterator<Item = &'a Record>,
-    ) -> Result<Self, serde_json::Error> {
-        let targets = targets.into_iter().filter(|r| r.kind == Kind::Target && !r.archived).map(Record::typed);
-        Ok(Self {
-            code: agreement.code.clone(),
-            kind: agreement.str("kind").to_owned(),
-            title: agreement.title().to_owned(),
-            targets: targets.collect::<Result<_, _>>()?,
-        })
-    }
-}
-
-impl Draft {
-    /// Picks what belongs to a version out of records of any kind: its clauses and targets, the needs of its
-    /// opportunity, the traces from those needs. Archived records and strangers are left out.
-    ///
-    /// # Errors
-    /// When a stored value does not fit its declared type.
-    pub fn of(
-        agreement: &Record,
-        version: &Record,
-        around: &[Record],
-        supports: Vec<Support>,
-    ) -> Result<Self, serde_json::Error> {
-        let mut draft = Self {
-            code: agreement.code.clone(),
-            agreement: filed(agreement)?,
-            version: filed(version)?,
-            clauses: Vec::new(),
-            targets: Vec::new(),
-            needs: Vec::new(),
-            traces: Vec::new(),
-            supports,
-            around: Around::default(),
-        };
-        let opportunity = draft.agreement.values.opportunity;
-        let ours = |record: &Record| record.id_of("version") == Some(version.id);
-        for record in around.iter().filter(|record| !record.archived) {
-            match record.kind {
-                Kind::Clause if ours(record) => draft.clauses.push(filed(record)?),
-                Kind::Target if ours(record) => draft.targets.push(filed(record)?),
-                Kind::Need if opportunity.is_some() && record.id_of("opportunity") == opportunity => {
-                    draft.needs.push(NeedRef { id: record.id, code: record.code.clone(), need: record.typed()? });
-                }
-                _ => {}
-            }
-        }
-        draft.clauses.sort_by(|a, b| place(a).cmp(&place(b)));
-        for record in around.iter().filter(|record| record.kind == Kind::Trace && !record.archived) {
-            let (Some(need), Some(by)) = (record.id_of("source"), record.id_of("target")) else { continue };
-            let held = draft.targets.iter().any(|t| t.id == by) || draft.clauses.iter().any(|c| c.id == by);
-            if held && draft.needs.iter().any(|n| n.id == need) {
-                draft.traces.push(Met { need, by });
-            }
-        }
-        Ok(draft)
-    }
-}
-
-fn filed<T: DeserializeOwned>(record: &Record) -> Result<Filed<T>, serde_json::Error> {
-    Ok(Filed { id: record.id, values: record.typed()? })
-}
-
-fn place(clause: &Filed<Clause>) -> (usize, &str) {
-    (sections::position(&clause.values.section), &clause.values.language)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::agreement::sample::{self, id};
-
-    fn record(kind: Kind, number: Id, values: &impl Serialize) -> Record {
-        let values = serde_json::from_value(serde_json::to_value(values).unwrap()).unwrap();
-        let code = String::new();
-        let by = "wang".to_owned();
-        Record {
-            kind,
-            id: number,
-            code,
-            version: 1,
-            created_ms: 0,
-            created_by: by.clone(),
-            updated_ms: 0,
-            updated_by: by,
-            archived: false,
-            values,
-        }
-    }
-
-    #[test]
-    fn a_draft_is_gathered_from_records() {
-        let sample = sample::draft();
-        let trace = |number, from: Id, to: Id| {
-            let values =
-                serde_json::json!({"source_kind": "need", "source": from, "target_kind": "target", "target": to});
-            record(Kind::Trace, id(number), &values)
-        };
-        let mut around: Vec<Record> = Vec::new();
-        around.extend(sample.clauses.iter().rev().map(|c| record(Kind::Clause, c.id, &c.values)));
-        around.extend(sample.targets.iter().map(|t| record(Kind::Target, t.id, &t.values)));
-        around
-            .extend(sample.needs.iter().map(|n| Record { code: n.code.clone(), ..record(Kind::Need, n.id, &n.need) }));
-        around.push(trace(900, id(21), id(11)));
-        // Strangers: another version's target, an archived target, another deal's need, traces that lead elsewhere.
-        let mut other = sample.targets[0].values.clone();
-        other.version = id(3);
-        around.push(record(Kind::Target, id(901), &other));
-        around.push(Record { archived: true, ..record(Kind::Target, id(902), &sample.targets[0].values) });
-        let mut foreign = sample.needs[0].need.clone();
-        foreign.opportunity = id(8);
-        around.push(record(Kind::Need, id(903), &foreign));
-        around.extend([trace(904, id(21), id(901)), trace(905, id(903), id(11)), trace(906, id(21), id(902))]);
-
-        let agreement =
-            Record { code: sample.code.clone(), ..record(Kind::Agreement, id(1), &sample.agreement.values) };
-        let version = record(Kind::AgreementVersion, id(2), &sample.version.values);
-        let gathered = Draft::of(&agreement, &version, &around, sample.supports.clone()).unwrap();
-        let mut expected = sample;
-        expected.clauses.sort_by(|a, b| place(a).cmp(&place(b)));
-        assert_eq!(gathered, expected);
-    }
-
-    #[test]
-    fn support_brings_its_targets() {
-        let sample = sample::draft();
-        let agreement =
-            Record { code: "SLA-2026-0009".into(), ..record(Kind::Agreement, id(5), &sample.agreement.values) };
-        let targets = [record(Kind::Target, id(6), &sample.targets[0].values)];
-        let support = Support::of(&agreement, &targets).unwrap();
-        assert_eq!((support.code.as_str(), support.kind.as_str(), support.targets.len()), ("SLA-2026-0009", "SLA", 1));
-    }
 }

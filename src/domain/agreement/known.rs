@@ -75,6 +75,7 @@ impl Known {
         known.text("slt_table", &targets().map(|target| target.label.as_str()).collect::<Vec<_>>().join(", "));
         known.text("service_name", &each(|target| target.service.as_deref()));
         known.text("components", &each(|target| target.component.as_deref()));
+        known.text("unavailable_criterion", &each(|target| target.unavailable_criterion.as_deref()));
         known.text("measure_point", &each(|target| target.measure_point.as_deref()));
         known.text("data_source", &each(|target| target.data_source.as_deref()));
         let periods =

@@ -1,13 +1,18 @@
 //! Agreements: SLA, OLA, underpinning and service contracts (01-model 1.12).
 
+pub mod commitment;
+pub mod content;
 pub mod draft;
 pub mod known;
 pub mod lint;
 pub mod metric;
 pub mod new;
+pub mod placeholders;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod sections;
+pub mod service;
+pub mod tables;
 pub mod target;
 pub mod version;
 
@@ -35,5 +40,8 @@ record! {
         legally_binding: Option<bool> = flag(),
         ccy: String = currency().required().default("\"CNY\""),
         ci_record: Option<String> = text(60),
+        /// Which version the configuration record knows, and its hash.
+        ci_version: Option<String> = text(12),
+        ci_hash: Option<String> = text(64),
     }
 }

@@ -48,6 +48,10 @@ record! {
         tool: Option<String> = text(80),
         owner: Option<Id> = link(Kind::User),
         origin: Option<String> = choice(&["need", "catalogue", "legal", "standard"]),
+        /// What fails, for how long, measured where, before the service counts as unavailable.
+        unavailable_criterion: Option<String> = text(200),
+        /// Why less than a need asks for was accepted, by whom.
+        deviation: Option<String> = text(200),
     }
 }
 

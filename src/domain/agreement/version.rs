@@ -1,7 +1,15 @@
 //! Versions of an agreement and their clauses (01-model 1.12, sections of 05-agreement-text 5.0).
 
+use super::tables::{
+    ACKNOWLEDGED, Acknowledgement, CREDIT_TIERS, CREDITS, Credit, DEFINITIONS, DUTIES, Definition, Duty, ESCALATIONS,
+    EXCLUSIONS, Escalation, Exclusion, LEVELS, LIMITS, Level, Limit, MAINTENANCE, MILESTONES, Milestone, PRICES, Price,
+    REPORTS, Report, SIGNATORIES, Signatory, Tier, VOLUMES, Volume, Window,
+};
 use crate::domain::kinds::Kind;
-use crate::domain::record::{Id, choice, date, int, link, long, set, text, zone};
+use crate::domain::money::Money;
+use crate::domain::record::{
+    Id, basis_points, choice, date, flag, int, link, links, long, money, rows, seconds, set, text, zone,
+};
 use crate::record;
 
 /// States of a version, in the order of its life.
@@ -49,6 +57,39 @@ record! {
         author: Option<Id> = link(Kind::User),
         reviewer: Option<Id> = link(Kind::User),
         content_hash: Option<String> = text(64).system().coded(),
+        services: Vec<Id> = links(Kind::Service),
+        /// Somebody can be called outside support hours.
+        on_call: Option<bool> = flag(),
+        /// Ways to report; by mail, portal and chat nobody may be there.
+        channels: Vec<String> = set(&["phone", "portal", "email", "chat", "onsite", "monitoring"]),
+        /// How long a ticket may wait for the customer, and after how many days without answer it is closed.
+        customer_wait_max_sec: Option<i64> = seconds(60, 366 * 86_400),
+        auto_close_days: Option<i64> = int(1, 366),
+        backup_interval_sec: Option<i64> = seconds(1, 366 * 86_400),
+        service_review_months: Option<i64> = int(1, 60),
+        total: Option<Money> = money(),
+        planned_margin: Option<Money> = money(),
+        /// What the provider of this agreement owes at most in a year.
+        penalty_cap: Option<Money> = money(),
+        /// At which rate amounts in other currencies count.
+        rate_clause: Option<String> = text(200),
+        /// The discount that whoever approves the price may give.
+        discount_limit_bp: Option<i64> = basis_points(10_000),
+        definitions: Vec<Definition> = rows(&DEFINITIONS),
+        priority_levels: Vec<Level> = rows(&LEVELS),
+        workload_limits: Vec<Limit> = rows(&LIMITS),
+        volumes: Vec<Volume> = rows(&VOLUMES),
+        exclusions: Vec<Exclusion> = rows(&EXCLUSIONS),
+        maintenance: Vec<Window> = rows(&MAINTENANCE),
+        escalations: Vec<Escalation> = rows(&ESCALATIONS),
+        reports: Vec<Report> = rows(&REPORTS),
+        credits: Vec<Credit> = rows(&CREDITS),
+        credit_tiers: Vec<Tier> = rows(&CREDIT_TIERS),
+        prices: Vec<Price> = rows(&PRICES),
+        milestones: Vec<Milestone> = rows(&MILESTONES),
+        signatories: Vec<Signatory> = rows(&SIGNATORIES),
+        duties: Vec<Duty> = rows(&DUTIES),
+        acknowledged: Vec<Acknowledgement> = rows(&ACKNOWLEDGED).system(),
     }
 }
 

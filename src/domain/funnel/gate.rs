@@ -145,6 +145,15 @@ impl State {
     }
 }
 
+/// A condition as one mark among others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    Done,
+    /// Begun, or some of many.
+    Partly,
+    Open,
+}
+
 /// Where a condition is met.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
@@ -176,6 +185,14 @@ pub struct Finding {
 }
 
 impl Finding {
+    pub fn mark(&self) -> Mark {
+        match (self.state, self.count) {
+            (state, _) if state.passes() => Mark::Done,
+            (State::Opened, _) | (_, Some((1.., _))) => Mark::Partly,
+            _ => Mark::Open,
+        }
+    }
+
     /// Says that it does not hold.
     pub fn unmet(&self) -> Msg {
         Msg::new("move-unmet").with("condition", Arg::Words(self.name.clone()))

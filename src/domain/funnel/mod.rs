@@ -17,3 +17,5 @@ pub mod query;
 pub mod samples;
 pub mod standing;
 pub mod support;
+pub mod talk;
+pub mod view;

@@ -123,6 +123,9 @@ impl Stage {
     }
 }
 
+/// How many open deals past the first phase one person can see to; owning more is worth a warning (01-model 1.4.1).
+pub const AT_WORK: i64 = 12;
+
 /// Fields to change and their new values; fields that keep their value are left out.
 pub type Changes = Vec<(&'static str, Value)>;
 
@@ -169,6 +172,12 @@ impl Pipeline {
     /// Where a deal is lost.
     pub fn lost_stage(&self) -> Option<&Stage> {
         self.stages.iter().find(|stage| stage.status() == "lost" && !stage.retired)
+    }
+
+    /// The open stages past the first phase, in which a deal is work.
+    pub fn work_stages(&self) -> impl Iterator<Item = &Stage> {
+        let first = self.phases.first().map(|phase| &phase.code);
+        self.open_stages().filter(move |stage| stage.phase.as_ref() != first)
     }
 
     pub fn phases(&self) -> &[Phase] {
@@ -232,8 +241,13 @@ impl Pipeline {
 
     /// Basis points: the opportunity's own, or its stage's. Closed deals are certain.
     pub fn probability_bp(&self, opportunity: &Opportunity) -> i64 {
-        match self.stage(&opportunity.stage) {
-            Some(stage) if stage.ty.is_open() => opportunity.probability_bp.unwrap_or(stage.probability_bp),
+        self.chance(&opportunity.stage, opportunity.probability_bp)
+    }
+
+    /// The same for a deal in this stage that has this probability of its own.
+    pub fn chance(&self, stage: &str, own: Option<i64>) -> i64 {
+        match self.stage(stage) {
+            Some(stage) if stage.ty.is_open() => own.unwrap_or(stage.probability_bp),
             Some(stage) => stage.probability_bp,
             None => 0,
         }

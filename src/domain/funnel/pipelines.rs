@@ -208,6 +208,11 @@ impl Pipelines {
         self.of(&opportunity.stage).map_or(0, |pipeline| pipeline.probability_bp(opportunity))
     }
 
+    /// [`Pipeline::chance`] of the pipeline of the stage.
+    pub fn chance(&self, stage: &str, own: Option<i64>) -> i64 {
+        self.of(stage).map_or(0, |pipeline| pipeline.chance(stage, own))
+    }
+
     /// Amount times probability, rounded half-up to minor units.
     pub fn weighted(&self, opportunity: &Opportunity) -> Option<Money> {
         self.of(&opportunity.stage)?.weighted(opportunity)

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::answer::{Given, Sheet};
+use super::figure;
 use super::interview::Answer;
 use super::new::need_of_answer;
 use super::template::{Feed, Form, Question, Template};
@@ -69,6 +70,11 @@ impl Proposal {
             && (self.kind, self.id, self.field) == (other.kind, other.id, other.field)
     }
 
+    /// What it adds to what stands there.
+    pub fn added(&self) -> &Value {
+        &self.add
+    }
+
     /// Whether nothing that stands there would be replaced.
     pub fn is_gentle(&self) -> bool {
         self.mode != Mode::Suggest || self.old.is_null()
@@ -116,6 +122,8 @@ struct Reader<'a> {
     found: Vec<Proposal>,
     /// Proposals of the question at hand.
     count: usize,
+    /// The question whose need is being asked about.
+    subject: Option<String>,
 }
 
 /// Everything the answers of an interview propose, in the order of its questions. Hidden questions and those without an
@@ -123,7 +131,7 @@ struct Reader<'a> {
 pub fn proposals(template: &Template, known: &Known, new_id: &mut dyn FnMut() -> Id) -> Vec<Proposal> {
     let lang = Lang::from_tag(known.interview.str("language")).unwrap_or_default();
     let words = Text::new(lang);
-    let mut reader = Reader { template, known, lang, words, new_id, found: Vec::new(), count: 0 };
+    let mut reader = Reader { template, known, lang, words, new_id, found: Vec::new(), count: 0, subject: None };
     let typed = known.answers.iter().filter_map(|record| Some((record, record.typed::<Answer>().ok()?)));
     let given: BTreeMap<String, Given> =
         typed.map(|(_, answer)| (answer.question.clone(), Given::from(&answer))).collect();
@@ -251,28 +259,54 @@ impl Reader<'_> {
         }
     }
 
-    /// A field of the need that the last question before this one brought up: proposed with it, or there already.
+    /// A field of the need that this question asks more about: proposed with it, or there already.
     fn of_need(&mut self, said: &Said<'_>, name: &str) {
+        if name == "metric" {
+            return self.measured(said);
+        }
         let Some(field) = Kind::Need.spec().field(name).filter(|field| field.entry == Entry::Form) else { return };
         let Some(new) = value::for_need(field, said.question, &said.value, said.raw, self.lang) else { return };
-        let before = self.template.questions.iter().take_while(|question| question.id != said.question.id);
-        let sources: Vec<&str> =
-            before.filter(|question| question.need_hint().is_some()).map(|question| question.id.as_str()).collect();
-        for source in sources.into_iter().rev() {
-            let begins = format!("{source}/");
-            let proposed = self.found.iter_mut().filter(|found| found.kind == Kind::Need && found.id.is_none());
-            if let Some(proposal) = proposed.rev().find(|found| found.key.starts_with(&begins)) {
-                proposal.learn(field.name, &new);
-                return;
-            }
-            let answer = self.known.answers.iter().find(|answer| answer.str("question") == source);
-            let need = answer.and_then(|answer| self.known.made(answer.id, Kind::Need).find(|need| !need.archived));
-            if let Some(need) = need.cloned() {
-                let old = need.get(field.name).clone();
-                let name = format!("{} {}", need.code, need.title());
-                return self.suggest(said, (Kind::Need, need.id, name), field, &old, new);
+        let Some(source) = self.subject(said.question) else { return };
+        if let Some(proposal) = self.proposed(&source) {
+            return proposal.learn(field.name, &new);
+        }
+        let answer = self.known.answers.iter().find(|answer| answer.str("question") == source);
+        let need = answer.and_then(|answer| self.known.made(answer.id, Kind::Need).find(|need| !need.archived));
+        if let Some(need) = need.cloned() {
+            let old = need.get(field.name).clone();
+            let name = format!("{} {}", need.code, need.title());
+            self.suggest(said, (Kind::Need, need.id, name), field, &old, new);
+        }
+    }
+
+    /// The need that the answer to this question proposes.
+    fn proposed(&mut self, question: &str) -> Option<&mut Proposal> {
+        let mut needs = self.found.iter_mut().filter(|found| found.kind == Kind::Need && found.id.is_none());
+        needs.find(|found| found.key.split('/').next() == Some(question))
+    }
+
+    /// How it is measured that the need is met, where a figure was named: goes with the need that is proposed.
+    fn measured(&mut self, said: &Said<'_>) {
+        let Some(source) = self.subject(said.question) else { return };
+        if let (Some((metric, value, unit)), Some(proposal)) = (figure::of(None, said.raw), self.proposed(&source)) {
+            for (field, value) in [("metric", json!(metric)), ("target_value", json!(value)), ("unit", json!(unit))] {
+                proposal.learn(field, &value);
             }
         }
+    }
+
+    /// The question whose need this one asks more about: the one its condition names, else that of the question before
+    /// it that asked about a need, else the nearest that brought one up.
+    fn subject(&mut self, question: &Question) -> Option<String> {
+        let asked = question.condition.iter().flat_map(|condition| condition.questions());
+        let brings = |id: &&str| self.template.question(id).is_some_and(|other| other.need_hint().is_some());
+        let named = asked.into_iter().find(brings).map(str::to_owned);
+        let nearest = || {
+            let before = self.template.questions.iter().take_while(|other| other.id != question.id);
+            before.filter(|other| other.need_hint().is_some()).last().map(|other| other.id.clone())
+        };
+        self.subject = named.or_else(|| self.subject.clone()).or_else(nearest);
+        self.subject.clone()
     }
 }
 

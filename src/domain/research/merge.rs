@@ -57,7 +57,7 @@ pub fn merge(stays: &Record, goes: &Record, around: &Around, link: Id) -> Result
         }
         set(gap, "needs", needs.into_iter().map(Id::json).collect())
     }));
-    changes.extend(around.traces.iter().flat_map(|trace| moved(trace, stays.id, goes.id, &around.traces)));
+    changes.extend(around.traces.iter().filter_map(|trace| moved(trace, stays.id, goes.id, &around.traces)));
     changes.push(Change::link(link, (Kind::Need, goes.id), (Kind::Need, stays.id)));
     Ok(changes)
 }

@@ -84,9 +84,8 @@ pub fn passage(from: &str, to: &str, values: &Values) -> Vec<(String, Msg)> {
 /// The state before or after on the way from draft to confirmed; what follows later follows from the links.
 pub fn neighbour(state: &str, by: isize) -> Option<&'static str> {
     match (state, by.signum()) {
-        ("DRAFT", 1) => Some("ANALYSED"),
+        ("DRAFT", 1) | ("CONFIRMED" | "COVERED", -1) => Some("ANALYSED"),
         ("ANALYSED", 1) => Some("CONFIRMED"),
-        ("CONFIRMED" | "COVERED", -1) => Some("ANALYSED"),
         ("ANALYSED" | "REJECTED" | "DEFERRED", -1) | ("REJECTED" | "DEFERRED", 1) => Some("DRAFT"),
         _ => None,
     }

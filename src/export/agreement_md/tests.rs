@@ -14,7 +14,7 @@ fn plain(msg: &Msg) -> String {
             Arg::Text(text) | Arg::Key(text) => out.push_str(text),
             Arg::Count(count) => out.push_str(&count.to_string()),
             Arg::Words(words) => out.push_str(&words.en),
-            Arg::List(_) => out.push_str("a list"),
+            Arg::List(_) | Arg::Said(_) => out.push_str("a list"),
         }
     }
     out
@@ -59,6 +59,7 @@ fn the_document_speaks_three_languages() {
 #[test]
 fn sections_keep_their_numbers_in_every_language() {
     let mut draft = sample::draft();
+    draft.version.values.credits.clear();
     draft.clauses.retain(|c| !["continuity", "security", "credits"].contains(&c.values.section.as_str()));
     let numbers = |lang| {
         let text = printed(&draft, lang);

@@ -158,6 +158,12 @@ impl AgreementView {
             let builder = builder.focus(focus);
             vec![Ask::Show(Dialog::Form(Box::new(builder.build(context))))]
         };
+        // A finding about the term, a table or the head is mended in their form, whatever row the cursor is on.
+        for record in [&work.sheet.version, &work.sheet.agreement] {
+            if let Some(field) = self.finding_field(record.id) {
+                return form(record, field);
+            }
+        }
         match self.row() {
             Some(Row::Target(id)) => match self.record() {
                 Some(record) => form(record, self.finding_field(id).unwrap_or("label")),

@@ -97,7 +97,7 @@ impl AgreementView {
                 .sheet
                 .supports
                 .iter()
-                .flat_map(|(agreement, targets)| targets.iter().map(move |target| (agreement, target)));
+                .flat_map(|beneath| beneath.targets.iter().map(move |target| (&beneath.agreement, target)));
             rows.extend(beneath.map(|(agreement, target)| Link {
                 kind: Kind::Target,
                 id: target.id,

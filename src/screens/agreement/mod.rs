@@ -231,6 +231,10 @@ impl View for AgreementView {
         asks
     }
 
+    fn about(&self) -> Option<(Kind, Id)> {
+        self.work.as_ref().map(|work| (Kind::Agreement, work.sheet.agreement.id))
+    }
+
     fn select(&mut self, _kind: Kind, id: Id) {
         self.seek = Some(id);
     }

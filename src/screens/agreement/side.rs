@@ -124,7 +124,7 @@ impl AgreementView {
             .sheet
             .supports
             .iter()
-            .flat_map(|(agreement, targets)| targets.iter().map(move |target| (agreement, target)))
+            .flat_map(|beneath| beneath.targets.iter().map(move |target| (&beneath.agreement, target)))
             .filter(|(_, target)| target.str("metric") == here.str("metric"))
             .flat_map(|(agreement, target)| {
                 plain(&format!("{} {}", agreement.code, title_of(target, context)), width, context)

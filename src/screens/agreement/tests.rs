@@ -21,9 +21,11 @@ use crate::domain::money::Currency;
 use crate::domain::validate;
 use crate::keys::Keymap;
 use crate::screens::Ids;
-use crate::store::request::Command;
+use crate::store::request::{Beneath, Command};
 use crate::text::Text;
 use crate::theme::Theme;
+
+static SIGHT: crate::domain::funnel::view::Sight = crate::domain::funnel::view::Sight::PLAIN;
 
 /// Everything a context borrows.
 struct World {
@@ -64,6 +66,7 @@ impl World {
             company: None,
             session: id(501),
             workspace: id(502),
+            sight: &SIGHT,
             rows: 24,
         }
     }
@@ -89,7 +92,9 @@ fn record(kind: Kind, id: Id, code: &str, values: &impl Serialize) -> Record {
 /// The worked example of the checks as the store would hand it out.
 fn sheet() -> AgreementSheet {
     let mut document = sample::draft();
-    document.targets[0].values.service = Some("门诊收费系统".into());
+    let service = "门诊收费系统";
+    document.services[0].service.name = service.into();
+    document.targets.iter_mut().for_each(|target| target.values.service = Some(service.into()));
     document.agreement.values.account = Some(id(77));
     sheet_of(&document)
 }
@@ -99,22 +104,39 @@ fn sheet_of(document: &Document) -> AgreementSheet {
         all.iter().map(|t| record(Kind::Target, t.id, "", &t.values)).collect()
     };
     let beneath = |at: usize, support: &crate::domain::agreement::draft::Support| {
-        let values =
-            json!({ "title": support.title, "kind": support.kind, "provider": "p", "receiver": "r", "ccy": "CNY" });
+        let values = json!({
+            "title": support.title, "kind": support.kind, "ccy": support.ccy, "provider": support.provider,
+            "receiver": support.receiver,
+        });
+        let terms = json!({
+            "number": "1.0", "state": support.state, "effective_from": support.effective_from,
+            "effective_to": support.effective_to, "renewal": support.renewal, "languages": ["en"],
+            "governing_language": "en", "support_calendar": support.support_calendar, "agreement": id(600 + at as u128),
+        });
         let number = 600 + at as u128;
         let targets = support.targets.iter().map(|t| record(Kind::Target, id(700 + number), "", t)).collect();
-        (record(Kind::Agreement, id(number), &support.code, &values), targets)
+        Beneath {
+            agreement: record(Kind::Agreement, id(number), &support.code, &values),
+            version: Some(record(Kind::AgreementVersion, id(800 + number), "", &terms)),
+            targets,
+        }
     };
     AgreementSheet {
         agreement: record(Kind::Agreement, document.agreement.id, &document.code, &document.agreement.values),
         version: record(Kind::AgreementVersion, document.version.id, "", &document.version.values),
-        versions: vec![(document.version.id, "0.3".to_owned())],
+        versions: vec![record(Kind::AgreementVersion, document.version.id, "", &document.version.values)],
         labels: [(id(77), "东湖医院".to_owned())].into(),
         clauses: document.clauses.iter().map(|c| record(Kind::Clause, c.id, "", &c.values)).collect(),
         targets: targets(&document.targets),
         needs: document.needs.iter().map(|n| record(Kind::Need, n.id, &n.code, &n.need)).collect(),
         traces: document.traces.iter().map(|met| (met.need, met.by)).collect(),
         supports: document.supports.iter().enumerate().map(|(at, support)| beneath(at, support)).collect(),
+        services: document.services.iter().map(|s| record(Kind::Service, s.id, &s.code, &s.service)).collect(),
+        calendars: document.calendars.iter().map(|c| record(Kind::Calendar, c.id, "", &c.values)).collect(),
+        commitments: Vec::new(),
+        people: document.people.clone(),
+        deal: document.deal.clone(),
+        above: Vec::new(),
     }
 }
 
@@ -197,7 +219,7 @@ fn one_look_tells_what_is_promised_and_what_speaks_against_it() {
     let mut view = opened(id(11), &context);
     let page = seen(&mut view, 120, 36, &context);
     assert!(page.contains("SLA-2026-0007 v0.3 draft · 东湖医院 · 1 Apr 2026 … 31 Mar 2027"), "{page}");
-    assert!(page.contains("8 errors · 0 warnings · 1 of 2 needs met"), "{page}");
+    assert!(page.contains("17 errors · 5 warnings · 1 of 2 needs met"), "{page}");
     assert!(page.contains("▌  ✕ T1 99.9% availability"), "{page}");
     assert!(page.contains("○ 10 Workload limits"), "{page}");
     assert!(page.contains("● 1 Parties"), "{page}");
@@ -214,7 +236,7 @@ fn a_narrow_screen_shows_one_pane_and_turns_to_the_next() {
         let context = world.context();
         let mut view = opened(clause("parties"), &context);
         let outline = seen(&mut view, 80, 24, &context);
-        assert!(outline.lines().next().unwrap().contains("✕ 8 · ⚠ 0 · ● 1/2"), "{outline}");
+        assert!(outline.lines().next().unwrap().contains("✕ 17 · ⚠ 5 · ● 1/2"), "{outline}");
         assert!(outline.contains(&format!("● 1 {}", section_title("parties", lang))), "{outline}");
         assert!(!outline.contains("本协议由"), "{outline}");
         view.act_on(Action::Panes, &context);
@@ -297,7 +319,7 @@ fn a_new_target_gets_the_next_label_and_a_link_goes_from_need_to_promise() {
     assert_eq!((&values["target_kind"], &values["target"]), (&json!("target"), &id(12).json()));
     assert_eq!(validate::validate(Kind::Trace, values), []);
 
-    let beneath = sheet().supports[0].1[0].id;
+    let beneath = sheet().supports[0].targets[0].id;
     let asks = view.chosen(beneath, &context);
     let Change::Insert { values, .. } = &act(&asks).changes[0] else { panic!("{asks:?}") };
     assert_eq!((&values["source"], &values["target"]), (&id(12).json(), &beneath.json()));
@@ -342,11 +364,11 @@ fn a_text_is_shown_as_it_will_be_handed_over() {
     let context = world.context();
     let mut sheet = sheet();
     for clause in sheet.clauses.iter_mut().filter(|clause| clause.str("section") == "history") {
-        clause.values.insert("text".to_owned(), json!("Version {{version}}, CI {{ci_no}}"));
+        clause.values.insert("text".to_owned(), json!("Version {{version}}, CI {{ci_no}}, {{dpa}}"));
     }
     let mut view = AgreementView::new(id(1));
     view.accept(Reply::Agreement(Box::new(sheet)), &context);
     view.stand_on(clause("history"));
     let page = seen(&mut view, 120, 36, &context);
-    assert!(page.contains("Version 0.3, CI {{ci_no}}"), "{page}");
+    assert!(page.contains("Version 0.3, CI CI-0007, {{dpa}}"), "{page}");
 }

@@ -1,13 +1,16 @@
-//! One card: account, title, amount, next step, age; nothing else.
+//! One card: customer and amount, title and chance, what is next and when, how the gate stands and how old it is.
 
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use crate::domain::funnel::pipeline::status_on;
+use super::Look;
+use crate::domain::funnel::gate::Mark;
+use crate::domain::funnel::pipeline::{Freshness, status_on};
+use crate::domain::funnel::view::Group;
 use crate::screens::Context;
-use crate::store::request::Card;
+use crate::store::request::{Card, Sign};
 use crate::text::{Msg, clean, number};
 use crate::theme::Theme;
 use crate::widgets::line;
@@ -22,25 +25,32 @@ pub type Lines = [Line<'static>; HEIGHT as usize];
 /// Cells left of and right of a card's words.
 const MARGINS: u16 = 3;
 
-/// The lines of a card in a column of this width.
-pub fn lines(card: &Card, width: u16, context: &Context<'_>) -> Lines {
+/// The lines of a card in a column of the look's width; words left, figures right.
+pub fn lines(card: &Card, sign: Option<&Sign>, look: &Look, context: &Context<'_>) -> Lines {
     let (text, theme) = (context.text, context.theme);
-    let lang = text.lang();
-    let cells = usize::from(width.saturating_sub(MARGINS));
-    let today = context.today();
-    let amount = card.amount.map_or_else(String::new, |m| number::amount_short(m.minor, m.ccy, lang));
-    let age = card
-        .entered_stage_on
-        .parse::<NaiveDate>()
-        .map(|since| text.say(&Msg::new("board-age").with("days", (today - since).num_days())))
-        .unwrap_or_default();
-    let age = if card.forced { format!("{} {age}", theme.marks.forced) } else { age };
-    let (step, overdue) = next_step(card, today, context);
+    let cells = usize::from(look.width.saturating_sub(MARGINS));
+    let amount = card.amount.map_or_else(String::new, |m| number::amount_short(m.minor, m.ccy, text.lang()));
+    let held = status_on(&card.status, &card.hold_until, look.today) == "on_hold";
+    let mut account = String::new();
+    for (there, mark) in [(card.forced, theme.marks.forced), (held, theme.marks.held)] {
+        if there {
+            account.push_str(mark);
+            account.push(' ');
+        }
+    }
+    account.push_str(&clean::clean(&card.account));
+    let chance = text.say(
+        &Msg::new("board-chance")
+            .with("percent", number::fraction(u128::from(card.chance_bp.unsigned_abs()), 2, text.lang())),
+    );
+    let stage = context.pipelines.stage(&card.stage).filter(|_| look.group != Group::Stage);
+    let chance = stage.map_or_else(|| chance.clone(), |stage| format!("{} {chance}", stage.name.to(text.lang())));
+    let (step, when) = next_step(card, held, look.today, context);
     [
-        both(Span::styled(clean::clean(&card.title), theme.title), Span::styled(age, theme.dim), cells),
-        both(Span::styled(clean::clean(&card.account), theme.text), Span::styled(amount, theme.text), cells),
-        Line::styled(step, if overdue { theme.warn } else { theme.text }),
-        both(Span::styled(clean::clean(&card.owner), theme.dim), Span::styled(card.code.as_str(), theme.dim), cells),
+        both(Span::styled(account, theme.title), Span::styled(amount, theme.text), cells),
+        both(Span::styled(clean::clean(&card.title), theme.text), Span::styled(chance, theme.dim), cells),
+        both(step, when, cells),
+        both(marks(sign, context), age(card, sign, look.today, context), cells),
     ]
     .map(|row| line::fit(&row, cells))
 }
@@ -73,28 +83,59 @@ fn both<'a>(left: Span<'a>, right: Span<'a>, cells: usize) -> Line<'a> {
     Line::from(vec![Span::styled(shown, left.style), right])
 }
 
-/// What is next and when, in days from today; overdue says so with a mark.
-fn next_step(card: &Card, today: NaiveDate, context: &Context<'_>) -> (String, bool) {
-    let theme = context.theme;
-    let status = status_on(&card.status, &card.hold_until, today);
-    if status == "on_hold" {
-        return (context.text.get("board-on-hold"), false);
+/// What is next, and when in days from today; overdue says so with a mark.
+fn next_step(card: &Card, held: bool, today: NaiveDate, context: &Context<'_>) -> (Span<'static>, Span<'static>) {
+    let (text, theme) = (context.text, context.theme);
+    let days = |days: i64| text.say(&Msg::new("board-age").with("days", days));
+    if held {
+        let until = card.hold_until.parse::<NaiveDate>().map(|day| (day - today).num_days() + 1);
+        let wakes = until.map_or_else(|_| String::new(), |left| format!("+{}", days(left)));
+        return (Span::styled(text.get("board-on-hold"), theme.dim), Span::styled(wakes, theme.dim));
     }
     if card.next_step.is_empty() {
-        let words = if status == "open" { context.text.get("board-no-next-step") } else { String::new() };
-        return (words, false);
+        let open = matches!(card.status.as_str(), "open" | "on_hold");
+        let words = if open { text.get("board-no-next-step") } else { String::new() };
+        let alarm = if open { theme.marks.overdue } else { "" };
+        return (Span::styled(words, theme.dim), Span::styled(alarm, theme.warn));
     }
-    let step = clean::clean(&card.next_step);
+    let step = format!("{} {}", theme.marks.arrow, clean::clean(&card.next_step));
     let Ok(due) = card.next_step_due.parse::<NaiveDate>() else {
-        return (format!("{} {step}", theme.marks.arrow), false);
+        return (Span::styled(step, theme.text), Span::raw(""));
     };
-    let days = (due - today).num_days();
-    let (mark, overdue) = match days {
-        ..0 => {
-            (format!("{}{}", theme.marks.overdue, context.text.say(&Msg::new("board-age").with("days", -days))), true)
-        }
-        0 => (context.text.get("board-today"), false),
-        _ => (format!("+{}", context.text.say(&Msg::new("board-age").with("days", days))), false),
+    let (when, style) = match (due - today).num_days() {
+        late @ ..0 => (format!("{}{}", theme.marks.overdue, days(-late)), theme.warn),
+        0 => (text.get("board-today"), theme.title),
+        left => (format!("+{}", days(left)), theme.dim),
     };
-    (format!("{} {mark} {step}", theme.marks.arrow), overdue)
+    (Span::styled(step, theme.text), Span::styled(when, style))
+}
+
+/// The conditions of the gate before the deal, a mark each.
+fn marks(sign: Option<&Sign>, context: &Context<'_>) -> Span<'static> {
+    let glyphs = &context.theme.marks;
+    let mark = |mark: &Mark| match mark {
+        Mark::Done => glyphs.done,
+        Mark::Partly => glyphs.partly,
+        Mark::Open => glyphs.open,
+    };
+    Span::styled(sign.map_or_else(String::new, |sign| sign.marks.iter().map(mark).collect()), context.theme.text)
+}
+
+/// Days in the stage, with a word where the deal lies untouched for too long.
+fn age(card: &Card, sign: Option<&Sign>, today: NaiveDate, context: &Context<'_>) -> Span<'static> {
+    let (text, theme) = (context.text, context.theme);
+    let since = card.entered_stage_on.parse::<NaiveDate>();
+    let days = since.map_or_else(
+        |_| String::new(),
+        |since| text.say(&Msg::new("board-age").with("days", (today - since).num_days().max(0))),
+    );
+    let late = theme.marks.overdue;
+    let (state, urgent) = match sign.and_then(|sign| sign.freshness) {
+        None | Some(Freshness::Fresh) => return Span::styled(days, theme.dim),
+        Some(state @ (Freshness::Ageing | Freshness::Paused)) => (state, String::new()),
+        Some(Freshness::Rotten) => (Freshness::Rotten, late.to_owned()),
+        Some(Freshness::Dead) => (Freshness::Dead, late.repeat(2)),
+    };
+    let style = if urgent.is_empty() { theme.dim } else { theme.warn };
+    Span::styled(format!("{} {days}{urgent}", text.get(state.key())), style)
 }

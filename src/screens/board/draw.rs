@@ -4,67 +4,77 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Board, Lane, Look, card};
+use super::lane::{Lane, Slot};
+use super::{Board, Group, Look, card, head, sort_words, view_words};
 use crate::screens::Context;
 use crate::screens::draw::{calm, follow};
-use crate::screens::select::Selection;
-use crate::text::{clean, number};
+use crate::text::{Arg, Msg, clean};
 use crate::widgets::line;
-
-/// A column narrower than this shows nothing useful.
-const NARROWEST: u16 = 26;
-const WIDEST: u16 = 40;
 
 impl Board {
     pub(super) fn paint(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
-        let summary = self.summary(context);
-        let body = self.filter.draw(frame, area, context, &summary);
+        let lead = self.lead(context);
+        let taken = clean::width(&lead) + clean::width(self.filter.text());
+        let room = usize::from(area.width).saturating_sub(if taken > 0 { taken + 28 } else { 4 });
+        let summary = self.summary(room.max(usize::from(area.width) / 2), context);
+        let summary = self.selection.facts(context) + &summary;
+        let body = self.filter.draw(frame, area, context, &lead, &summary);
         let empty = self.lanes.iter().all(|lane| lane.column.count == 0);
         if self.loaded && empty {
             self.draw_empty(frame, body, context);
             return;
         }
-        let fitting = (body.width / NARROWEST).max(1);
-        let shown = usize::from(fitting).min(self.lanes.len());
-        let width = (body.width / shown as u16).min(WIDEST);
-        self.left = self.left.min(self.lanes.len() - shown);
-        if self.at < self.left {
-            self.left = self.at;
-        } else if self.at >= self.left + shown {
-            self.left = self.at + 1 - shown;
-        }
-        let strip = u16::from(shown < self.lanes.len());
+        let (slots, width) = self.slots(body.width);
+        self.shown = slots.len();
+        let strip = u16::from(slots.len() < self.lanes.len());
         if strip == 1 {
-            self.draw_strip(frame, Rect { height: 1, ..body }, context, shown);
+            self.draw_strip(frame, Rect { height: 1, ..body }, context, slots.len());
         }
+        // Phases stand above stages only.
+        let bands = u16::from(self.sight.group == Group::Stage);
         let lanes = Rect { y: body.y + strip, height: body.height.saturating_sub(strip), ..body };
-        self.draw_phases(frame, Rect { height: 1, ..lanes }, context, shown, width);
-        let cards_height = lanes.height.saturating_sub(4);
-        self.fit = usize::from((cards_height + 1) / card::STEP).max(1);
-        let look = Look { lang: context.text.lang(), width, today: context.today(), theme: context.theme.clone() };
+        if bands == 1 {
+            self.draw_phases(frame, Rect { height: 1, ..lanes }, context, &slots);
+        }
+        let lanes = Rect { y: lanes.y + bands, height: lanes.height.saturating_sub(bands), ..lanes };
+        self.fit = usize::from((lanes.height.saturating_sub(head::HEIGHT) + 1) / card::STEP).max(1);
+        let group = self.sight.group;
+        let look =
+            Look { lang: context.text.lang(), width, today: context.today(), group, theme: context.theme.clone() };
         if self.look.as_ref() != Some(&look) {
             self.lanes.iter_mut().for_each(|lane| lane.drawn.clear());
             self.look = Some(look);
         }
         self.spots.clear();
-        for n in 0..shown {
-            let at = self.left + n;
-            let focused = at == self.at;
-            let fit = self.fit;
-            let Some(lane) = self.lanes.get_mut(at) else { break };
-            // Nothing is scrolled out of sight while there is room for it.
-            let last_top = lane.column.cards.len().saturating_sub(fit);
-            lane.top = follow(lane.top, lane.at, fit).min(last_top);
-            let area =
-                Rect { x: lanes.x + width * n as u16, y: lanes.y + 1, width, height: lanes.height.saturating_sub(1) };
-            self.spots.push((at, area));
-            draw_lane(lane, focused, fit, &self.selection, frame, area, context);
+        for slot in slots {
+            let area = Rect { x: lanes.x + slot.x, width: slot.width, ..lanes };
+            self.spots.push((slot.lane, area));
+            if self.lanes.get(slot.lane).is_some_and(|lane| lane.folded) {
+                self.draw_folded(slot.lane, frame, area, context);
+            } else {
+                self.draw_head(slot.lane, frame, area, context);
+                self.draw_cards(slot.lane, frame, area, context);
+            }
         }
+    }
+
+    /// The view that is on, whether it was changed since, and in what order and groups the deals stand.
+    fn lead(&self, context: &Context<'_>) -> String {
+        let (text, sight) = (context.text, self.seen());
+        let mut parts = view_words(self.view.as_ref(), &sight, context);
+        if sight.group != Group::Stage {
+            let by = Arg::Key(format!("choice-grouped-by-{}", sight.group.code()));
+            parts.push(text.say(&Msg::new("board-grouped").with("by", by)));
+        }
+        if self.ordered_otherwise() {
+            parts.push(sort_words(sight.sort.within(sight.group), context));
+        }
+        parts.join(&format!(" {} ", context.theme.marks.dot))
     }
 
     fn draw_empty(&self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
         let text = context.text;
-        if !self.filter.is_empty() {
+        if !self.filter.is_empty() || self.sight.group != Group::Stage {
             calm(frame, area, context, &[text.get("list-no-match")]);
             return;
         }
@@ -86,8 +96,12 @@ impl Board {
     fn draw_strip(&self, frame: &mut Frame, area: Rect, context: &Context<'_>, shown: usize) {
         let theme = context.theme;
         let named = |(n, lane): (usize, &Lane)| {
-            let label = format!("{} {}", stage_name(lane, context), lane.column.count);
-            if n == self.at { format!("[{label}]") } else { label }
+            let label = format!("{} {}", self.lane_name(lane, context), lane.column.count);
+            match (n == self.at, lane.folded) {
+                (true, _) => format!("[{label}]"),
+                (false, true) => format!("({label})"),
+                (false, false) => label,
+            }
         };
         let labels: Vec<String> = self.lanes.iter().enumerate().map(named).collect();
         let dot = format!(" {} ", theme.marks.dot);
@@ -117,74 +131,52 @@ impl Board {
     }
 
     /// The phases as bands above their stages.
-    fn draw_phases(&self, frame: &mut Frame, area: Rect, context: &Context<'_>, shown: usize, width: u16) {
+    fn draw_phases(&self, frame: &mut Frame, area: Rect, context: &Context<'_>, slots: &[Slot]) {
         let theme = context.theme;
-        let phase = |at: usize| context.pipelines.phase_of(&self.lanes.get(at)?.column.stage);
-        let mut n = 0;
-        while n < shown {
-            let here = phase(self.left + n).map(|p| p.code.clone());
-            let mut span = 1;
-            while n + span < shown && phase(self.left + n + span).map(|p| p.code.clone()) == here {
-                span += 1;
-            }
-            let cells = usize::from(width) * span;
-            let name = phase(self.left + n).map_or("", |p| p.name.to(context.text.lang()));
-            let label = format!("{0}{0} {name} ", theme.borders.horizontal);
-            let rest = cells.saturating_sub(clean::width(&label) + 2);
+        let phase = |slot: &Slot| context.pipelines.phase_of(&self.lanes.get(slot.lane)?.column.lane);
+        for band in slots.chunk_by(|a, b| phase(a).map(|p| &p.code) == phase(b).map(|p| &p.code)) {
+            let (Some(first), Some(last)) = (band.first(), band.last()) else { continue };
+            let cells = last.x + last.width - first.x;
+            let name = phase(first).map_or("", |p| p.name.to(context.text.lang()));
+            let label = clean::truncate(
+                &format!("{0}{0} {name} ", theme.borders.horizontal),
+                usize::from(cells).saturating_sub(2),
+            );
+            let rest = usize::from(cells).saturating_sub(clean::width(&label) + 2);
             let band = format!(" {label}{}", theme.borders.horizontal.repeat(rest));
-            let at = Rect { x: area.x + width * n as u16, width: cells as u16, ..area };
+            let at = Rect { x: area.x + first.x, width: cells, ..area };
             line::put(at, frame.buffer_mut(), &Line::raw(band), theme.dim);
-            n += span;
         }
     }
-}
 
-fn stage_name<'a>(lane: &'a Lane, context: &'a Context<'_>) -> &'a str {
-    let stage = context.pipelines.stage(&lane.column.stage);
-    stage.map_or(lane.column.stage.as_str(), |stage| stage.name.to(context.text.lang()))
-}
-
-fn draw_lane(
-    lane: &mut Lane,
-    focused: bool,
-    fit: usize,
-    selection: &Selection,
-    frame: &mut Frame,
-    area: Rect,
-    context: &Context<'_>,
-) {
-    let (text, theme) = (context.text, context.theme);
-    let inner = Rect { x: area.x + 2, width: area.width.saturating_sub(3), height: 1, ..area };
-    let name = stage_name(lane, context);
-    let count = number::count(lane.column.count, text.lang());
-    let style = if focused { theme.accent } else { theme.title };
-    let head = Line::from(vec![Span::styled(name, style), Span::styled(format!("  {count}"), theme.dim)]);
-    line::put(inner, frame.buffer_mut(), &head, style);
-    let sums: Vec<String> = lane
-        .column
-        .sums
-        .iter()
-        .filter_map(|(ccy, minor)| {
-            let ccy = crate::domain::money::Currency::from_code(ccy)?;
-            Some(number::amount_short(*minor, ccy, text.lang()))
-        })
-        .collect();
-    let sums = sums.join(" + ");
-    line::put(Rect { y: inner.y + 1, ..inner }, frame.buffer_mut(), &Line::styled(sums, theme.dim), theme.dim);
-    let top = area.y + 3;
-    for (n, card) in lane.column.cards.iter().skip(lane.top).take(fit).enumerate() {
-        let at = Rect { y: top + card::STEP * n as u16, height: card::HEIGHT, ..area };
-        let selected = focused && lane.top + n == lane.at;
-        let at = Rect { height: at.height.min(area.bottom().saturating_sub(at.y)), ..at };
-        let lines = lane.drawn.entry(card.id).or_insert_with(|| card::lines(card, area.width, context));
-        card::draw(lines, selected, at, frame.buffer_mut(), theme);
-        selection.mark(card.id, at, frame, context);
+    fn draw_cards(&mut self, at: usize, frame: &mut Frame, area: Rect, context: &Context<'_>) {
+        let (fit, focused, theme) = (self.fit, at == self.at, context.theme);
+        let (Some(lane), Some(look)) = (self.lanes.get_mut(at), &self.look) else { return };
+        // Nothing is scrolled out of sight while there is room for it.
+        let last_top = lane.column.cards.len().saturating_sub(fit);
+        lane.top = follow(lane.top, lane.at, fit).min(last_top);
+        let top = area.y + head::HEIGHT;
+        for (n, card) in lane.column.cards.iter().skip(lane.top).take(fit).enumerate() {
+            let y = top + card::STEP * n as u16;
+            let at = Rect { y, height: card::HEIGHT.min(area.bottom().saturating_sub(y)), ..area };
+            let selected = focused && lane.top + n == lane.at;
+            let sign = self.signs.get(&card.id);
+            let lines = lane.drawn.entry(card.id).or_insert_with(|| card::lines(card, sign, look, context));
+            card::draw(lines, selected, at, frame.buffer_mut(), theme);
+            self.selection.mark(card.id, at, frame, context);
+        }
+        draw_more(lane, fit, frame, area, context);
     }
-    let below = lane.column.cards.len().saturating_sub(lane.top + fit);
-    if (lane.top > 0 || lane.column.more_above || below > 0 || lane.column.more_below) && area.height > 2 {
-        let up = if lane.top > 0 || lane.column.more_above { theme.marks.up } else { " " };
-        let down = if below > 0 || lane.column.more_below { theme.marks.down } else { " " };
-        let marks = Rect { x: area.right().saturating_sub(4), y: area.y, width: 3, height: 1 };
-        line::put(marks, frame.buffer_mut(), &Line::styled(format!("{up}{down}"), theme.dim), theme.dim);
+}
+
+/// That there is more above or below.
+fn draw_more(lane: &Lane, fit: usize, frame: &mut Frame, area: Rect, context: &Context<'_>) {
+    let marks = context.theme.marks;
+    let above = lane.top > 0 || lane.column.more_above;
+    let below = lane.column.cards.len() > lane.top + fit || lane.column.more_below;
+    if (above || below) && area.height > 2 {
+        let shown = format!("{}{}", if above { marks.up } else { " " }, if below { marks.down } else { " " });
+        let at = Rect { x: area.right().saturating_sub(4), y: area.y, width: 3, height: 1 };
+        line::put(at, frame.buffer_mut(), &Line::styled(shown, context.theme.dim), context.theme.dim);
     }
 }

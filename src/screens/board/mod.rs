@@ -1,9 +1,15 @@
 //! The board: where does each deal stand, and what is next?
 
+mod arrange;
 mod card;
 mod draw;
+mod head;
+mod lane;
 mod mouse;
 mod several;
+mod signs;
+
+pub use arrange::{sort_words, sorts, view_words, views};
 
 use std::collections::HashMap;
 
@@ -12,35 +18,25 @@ use ratatui::Frame;
 use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Rect;
 
+use lane::Lane;
+
 use super::filter::Filter;
 use super::select::Selection;
-use super::{Ask, Context, Screen, View, deal};
+use super::{Ask, Context, Screen, Seen, Tone, View, deal};
 use crate::dialogs::Dialog;
 use crate::dialogs::form::Builder;
 use crate::dialogs::thread::Thread;
 use crate::domain::act::{Act, Change};
+use crate::domain::funnel::view::{Group, Sight};
 use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
 use crate::keys::{Action, Scope};
-use crate::store::request::{BoardQuery, Card, Column, Command, Done, Many, Place, Reply, Request};
-use crate::text::{Arg, Lang, Msg};
+use crate::store::request::{BoardQuery, Card, Command, Done, Many, Place, Reply, Request, Sign};
+use crate::text::{Lang, Msg};
 use crate::theme::Theme;
 
 /// Screens full of cards that are read per column, however many the column holds.
 const SCREENS: usize = 6;
-
-/// One column as the board remembers it between reads.
-#[derive(Debug)]
-struct Lane {
-    column: Column,
-    place: Place,
-    /// Selected card of this column.
-    at: usize,
-    /// First card on the screen.
-    top: usize,
-    /// Lines of the cards as they were drawn last.
-    drawn: HashMap<Id, card::Lines>,
-}
 
 /// What the lines of a card depend on beside the card.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,17 +44,27 @@ struct Look {
     lang: Lang,
     width: u16,
     today: NaiveDate,
+    group: Group,
     theme: Theme,
 }
 
 #[derive(Debug)]
 pub struct Board {
     lanes: Vec<Lane>,
+    /// Codes of the lanes, where the deals do not say which there are.
+    codes: Vec<String>,
+    /// Code of the pipeline whose deals are shown.
+    line: String,
     /// Column of the cursor.
     at: usize,
-    /// First column on the screen.
+    /// First column on the screen, and how many stand there.
     left: usize,
+    shown: usize,
     loaded: bool,
+    /// How the deals are looked at; the query is the filter's.
+    sight: Sight,
+    /// The view that was applied, and the sight it stands for.
+    view: Option<Seen>,
     filter: Filter,
     /// Cards per column that fitted on the screen when it was last drawn.
     fit: usize,
@@ -71,16 +77,25 @@ pub struct Board {
     spots: Vec<(usize, Rect)>,
     /// The card under the mouse's button.
     dragged: Option<Id>,
+    /// What cards that are or were on the screen tell beside their fields.
+    signs: HashMap<Id, Sign>,
 }
 
 impl Board {
     pub fn new(context: &Context<'_>) -> Self {
-        let lanes = context.line().columns().map(|stage| Lane::new(&stage.code)).collect();
+        let sight = Sight { query: String::new(), ..context.sight.clone() };
+        let codes = sight.group.lanes(context.line(), context.today()).unwrap_or_default();
+        let folded = |lane: &String| Lane { folded: sight.collapsed.contains(lane), ..Lane::new(lane.clone()) };
         Self {
-            lanes,
+            lanes: codes.iter().map(folded).collect(),
+            codes,
+            line: context.line().code.clone(),
             at: 0,
             left: 0,
+            shown: usize::MAX,
             loaded: false,
+            sight,
+            view: None,
             filter: Filter::of_deals(),
             fit: usize::from(context.rows / card::STEP).max(1),
             seek: None,
@@ -88,6 +103,7 @@ impl Board {
             selection: Selection::default(),
             spots: Vec::new(),
             dragged: None,
+            signs: HashMap::new(),
         }
     }
 
@@ -99,9 +115,20 @@ impl Board {
     /// Reads one column anew, at the place it is looked at.
     fn read_lane(&self) -> Vec<Ask> {
         let Some(lane) = self.lane() else { return Vec::new() };
-        let columns = vec![(lane.column.stage.clone(), lane.place.clone())];
-        let (filter, seek) = (self.filter.query().clone(), None);
-        vec![Ask::Read(Request::Board(BoardQuery { columns, window: self.window(), filter, seek }))]
+        let columns = vec![(lane.column.lane.clone(), lane.place.clone())];
+        vec![Ask::Read(Request::Board(BoardQuery { columns, ..self.query() }))]
+    }
+
+    /// What is asked of every lane.
+    fn query(&self) -> BoardQuery {
+        BoardQuery {
+            window: self.window(),
+            filter: self.filter.query().clone(),
+            group: self.sight.group,
+            sort: self.sight.sort,
+            pipeline: self.line.clone(),
+            ..BoardQuery::default()
+        }
     }
 
     /// Puts the cursor on a card, whatever column it is in now.
@@ -110,7 +137,7 @@ impl Board {
             if let Some((at, card)) = lane.column.cards.iter().enumerate().find(|(_, card)| card.id == id) {
                 // The next read of the column is to have it too, however far from its ends it stands.
                 if lane.column.more_above || lane.column.more_below {
-                    lane.place = Place::Around(card.rank, id);
+                    lane.place = Place::Around(card.key.clone(), id);
                 }
                 lane.at = at;
                 self.at = n;
@@ -123,7 +150,8 @@ impl Board {
     }
 
     pub fn card(&self) -> Option<&Card> {
-        self.lane()?.column.cards.get(self.lane()?.at)
+        let lane = self.lane().filter(|lane| !lane.folded)?;
+        lane.column.cards.get(lane.at)
     }
 
     /// Moves the cursor within its column and reads on when it nears the end of what was read.
@@ -136,10 +164,10 @@ impl Board {
         let near_end = lane.column.more_below && lane.at + margin > last;
         let near_start = lane.column.more_above && lane.at < margin;
         if !near_end && !near_start {
-            return Vec::new();
+            return self.ask_signs(false);
         }
         let Some(card) = lane.column.cards.get(lane.at) else { return Vec::new() };
-        lane.place = Place::Around(card.rank, card.id);
+        lane.place = Place::Around(card.key.clone(), card.id);
         self.read_lane()
     }
 
@@ -148,16 +176,17 @@ impl Board {
         lane.at = if place == Place::Top { 0 } else { lane.column.cards.len().saturating_sub(1) };
         let known = if place == Place::Top { !lane.column.more_above } else { !lane.column.more_below };
         if known {
-            return Vec::new();
+            return self.ask_signs(false);
         }
         lane.at = if place == Place::Top { 0 } else { usize::MAX };
         lane.place = place;
         self.read_lane()
     }
 
-    fn sideways(&mut self, by: isize) {
+    fn sideways(&mut self, by: isize) -> Vec<Ask> {
         let last = self.lanes.len().saturating_sub(1);
         self.at = self.at.saturating_add_signed(by).min(last);
+        self.ask_signs(false)
     }
 
     /// One stage on or back; the rule of the funnel is applied where the change is saved.
@@ -181,11 +210,14 @@ impl Board {
             Action::Open => vec![self.open(id)],
             // The detail has the whole record at hand, so it edits and makes.
             Action::Edit
-            | Action::LogActivity
             | Action::MakeInterview
             | Action::MakeNeed
             | Action::MakeAgreement
-            | Action::MakeContact => vec![Ask::Go(Screen::of(kind, id)), Ask::Run(action)],
+            | Action::MakeContact
+            | Action::MakeRole
+            | Action::MakeCompetitor
+            | Action::MakeEffort
+            | Action::MakeExpense => vec![Ask::Go(Screen::of(kind, id)), Ask::Run(action)],
             Action::History => vec![Ask::Go(Screen::Log(Box::new(super::log::Log::of(kind, id, &card.code))))],
             Action::Trace => {
                 let (thread, ask) = Thread::new(kind, id);
@@ -235,32 +267,29 @@ impl Board {
     fn reread_if(&mut self, changed: bool) -> Vec<Ask> {
         if changed { self.reread() } else { Vec::new() }
     }
-
-    /// What the head of the board says: how many deals, and how much per currency.
-    pub(self) fn summary(&self, context: &Context<'_>) -> String {
-        self.selection.facts(context) + &self.count(context)
-    }
-
-    fn count(&self, context: &Context<'_>) -> String {
-        let open = self.lanes.iter().filter(|lane| context.pipelines.is_open(&lane.column.stage));
-        let count: i64 = open.map(|lane| lane.column.count).sum();
-        let count = context.text.say(&Msg::new("board-count").with("count", Arg::Count(count)));
-        deal::in_pipeline(count, context)
-    }
 }
 
 impl View for Board {
     const SCOPE: Scope = Scope::Board;
 
     fn queries(&self) -> Vec<Request> {
-        let columns = self.lanes.iter().map(|lane| (lane.column.stage.clone(), lane.place.clone())).collect();
-        let (filter, seek) = (self.filter.query().clone(), self.seek);
-        vec![Request::Board(BoardQuery { columns, window: self.window(), filter, seek })]
+        let place = |code: &String| {
+            let lane = self.lanes.iter().find(|lane| lane.column.lane == *code);
+            (code.clone(), lane.map(|lane| lane.place.clone()).unwrap_or_default())
+        };
+        let shown: Vec<String> = self.lanes.iter().map(|lane| lane.column.lane.clone()).collect();
+        let codes = if self.codes.is_empty() { &shown } else { &self.codes };
+        let columns = codes.iter().map(place).collect();
+        vec![Request::Board(BoardQuery { columns, whole: true, seek: self.seek, ..self.query() })]
     }
 
     fn accept(&mut self, reply: Reply, context: &Context<'_>) -> Vec<Ask> {
         let columns = match reply {
             Reply::Board(columns) => columns,
+            Reply::Signs(signs) => {
+                self.take_signs(signs);
+                return Vec::new();
+            }
             Reply::Names { people, tags } => {
                 let changed = self.filter.learn(people, tags, context);
                 return self.reread_if(changed);
@@ -273,11 +302,7 @@ impl View for Board {
         }
         let first_page = !std::mem::replace(&mut self.loaded, true);
         let first = !self.lanes.iter().any(|lane| !lane.column.cards.is_empty());
-        for column in columns {
-            if let Some(lane) = self.lanes.iter_mut().find(|lane| lane.column.stage == column.stage) {
-                lane.refill(column);
-            }
-        }
+        self.take(columns);
         if let Some(id) = self.seek.take() {
             self.stand_on(id);
         } else if first || (self.filter.types() && self.card().is_none()) {
@@ -285,23 +310,22 @@ impl View for Board {
             self.at = self.lanes.iter().position(|lane| !lane.column.cards.is_empty()).unwrap_or(0);
         }
         let more = self.lanes.iter().any(|lane| lane.column.more_above || lane.column.more_below);
-        if first_page && more { self.queries().into_iter().map(Ask::Read).collect() } else { Vec::new() }
+        let more = if first_page && more { self.queries() } else { Vec::new() };
+        more.into_iter().map(Ask::Read).chain(self.ask_signs(true)).collect()
+    }
+
+    fn see(&mut self, seen: Seen, context: &Context<'_>) -> Vec<Ask> {
+        self.arrange(seen, context)
     }
 
     /// The lanes of the pipeline that is shown now; those that stay keep their place.
     fn pipelines(&mut self, context: &Context<'_>) -> Vec<Ask> {
-        let stages: Vec<&str> = context.line().columns().map(|stage| stage.code.as_str()).collect();
-        if self.lanes.iter().map(|lane| lane.column.stage.as_str()).eq(stages.iter().copied()) {
+        let codes = self.sight.group.lanes(context.line(), context.today()).unwrap_or_default();
+        if codes == self.codes && self.line == context.line().code {
             return Vec::new();
         }
-        let here = self.lane().map(|lane| lane.column.stage.clone());
-        let mut old = std::mem::take(&mut self.lanes);
-        let mut lane = |stage: &str| match old.iter().position(|lane| lane.column.stage == stage) {
-            Some(at) => old.swap_remove(at),
-            None => Lane::new(stage),
-        };
-        self.lanes = stages.iter().map(|stage| lane(stage)).collect();
-        self.at = self.lanes.iter().position(|lane| Some(&lane.column.stage) == here.as_ref()).unwrap_or(0);
+        context.line().code.clone_into(&mut self.line);
+        self.relay(codes);
         self.queries().into_iter().map(Ask::Read).collect()
     }
 
@@ -315,6 +339,10 @@ impl View for Board {
         self.selection.carried(many, done);
         // The cursor goes with its card.
         self.seek = self.card().map(|card| card.id).filter(|id| many.ids.contains(id));
+    }
+
+    fn about(&self) -> Option<(Kind, Id)> {
+        self.card().map(|card| (Kind::Opportunity, card.id))
     }
 
     fn types(&self) -> bool {
@@ -343,6 +371,9 @@ impl View for Board {
         }
         if !self.selection.is_empty() {
             return Selection::hints();
+        }
+        if self.lane().is_some_and(|lane| lane.folded) {
+            return vec![Action::Collapse, Action::Left, Action::Right, Action::Help];
         }
         if self.card().is_none() {
             return vec![Action::New, Action::GoAccounts, Action::Help, Action::Palette];
@@ -375,10 +406,16 @@ impl View for Board {
             Action::PageDown => return self.step(page),
             Action::Top => return self.jump(Place::Top),
             Action::Bottom => return self.jump(Place::Bottom),
-            Action::Left => self.sideways(-1),
-            Action::Right => self.sideways(1),
+            Action::Left => return self.sideways(-1),
+            Action::Right => return self.sideways(1),
             Action::MoveLeft => return self.carry(-1, context),
             Action::MoveRight => return self.carry(1, context),
+            Action::Sort | Action::Group | Action::Collapse | Action::Views => {
+                return self.arrange_action(action, context);
+            }
+            Action::OrderUp | Action::OrderDown if self.ordered_otherwise() => {
+                return vec![Ask::Tell(Msg::new("board-ordered-otherwise"), Tone::Plain)];
+            }
             Action::OrderUp | Action::OrderDown => {
                 if let Some(id) = self.card().map(|card| card.id) {
                     self.seek = Some(id);
@@ -417,34 +454,5 @@ impl View for Board {
 
     fn draw(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
         self.paint(frame, area, context);
-    }
-}
-
-impl Lane {
-    fn new(stage: &str) -> Self {
-        Self {
-            column: Column { stage: stage.to_owned(), ..Column::default() },
-            place: Place::Top,
-            at: 0,
-            top: 0,
-            drawn: HashMap::new(),
-        }
-    }
-
-    /// Takes what was read; the cursor stays on its card, wherever that is now.
-    fn refill(&mut self, column: Column) {
-        let old = self.column.cards.get(self.at).map(|card| card.id);
-        let shown = self.at.saturating_sub(self.top);
-        self.column = column;
-        self.drawn.clear();
-        let cards = &self.column.cards;
-        let last = cards.len().saturating_sub(1);
-        let found = old.filter(|_| self.at != usize::MAX).and_then(|id| cards.iter().position(|card| card.id == id));
-        self.at = match found {
-            Some(at) => at,
-            None if self.place == Place::Bottom => last,
-            None => self.at.min(last),
-        };
-        self.top = self.at.saturating_sub(shown);
     }
 }

@@ -3,13 +3,12 @@
 use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
 
-use super::{Board, card, deal};
+use super::{Board, card, deal, head};
 use crate::domain::funnel::pipeline::Reason;
+use crate::domain::funnel::view::Group;
 use crate::domain::record::Id;
-use crate::screens::{Ask, Context, many};
-
-/// Rows of cards below the head of a column.
-const HEAD: u16 = 3;
+use crate::screens::{Ask, Context, Tone, many};
+use crate::text::Msg;
 
 impl Board {
     /// The column under the pointer, and where it was drawn.
@@ -24,18 +23,21 @@ impl Board {
             MouseEventKind::Down(MouseButton::Left) => {
                 self.at = n;
                 self.dragged = None;
-                let rows = at.y.saturating_sub(area.y + HEAD);
-                let Some(lane) = self.lanes.get_mut(n).filter(|_| at.y >= area.y + HEAD) else { return Vec::new() };
-                let row = lane.top + usize::from(rows / card::STEP);
-                if let Some(card) = lane.column.cards.get(row) {
-                    lane.at = row;
-                    self.dragged = Some(card.id);
+                let rows = at.y.checked_sub(area.y + head::HEIGHT);
+                let open = self.lanes.get_mut(n).filter(|lane| !lane.folded);
+                if let (Some(rows), Some(lane)) = (rows, open) {
+                    let row = lane.top + usize::from(rows / card::STEP);
+                    if let Some(card) = lane.column.cards.get(row) {
+                        lane.at = row;
+                        self.dragged = Some(card.id);
+                    }
                 }
-                Vec::new()
+                self.ask_signs(false)
             }
-            MouseEventKind::Up(MouseButton::Left) => {
-                self.dragged.take().map_or_else(Vec::new, |id| self.drop_on(n, id, context))
-            }
+            MouseEventKind::Up(MouseButton::Left) => match self.dragged.take() {
+                Some(id) => self.drop_on(n, id, context),
+                None => Vec::new(),
+            },
             MouseEventKind::ScrollUp | MouseEventKind::ScrollDown => {
                 self.at = n;
                 self.step(if mouse.kind == MouseEventKind::ScrollUp { -1 } else { 1 })
@@ -44,19 +46,24 @@ impl Board {
         }
     }
 
-    /// The same move as by a key; a selected card takes the others along.
-    fn drop_on(&mut self, lane: usize, id: Id, context: &Context<'_>) -> Vec<Ask> {
-        let card = self.lanes.iter().flat_map(|lane| &lane.column.cards).find(|card| card.id == id);
-        let (Some(card), Some(to)) = (card, self.lanes.get(lane).map(|lane| lane.column.stage.clone())) else {
+    /// On a stage the same move as by a key, on a colleague's lane the same as giving it to him; a selected card takes
+    /// the others along.
+    fn drop_on(&mut self, n: usize, id: Id, context: &Context<'_>) -> Vec<Ask> {
+        let stands = self.lanes.iter().position(|lane| lane.column.cards.iter().any(|card| card.id == id));
+        let Some((from, to)) = stands.and_then(|from| self.lanes.get(from)).zip(self.lanes.get(n)) else {
             return Vec::new();
         };
-        if card.stage == to {
+        if stands == Some(n) {
             return Vec::new();
         }
-        let asks = if self.selection.holds(id) {
-            many::drop_on(&self.selection.ids(), &card.stage, &to, context)
-        } else {
-            vec![Ask::Do(deal::go(id, &card.stage, &to, Reason::default(), context))]
+        let Some(card) = from.column.cards.iter().find(|card| card.id == id) else { return Vec::new() };
+        let to = &to.column.lane;
+        let ids = if self.selection.holds(id) { self.selection.ids() } else { [id].into() };
+        let asks = match self.sight.group {
+            Group::Stage if ids.len() > 1 => many::drop_on(&ids, &card.stage, to, context),
+            Group::Stage => vec![Ask::Do(deal::go(id, &card.stage, to, Reason::default(), context))],
+            Group::Owner => to.parse().map_or_else(|_| Vec::new(), |owner| vec![many::give(&ids, owner, context)]),
+            _ => vec![Ask::Tell(Msg::new("mouse-no-drop"), Tone::Plain)],
         };
         self.seek = Some(id);
         asks

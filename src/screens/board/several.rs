@@ -1,6 +1,7 @@
 //! Selecting cards on the board, what is done with the selected ones, and the column as a row of records.
 
 use super::Board;
+use crate::domain::funnel::view::Group;
 use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
 use crate::keys::Action;
@@ -19,8 +20,10 @@ impl Board {
             Action::Select => here.map(|id| self.selection.toggle(id)),
             Action::SelectTo => here.map(|id| self.select_to(id)),
             Action::SelectAll => {
-                let open = self.lanes.iter().map(|lane| lane.column.stage.clone());
-                let open = open.filter(|code| context.pipelines.is_open(code));
+                // Those that the head counts.
+                let by_stage = self.sight.group == Group::Stage;
+                let lanes = self.lanes.iter().map(|lane| lane.column.lane.clone());
+                let open = lanes.filter(|code| !by_stage || context.pipelines.is_open(code));
                 let request = Request::Ids(self.among(open.collect(), MOST + 1));
                 Some(self.selection.all(request))
             }
@@ -37,14 +40,14 @@ impl Board {
         let Some(lane) = self.lanes.get(self.at) else { return Vec::new() };
         let whole = !lane.column.more_above && !lane.column.more_below;
         let known = whole.then(|| lane.column.cards.iter().map(|card| card.id).collect());
-        let among = self.among(vec![lane.column.stage.clone()], ALL);
+        let among = self.among(vec![lane.column.lane.clone()], ALL);
         self.selection.up_to(here, known, || Request::Ids(among))
     }
 
-    /// All cards of these columns that pass the filter, in the order of the board.
-    fn among(&self, stages: Vec<String>, window: usize) -> Among {
-        let columns = stages.into_iter().map(|stage| (stage, Place::Top)).collect();
-        Among::Board(BoardQuery { columns, window, filter: self.filter.query().clone(), seek: None })
+    /// All cards of these lanes that pass the filter, in the order of the board.
+    fn among(&self, lanes: Vec<String>, window: usize) -> Among {
+        let columns = lanes.into_iter().map(|lane| (lane, Place::Top)).collect();
+        Among::Board(BoardQuery { columns, window, ..self.query() })
     }
 
     /// Opens a card as one of its column.
@@ -56,13 +59,16 @@ impl Board {
             let known = column.cards.len();
             // From either end of the column the place is known without counting.
             let before = match (column.more_above, column.more_below) {
+                _ if column.uncounted => None,
                 (false, _) => Some(0),
                 (true, false) => Some(count.saturating_sub(known)),
                 (true, true) => None,
             };
             let ids = column.cards.iter().map(|card| card.id).collect();
-            let more = self.among(vec![column.stage.clone()], ALL);
-            Walk::new(Kind::Opportunity, id, ids, before, count.max(known), more)
+            let more = self.among(vec![column.lane.clone()], ALL);
+            // Where nobody counted to the end, there is more.
+            let of = count.max(known) + usize::from(column.uncounted);
+            Walk::new(Kind::Opportunity, id, ids, before, of, more)
         });
         match walk {
             Some(walk) => Ask::Walk(screen, Box::new(walk)),

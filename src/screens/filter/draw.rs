@@ -22,14 +22,17 @@ struct Beside {
 }
 
 impl Filter {
-    /// Draws the line with some facts at its right, and gives back what is left below.
-    pub fn draw(&self, frame: &mut Frame, area: Rect, context: &Context<'_>, facts: &str) -> Rect {
+    /// Draws the line after what leads it and with some facts at its right, and gives back what is left below.
+    pub fn draw(&self, frame: &mut Frame, area: Rect, context: &Context<'_>, lead: &str, facts: &str) -> Rect {
         let (text, theme) = (context.text, context.theme);
         let head = Rect { height: area.height.min(1), ..area };
         let right = clean::width(facts) as u16 + 1;
         let facts_area = Rect { x: head.right().saturating_sub(right), width: right.min(head.width), ..head };
         line::put(facts_area, frame.buffer_mut(), &Line::styled(facts, theme.dim), theme.dim);
         let left = Rect { x: head.x.saturating_add(1), width: head.width.saturating_sub(right + 2), ..head };
+        let used = line::put(left, frame.buffer_mut(), &Line::styled(lead, theme.accent), theme.text);
+        let gap = if used > 0 { used + 2 } else { 0 };
+        let left = Rect { x: left.x + gap, width: left.width.saturating_sub(gap), ..left };
         let mut rows = 1;
         if let Some(field) = &self.typing {
             let label = text.get("filter-label");

@@ -5,7 +5,7 @@ mod draw;
 use chrono::NaiveDate;
 use ratatui::crossterm::event::KeyEvent;
 
-use super::{Ask, Context};
+use super::{Ask, Context, Tone};
 use crate::domain::funnel::query::{Asker, Completion, Fault, Person, Query, complete};
 use crate::store::request::Request;
 use crate::widgets::text_field::{Handled, Place, TextField};
@@ -31,6 +31,8 @@ pub struct Filter {
     typing: Option<TextField>,
     found: Completion,
     turn: Option<Turn>,
+    /// The text was set before the names in it were known.
+    unread: bool,
     people: Vec<Person>,
     tags: Vec<String>,
 }
@@ -47,6 +49,7 @@ impl Filter {
             typing: None,
             found: Completion::default(),
             turn: None,
+            unread: false,
             people: Vec::new(),
             tags: Vec::new(),
         }
@@ -66,6 +69,39 @@ impl Filter {
         &self.query
     }
 
+    /// What was typed last.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Filters by this text, as if it had been typed.
+    pub fn set(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {
+        self.typing = None;
+        self.turn = None;
+        self.fault = None;
+        text.clone_into(&mut self.text);
+        match self.read(context) {
+            Ok(query) => {
+                self.unread = false;
+                self.take(query, context);
+                Vec::new()
+            }
+            Err(fault) => {
+                self.rest(&fault, context);
+                // A colleague in it may not be known here yet.
+                self.unread = self.people.is_empty();
+                if self.unread { vec![Ask::Read(Request::Names)] } else { vec![Ask::Tell(fault.msg, Tone::Warn)] }
+            }
+        }
+    }
+
+    /// Asks for all but the word that cannot be read.
+    fn rest(&mut self, fault: &Fault, context: &Context<'_>) -> bool {
+        let mut rest = self.text.clone();
+        rest.replace_range(fault.word.clone(), "");
+        Query::read(&rest, &self.asker(context)).is_ok_and(|query| self.take(query, context))
+    }
+
     /// Nothing is filtered.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty()
@@ -81,6 +117,9 @@ impl Filter {
     /// The names have come. True if another query is in force now.
     pub fn learn(&mut self, people: Vec<Person>, tags: Vec<String>, context: &Context<'_>) -> bool {
         (self.people, self.tags) = (people, tags);
+        if std::mem::take(&mut self.unread) {
+            return self.read(context).is_ok_and(|query| self.take(query, context));
+        }
         self.types() && self.update(context, false)
     }
 
@@ -186,10 +225,9 @@ impl Filter {
                 let here = fault.at.start <= caret && caret <= fault.at.end;
                 let early = here && !whole && !self.found.candidates.is_empty();
                 // The other words are asked for meanwhile.
-                let mut rest = self.text.clone();
-                rest.replace_range(fault.word.clone(), "");
+                let changed = self.rest(&fault, context);
                 self.fault = (!early).then_some(fault);
-                Query::read(&rest, &self.asker(context)).is_ok_and(|query| self.take(query, context))
+                changed
             }
         }
     }

@@ -293,6 +293,10 @@ impl View for InterviewView {
     }
 
     /// True where keys belong to the answer: letters are typed, digits choose.
+    fn about(&self) -> Option<(Kind, Id)> {
+        self.sheet.as_ref().map(|sheet| (Kind::Interview, sheet.record.id))
+    }
+
     fn types(&self) -> bool {
         self.field.is_some() && self.pane == Pane::Answer
     }

@@ -41,7 +41,8 @@ impl List {
 
     /// All rows that pass the filter, in their order.
     fn among(&self, limit: usize) -> Among {
-        Among::List(self.rows_from(0, limit))
+        let query = self.rows_from(0, limit);
+        if self.kind == Kind::Opportunity { Among::Deals(query, self.sight.sort) } else { Among::List(query) }
     }
 
     /// Opens a row as one of the list.

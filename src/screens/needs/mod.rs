@@ -244,7 +244,9 @@ impl View for NeedsView {
         }
         let mut hints = vec![Action::Open, Action::Ladder, Action::MoveRight, Action::Help, Action::Trace];
         hints.extend([Action::Panes, Action::NextField, Action::Merge]);
-        if self.deal.is_some() {
+        if self.is_list() {
+            hints.push(Action::Filter);
+        } else {
             hints.extend([Action::OrderUp, Action::New, Action::Export]);
         }
         hints

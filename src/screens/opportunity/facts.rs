@@ -66,11 +66,22 @@ impl DealView {
             let until = date_of(record.get("hold_until")).filter(|_| status == "on_hold");
             let until = until.map_or_else(String::new, |day| format!(" {} {}", marks.arrow, number::date(day, lang)));
             let why = [record.str("status_reason"), record.str("loss_note")].into_iter().find(|why| !why.is_empty());
-            let why = why.map_or_else(String::new, |why| format!(" {} {}", marks.dot, clean::clean(why)));
-            say(format!("{}{until}{why}", text.choice("status", status)), theme.warn);
+            // The stage of a decided deal says already how it ended.
+            let how = match (status, record.str("loss_reason")) {
+                ("on_hold", _) => text.choice("status", status),
+                (_, "") => String::new(),
+                (_, reason) => text.choice("loss_reason", reason),
+            };
+            let said: Vec<String> = [format!("{how}{until}"), why.map(clean::clean).unwrap_or_default().into_owned()]
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect();
+            say(said.join(&format!(" {} ", marks.dot)), theme.warn);
         }
-        if let (Some(amount), Some(weighted)) = (deal.amount, context.pipelines.weighted(&deal)) {
-            let full = number::amount_full(amount.minor, amount.ccy, lang);
+        let full = deal.amount.map(|amount| number::amount_full(amount.minor, amount.ccy, lang)).unwrap_or_default();
+        if !matches!(status, "open" | "on_hold") {
+            say(full, theme.text);
+        } else if let Some(weighted) = context.pipelines.weighted(&deal) {
             let percent = number::fraction(u128::from(context.pipelines.probability_bp(&deal).unsigned_abs()), 2, lang);
             let worth = number::amount_full(weighted.minor, weighted.ccy, lang);
             say(format!("{full} × {percent} % = {worth}"), theme.text);
@@ -113,14 +124,23 @@ impl Page<'_> {
         rows
     }
 
-    /// A date, and how far away it is.
-    pub(super) fn until(&self, day: NaiveDate) -> String {
+    /// Still to be won: then a day that has passed is a day missed.
+    pub(super) fn undecided(&self) -> bool {
+        matches!(self.sheet.record.str("status"), "open" | "on_hold")
+    }
+
+    /// A date, and how far away it is; a mark where it is missed.
+    pub(super) fn until(&self, day: NaiveDate, due: bool) -> String {
         let text = self.context.text;
         let days = (day - self.context.today()).num_days();
         let far = match days {
             0 => text.get("board-today"),
             days => {
-                let sign = if days < 0 { self.context.theme.marks.overdue } else { "+" };
+                let sign = match days {
+                    ..0 if due && self.undecided() => self.context.theme.marks.overdue,
+                    ..0 => "−",
+                    _ => "+",
+                };
                 format!("{sign}{}", text.say(&Msg::new("board-age").with("days", days.abs())))
             }
         };
@@ -131,6 +151,9 @@ impl Page<'_> {
         let (text, theme) = (self.context.text, self.context.theme);
         let record = &self.sheet.record;
         let target = Target::Field("next_step");
+        if record.str("next_step").is_empty() && !self.undecided() {
+            return Vec::new();
+        }
         if record.str("next_step").is_empty() {
             let (enter, log) = (Action::Open, Action::LogActivity);
             let msg = Msg::new("deal-no-next").with("key", self.context.keymap.hint(enter));
@@ -138,8 +161,8 @@ impl Page<'_> {
             return vec![Row::new(Target::Empty(Part::Next), vec![Line::styled(said, theme.warn)])];
         }
         let due = date_of(record.get("next_step_due"));
-        let late = due.is_none_or(|due| due < self.context.today());
-        let due = due.map_or_else(|| text.get("deal-no-due"), |due| self.until(due));
+        let late = self.undecided() && due.is_none_or(|due| due < self.context.today());
+        let due = due.map_or_else(|| text.get("deal-no-due"), |due| self.until(due, true));
         let owner = self.shown("next_step_owner");
         let said = [record.str("next_step").to_owned(), due, owner];
         let said: Vec<&str> = said.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
@@ -163,7 +186,8 @@ impl Page<'_> {
             }
         }
         if !record.str("compelling_event").is_empty() {
-            let on = date_of(record.get("compelling_on")).map(|on| format!("{} ", self.until(on))).unwrap_or_default();
+            let on =
+                date_of(record.get("compelling_on")).map(|on| format!("{} ", self.until(on, true))).unwrap_or_default();
             let lead = Span::styled(format!("{} ", text.field("opportunity", "compelling_event")), theme.dim);
             let said = format!("{on}{}", record.str("compelling_event"));
             rows.push(Row::new(Target::Field("compelling_event"), hung(vec![lead], &said, theme.text, self.width)));
@@ -205,10 +229,9 @@ impl Page<'_> {
             rows.push(self.labelled("probability_bp", &said, theme.text));
         }
         if let Some(close) = date_of(record.get("expected_close_on")) {
-            let open = matches!(record.str("status"), "open" | "on_hold");
-            let late = open && close < self.context.today();
+            let late = self.undecided() && close < self.context.today();
             let style = if late { theme.warn } else { theme.text };
-            rows.push(self.labelled("expected_close_on", &self.until(close), style));
+            rows.push(self.labelled("expected_close_on", &self.until(close, true), style));
         }
         if !is_open(record, "budget_status") || !is_open(record, "budget") {
             let status = if is_open(record, "budget_status") { String::new() } else { self.shown("budget_status") };
@@ -226,14 +249,18 @@ impl Page<'_> {
         let due = instant_of(record.get("tender_due_at"));
         let due_day = due.map(|at| at.with_timezone(&self.context.tz).date_naive());
         let mut rows: Vec<Row> = self.plain("procurement_mode").into_iter().collect();
-        rows.extend(day("tender_notice_on").map(|on| self.labelled("tender_notice_on", &self.until(on), theme.text)));
+        rows.extend(
+            day("tender_notice_on").map(|on| self.labelled("tender_notice_on", &self.until(on, false), theme.text)),
+        );
         if let (Some(at), Some(on)) = (due, due_day) {
             let time = at.with_timezone(&self.context.tz).format("%H:%M");
-            let near = (on - self.context.today()).num_days() <= 3;
+            let near = self.undecided() && (on - self.context.today()).num_days() <= 3;
             let style = if near { theme.warn } else { theme.text };
-            rows.push(self.labelled("tender_due_at", &format!("{} {time}", self.until(on)), style));
+            rows.push(self.labelled("tender_due_at", &format!("{} {time}", self.until(on, true)), style));
         }
-        rows.extend(day("tender_open_on").map(|on| self.labelled("tender_open_on", &self.until(on), theme.text)));
+        rows.extend(
+            day("tender_open_on").map(|on| self.labelled("tender_open_on", &self.until(on, false), theme.text)),
+        );
         if let (Some(notice), Some(due)) = (day("tender_notice_on"), due_day)
             && record.str("procurement_mode") == "public"
             && (due - notice).num_days() < NOTICE_DAYS

@@ -349,6 +349,10 @@ impl View for DealView {
         Some(Self { at: self.at.clone(), nth: self.nth, ..Self::new(id) }.into())
     }
 
+    fn about(&self) -> Option<(Kind, Id)> {
+        Some((Kind::Opportunity, self.id))
+    }
+
     fn names(&self, spot: &Spot, context: &Context<'_>) -> Option<String> {
         let about = (Kind::Opportunity, self.id) == (spot.kind, spot.id);
         about.then(|| context.text.field(spot.kind.name(), &spot.field))

@@ -19,12 +19,13 @@ pub(super) enum Part {
     Needs,
     Gaps,
     Agreements,
+    Promises,
     Way,
     Rest,
 }
 
 impl Part {
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Next,
         Self::Score,
         Self::Pains,
@@ -40,6 +41,7 @@ impl Part {
         Self::Needs,
         Self::Gaps,
         Self::Agreements,
+        Self::Promises,
         Self::Way,
         Self::Rest,
     ];
@@ -62,6 +64,7 @@ impl Part {
             Self::Needs => "kinds-need",
             Self::Gaps => "kinds-gap",
             Self::Agreements => "kinds-agreement",
+            Self::Promises => "kinds-commitment",
             Self::Way => "deal-way",
             Self::Rest => "deal-rest",
         }
@@ -80,6 +83,7 @@ impl Part {
             Self::Needs => Kind::Need,
             Self::Gaps => Kind::Gap,
             Self::Agreements => Kind::Agreement,
+            Self::Promises => Kind::Commitment,
             Self::Next | Self::Score | Self::Pains | Self::Money | Self::Buying | Self::Way | Self::Rest => {
                 return None;
             }

@@ -128,7 +128,7 @@ impl Page<'_> {
     fn section(&self, part: Part, records: Vec<&Record>) -> Option<Section> {
         let (text, theme) = (self.context.text, self.context.theme);
         let mut rows = match part {
-            Part::Score => self.score(),
+            Part::Score if self.undecided() => self.score(),
             Part::Way => self.way(),
             Part::Cost => self.cost(),
             _ if !part.fields().is_empty() => self.fields(part),
@@ -150,12 +150,15 @@ impl Page<'_> {
             let rows = vec![Row::new(Target::Empty(part), vec![line])];
             return Some(Section { part, title: None, rows, apart: 0 });
         }
-        let mut spans = vec![Span::styled(title, theme.title)];
         let (notes, alarm) = self.notes(part);
-        if !notes.is_empty() {
-            let dot = theme.marks.dot;
-            let style = if alarm { theme.warn } else { theme.dim };
-            spans.push(Span::styled(format!("  {}", notes.join(&format!(" {dot} "))), style));
+        let notes = notes.join(&format!(" {} ", theme.marks.dot));
+        let style = if alarm { theme.warn } else { theme.dim };
+        let beside = clean::width(&title) + 2 + clean::width(&notes) <= self.width;
+        let mut spans = vec![Span::styled(title, theme.title)];
+        if beside {
+            spans.push(Span::styled(format!("  {notes}"), style));
+        } else {
+            rows.insert(0, Row { target: None, lines: hung(Vec::new(), &notes, style, self.width) });
         }
         Some(Section { part, title: Some(Line::from(spans)), rows, apart: 0 })
     }
@@ -213,7 +216,6 @@ impl Page<'_> {
         if spent.minutes == 0 && spent.cost.is_empty() && spent.refundable.is_empty() {
             return Vec::new();
         }
-        let open = matches!(self.sheet.record.str("status"), "open" | "on_hold");
         let line = |words: Vec<String>, alarm: bool| {
             let mark = if alarm { format!("{} ", theme.marks.overdue) } else { String::new() };
             let said = format!("{mark}{}", words.join(&format!(" {} ", theme.marks.dot)));
@@ -221,8 +223,8 @@ impl Page<'_> {
             Row { target: None, lines: hung(Vec::new(), &said, style, self.width) }
         };
         vec![
-            line(standing.cost_words(text), standing.too_dear(open)),
-            line(standing.effort_words(text), standing.over_cap()),
+            line(standing.cost_words(text), standing.too_dear(self.undecided())),
+            line(standing.effort_words(text), self.undecided() && standing.over_cap()),
         ]
     }
 
@@ -252,7 +254,7 @@ impl Page<'_> {
             }
             Kind::Incumbent => {
                 let attitude = row.get("attitude").as_i64().map(signed).unwrap_or_default();
-                let ends = date_of(row.get("contract_end")).map(|day| self.until(day)).unwrap_or_default();
+                let ends = date_of(row.get("contract_end")).map(|day| self.until(day, false)).unwrap_or_default();
                 let said = joined(&[at("vendor"), at("since"), attitude, ends]);
                 let below = [("+", "pros"), ("−", "cons")]
                     .into_iter()

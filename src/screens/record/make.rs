@@ -25,9 +25,12 @@ pub fn make(sheet: &Sheet, kind: Option<Kind>, action: Action, context: &Context
             Some(kind) => child(sheet, kind, context),
             None => menu(sheet, context),
         },
-        Action::LogActivity if deal || sheet.record.kind == Kind::Account => child(sheet, Kind::Activity, context),
         Action::MakeInterview if deal => interviews(sheet, context),
         Action::MakeNeed if deal => child(sheet, Kind::Need, context),
+        Action::MakeRole if deal => child(sheet, Kind::DealRole, context),
+        Action::MakeCompetitor if deal => child(sheet, Kind::Rival, context),
+        Action::MakeEffort if deal => child(sheet, Kind::Effort, context),
+        Action::MakeExpense if deal => child(sheet, Kind::Expense, context),
         Action::MakeGap if deal => child(sheet, Kind::Gap, context),
         Action::MakeAgreement if deal => agreement(sheet, context),
         Action::MakeContact if deal || sheet.record.kind == Kind::Account => contact(sheet, context),
@@ -36,7 +39,10 @@ pub fn make(sheet: &Sheet, kind: Option<Kind>, action: Action, context: &Context
         | Action::MakeGap
         | Action::MakeAgreement
         | Action::MakeContact
-        | Action::LogActivity => {
+        | Action::MakeRole
+        | Action::MakeCompetitor
+        | Action::MakeEffort
+        | Action::MakeExpense => {
             vec![Ask::Tell(Msg::new("make-in-deal"), Tone::Plain)]
         }
         _ => Vec::new(),
@@ -88,8 +94,15 @@ fn child(sheet: &Sheet, kind: Kind, context: &Context<'_>) -> Vec<Ask> {
     let today = json!(context.today().to_string());
     builder = match kind {
         Kind::Activity => builder.preset("at", instant_value(context.now)).preset("users", json!([context.me.json()])),
-        Kind::Effort => builder.preset("date", today).preset("user", context.me.json()),
-        Kind::Expense => builder.preset("date", today),
+        // The hours first: the day and the colleague are usually these.
+        Kind::Effort => builder
+            .preset("date", today)
+            .preset("user", context.me.json())
+            .only(&["user", "date", "minutes", "activity"])
+            .focus("minutes"),
+        Kind::Expense => {
+            builder.preset("date", today).only(&["date", "kind", "amount", "refundable", "note"]).focus("amount")
+        }
         Kind::Opportunity => builder.preset("owner", context.me.json()),
         _ => builder,
     };

@@ -235,6 +235,10 @@ impl View for RecordView {
         Some(Self { kinds: tab, all: self.all, ..Self::new(self.kind, id) }.into())
     }
 
+    fn about(&self) -> Option<(Kind, Id)> {
+        Some((self.kind, self.id))
+    }
+
     fn names(&self, spot: &Spot, context: &Context<'_>) -> Option<String> {
         let about = (self.kind, self.id) == (spot.kind, spot.id);
         about.then(|| context.text.field(spot.kind.name(), &spot.field))

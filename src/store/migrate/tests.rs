@@ -22,7 +22,7 @@ fn columns(field: &Field) -> Vec<(String, &'static str, String)> {
     let one = |sql_type, rest: String| vec![(name.to_owned(), sql_type, rest)];
     match field.ty {
         Type::Text(_) | Type::Long | Type::Json => one("TEXT", format!(" CHECK (instr({column}, char(0)) = 0)")),
-        Type::Choice(_) | Type::Zone => one("TEXT", String::new()),
+        Type::Choice(_) | Type::Zone | Type::Rows(_) => one("TEXT", String::new()),
         Type::Currency => one("TEXT", format!(" CHECK (length({column}) = 3)")),
         Type::Date => one("TEXT", format!(" CHECK ({column} GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]')")),
         Type::Int(..) | Type::Measure { .. } | Type::Percent { .. } | Type::Length { .. } | Type::Instant => {
@@ -313,7 +313,8 @@ fn a_file_of_the_first_version_is_raised_with_what_stands_in_it() {
     conn.execute(old, []).unwrap();
     migrate(&mut conn, &WORKSPACE).unwrap();
     let state = state(&conn).unwrap().unwrap();
-    assert_eq!((state.schema_version, state.min_writer), (SCHEMA, 3));
+    let newest = WORKSPACE.steps.last().map(|step| step.min_writer);
+    assert_eq!((state.schema_version, Some(state.min_writer)), (SCHEMA, newest));
     let kept: i64 = conn.query_row("SELECT count(*) FROM user WHERE login = 'li'", [], |row| row.get(0)).unwrap();
     assert_eq!(kept, 1);
 }
@@ -351,4 +352,18 @@ fn a_program_that_is_still_running_stops_writing_after_the_upgrade() {
     let reading = crate::store::open(&path, crate::store::How::Existing).unwrap();
     assert!(!reading.writable, "opens for reading");
     assert_eq!(reading.warnings.last().map(|msg| msg.key.as_str()), Some("store-newer-writer"));
+}
+
+#[test]
+fn stages_weigh_from_the_first_as_the_pipelines_of_the_program_say() {
+    let conn = workspace();
+    let mut read = conn.prepare("SELECT stage, bp, own FROM stage_chance").unwrap();
+    let mut kept: Vec<(String, i64, bool)> =
+        read.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))).unwrap().map(Result::unwrap).collect();
+    let pipelines = crate::domain::funnel::pipelines::Pipelines::default();
+    let weigh = pipelines.stages().map(|stage| (stage.code.clone(), stage.probability_bp, stage.ty.is_open()));
+    let mut shipped: Vec<(String, i64, bool)> = weigh.collect();
+    kept.sort();
+    shipped.sort();
+    assert_eq!(kept, shipped);
 }

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::{BoardQuery, Failure, ListQuery};
 use crate::domain::funnel::pipeline::Reason;
+use crate::domain::funnel::view::Sort;
 use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
 use crate::text::{Arg, Msg};
@@ -149,4 +150,6 @@ pub enum Among {
     /// All columns of the query; `window` bounds each of them.
     Board(BoardQuery),
     List(ListQuery),
+    /// Opportunities in an order of their own.
+    Deals(ListQuery, Sort),
 }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Case, Found, Path, Rule, at_target, field_named, measure, named, percent, value};
+use super::{
+    Case, Found, Path, Rule, at_target, at_version, field_named, filled, length, measure, named, percent, value,
+};
 use crate::domain::agreement::draft::Filed;
 use crate::domain::agreement::metric::{Aggregation, Base, Better};
 use crate::domain::agreement::target::Target;
@@ -13,9 +15,12 @@ pub(super) const RULES: &[Rule] = &[
     Rule { id: "R20", check: incomplete },
     Rule { id: "R21", check: wrong_unit },
     Rule { id: "R22", check: impossible },
+    Rule { id: "R23", check: nothing_may_fail },
     Rule { id: "R26", check: out_of_sequence },
     Rule { id: "R27", check: urgent_is_slower },
     Rule { id: "R28", check: priority_without_target },
+    Rule { id: "R29", check: matrix_out_of_order },
+    Rule { id: "R31", check: what_is_a_day },
 ];
 
 const LEAST_SHARE: i64 = 500_000;
@@ -26,7 +31,6 @@ const LONGEST_DAYS: i64 = 366;
 fn incomplete(case: &Case<'_>, found: &mut Found) {
     for target in &case.draft.targets {
         let t = &target.values;
-        let filled = |text: &Option<String>| text.as_deref().is_some_and(|text| !text.trim().is_empty());
         let per_case = measure(t).is_some_and(|measure| measure.aggregation == Aggregation::PercentWithin);
         let parts = [
             ("metric", measure(t).is_some()),
@@ -64,17 +68,6 @@ fn wrong_unit(case: &Case<'_>, found: &mut Found) {
     }
 }
 
-/// Milliseconds of a value, for metrics that are a length of time.
-fn millis(base: Base, value: i64) -> Option<i128> {
-    let one = match base {
-        Base::Second => 1000,
-        Base::Millisecond => 1,
-        Base::Day => 86_400_000,
-        _ => return None,
-    };
-    Some(i128::from(value) * one)
-}
-
 /// R22: a figure that no service can have.
 fn impossible(case: &Case<'_>, found: &mut Found) {
     for target in &case.draft.targets {
@@ -83,14 +76,14 @@ fn impossible(case: &Case<'_>, found: &mut Found) {
         let judged = measure(t).filter(|m| t.unit.as_deref().is_none_or(|unit| m.units.contains(&unit)));
         if let (Some(measure), Some(held)) = (judged, t.value) {
             let message = |key: &str| Msg::new(key).with("label", t.label.as_str()).with("value", value(t));
-            let longest = millis(Base::Day, LONGEST_DAYS);
+            let longest = Base::Day.millis(LONGEST_DAYS);
             if measure.code == "availability" {
                 if !(LEAST_SHARE..=WHOLE).contains(&held) {
                     let message =
                         message("rule-R22-share").with("least", percent(LEAST_SHARE)).with("most", percent(WHOLE));
                     found.error(at_target(target, "value"), message);
                 }
-            } else if let Some(millis) = millis(measure.base, held) {
+            } else if let Some(millis) = measure.base.millis(held) {
                 // Losing no data at all is a fair promise; answering in no time is not.
                 let least = i128::from(measure.code != "rpo");
                 if millis < least || Some(millis) > longest {
@@ -127,15 +120,22 @@ fn out_of_sequence(case: &Case<'_>, found: &mut Found) {
             for later in targets.iter().filter(|t| t.values.metric.as_deref() == Some(second)) {
                 let l = &later.values;
                 let together = (&e.service, &e.ticket_type, e.priority) == (&l.service, &l.ticket_type, l.priority);
-                let (Some(longer), Some(shorter)) = (e.value, l.value) else { continue };
-                if together && longer > shorter && comparable(e, l) {
-                    let message = Msg::new("rule-R26")
+                if !together {
+                    continue;
+                }
+                if let Some(wall) = too_late(case, e, l) {
+                    let key = if wall.is_some() { "rule-R26-wall" } else { "rule-R26" };
+                    let message = Msg::new(key)
                         .with("label", e.label.as_str())
                         .with("metric", named(first))
                         .with("value", value(e))
                         .with("other-label", l.label.as_str())
                         .with("other-metric", named(second))
                         .with("other-value", value(l));
+                    let message = match wall {
+                        Some(wall) => message.with("wall", length(wall)),
+                        None => message,
+                    };
                     found.error(at_target(earlier, "value"), message);
                 }
             }
@@ -144,7 +144,7 @@ fn out_of_sequence(case: &Case<'_>, found: &mut Found) {
 }
 
 /// How many hours a clock runs in: the narrower, the more time passes on the wall for one value.
-fn breadth(target: &Target) -> Option<u8> {
+pub(super) fn breadth(target: &Target) -> Option<u8> {
     match target.hours_basis.as_deref()? {
         "support" => Some(0),
         "service" => Some(1),
@@ -153,14 +153,19 @@ fn breadth(target: &Target) -> Option<u8> {
     }
 }
 
-/// Whether a longer earlier value is surely later: on one clock, or when the later step's clock never stops
-/// (an earlier step on a narrower clock then takes at least its value on the wall).
-fn comparable(earlier: &Target, later: &Target) -> bool {
-    match (breadth(earlier), breadth(later)) {
-        (Some(earlier), Some(later)) => earlier == later || later == 2,
-        (None, None) => true,
-        _ => false,
+/// Whether the earlier step may end after the later one, and the longest it may take on the wall. On one clock the values
+/// tell; else the longest waits for as many open seconds do, over nights and holidays.
+fn too_late(case: &Case<'_>, earlier: &Target, later: &Target) -> Option<Option<i64>> {
+    let (longer, shorter) = (earlier.value?, later.value?);
+    if earlier.hours_basis == later.hours_basis {
+        return (longer > shorter).then_some(None);
     }
+    let wall = |target: &Target, value: i64| case.clock.counted(case.clock.basis(target)?)?.longest_wait(value);
+    if let (Some(first), Some(second)) = (wall(earlier, longer), wall(later, shorter)) {
+        return (first > second).then_some(Some(first));
+    }
+    // Without calendars: an earlier step on a narrower clock takes at least its value on the wall.
+    (longer > shorter && breadth(earlier).is_some() && breadth(later) == Some(2)).then_some(None)
 }
 
 /// R27: a more urgent priority has more time, or a narrower clock, than the next one; equal times are pointed out.
@@ -240,8 +245,70 @@ fn priority_without_target(case: &Case<'_>, found: &mut Found) {
             (true, false) => "rule-R28-restore",
             (false, false) => "rule-R28-both",
         };
-        let path = Path { section: "targets".to_owned(), kind: Kind::Target, record: None, field: "priority" };
+        let path =
+            Path { section: "targets".to_owned(), kind: Kind::Target, record: None, field: "priority", cell: None };
         let matrix = case.draft.version.values.priority_matrix.as_deref().unwrap_or("123/234/345");
         found.error(path, Msg::new(key).with("priority", format!("P{priority}")).with("matrix", matrix));
+    }
+}
+
+/// R23: the first failure is a breach.
+fn nothing_may_fail(case: &Case<'_>, found: &mut Found) {
+    for target in &case.draft.targets {
+        let t = &target.values;
+        let up = t.metric.as_deref() == Some("availability") && t.value == Some(WHOLE);
+        let field = match (up, t.attainment_ppm) {
+            (true, _) => "value",
+            (false, Some(WHOLE)) => "attainment_ppm",
+            _ => continue,
+        };
+        let costs = case.version.credits.iter().any(|credit| credit.target == t.label);
+        let key = if costs { "rule-R23-credit" } else { "rule-R23" };
+        found.warning(at_target(target, field), Msg::new(key).with("label", t.label.as_str()));
+    }
+}
+
+/// R29: every cell is a priority, and it falls neither with more impact nor with more urgency.
+fn matrix_out_of_order(case: &Case<'_>, found: &mut Found) {
+    let draft = case.draft;
+    if draft.stands_beneath() || draft.agreement.values.kind == "CONTRACT" {
+        return;
+    }
+    let path = || at_version(case, "priorities", "priority_matrix");
+    let matrix = case.version.priority_matrix.as_deref().unwrap_or_default();
+    let rows: Vec<Vec<u32>> =
+        matrix.split('/').map(|row| row.trim().chars().map(|cell| cell.to_digit(10).unwrap_or(0)).collect()).collect();
+    let whole =
+        rows.len() == 3 && rows.iter().all(|row| row.len() == 3 && row.iter().all(|cell| (1..=5).contains(cell)));
+    if !whole {
+        found.error(path(), Msg::new("rule-R29").with("matrix", if matrix.is_empty() { "—" } else { matrix }));
+        return;
+    }
+    let cell = |(impact, urgency): (usize, usize)| rows[impact][urgency];
+    let pairs = (0..3).flat_map(|i| (0..3).map(move |u| (i, u))).flat_map(|(i, u)| {
+        [((i, u), (i + 1, u)), ((i, u), (i, u + 1))].into_iter().filter(|(_, (i, u))| *i < 3 && *u < 3)
+    });
+    for (higher, lower) in pairs.filter(|(higher, lower)| cell(*higher) > cell(*lower)) {
+        let message = Msg::new("rule-R29-order")
+            .with("impact", (higher.0 + 1).to_string())
+            .with("urgency", (higher.1 + 1).to_string())
+            .with("priority", format!("P{}", cell(higher)))
+            .with("other-impact", (lower.0 + 1).to_string())
+            .with("other-urgency", (lower.1 + 1).to_string())
+            .with("other-priority", format!("P{}", cell(lower)));
+        found.error(path(), message);
+    }
+}
+
+/// R31: a day is 24 hours to one and a working day to another.
+fn what_is_a_day(case: &Case<'_>, found: &mut Found) {
+    for target in &case.draft.targets {
+        let t = &target.values;
+        let unit = t.unit.as_deref().filter(|unit| matches!(*unit, "day" | "month"));
+        let timed = measure(t).is_some_and(|measure| measure.base == Base::Second);
+        if let Some(unit) = unit.filter(|_| timed && t.day_semantics.is_none()) {
+            let message = Msg::new("rule-R31").with("label", t.label.as_str()).with("unit", named(unit));
+            found.error(at_target(target, "day_semantics"), message.with("value", value(t)));
+        }
     }
 }

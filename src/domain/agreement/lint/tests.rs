@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::*;
 use crate::domain::agreement::draft::Met;
-use crate::domain::agreement::sample::{self, filed, id, need, support, target};
+use crate::domain::agreement::sample::{self, filed, id, need, sound, support, target};
 use crate::text::Text;
 
 fn today() -> NaiveDate {
@@ -17,6 +17,19 @@ fn today() -> NaiveDate {
 
 fn of(draft: &Draft, rule: &str) -> Vec<Finding> {
     lint(draft, today()).into_iter().filter(|finding| finding.rule == rule).collect()
+}
+
+/// What a rule says, by message, of a sound draft after a change.
+fn says(rule: &str, change: impl FnOnce(&mut Draft)) -> Vec<String> {
+    let mut draft = sound();
+    change(&mut draft);
+    of(&draft, rule).into_iter().map(|finding| finding.message.key).collect()
+}
+
+/// Writes a sentence into a section, in one language.
+fn write(draft: &mut Draft, section: &str, language: &str, text: &str) {
+    let clause = draft.clauses.iter_mut().find(|c| c.values.section == section && c.values.language == language);
+    clause.unwrap().values.text = Some(text.to_owned());
 }
 
 fn arg<'a>(finding: &'a Finding, name: &str) -> &'a Arg {
@@ -29,29 +42,10 @@ fn english(finding: &Finding, name: &str) -> String {
         Arg::Words(words) => words.en.clone(),
         Arg::Key(key) => key.clone(),
         Arg::Count(count) => count.to_string(),
-        Arg::List(_) => Text::new(Lang::En).say(&Msg::new("agreement-blank").with("what", arg(finding, name).clone())),
+        Arg::List(_) | Arg::Said(_) => {
+            Text::new(Lang::En).say(&Msg::new("agreement-blank").with("what", arg(finding, name).clone()))
+        }
     }
-}
-
-/// A draft without any finding of these rules.
-fn sound() -> Draft {
-    let mut draft = sample::draft();
-    for language in ["zh-CN", "en"] {
-        let mut clause = draft.clauses[0].clone();
-        clause.id = id(300 + language.len() as u128);
-        clause.values.section = "workload_limits".into();
-        clause.values.language = language.into();
-        draft.clauses.push(clause);
-    }
-    let hours = |h: i64| h * 3600;
-    draft.targets = vec![filed(11, target("T1", "availability", None, 995_000))];
-    for priority in 1..=5 {
-        let at = 20 + 10 * u128::try_from(priority).unwrap();
-        draft.targets.push(filed(at, target("R", "response_time", Some(priority), hours(priority))));
-        draft.targets.push(filed(at + 1, target("S", "restore_time", Some(priority), hours(priority * 2))));
-    }
-    draft.traces.push(Met { need: id(22), by: id(11) });
-    draft
 }
 
 #[test]
@@ -59,12 +53,49 @@ fn a_sound_draft_has_nothing_to_say_against() {
     assert_eq!(lint(&sound(), today()), []);
 }
 
+/// How often each rule speaks, with the letter of its weight.
+fn tally(draft: &Draft) -> Vec<(&'static str, &'static str, usize)> {
+    let mut counts = std::collections::BTreeMap::new();
+    for finding in lint(draft, today()) {
+        *counts.entry((finding.severity, finding.rule)).or_insert(0) += 1;
+    }
+    counts.into_iter().map(|((severity, rule), count)| (severity.letter(), rule, count)).collect()
+}
+
 #[test]
 fn the_worked_example_finds_what_it_should() {
-    let findings = lint(&sample::draft(), today());
-    let count = |rule| findings.iter().filter(|f| f.rule == rule && f.severity == Severity::Error).count();
-    assert_eq!(["R01", "R27", "R28", "R46", "R65"].map(count), [1, 2, 3, 1, 1]);
-    assert_eq!(findings.len(), 8, "and nothing else: {findings:#?}");
+    let expected = [
+        ("E", "R01", 1),
+        ("E", "R27", 2),
+        ("E", "R28", 3),
+        ("E", "R32", 2),
+        ("E", "R35", 1),
+        ("E", "R46", 1),
+        ("E", "R48", 1),
+        ("E", "R50", 1),
+        ("E", "R56", 1),
+        ("E", "R57", 1),
+        ("E", "R63", 1),
+        ("E", "R65", 1),
+        ("E", "R68", 1),
+        ("W", "R30", 2),
+        ("W", "R33", 1),
+        ("W", "R34", 1),
+        ("W", "R38", 1),
+    ];
+    assert_eq!(tally(&sample::draft()), expected);
+    let gap = of(&sample::draft(), "R33").remove(0);
+    let said = [english(&gap, "gap"), english(&gap, "from"), english(&gap, "to"), english(&gap, "permitted")];
+    assert_eq!(said, ["183 h", "Wed 30 Sep 2026 18:00", "Thu 8 Oct 2026 09:00", "40m19s"]);
+}
+
+#[test]
+fn every_rule_of_the_list_is_here_once() {
+    let ids: Vec<&str> = rules().map(|rule| rule.id).collect();
+    let known: std::collections::BTreeSet<&str> = ids.iter().copied().collect();
+    let expected: Vec<String> = (1..=86).filter(|n| ![19, 73, 74].contains(n)).map(|n| format!("R{n:02}")).collect();
+    assert_eq!(expected.len(), 83);
+    assert_eq!((ids.len(), known.into_iter().collect::<Vec<_>>()), (83, expected.iter().map(String::as_str).collect()));
 }
 
 #[test]
@@ -77,7 +108,7 @@ fn findings_come_errors_first_then_in_document_order() {
     let at = |rule: &str| order.iter().position(|(.., r)| *r == rule).unwrap();
     assert!(at("R46") < at("R01"), "targets come before workload limits");
     assert!(at("R01") < at("R02") && at("R02") < at("R67"), "{order:?}");
-    assert_eq!(order.last().unwrap(), &(Severity::Warning, "parties".into(), "R67"));
+    assert!(order.iter().any(|found| *found == (Severity::Warning, "parties".into(), "R67")));
 }
 
 #[test]
@@ -103,12 +134,17 @@ fn r01_an_owed_section_without_text() {
 
 #[test]
 fn r01_optional_sections_are_owed_only_on_their_condition() {
+    let mut credited = sound();
     let mut draft = sound();
+    draft.version.values.credits.clear();
     let keep = |draft: &mut Draft, drop: &dyn Fn(&str, &str) -> bool| {
         draft.clauses.retain(|c| !drop(&c.values.section, &c.values.language));
     };
     keep(&mut draft, &|s, _| ["continuity", "security", "credits", "disputes", "annexes"].contains(&s));
     assert!(of(&draft, "R01").is_empty());
+
+    keep(&mut credited, &|s, _| s == "credits");
+    assert_eq!(of(&credited, "R01")[0].path.section, "credits", "a target has a credit");
 
     let mut secret = need(23, "N-3", "patient data stays inside", "must");
     secret.need.aspect = Some("security".into());
@@ -132,6 +168,7 @@ fn r01_each_kind_owes_its_own_sections() {
         let mut draft = sound();
         draft.agreement.values.kind = kind.into();
         draft.clauses.clear();
+        draft.version.values.credits.clear();
         of(&draft, "R01").into_iter().map(|finding| finding.path.section).collect()
     };
     let sla = owed("SLA");
@@ -268,6 +305,7 @@ fn r22_figures_no_service_can_have() {
 #[test]
 fn r26_steps_out_of_sequence() {
     let mut draft = sound();
+    draft.version.values.support_calendar = Some(sample::DESK);
     draft.targets.push(filed(98, target("L", "resolve_time", Some(1), 7200)));
     assert!(of(&draft, "R26").is_empty(), "restored and resolved together is in order");
     draft.targets.last_mut().unwrap().values.value = Some(7199);
@@ -494,3 +532,9 @@ proptest! {
         }
     }
 }
+
+mod money;
+mod paper;
+mod people;
+mod promises;
+mod under;

@@ -93,9 +93,11 @@ impl Standing {
             let msg = Msg::new(if cap.is_some() { capped } else { bare }).with("spent", hours(minutes, text));
             text.say(&cap.into_iter().fold(msg, |msg, cap| msg.with("cap", hours(cap, text))))
         };
-        vec![
+        let over = self.over_cap().then(|| text.get("deal-over-cap"));
+        let said = [
             of(("deal-stage-effort", "deal-stage-effort-of"), self.spent.stage_minutes, self.stage_cap),
             of(("deal-effort", "deal-effort-of"), self.spent.minutes, self.deal_cap),
-        ]
+        ];
+        said.into_iter().chain(over).collect()
     }
 }

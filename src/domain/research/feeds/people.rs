@@ -8,7 +8,6 @@ use crate::domain::act::Change;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Values};
 use crate::domain::research::template::Form;
-use crate::text::clean;
 
 /// Parts in a decision and attitudes, from the option sets to the records (mappings of 04-interviews 4.0).
 const ROLES: &[(&str, &str)] = &[
@@ -21,8 +20,24 @@ const ROLES: &[(&str, &str)] = &[
 ];
 const ATTITUDES: &[(&str, i64)] = &[("opp", -2), ("scep", -1), ("neut", 0), ("sup", 1), ("champ", 2)];
 
-/// Cells a name takes at most; what is longer is a sentence.
-const NAME: usize = 32;
+/// Beginnings and ends of short Chinese words that are no names: pronouns, departments.
+const NO_NAME: (&str, &str) = ("我他她它您你这那各没不", "科部处室院组局司队们");
+
+/// Whether words look like the name of a person: two to four Chinese characters, or words with capitals.
+fn is_name(words: &str) -> bool {
+    let han = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}');
+    if words.chars().all(han) {
+        let (first, last) = (words.chars().next(), words.chars().next_back());
+        let plain = first.is_some_and(|c| !NO_NAME.0.contains(c)) && last.is_some_and(|c| !NO_NAME.1.contains(c));
+        return (2..=4).contains(&words.chars().count()) && plain;
+    }
+    let mut parts = words.split_whitespace().peekable();
+    let capital = |part: &str| {
+        part.chars().next().is_some_and(char::is_uppercase)
+            && part.chars().all(|c| c.is_alphabetic() || "-.'’".contains(c))
+    };
+    (2..=4).contains(&words.split_whitespace().count()) && parts.peek().is_some() && parts.all(capital)
+}
 
 fn values<const N: usize>(pairs: [(&str, Value); N]) -> Values {
     pairs.into_iter().filter(|(_, value)| !value.is_null()).map(|(name, value)| (name.to_owned(), value)).collect()
@@ -95,13 +110,7 @@ impl Reader<'_> {
 
     /// Names of people to ask next, one a line or with commas between; sentences are no names.
     pub(super) fn named(&mut self, said: &Said<'_>) {
-        let names = said.raw.split(['\n', ',', '，', '、', ';', '；']).map(str::trim);
-        let names = names.filter(|name| {
-            let wide = clean::width(name);
-            (3..=NAME).contains(&wide)
-                && !name.contains(['.', '。', '?', '？', '!', ':', '：'])
-                && name.split(' ').count() <= 4
-        });
+        let names = said.raw.split(['\n', ',', '，', '、', ';', '；']).map(str::trim).filter(|name| is_name(name));
         for name in names.map(str::to_owned).collect::<Vec<_>>() {
             let known = self.known.of(Kind::Contact).any(|contact| value::fold(contact.title()) == value::fold(&name));
             let made = self.known.made(said.answer.id, Kind::Contact).count() > 0;

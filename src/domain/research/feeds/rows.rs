@@ -39,8 +39,7 @@ fn line(said: &Said<'_>, row: &Value, without: &[&str]) -> String {
 pub fn cell(row: &Value, key: &str) -> Option<String> {
     match row.get(key)? {
         Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
-        Value::Null => None,
-        Value::Bool(_) => None,
+        Value::Null | Value::Bool(_) => None,
         other => Some(other.to_string()),
     }
 }

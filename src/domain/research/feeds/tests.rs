@@ -217,3 +217,37 @@ fn unanswered_private_or_not_every_template_can_be_read() {
     open.answers[0].values.insert("status".to_owned(), json!("unknown"));
     assert_eq!(proposed(&open), []);
 }
+
+#[test]
+fn a_weight_belongs_to_the_wish_and_not_to_what_was_taken_for_granted() {
+    let known = known(
+        "T3",
+        &[
+            ("N03", "One phone number", json!("One phone number")),
+            ("N05", "The lights are on", json!("The lights are on")),
+            ("N06", "must", json!("must")),
+            ("N07", "answered within 10 minutes", json!("answered within 10 minutes")),
+        ],
+    );
+    let found = proposed(&known);
+    let priority = |key: &str| found.iter().find(|p| p.key == key).unwrap().new.get("priority").cloned();
+    assert_eq!((priority("N03/1"), priority("N05/1")), (Some(json!("must")), None));
+    let wish = &found.iter().find(|p| p.key == "N03/1").unwrap().new;
+    assert_eq!((&wish["metric"], &wish["target_value"]), (&json!("response_time"), &json!(600)));
+}
+
+#[test]
+fn names_are_names_and_sentences_are_not() {
+    let asked = |raw: &str| {
+        let found = proposed(&known("T3", &[("N16", raw, json!(raw))]));
+        found.into_iter().filter(|p| p.kind == Kind::Contact).map(|p| p.name).collect::<Vec<_>>()
+    };
+    assert_eq!(asked("王伟、李晓明"), ["王伟", "李晓明"]);
+    assert_eq!(asked("Anna Berg, Olaf van der Meer"), ["Anna Berg"]);
+    assert_eq!(asked("Иванов Пётр"), ["Иванов Пётр"]);
+    for words in
+        ["药房和检验科", "我初审", "信息科提方案", "Я и финансовый директор", "the pharmacy", "ask Tom about it"]
+    {
+        assert_eq!(asked(words), Vec::<String>::new(), "{words}");
+    }
+}

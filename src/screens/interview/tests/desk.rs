@@ -19,6 +19,8 @@ use crate::store::request::{InterviewSheet, Labels, Reply};
 use crate::text::{Lang, Text};
 use crate::theme::{Setting, Theme};
 
+static SIGHT: crate::domain::funnel::view::Sight = crate::domain::funnel::view::Sight::PLAIN;
+
 pub fn id(n: u128) -> Id {
     Id(uuid::Uuid::from_u128(n))
 }
@@ -103,6 +105,7 @@ impl Desk {
             company: None,
             session: id(0xF00),
             workspace: id(0xF01),
+            sight: &SIGHT,
             rows: 24,
         }
     }

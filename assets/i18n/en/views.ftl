@@ -1,0 +1,63 @@
+### The board in other orders and groups, and views of it.
+
+action-sort = sort
+action-group = group
+action-collapse = fold the lane
+scope-deals = Opportunities
+board-chance = { $percent } %
+board-weighted = weighted { $amount }
+board-weighted-short = w. { $amount }
+board-weighted-least = ~{ $amount }
+board-sort-title = In which order?
+board-group-title = A lane for each …
+board-sorted = by { $by }
+board-grouped = lanes: { $by }
+board-view-changed = { $name } (changed)
+board-ordered-otherwise = The cards stand in another order. Choose the order by hand first, with lanes by stage.
+board-at-work = { $count } at work, { $most } at most
+board-tier = tier { $tier }
+board-no-tier = no tier
+board-past = before this month
+board-later = later
+board-no-date = no date
+
+action-views = views
+action-share = share, or keep to myself
+scope-views = Views of the deals
+views-title = Views of the deals
+views-keys = 1–9 at once   0 all deals   { $new } keep this one   { $edit } rename   { $share } share or not   { $up } { $down } order   { $archive } put away
+views-name = Keep what is shown now, under the name:
+views-rename = Another name for the view:
+views-of-program = built in
+views-own = mine
+views-shared = shared
+views-all = all deals
+views-built-in = This view comes with the program. Apply it, then keep it under a name of your own.
+views-name-taken = There is a view { $name } already. Choose another name.
+view-mine = My deals
+view-overdue = Overdue steps
+view-closing = Closing by month's end
+view-quiet = Gone quiet
+view-tenders = Tenders
+cli-view-whose = Whose
+cli-no-view = There is no view { $name }. There are: { $views }.
+cli-views-of-deals = Views and orders are of opportunities. Use them with canvass opp list.
+
+## Kind of record, its fields and choices.
+kind-saved-view = View
+kinds-saved-view = Views
+field-query = Query
+field-sorted-by = Order
+field-grouped-by = Lanes
+field-collapsed = Folded lanes
+choice-sorted-by-manual = order by hand
+choice-sorted-by-next = next step
+choice-sorted-by-amount = amount
+choice-sorted-by-age = days in the stage
+choice-sorted-by-close = closing date
+choice-sorted-by-title = title
+choice-grouped-by-stage = stage
+choice-grouped-by-phase = phase
+choice-grouped-by-owner = owner
+choice-grouped-by-tier = customer's tier
+choice-grouped-by-close = closing month

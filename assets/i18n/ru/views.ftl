@@ -1,0 +1,63 @@
+### Доска в другом порядке и по другим признакам, и её виды.
+
+action-sort = порядок
+action-group = колонки
+action-collapse = свернуть колонку
+scope-deals = Список сделок
+board-chance = { $percent } %
+board-weighted = взвеш. { $amount }
+board-weighted-short = взв. { $amount }
+board-weighted-least = ~{ $amount }
+board-sort-title = В каком порядке?
+board-group-title = Колонка на каждый …
+board-sorted = порядок: { $by }
+board-grouped = колонки: { $by }
+board-view-changed = { $name } (изменён)
+board-ordered-otherwise = Карточки стоят в другом порядке. Сначала выберите порядок вручную и колонки по этапам.
+board-at-work = в работе { $count }, предел { $most }
+board-tier = категория { $tier }
+board-no-tier = без категории
+board-past = до этого месяца
+board-later = позже
+board-no-date = без даты
+
+action-views = виды доски
+action-share = сделать общим или личным
+scope-views = Виды доски
+views-title = Виды доски
+views-keys = 1–9 сразу   0 все сделки   { $new } сохранить текущий   { $edit } переименовать   { $share } общий или личный   { $up } { $down } порядок   { $archive } убрать
+views-name = Сохранить то, что показано сейчас, под названием:
+views-rename = Новое название вида:
+views-of-program = встроенный
+views-own = личный
+views-shared = общий
+views-all = все сделки
+views-built-in = Это встроенный вид. Примените его и сохраните под своим названием.
+views-name-taken = Вид { $name } уже есть. Выберите другое название.
+view-mine = Мои сделки
+view-overdue = Просроченные шаги
+view-closing = Закрытие до конца месяца
+view-quiet = Застрявшие сделки
+view-tenders = Тендеры
+cli-view-whose = Чей
+cli-no-view = Вида { $name } нет. Есть: { $views }.
+cli-views-of-deals = Виды и порядок бывают только у сделок. Используйте их с canvass opp list.
+
+## Вид записи, её поля и значения.
+kind-saved-view = Вид доски
+kinds-saved-view = Виды доски
+field-query = Запрос
+field-sorted-by = Порядок
+field-grouped-by = Колонки
+field-collapsed = Свёрнутые колонки
+choice-sorted-by-manual = вручную
+choice-sorted-by-next = следующий шаг
+choice-sorted-by-amount = сумма
+choice-sorted-by-age = дней на этапе
+choice-sorted-by-close = дата закрытия
+choice-sorted-by-title = название
+choice-grouped-by-stage = этап
+choice-grouped-by-phase = фаза
+choice-grouped-by-owner = владелец
+choice-grouped-by-tier = категория клиента
+choice-grouped-by-close = месяц закрытия

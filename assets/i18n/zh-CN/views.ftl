@@ -1,0 +1,63 @@
+### 看板的其他排序与分组,以及由此保存的视图。
+
+action-sort = 排序
+action-group = 分组
+action-collapse = 折叠列
+scope-deals = 商机列表
+board-chance = { $percent }%
+board-weighted = 加权{ $amount }
+board-weighted-short = 权{ $amount }
+board-weighted-least = ~{ $amount }
+board-sort-title = 按什么排序？
+board-group-title = 按什么分列？
+board-sorted = 按{ $by }
+board-grouped = 分列：{ $by }
+board-view-changed = { $name }（已改动）
+board-ordered-otherwise = 卡片现在按其他方式排序。先选择手工排序并按阶段分列。
+board-at-work = 在手 { $count } 个，上限 { $most } 个
+board-tier = { $tier } 级客户
+board-no-tier = 未分级
+board-past = 本月之前
+board-later = 更晚
+board-no-date = 无日期
+
+action-views = 视图
+action-share = 共享或仅自己可见
+scope-views = 商机视图
+views-title = 商机视图
+views-keys = 1–9 直接应用   0 全部商机   { $new } 保存当前视图   { $edit } 改名   { $share } 共享或取消   { $up } { $down } 调整顺序   { $archive } 收起
+views-name = 把当前的显示方式保存为：
+views-rename = 视图的新名称：
+views-of-program = 内置
+views-own = 我的
+views-shared = 共享
+views-all = 全部商机
+views-built-in = 这是内置视图。先应用它，再用自己的名称保存。
+views-name-taken = 已有名为 { $name } 的视图。请换一个名称。
+view-mine = 我的商机
+view-overdue = 逾期的下一步
+view-closing = 本月底前成交
+view-quiet = 停滞的商机
+view-tenders = 招标项目
+cli-view-whose = 归属
+cli-no-view = 没有名为 { $name } 的视图。现有：{ $views }。
+cli-views-of-deals = 视图和排序只用于商机。请用 canvass opp list。
+
+## 记录类型、字段与选项。
+kind-saved-view = 视图
+kinds-saved-view = 视图
+field-query = 查询
+field-sorted-by = 排序
+field-grouped-by = 分列
+field-collapsed = 折叠的列
+choice-sorted-by-manual = 手工顺序
+choice-sorted-by-next = 下一步日期
+choice-sorted-by-amount = 金额
+choice-sorted-by-age = 停留天数
+choice-sorted-by-close = 预计成交日
+choice-sorted-by-title = 标题
+choice-grouped-by-stage = 阶段
+choice-grouped-by-phase = 大阶段
+choice-grouped-by-owner = 负责人
+choice-grouped-by-tier = 客户等级
+choice-grouped-by-close = 成交月份

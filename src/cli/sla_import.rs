@@ -1,0 +1,189 @@
+//! A whole agreement from a file into the workspace: checked, all or nothing, one act that can be undone.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::desk::{Desk, Job};
+use super::records::one_json;
+use super::sla::from_file;
+use super::stop::Stop;
+use crate::domain::act::{Act, Change};
+use crate::domain::agreement::draft::Draft;
+use crate::domain::kinds::Kind;
+use crate::domain::record::{Id, Record, Type, Values};
+use crate::domain::validate::normal;
+use crate::store::How;
+use crate::store::request::Command;
+use crate::store::workspace::new_id;
+use crate::text::Msg;
+
+/// What a file changes here.
+struct Incoming<'d> {
+    desk: &'d Desk<'d>,
+    /// Records that the file brings along, so that others may link to them.
+    brought: Vec<Id>,
+    changes: Vec<Change>,
+    /// Links to records that this workspace does not have.
+    loose: usize,
+}
+
+pub fn import(job: &Job<'_>, file: &str, as_json: bool) -> Result<String, Stop> {
+    let draft = from_file(file)?;
+    let desk = job.write(How::OpenOrCreate)?;
+    let mut brought = vec![draft.agreement.id, draft.version.id];
+    brought.extend(draft.services.iter().map(|entry| entry.id));
+    brought.extend(draft.calendars.iter().map(|calendar| calendar.id));
+    let mut incoming = Incoming { desk: &desk, brought, changes: Vec::new(), loose: 0 };
+    let settled_elsewhere = incoming.all(&draft)?;
+    let Incoming { changes, loose, .. } = incoming;
+    let code = if changes.is_empty() {
+        draft.code.clone()
+    } else {
+        let act = Act { id: new_id(), verb: "verb-import".to_owned(), changes };
+        // A version that is settled already may come in whole, but is not changed here.
+        let done = desk.ws.run(if settled_elsewhere { Command::Import(act) } else { Command::Save(act) })?;
+        let stored = desk.ws.record(Kind::Agreement, draft.agreement.id)?;
+        stored.map_or(done.code, |stored| stored.code)
+    };
+    if loose > 0 {
+        job.note(&Msg::new("cli-sla-loose").with("count", loose));
+    }
+    if as_json {
+        return one_json(&desk, Kind::Agreement, draft.agreement.id);
+    }
+    Ok(job.text.say(&Msg::new("cli-sla-imported").with("code", code)) + "\n")
+}
+
+impl Incoming<'_> {
+    /// Collects the changes; true when the version is new here.
+    fn all(&mut self, draft: &Draft) -> Result<bool, Stop> {
+        let new = self.desk.ws.record(Kind::AgreementVersion, draft.version.id)?.is_none();
+        for calendar in &draft.calendars {
+            self.bring_missing(Kind::Calendar, calendar.id, "", &calendar.values)?;
+        }
+        for entry in &draft.services {
+            self.bring_missing(Kind::Service, entry.id, &entry.code, &entry.service)?;
+        }
+        self.bring(Kind::Agreement, draft.agreement.id, &draft.code, &draft.agreement.values)?;
+        self.bring(Kind::AgreementVersion, draft.version.id, "", &draft.version.values)?;
+        for clause in &draft.clauses {
+            self.bring(Kind::Clause, clause.id, "", &clause.values)?;
+        }
+        for target in &draft.targets {
+            self.bring(Kind::Target, target.id, "", &target.values)?;
+        }
+        // What the version holds here and the file does not is taken out.
+        let kept = |id: Id| draft.clauses.iter().any(|c| c.id == id) || draft.targets.iter().any(|t| t.id == id);
+        for kind in [Kind::Clause, Kind::Target] {
+            let held = self.desk.ws.belonging(kind, "version", draft.version.id)?;
+            self.changes
+                .extend(held.iter().filter(|record| !kept(record.id)).map(|record| Change::archive(record, true)));
+        }
+        for met in &draft.traces {
+            let known = self.desk.ws.record(Kind::Need, met.need)?.is_some();
+            let by = if draft.targets.iter().any(|t| t.id == met.by) { Kind::Target } else { Kind::Clause };
+            let there = self.desk.ws.linked(met.need, met.by)?;
+            if known && !there {
+                self.changes.push(Change::link(new_id(), (Kind::Need, met.need), (by, met.by)));
+            } else if !known {
+                self.loose += 1;
+            }
+        }
+        Ok(new)
+    }
+
+    /// Shared records are brought along where they are missing; what is here already belongs to others too.
+    fn bring_missing(&mut self, kind: Kind, id: Id, code: &str, record: &impl Serialize) -> Result<(), Stop> {
+        if self.desk.ws.record(kind, id)?.is_none() {
+            self.bring(kind, id, code, record)?;
+        }
+        Ok(())
+    }
+
+    fn bring(&mut self, kind: Kind, id: Id, code: &str, record: &impl Serialize) -> Result<(), Stop> {
+        let json = serde_json::to_value(record).map_err(|e| Msg::new("cli-failed").with("reason", e.to_string()))?;
+        let Value::Object(values) = json else { return Ok(()) };
+        let mut values = normal(kind, values);
+        self.untie(kind, &mut values)?;
+        match self.desk.ws.record(kind, id)? {
+            Some(held) => self.update(&held, &values),
+            None => {
+                // A code that somebody else has here is given anew.
+                if !code.is_empty() && self.desk.ws.by_code(code)?.is_none() {
+                    values.insert("code".to_owned(), code.into());
+                }
+                values.retain(|_, value| !value.is_null());
+                self.changes.push(Change::Insert { kind, id, values });
+            }
+        }
+        Ok(())
+    }
+
+    fn update(&mut self, held: &Record, values: &Values) {
+        if held.archived {
+            self.changes.push(Change::archive(held, false));
+        }
+        for field in held.kind.spec().fields {
+            let (base, new) = (held.get(field.name), values.get(field.name).unwrap_or(&Value::Null));
+            if base != new {
+                self.changes.push(Change::Update {
+                    kind: held.kind,
+                    id: held.id,
+                    field: field.name.to_owned(),
+                    base: base.clone(),
+                    new: new.clone(),
+                });
+            }
+        }
+    }
+
+    /// Takes out links to what is neither here nor in the file: people and deals of another workspace.
+    fn untie(&mut self, kind: Kind, values: &mut Values) -> Result<(), Stop> {
+        for field in kind.spec().fields {
+            let Some(value) = values.get_mut(field.name) else { continue };
+            match field.ty {
+                Type::Link(to) => self.untie_one(to, value)?,
+                Type::Links(to) => self.untie_all(to, value)?,
+                Type::Rows(table) => {
+                    for row in value.as_array_mut().into_iter().flatten() {
+                        for column in table.columns {
+                            let Some(cell) = row.get_mut(column.name) else { continue };
+                            match column.ty {
+                                Type::Link(to) => self.untie_one(to, cell)?,
+                                Type::Links(to) => self.untie_all(to, cell)?,
+                                _ => {}
+                            }
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        *values = normal(kind, std::mem::take(values));
+        Ok(())
+    }
+
+    fn untie_one(&mut self, to: Kind, value: &mut Value) -> Result<(), Stop> {
+        let Some(id) = Id::of(value) else { return Ok(()) };
+        if !self.brought.contains(&id) && self.desk.ws.record(to, id)?.is_none() {
+            *value = Value::Null;
+            self.loose += 1;
+        }
+        Ok(())
+    }
+
+    fn untie_all(&mut self, to: Kind, value: &mut Value) -> Result<(), Stop> {
+        let Some(items) = value.as_array_mut() else { return Ok(()) };
+        let before = items.len();
+        let mut kept = Vec::new();
+        for item in std::mem::take(items) {
+            let Some(id) = Id::of(&item) else { continue };
+            if self.brought.contains(&id) || self.desk.ws.record(to, id)?.is_some() {
+                kept.push(item);
+            }
+        }
+        self.loose += before - kept.len();
+        *items = kept;
+        Ok(())
+    }
+}

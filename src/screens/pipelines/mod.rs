@@ -1,0 +1,278 @@
+//! The pipelines of the workspace: their stages, gates and check-lists, and how they are changed.
+
+mod draw;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use super::{Ask, Context, Screen, Tone, View};
+use crate::dialogs::Dialog;
+use crate::dialogs::choose::{Choose, Label};
+use crate::dialogs::note::Note;
+use crate::domain::funnel::pipeline::{Pipeline, Stage, Unreadable};
+use crate::domain::kinds::Kind;
+use crate::domain::record::{Id, Record};
+use crate::keys::{Action, Scope};
+use crate::store::request::{Command, Funnel, Reply, Request, Reshape};
+use crate::text::{Arg, Msg};
+
+#[derive(Debug)]
+pub struct PipelinesView {
+    /// Code of the pipeline that is looked at.
+    code: String,
+    funnel: Option<Box<Funnel>>,
+    /// Stage at the cursor.
+    at: usize,
+    top: usize,
+    height: usize,
+    wanted: Option<Wanted>,
+    /// The act that saves it.
+    saving: Option<Id>,
+    /// Esc was pressed once over what is not saved.
+    warned: bool,
+}
+
+/// A pipeline that is not saved yet.
+#[derive(Debug)]
+struct Wanted {
+    /// The text it was made from.
+    seen: String,
+    text: String,
+    /// None where the text is no pipeline.
+    pipeline: Option<Pipeline>,
+    /// What is wrong with the text, from the top.
+    faults: Vec<Unreadable>,
+}
+
+impl Wanted {
+    fn new(seen: String, text: String, context: &Context<'_>) -> Self {
+        match Pipeline::read(&text) {
+            Ok(pipeline) => {
+                let faults = context.pipelines.faults(&pipeline);
+                let mut faults: Vec<_> = faults.iter().map(|fault| Pipeline::find(&text, fault)).collect();
+                faults.sort_by_key(|fault| (fault.line, fault.column));
+                Self { seen, text, pipeline: Some(pipeline), faults }
+            }
+            Err(unreadable) => Self { seen, text, pipeline: None, faults: vec![unreadable] },
+        }
+    }
+}
+
+impl PipelinesView {
+    pub fn new(context: &Context<'_>) -> Self {
+        let code = context.line().code.clone();
+        Self { code, funnel: None, at: 0, top: 0, height: 10, wanted: None, saving: None, warned: false }
+    }
+
+    /// The record that holds it, if it is not as the program brings it.
+    fn kept(&self) -> Option<&Record> {
+        self.funnel.as_ref()?.kept.iter().find(|record| record.str("key") == self.code)
+    }
+
+    /// As it is saved.
+    fn saved<'a>(&self, context: &Context<'a>) -> &'a Pipeline {
+        context.pipelines.named(&self.code).unwrap_or_else(|| context.pipelines.first())
+    }
+
+    /// As it is on the screen: with what is not saved yet, as far as that can be read.
+    fn shown<'a>(&'a self, context: &Context<'a>) -> &'a Pipeline {
+        self.wanted.as_ref().and_then(|wanted| wanted.pipeline.as_ref()).unwrap_or_else(|| self.saved(context))
+    }
+
+    fn stage<'a>(&'a self, context: &Context<'a>) -> Option<&'a Stage> {
+        self.shown(context).stages().get(self.at)
+    }
+
+    /// The text it is changed from, and the text as it is now.
+    fn texts(&self, context: &Context<'_>) -> (String, String) {
+        match &self.wanted {
+            Some(wanted) => (wanted.seen.clone(), wanted.text.clone()),
+            None => {
+                let kept = self.kept().map(|record| record.str("definition").to_owned());
+                let text = kept.unwrap_or_else(|| self.saved(context).print());
+                (text.clone(), text)
+            }
+        }
+    }
+
+    fn want(&mut self, text: String, context: &Context<'_>) {
+        let (seen, _) = self.texts(context);
+        self.warned = false;
+        self.wanted = (text.trim() != seen.trim()).then(|| Wanted::new(seen, text, context));
+        self.at = self.at.min(self.shown(context).stages().len().saturating_sub(1));
+    }
+
+    fn change(&mut self, context: &Context<'_>, change: impl FnOnce(&mut Pipeline)) {
+        let mut pipeline = self.shown(context).clone();
+        change(&mut pipeline);
+        self.want(pipeline.print(), context);
+    }
+
+    /// Moves the stage at the cursor one place; open stages stay before closed ones.
+    fn reorder(&mut self, by: isize, context: &Context<'_>) {
+        let (from, stages) = (self.at, self.shown(context).stages());
+        let Some(to) = from.checked_add_signed(by).filter(|to| *to < stages.len()) else { return };
+        if stages[from].ty.is_open() == stages[to].ty.is_open() {
+            self.change(context, |pipeline| pipeline.stages.swap(from, to));
+            self.at = to;
+        }
+    }
+
+    /// Takes the stage at the cursor out of use, or into use again. Where deals stand, it is asked where they go.
+    fn retire(&mut self, context: &Context<'_>) -> Vec<Ask> {
+        let Some(stage) = self.stage(context).cloned() else { return Vec::new() };
+        let at = self.at;
+        if stage.retired || context.counts.get(&stage.code).is_none_or(|count| *count == 0) {
+            self.change(context, |pipeline| pipeline.stages[at].retired = !stage.retired);
+            return Vec::new();
+        }
+        let mut pipeline = self.shown(context).clone();
+        pipeline.stages[at].retired = true;
+        let (seen, _) = self.texts(context);
+        let row = |to: &Stage| {
+            let going = vec![(stage.code.clone(), to.code.clone())];
+            let (key, seen, text) = (self.code.clone(), seen.clone(), pipeline.print());
+            let reshape = Box::new(Reshape { key, seen, text, going, why: String::new() });
+            let note = Note::new(Msg::new("note-pipeline-going"), Command::Reshape { act: context.id(), reshape });
+            (Label::Titled(to.code.clone(), to.name.clone()), vec![Ask::Show(Dialog::Note(Box::new(note)))])
+        };
+        let others = pipeline.open_stages().filter(|other| other.ty.is_open() == stage.ty.is_open());
+        let rows: Vec<_> = others.map(row).collect();
+        let title = Msg::new("pipeline-going-title").with("stage", Arg::Words(stage.name.clone()));
+        vec![Ask::Show(Dialog::Choose(Choose::new(title, rows)))]
+    }
+
+    fn save(&mut self, context: &Context<'_>) -> Vec<Ask> {
+        let Some(wanted) = &self.wanted else { return vec![Ask::Tell(Msg::new("pipeline-nothing"), Tone::Plain)] };
+        if let Some(fault) = wanted.faults.first() {
+            return vec![Ask::Tell(fault.msg.clone(), Tone::Warn)];
+        }
+        let act = context.id();
+        self.saving = Some(act);
+        let (seen, text) = (wanted.seen.clone(), wanted.text.clone());
+        let reshape = Reshape { key: self.code.clone(), seen, text, ..Reshape::default() };
+        vec![Ask::Do(Command::Reshape { act, reshape: Box::new(reshape) })]
+    }
+
+    /// The next pipeline, unless something is not saved.
+    fn turn(&mut self, by: isize, context: &Context<'_>) -> Vec<Ask> {
+        if self.wanted.is_some() {
+            return vec![Ask::Tell(Msg::new("pipeline-unsaved"), Tone::Warn)];
+        }
+        let all = context.pipelines.all();
+        let at = all.iter().position(|pipeline| pipeline.code == self.code).unwrap_or(0);
+        if let Some(next) = at.checked_add_signed(by).and_then(|at| all.get(at)) {
+            self.code.clone_from(&next.code);
+            (self.at, self.top) = (0, 0);
+        }
+        Vec::new()
+    }
+
+    /// Stages whose gate would be another, with the deals that stand there.
+    fn impact(&self, context: &Context<'_>) -> Vec<Msg> {
+        let Some(wanted) = self.wanted.as_ref().and_then(|wanted| wanted.pipeline.as_ref()) else { return Vec::new() };
+        let saved = self.saved(context);
+        let asks = |pipeline: &Pipeline, stage: &Stage| {
+            stage.gate.iter().map(|code| pipeline.condition(code).cloned()).collect::<Vec<_>>()
+        };
+        let changed = wanted.stages().iter().filter_map(|stage| {
+            let count = context.counts.get(&stage.code).filter(|count| **count > 0)?;
+            let before = saved.stage(&stage.code)?;
+            (asks(saved, before) != asks(wanted, stage)).then(|| {
+                let stage = Arg::Words(stage.name.clone());
+                Msg::new("pipeline-impact").with("stage", stage).with("count", *count)
+            })
+        });
+        changed.collect()
+    }
+}
+
+impl View for PipelinesView {
+    const SCOPE: Scope = Scope::Pipelines;
+
+    fn queries(&self) -> Vec<Request> {
+        vec![Request::Funnel]
+    }
+
+    fn accept(&mut self, reply: Reply, context: &Context<'_>) -> Vec<Ask> {
+        if let Reply::Funnel(funnel) = reply {
+            self.funnel = Some(funnel);
+            self.at = self.at.min(self.shown(context).stages().len().saturating_sub(1));
+        }
+        Vec::new()
+    }
+
+    fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
+        let last = self.shown(context).stages().len().saturating_sub(1);
+        let page = self.height.max(2) / 2;
+        match action {
+            Action::Up => self.at = self.at.saturating_sub(1),
+            Action::Down => self.at = (self.at + 1).min(last),
+            Action::PageUp => self.at = self.at.saturating_sub(page),
+            Action::PageDown => self.at = (self.at + page).min(last),
+            Action::Top => self.at = 0,
+            Action::Bottom => self.at = last,
+            Action::Left => return self.turn(-1, context),
+            Action::Right => return self.turn(1, context),
+            Action::OrderUp => self.reorder(-1, context),
+            Action::OrderDown => self.reorder(1, context),
+            Action::Archive => return self.retire(context),
+            Action::EditExternal | Action::Edit => {
+                return vec![Ask::Edit { text: self.texts(context).1, suffix: ".toml" }];
+            }
+            Action::Save => return self.save(context),
+            Action::History => {
+                let Some(id) = self.kept().map(|record| record.id) else {
+                    return vec![Ask::Tell(Msg::new("pipeline-no-history"), Tone::Plain)];
+                };
+                let log = super::log::Log::of(Kind::Pipeline, id, &self.code);
+                return vec![Ask::Go(Screen::from(log))];
+            }
+            Action::Back if self.wanted.is_some() && !self.warned => {
+                self.warned = true;
+                return vec![Ask::Tell(Msg::new("pipeline-unsaved"), Tone::Warn)];
+            }
+            Action::Back if self.wanted.is_some() => {
+                self.wanted = None;
+                self.warned = false;
+                return vec![Ask::Tell(Msg::new("pipeline-dropped"), Tone::Plain)];
+            }
+            Action::Back => return vec![Ask::Back],
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn edited(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {
+        self.want(text.to_owned(), context);
+        let (msg, tone) = match &self.wanted {
+            None => (Msg::new("pipeline-nothing"), Tone::Plain),
+            Some(Wanted { faults, .. }) if !faults.is_empty() => (Msg::new("pipeline-has-faults"), Tone::Warn),
+            Some(_) => (Msg::new("pipeline-ready"), Tone::Plain),
+        };
+        vec![Ask::Tell(msg, tone)]
+    }
+
+    fn saved(&mut self, act: Id, done: bool) -> Vec<Ask> {
+        if done && self.saving.take_if(|saving| *saving == act).is_some() {
+            self.wanted = None;
+        }
+        Vec::new()
+    }
+
+    fn title(&self, context: &Context<'_>) -> String {
+        context.text.get("kinds-pipeline")
+    }
+
+    fn hints(&self) -> Vec<Action> {
+        let mut hints = vec![Action::EditExternal, Action::OrderDown, Action::Archive, Action::History, Action::Back];
+        if self.wanted.is_some() {
+            hints.insert(0, Action::Save);
+        }
+        hints
+    }
+
+    fn draw(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
+        self.paint(frame, area, context);
+    }
+}

@@ -1,0 +1,83 @@
+//! Several pipelines: the board and the list show one, and they are changed for everybody.
+
+use canvass::domain::funnel::pipelines::Pipelines;
+use canvass::keys::Action;
+use canvass::store::request::{Command, Reshape};
+use canvass::store::workspace::new_id;
+use serde_json::json;
+
+use crate::driver::Desk;
+use crate::seed::{deal, with_deals};
+
+/// A lead, and a renewal beside it.
+fn two() -> Desk {
+    let mut desk = with_deals(&["运维外包"]);
+    let account = canvass::domain::record::Id::of(
+        &desk
+            .store
+            .by_code("OPP-2026-0001")
+            .unwrap()
+            .map(|(kind, id)| desk.store.record(kind, id).unwrap().unwrap())
+            .unwrap()
+            .values["account"],
+    )
+    .unwrap();
+    deal(&desk, "机房维保续约", account, &[("kind", json!("renewal"))]);
+    desk.restart();
+    desk
+}
+
+#[test]
+fn the_board_shows_one_pipeline_and_names_it_only_where_there_are_several() {
+    let mut desk = with_deals(&["运维外包"]);
+    desk.sees("运维外包");
+    assert!(!desk.screen().contains("New business"), "{}", desk.screen());
+    let mut desk = two();
+    desk.sees("New business").sees("运维外包");
+    assert!(!desk.screen().contains("机房维保续约"), "{}", desk.screen());
+    desk.press(Action::SwitchPipeline).expect_dialog("Which pipeline").sees("Renewal · one deal").press(Action::Down);
+    desk.press(Action::Open).sees("Renewal").sees("机房维保续约").sees("Terms");
+    desk.press(Action::GoOpportunities).sees("机房维保续约");
+    assert!(!desk.screen().contains("运维外包"), "{}", desk.screen());
+}
+
+#[test]
+fn a_deal_goes_to_another_pipeline_with_a_reason() {
+    let mut desk = two();
+    desk.press(Action::Palette).expect_dialog("All commands").type_text("another pipeline");
+    desk.press(Action::Back);
+    let card = desk.store.by_code("OPP-2026-0001").unwrap().unwrap().1;
+    let why = canvass::domain::funnel::pipeline::Reason { text: "It renews".into(), ..Default::default() };
+    let (seen, to) = ("LEAD".to_owned(), "RENEWAL_DUE".to_owned());
+    desk.store.run(Command::Move { act: new_id(), id: card, seen, to, why }).unwrap();
+    desk.notices_change();
+    assert!(!desk.screen().contains("运维外包"), "{}", desk.screen());
+}
+
+#[test]
+fn a_pipeline_is_changed_in_the_editor_and_saved_for_everybody() {
+    let mut desk = two();
+    desk.press(Action::GoPipelines).sees("[New business]").sees("as shipped").sees("Negotiation");
+    let text = Pipelines::default().first().print();
+    desk.editor = Some(text.replacen("probability_bp = 2500", "probability_bp = 250", 1));
+    desk.press(Action::EditExternal).expect_notice("The text has faults").sees("The probability falls at RESEARCH");
+    desk.press(Action::Save).expect_notice("The probability falls");
+    desk.editor = Some(text.replacen("Research\", zh", "Discovery\", zh", 1).replacen("\"pain\", ", "", 1));
+    desk.press(Action::EditExternal).expect_notice("Ctrl+S saves").sees("not saved");
+    desk.sees("The gate of Lead changes, where one deal stands");
+    desk.press(Action::Save).expect_notice("pipeline changed").sees("version 1").sees("Discovery");
+    desk.press(Action::GoBoard).sees("Discovery");
+    desk.press(Action::Undo).expect_notice("undone").sees("Research");
+}
+
+#[test]
+fn a_colleagues_change_of_a_pipeline_is_on_the_board_at_once() {
+    let mut desk = two();
+    let mut pipeline = Pipelines::default().first().clone();
+    let seen = pipeline.print();
+    pipeline.stages[1].name.en = "Worth it".to_owned();
+    let reshape = Reshape { key: "new".to_owned(), seen, text: pipeline.print(), ..Reshape::default() };
+    desk.store.run(Command::Reshape { act: new_id(), reshape: Box::new(reshape) }).unwrap();
+    desk.notices_change();
+    desk.sees("Worth it").sees("运维外包");
+}
