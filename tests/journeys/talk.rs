@@ -31,7 +31,7 @@ fn a_talk_is_logged_on_the_board_with_the_next_step_and_taken_back_in_one() {
     desk.sees("访谈信息科, until 24 Nov 2026").code(KeyCode::Enter).type_text("3").sees("● 3 concrete pain");
     desk.code(KeyCode::Enter).expect_no_dialog().expect_notice("logged an activity: 同意先做调研");
     // Still on the board; the card says what comes next.
-    desk.sees("+3d 访谈信息科").press(Action::Open).sees("2026-11-21  ● 3  同意先做调研").sees("depth 3");
+    desk.sees("→ 访谈信息科").sees("+3d").press(Action::Open).sees("2026-11-21  ● 3  同意先做调研").sees("depth 3");
     desk.press(Action::Undo).expect_notice("taken back — logged an activity");
     desk.sees("No next step").sees("Talks  none yet");
     desk.press(Action::Redo).expect_notice("done again").sees("→ 访谈信息科 · 24 Nov 2026");
