@@ -12,6 +12,7 @@ mod floor;
 mod harness;
 mod store;
 mod table;
+mod typing;
 mod watch;
 
 use std::path::{Path, PathBuf};
@@ -46,6 +47,7 @@ fn main() {
     keys(&subjects, NARROW, &mut table);
     idle(&subjects, &mut table);
     of_the_store(&dir, &files, &mut table);
+    answers(&dir, &files[0], &state, &mut table);
     println!("{}", table.text());
     println!(
         "canvass {}, {}×{} unless said otherwise, medians of {STARTS} starts and 60 keys, {} s",
@@ -182,12 +184,23 @@ fn idle(subjects: &[Subject<'_>], table: &mut Table) {
     }
 }
 
+/// The same on every workspace: only the text itself could make a key slow.
+fn answers(dir: &Path, file: &Path, state: &Path, table: &mut Table) {
+    let file = typing::workspace(dir, file, state);
+    let frame = Target::Under(16.0);
+    let time = |question: &str| typing::ninety_nine(&file, state, question, SCREEN);
+    let (empty, full) = (time("2"), time("1"));
+    table.row("a letter into an empty answer, 99 of 100", "ms", None, [empty], frame);
+    table.row("a letter into 64 KB of answer, 99 of 100", "ms", None, [full], frame);
+}
+
 fn of_the_store(dir: &Path, files: &[PathBuf], table: &mut Table) {
     let open: Vec<_> = files.iter().map(|file| store::workspace(file)).collect();
     let each = |figure: &dyn Fn(&canvass::store::Workspace) -> f64| open.iter().map(figure).collect::<Vec<_>>();
     let grows = Target::Times(f64::NAN, 1.5);
     table.row("store: a board query", "ms", None, each(&store::board_query), grows);
     table.row("store: one move, committed", "ms", None, each(&store::one_move), grows);
+    table.row("store: 1000 cards moved as one act", "ms", None, each(&store::many_moves), Target::Under(1000.0));
     table.row("store: the board after a filter letter", "ms", None, each(&store::filter_letter), Target::None);
     table.row("store: a search answer, the slowest", "ms", None, each(&store::search), Target::Under(16.0));
     table.row("store: a page of a list", "ms", None, each(&store::list_page), Target::None);

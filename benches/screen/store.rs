@@ -5,10 +5,11 @@ use std::time::Instant;
 
 use canvass::demo;
 use canvass::domain::funnel::pipeline::Reason;
+use canvass::domain::funnel::pipelines::Pipelines;
 use canvass::domain::funnel::query::Query;
 use canvass::domain::kinds::Kind;
 use canvass::domain::record::Id;
-use canvass::store::request::{BoardQuery, Card, Command, ListQuery, Place, Reply, Request};
+use canvass::store::request::{Among, BoardQuery, Card, Command, ListQuery, Many, Place, Reply, Request, Task};
 use canvass::store::search::SearchQuery;
 use canvass::store::workspace::new_id;
 use canvass::store::{Clock, How, Origin, Who, Workspace, open};
@@ -19,7 +20,9 @@ const AGAIN: usize = 15;
 
 pub fn workspace(file: &Path) -> Workspace {
     let who = Who { actor: "bench".to_owned(), device: Id(uuid::Uuid::from_u128(7)), origin: Origin::Cli };
-    Workspace::new(open(file, How::OpenOrCreate).unwrap(), who, Clock::System).unwrap()
+    let workspace = Workspace::new(open(file, How::OpenOrCreate).unwrap(), who, Clock::System).unwrap();
+    // Steps back meet no gate, but taking them back would: the measured cards are not to stay where they went.
+    workspace.with_pipelines(Pipelines::default().ungated())
 }
 
 /// Opportunities a second into a new workspace, in acts of 200 changes.
@@ -76,6 +79,33 @@ pub fn search(ws: &Workspace) -> f64 {
 pub fn list_page(ws: &Workspace) -> f64 {
     let query = || ListQuery { kind: Kind::Account, filter: Query::default(), of: None, offset: 0, limit: 200 };
     often(|| assert!(matches!(ws.answer(Request::List(query())), Reply::List(page) if page.total > 0)))
+}
+
+/// A thousand cards a stage back as one act, committed to disk; taken back again, which is not measured. Smaller
+/// workspaces have not so many.
+pub fn many_moves(ws: &Workspace) -> f64 {
+    ws.me("bench").unwrap();
+    let stage = ws.pipelines().first().stages()[1].code.clone();
+    let columns = vec![(stage, Place::Top)];
+    let query = BoardQuery { columns, window: 1000, ..BoardQuery::default() };
+    let Reply::Ids(ids) = ws.answer(Request::Ids(Among::Board(query))) else { panic!("no ids") };
+    if ids.len() < 1000 {
+        return f64::NAN;
+    }
+    let why = Reason { text: "measured".to_owned(), ..Reason::default() };
+    let times: Vec<f64> = (0..3)
+        .map(|_| {
+            let (act, task) = (new_id(), Task::Carry { by: -1, why: why.clone() });
+            let many = Many { act, kind: Kind::Opportunity, ids: ids.clone().into(), task };
+            let start = Instant::now();
+            let done = ws.run(Command::Many(many)).unwrap();
+            let time = ms(start.elapsed());
+            assert_eq!(done.deals, 1000, "{:?}", done.refused.first());
+            ws.run(Command::Undo { act: new_id(), which: Some(act) }).unwrap();
+            time
+        })
+        .collect();
+    median(&times)
 }
 
 /// One card a stage back, committed to disk. Each is taken back again, which is not measured.

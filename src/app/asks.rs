@@ -18,6 +18,10 @@ impl App {
                 Ask::Read(request) => self.read(place, request),
                 Ask::Do(command) => self.send(command),
                 Ask::Go(screen) => place = self.go(screen),
+                Ask::Walk(screen, walk) => {
+                    place = self.go(screen);
+                    self.walk_in(walk);
+                }
                 Ask::Root(screen) => self.root(screen),
                 Ask::Back => self.back(place),
                 Ask::Show(dialog) => place = self.show(dialog),
@@ -102,7 +106,7 @@ impl App {
         self.leave_top();
         self.put_aside();
         let place = self.number();
-        self.screens.push(Placed { place, item: screen });
+        self.screens.push(Placed::new(place, screen));
         self.reload();
         place
     }
@@ -132,7 +136,7 @@ impl App {
             self.leave_form(&dialog.item);
         }
         let place = self.number();
-        self.screens.push(Placed { place, item: screen });
+        self.screens.push(Placed::new(place, screen));
         self.reload();
     }
 
@@ -144,7 +148,7 @@ impl App {
     }
 
     /// What is typed on the screen on top is saved before something else covers it.
-    fn leave_top(&mut self) {
+    pub(super) fn leave_top(&mut self) {
         let context = context!(self);
         if let Some(top) = self.screens.last_mut() {
             let (place, asks) = (top.place, top.item.leave(&context));
@@ -158,7 +162,7 @@ impl App {
             Dialog::Form(form) => form.currency_ask(),
             _ => None,
         };
-        self.dialogs.push(Placed { place, item: dialog });
+        self.dialogs.push(Placed::new(place, dialog));
         if let Some(Ask::Read(request)) = first {
             self.read(place, request);
         }
@@ -180,6 +184,7 @@ impl App {
         if self.screens.len() > 1 {
             self.leave_top();
             if let Some(top) = self.screens.pop() {
+                self.came_by(top.walk.as_deref());
                 self.put_by(top.item);
             }
             self.take_again();

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::{App, context};
 use crate::keys::{Action, label};
-use crate::screens::doors::tabs;
+use crate::screens::doors::{self, tabs};
 use crate::screens::draw::split_at;
 use crate::text::{Msg, clean};
 use crate::theme::glyphs;
@@ -53,6 +53,7 @@ impl App {
         let [head, rest] = split_at(area, 1);
         let [under, rest] = split_at(rest, 1);
         let [body, foot] = split_at(rest, rest.height.saturating_sub(1));
+        self.spots.borrow_mut().commands.clear();
         self.paint_head(frame, head);
         self.paint_company(frame, under);
         let context = context!(self);
@@ -104,7 +105,7 @@ impl App {
         let Some(top) = self.screens.last() else { return };
         let here = top.item.tab();
         if self.screens.len() > 1 || here.is_none() {
-            let title = clean::clean(&top.item.title(&self.context())).into_owned();
+            let title = self.place_in_row(narrow) + &clean::clean(&top.item.title(&self.context()));
             line::put(left, frame.buffer_mut(), &Line::styled(title, theme.title), theme.title);
             return;
         }
@@ -113,6 +114,15 @@ impl App {
         let mut lines = ways.into_iter().map(|(gap, names)| self.tabs(here, gap, names));
         let fits = |line: &Line<'_>| line.width() <= usize::from(left.width);
         let tabs = lines.find(fits).unwrap_or_else(|| self.tabs(here, 1, Names::Open));
+        let mut x = left.x;
+        // Every other span is the gap before a tab.
+        for (n, span) in tabs.spans.iter().enumerate() {
+            let action = doors::tabs().nth(n / 2).filter(|_| n % 2 == 0);
+            if let Some(action) = action {
+                self.spots.borrow_mut().put(x, left.y, span.width(), action);
+            }
+            x += span.width() as u16;
+        }
         line::put(left, frame.buffer_mut(), &tabs, theme.text);
     }
 
@@ -196,14 +206,28 @@ impl App {
             notice.draw(over, frame.buffer_mut(), &self.theme);
             return;
         }
+        if let Some(words) = self.going_words(area.width) {
+            line::put(area, frame.buffer_mut(), &words, self.theme.text);
+            return;
+        }
         let actions = self.hints();
         let scopes = self.scopes();
-        let pairs: Vec<(String, String)> = actions
+        let named: Vec<(Action, String)> =
+            actions.into_iter().map(|action| (action, self.keymap.hint_in(&scopes, action))).collect();
+        let (actions, pairs): (Vec<Action>, Vec<(String, String)>) = named
             .into_iter()
-            .map(|action| (self.keymap.hint_in(&scopes, action), self.text.get(&self.label_key(action))))
-            .filter(|(key, _)| !key.is_empty())
-            .collect();
-        line::put(area, frame.buffer_mut(), &hints::hints(&pairs, area.width, &self.theme), self.theme.text);
+            .filter(|(_, key)| !key.is_empty())
+            .map(|(action, key)| (action, (key, self.text.get(&self.label_key(action)))))
+            .unzip();
+        let hints = hints::hints(&pairs, area.width, &self.theme);
+        let mut x = area.x;
+        // A hint is two spans, its key and its words.
+        for (spans, action) in hints.spans.chunks(2).zip(actions) {
+            let width = spans.iter().map(Span::width).sum();
+            self.spots.borrow_mut().put(x, area.y, width, action);
+            x += width as u16;
+        }
+        line::put(area, frame.buffer_mut(), &hints, self.theme.text);
     }
 
     /// After a prefix key: what may follow.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use ratatui::Frame;
-use ratatui::crossterm::event::KeyEvent;
+use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 
 use crate::domain::record::Id;
 use crate::store::drafts::{Draft, Report};
@@ -30,6 +30,8 @@ pub enum Event {
     Key(KeyEvent),
     /// Pasted text: line ends are `\n`, and what was longer than the cap is cut.
     Paste(String),
+    /// A press, a release or a notch of the wheel; only where the user asked for the mouse.
+    Mouse(MouseEvent),
     Resize {
         width: u16,
         height: u16,
@@ -65,6 +67,7 @@ impl Event {
         match self {
             Self::Key(_) => "key",
             Self::Paste(_) => "paste",
+            Self::Mouse(_) => "mouse",
             Self::Resize { .. } => "resize",
             Self::Focus(_) => "focus",
             Self::Store(..) => "store",

@@ -13,7 +13,7 @@ use crate::store::drafts::{Draft, Place, Report};
 use crate::text::Msg;
 
 /// A changed draft is sent to the drafts file at the latest after this.
-const KEEP_AFTER: Duration = Duration::from_millis(700);
+const KEEP_AFTER: Duration = Duration::from_millis(500);
 /// A draft that the disk refused is tried again after this, or at the next key.
 const AGAIN_AFTER: Duration = Duration::from_secs(2);
 
@@ -173,7 +173,7 @@ impl App {
         if !left.is_empty() {
             self.left.extend(left.iter().map(|draft| (draft.id, draft.clone())));
             let place = self.number();
-            self.dialogs.insert(0, Placed { place, item: Dialog::Recover(Recover::new(left)) });
+            self.dialogs.insert(0, Placed::new(place, Dialog::Recover(Recover::new(left))));
         }
     }
 

@@ -1,6 +1,6 @@
 //! From a key to the command it means here, and to whoever has the focus.
 
-use ratatui::crossterm::event::{KeyCode, KeyEvent};
+use ratatui::crossterm::event::{KeyCode, KeyEvent, MouseEvent};
 
 use super::event::Effect;
 use super::{App, Held, context};
@@ -18,7 +18,10 @@ impl App {
     pub fn scopes(&self) -> Vec<Scope> {
         match (self.dialogs.last(), self.screens.last()) {
             (Some(dialog), _) => dialog.item.scopes(),
-            (None, Some(screen)) => screen.item.scopes(),
+            (None, Some(screen)) => {
+                let row = screen.walk.is_some().then_some(Scope::Row);
+                screen.item.scopes().into_iter().chain(row).collect()
+            }
             (None, None) => Vec::new(),
         }
     }
@@ -37,6 +40,7 @@ impl App {
         }
         let free = match held {
             Held::Paste(_) => types,
+            Held::Mouse(_) => false,
             Held::Key(key) => match self.keymap.look_up(&self.scopes(), &self.pending, *key) {
                 Lookup::Unknown => types,
                 // One may always leave while something is merely being read.
@@ -55,7 +59,14 @@ impl App {
         self.take(Held::Paste(text));
     }
 
+    pub(super) fn mouse(&mut self, mouse: MouseEvent) {
+        self.take(Held::Mouse(mouse));
+    }
+
     fn take(&mut self, input: Held) {
+        if self.stops_many(&input) {
+            return;
+        }
         if !self.held.is_empty() || self.must_wait(&input) {
             self.held.push_back(input);
         } else {
@@ -77,6 +88,7 @@ impl App {
     fn put(&mut self, input: Held) {
         match input {
             Held::Key(key) => self.press(key),
+            Held::Mouse(mouse) => self.click(mouse),
             Held::Paste(text) => self.paste_now(&text),
         }
     }
@@ -203,6 +215,8 @@ impl App {
                 let asks = LogTalk::open(about, &self.context());
                 self.carry_out(0, asks);
             }
+            Action::NextRecord if !over_dialog => self.step_in_row(1),
+            Action::PrevRecord if !over_dialog => self.step_in_row(-1),
             _ => match doors::door(action).filter(|_| !over_dialog) {
                 // What lies over a screen is not laid over itself.
                 Some(door) if !door.tab && self.screens.last().is_some_and(|top| top.item.tab() == Some(action)) => {}

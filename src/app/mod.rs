@@ -6,8 +6,11 @@ mod draw;
 pub mod event;
 mod keeping;
 mod keys;
+mod mouse;
 mod replies;
+mod row;
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -17,7 +20,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use event::{EditError, Effect, Event, Program};
 use ratatui::Frame;
-use ratatui::crossterm::event::KeyEvent;
+use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 
 use crate::dialogs::Dialog;
 use crate::domain::funnel::view::Sight;
@@ -26,6 +29,7 @@ use crate::domain::record::Id;
 use crate::keys::{Action, Chord, Keymap, Sequence};
 use crate::screens::board::Board;
 use crate::screens::calculator::Calculator;
+use crate::screens::walk::Walk;
 use crate::screens::{Context, Ids, Screen, Tone};
 use crate::store::drafts::Draft;
 use crate::store::presence::{Colleague, Spot};
@@ -97,12 +101,21 @@ pub struct Start {
 struct Placed<T> {
     place: u64,
     item: T,
+    /// The row of records that it was opened from.
+    walk: Option<Box<Walk>>,
+}
+
+impl<T> Placed<T> {
+    fn new(place: u64, item: T) -> Self {
+        Self { place, item, walk: None }
+    }
 }
 
 /// Input that waits for the store.
 #[derive(Debug)]
 enum Held {
     Key(KeyEvent),
+    Mouse(MouseEvent),
     Paste(String),
 }
 
@@ -158,6 +171,10 @@ pub struct App {
     /// What was typed while a save or a read was under way; it follows in order.
     held: VecDeque<Held>,
     slow: bool,
+    /// How far an act with many records is: so many done, of so many.
+    going: Option<(usize, usize)>,
+    /// A step in a row of records that waits for its ids: the request, and one on (`1`) or back (`-1`).
+    stepping: Option<(Ticket, isize)>,
     /// Whose save the one under way waits for.
     waits_for: Option<String>,
 
@@ -196,6 +213,7 @@ pub struct App {
     reckoned: Option<Box<Calculator>>,
     leaving: Option<i32>,
     effects: Vec<Effect>,
+    spots: RefCell<mouse::Spots>,
 }
 
 impl App {
@@ -233,6 +251,8 @@ impl App {
             own: None,
             held: VecDeque::new(),
             slow: false,
+            going: None,
+            stepping: None,
             waits_for: None,
             pending: Vec::new(),
             follows: Vec::new(),
@@ -254,6 +274,7 @@ impl App {
             reckoned: None,
             leaving: None,
             effects: Vec::new(),
+            spots: RefCell::default(),
         };
         app.notice = app.notices.pop_front();
         let board = Board::new(&app.context());
@@ -382,6 +403,7 @@ impl Program for App {
                 self.paste(text);
                 self.keep_again();
             }
+            Event::Mouse(mouse) => self.mouse(mouse),
             Event::Store(ticket, reply) => self.reply(ticket, reply),
             Event::Drafts(report) => {
                 self.draft_report(report);
@@ -424,6 +446,7 @@ impl Program for App {
         let keep = self.keep_at.map(left);
         let flight = self.flight.as_ref().filter(|_| !self.slow);
         let slow = flight.map(|flight| left(flight.since + chrono::TimeDelta::milliseconds(SLOW_AFTER)));
-        keep.into_iter().chain(slow).min()
+        let clock = self.screens.last().and_then(|screen| screen.item.wakes(self.now));
+        keep.into_iter().chain(slow).chain(clock).min()
     }
 }

@@ -6,9 +6,10 @@ use crate::dialogs::Dialog;
 use crate::dialogs::conflict::Conflict;
 use crate::dialogs::missing::Missing;
 use crate::dialogs::note::Note;
+use crate::dialogs::refused::RefusedList;
 use crate::domain::funnel::gate::Finding;
 use crate::screens::{Ask, Tone};
-use crate::store::request::{Command, Done, Entry, Failure, Reply, Request};
+use crate::store::request::{Command, Done, Entry, Failure, Many, Reply, Request};
 use crate::store::worker::Ticket;
 use crate::text::{Arg, Msg};
 
@@ -37,6 +38,8 @@ impl App {
                     self.tell(words_of(&failure), Tone::Error);
                 }
             }
+            Reply::Going { done, of } => self.going = self.flight.is_some().then_some((done, of)),
+            Reply::Ids(ids) if self.stepping.is_some_and(|(asked, _)| asked == ticket) => self.row_read(ticket, ids),
             Reply::Waiting(who) => self.waits_for = self.flight.is_some().then_some(who),
             Reply::Care(care) => self.care = care,
             Reply::Here(others) => self.others = others,
@@ -99,6 +102,7 @@ impl App {
         }
         self.slow = false;
         self.waits_for = None;
+        self.going = None;
         self.flight.take()
     }
 
@@ -118,8 +122,14 @@ impl App {
         self.own = Some(done.act);
         match command {
             Command::Undo { .. } | Command::Redo { .. } => {
-                let key = if matches!(command, Command::Undo { .. }) { "undone" } else { "redone" };
+                let key = match (matches!(command, Command::Undo { .. }), done.deals > 1) {
+                    (true, false) => "undone",
+                    (true, true) => "many-undone",
+                    (false, false) => "redone",
+                    (false, true) => "many-redone",
+                };
                 let msg = Msg::new(key)
+                    .with("deals", done.deals)
                     .with("verb", Arg::Key(done.verb.clone()))
                     .with("name", done.shown(self.text.lang()))
                     .with("count", done.changes);
@@ -127,6 +137,7 @@ impl App {
             }
             Command::Save(act) if act.verb == "verb-answer" || act.verb == "verb-clause" => {}
             Command::Order { .. } | Command::Rank { .. } => {}
+            Command::Many(many) => self.many_done(many, done),
             _ => {
                 let msg = Msg::new("done")
                     .with("verb", Arg::Key(done.verb.clone()))
@@ -147,6 +158,7 @@ impl App {
             self.tell(msg.with("who", done.merged_with.join(", ")), Tone::Good);
         }
         if self.dialogs.is_empty()
+            && !matches!(command, Command::Many(_))
             && let (Some((kind, id)), Some(top)) = (done.subject, self.screens.last_mut())
         {
             top.item.select(kind, id);
@@ -216,6 +228,10 @@ impl App {
                     self.tell(Msg::new("form-fault").with("field", field).with("fault", fault), Tone::Error);
                 }
             }
+            (command @ (Command::Undo { .. } | Command::Redo { .. }), Failure::Gate { id, to, faults, gate }) => {
+                self.refuse_return(&command, id, &to, faults, gate);
+            }
+            (Command::Many(_), Failure::Refused(msg)) if msg.key == "many-stopped" => self.tell(msg, Tone::Plain),
             (command @ Command::Move { .. }, Failure::Invalid { kind, id, faults }) => {
                 self.refuse_move(command, kind, id, faults);
             }
@@ -248,8 +264,15 @@ impl App {
         id: crate::domain::record::Id,
         faults: Vec<(String, Msg)>,
     ) {
+        let elsewhere = match &command {
+            Command::Move { seen, to, .. } => {
+                self.funnel.pipelines.of(to).is_some_and(|pipeline| pipeline.stage(seen).is_none())
+            }
+            _ => false,
+        };
         let words = faults.iter().find_map(|(field, _)| match field.as_str() {
             "loss_note" => Some("note-title"),
+            "status_reason" if elsewhere => Some("note-change-pipeline"),
             "status_reason" => Some("note-back"),
             _ => None,
         });
@@ -281,6 +304,46 @@ impl App {
         let stage = self.funnel.pipelines.stage(to).map_or(to, |stage| stage.name.to(self.text.lang()));
         let title = Msg::new("missing-title").with("stage", stage);
         self.show(Dialog::Missing(Box::new(Missing::new(title, id, faults, gate, Some(command)))));
+    }
+}
+
+impl App {
+    /// What became of an act with many records: the screen lets go of what was carried, and what was refused is listed.
+    fn many_done(&mut self, many: &Many, done: &Done) {
+        if let Some(top) = self.screens.last_mut() {
+            top.item.carried(many, done);
+        }
+        let msg = Msg::new(if done.changes == 0 { "many-unchanged" } else { "many-done" })
+            .with("verb", Arg::Key(done.verb.clone()))
+            .with("deals", done.deals)
+            .with("name", done.shown(self.text.lang()));
+        match (done.refused.is_empty(), done.deals) {
+            (true, 1) => {
+                let msg = Msg::new("done")
+                    .with("verb", Arg::Key(done.verb.clone()))
+                    .with("name", done.shown(self.text.lang()));
+                self.tell(msg, Tone::Good);
+            }
+            (true, 0) => self.tell(msg, Tone::Plain),
+            (true, _) => self.tell(msg, Tone::Good),
+            (false, _) => {
+                self.show(Dialog::Refused(Box::new(RefusedList::new(many.clone(), done.clone()))));
+            }
+        }
+    }
+
+    /// An undo or redo that a gate refuses: said so, with every condition.
+    fn refuse_return(
+        &mut self,
+        command: &Command,
+        id: crate::domain::record::Id,
+        to: &str,
+        faults: Vec<(String, Msg)>,
+        gate: Vec<Finding>,
+    ) {
+        let stage = self.funnel.pipelines.stage(to).map_or(to, |stage| stage.name.to(self.text.lang()));
+        let key = if matches!(command, Command::Undo { .. }) { "undo-gate" } else { "redo-gate" };
+        self.show(Dialog::Missing(Box::new(Missing::new(Msg::new(key).with("stage", stage), id, faults, gate, None))));
     }
 }
 

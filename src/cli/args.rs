@@ -1,6 +1,7 @@
 //! What may be written on the command line.
 
 mod activity;
+mod interview;
 mod minutes;
 mod need;
 mod opp;
@@ -13,6 +14,7 @@ use std::path::PathBuf;
 pub use activity::{ActivityVerb, TalkArgs};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+pub use interview::{AnswerArgs, InterviewVerb, TemplateVerb};
 pub use minutes::{Handout, MinutesVerb};
 pub use need::NeedVerb;
 pub use opp::OppVerb;
@@ -100,6 +102,10 @@ pub enum Task {
     Interview {
         #[command(subcommand)]
         verb: InterviewVerb,
+    },
+    Template {
+        #[command(subcommand)]
+        verb: TemplateVerb,
     },
     Need {
         #[command(subcommand)]
@@ -230,10 +236,10 @@ pub enum KnownVerb {
         json: bool,
     },
     Edit {
-        #[arg(value_name = "CODE")]
-        what: String,
-        #[arg(required = true, value_name = "FIELD=VALUE")]
-        values: Vec<String>,
+        #[arg(required = true, value_name = "CODE|FIELD=VALUE")]
+        words: Vec<String>,
+        #[arg(long = "where", value_name = "QUERY")]
+        query: Option<String>,
         #[arg(long)]
         json: bool,
     },
@@ -244,20 +250,6 @@ pub enum KnownVerb {
         undo: bool,
         #[arg(long)]
         force: bool,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-pub enum InterviewVerb {
-    #[command(flatten)]
-    Any(Verb),
-    #[command(flatten)]
-    After(MinutesVerb),
-    Answer {
-        #[arg(value_name = "CODE")]
-        what: String,
-        question: String,
-        text: String,
     },
 }
 

@@ -8,10 +8,11 @@ use serde_json::{Value, json};
 use super::desk::{Desk, Job};
 use super::json::{code, instant, pretty};
 use super::stop::Stop;
+use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
 use crate::domain::wording;
 use crate::store::How;
-use crate::store::request::{Command, Entry, EntryChange, Labels};
+use crate::store::request::{Command, Entry, EntryChange, Failure, Labels};
 use crate::store::workspace::new_id;
 use crate::text::clean::{clean, truncate};
 use crate::text::{Arg, Msg, number};
@@ -122,7 +123,11 @@ pub fn undo(job: &Job<'_>, which: Option<&str>) -> Result<String, Stop> {
         Some(named) => Some(act(&desk, named)?),
         None => None,
     };
-    let done = desk.ws.run(Command::Undo { act: new_id(), which })?;
+    let done = desk.ws.run(Command::Undo { act: new_id(), which }).map_err(|why| shut(&desk, "cli-undo-gate", why))?;
+    if done.deals > 1 {
+        let msg = Msg::new("many-undone").with("verb", Arg::Key(done.verb)).with("deals", done.deals);
+        return Ok(job.text.say(&msg) + "\n");
+    }
     let name = done.shown(job.text.lang());
     let msg = Msg::new("cli-undone").with("verb", Arg::Key(done.verb)).with("code", name);
     Ok(job.text.say(&msg).trim_end().to_owned() + "\n")
@@ -130,8 +135,19 @@ pub fn undo(job: &Job<'_>, which: Option<&str>) -> Result<String, Stop> {
 
 pub fn redo(job: &Job<'_>) -> Result<String, Stop> {
     let desk = job.write(How::Existing)?;
-    let done = desk.ws.run(Command::Redo { act: new_id() })?;
+    let done = desk.ws.run(Command::Redo { act: new_id() }).map_err(|why| shut(&desk, "cli-redo-gate", why))?;
     Ok(job.text.say(&Msg::new("cli-redone").with("code", done.shown(job.text.lang()))).trim_end().to_owned() + "\n")
+}
+
+/// A gate that does not let a deal come back says that it was the undo which was refused.
+fn shut(desk: &Desk<'_>, key: &str, why: Failure) -> Stop {
+    let Failure::Gate { id, to, .. } = &why else { return why.into() };
+    // The refusal matters more than the name.
+    let code = desk.ws.record(Kind::Opportunity, *id).ok().flatten().map(|deal| deal.code).unwrap_or_default();
+    let pipelines = desk.ws.pipelines();
+    let stage = pipelines.stage(to).map_or(to.as_str(), |stage| stage.name.to(desk.job.text.lang()));
+    let head = Msg::new(key).with("stage", stage).with("name", code);
+    Stop::Several(std::iter::once(head).chain(why.reasons()).collect())
 }
 
 /// The act of a number (`#12`) or an id.

@@ -37,7 +37,7 @@ pub fn run(job: &Job<'_>, verb: MinutesVerb) -> Result<String, Stop> {
             let ws = job.read()?;
             let id = find_id(&ws, Kind::Interview, &what)?;
             let sheet = ws.interview(id)?.ok_or_else(|| Msg::new("store-gone"))?;
-            let template = template_of(&sheet.record)?;
+            let template = template_of(&ws, &sheet.record)?;
             let usual = Lang::from_tag(sheet.record.str("language")).unwrap_or(job.text.lang());
             let lang = as_.language.unwrap_or(usual);
             hand_out(&minutes::of_interview(&sheet, &template, lang, job.tz), &sheet.record.code, &as_)

@@ -1,6 +1,7 @@
 //! The command line: the same rules and the same journal as on the screen, one command at a time.
 
 mod activity;
+mod agenda;
 mod args;
 mod calc;
 mod calendar;
@@ -11,6 +12,7 @@ mod interview;
 mod journal;
 mod json;
 mod machine;
+mod many;
 mod minutes;
 mod need;
 mod opp;
@@ -25,6 +27,7 @@ mod sla;
 mod sla_import;
 mod stop;
 mod table;
+mod template;
 mod thread;
 mod values;
 mod view;
@@ -32,10 +35,11 @@ mod view;
 use std::ffi::OsString;
 use std::io::Write;
 
-use args::{CalendarVerb, InterviewVerb, KnownVerb, Line, Options, SlaVerb, Task, Verb};
+use args::{CalendarVerb, KnownVerb, Line, Options, SlaVerb, Task, TemplateVerb, Verb};
 use clap::error::ErrorKind;
 use desk::Job;
 pub use machine::{Environment, Machine};
+use many::Which;
 use screen::Session;
 use stop::Stop;
 
@@ -145,6 +149,7 @@ fn open_screen(job: &Job<'_>, screen: &dyn Fn(Session) -> Result<i32, Msg>) -> R
 
 fn run(job: &Job<'_>, task: Task) -> Result<(String, i32), Stop> {
     match task {
+        Task::Template { verb: TemplateVerb::Check { file, json } } => template::check(job, &file, json),
         Task::Check { replay, json } => care::check(job, replay, json),
         Task::Opp { verb } => opp::run(job, verb),
         Task::Sla { verb: SlaVerb::Lint { what, json } } => sla::lint(job, &what, json),
@@ -165,11 +170,8 @@ fn say(job: &Job<'_>, task: Task) -> Result<String, Stop> {
         Task::Pipeline { verb } => pipeline::run(job, verb).map(|(said, _)| said),
         Task::Account { verb } => generic(job, Kind::Account, verb),
         Task::Contact { verb } => generic(job, Kind::Contact, verb),
-        Task::Interview { verb: InterviewVerb::Any(verb) } => generic(job, Kind::Interview, verb),
-        Task::Interview { verb: InterviewVerb::After(verb) } => minutes::run(job, verb),
-        Task::Interview { verb: InterviewVerb::Answer { what, question, text } } => {
-            interview::answer(job, &what, &question, &text)
-        }
+        Task::Interview { verb } => interview::run(job, verb),
+        Task::Template { verb } => template::say(job, verb),
         Task::Need { verb } => need::run(job, verb),
         Task::Gap { verb } => generic(job, Kind::Gap, verb),
         Task::Sla { verb: SlaVerb::Any(verb) } => generic(job, Kind::Agreement, verb),
@@ -230,7 +232,16 @@ fn known(job: &Job<'_>, kind: Kind, verb: KnownVerb) -> Result<String, Stop> {
             records::list(job, kind, &words.join(" "), &asked, limit, json)
         }
         KnownVerb::Show { what, json } => show::show(job, kind, &what, json),
-        KnownVerb::Edit { what, values, json } => records::edit(job, kind, &what, &values, json),
+        KnownVerb::Edit { words, query, json } => edit(job, kind, &words, query.as_deref(), json).map(|(said, _)| said),
         KnownVerb::Archive { what, undo, force } => records::archive(job, kind, &what, undo, force),
+    }
+}
+
+/// One record, several, or all that a query finds.
+fn edit(job: &Job<'_>, kind: Kind, words: &[String], query: Option<&str>, json: bool) -> Result<(String, i32), Stop> {
+    let (names, values) = records::named(words, query.is_some());
+    match Which::several(names, query) {
+        Some(which) => records::edit_many(job, kind, &which, values, json),
+        None => records::edit(job, kind, names.first().map_or("", String::as_str), values, json).map(|said| (said, 0)),
     }
 }

@@ -159,7 +159,7 @@ fn from_answer(job: &Job<'_>, answer: &str, words: &[String], as_json: bool) -> 
     let (code, question) = answer.split_once('/').ok_or_else(unclear)?;
     let desk = job.write(How::Existing)?;
     let interview = find(&desk.ws, Kind::Interview, code)?;
-    let template = template_of(&interview)?;
+    let template = template_of(&desk.ws, &interview)?;
     let answers = desk.ws.belonging(Kind::Answer, "interview", interview.id)?;
     let said = answers.iter().find(|given| given.str("question").eq_ignore_ascii_case(question.trim()));
     let said = said.filter(|given| !given.str("raw").trim().is_empty()).ok_or_else(unclear)?;

@@ -2,9 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::args::OppVerb;
+use super::args::{KnownVerb, OppVerb, Verb};
 use super::desk::{Desk, Job, find, find_id};
 use super::json::{code, instant, pretty};
+use super::many::{self, Which};
 use super::records::one_json;
 use super::stop::Stop;
 use super::table::{Column, table};
@@ -15,7 +16,7 @@ use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record, Values};
 
 use crate::store::How;
-use crate::store::request::{Command, Done, Failure, Step, Tick};
+use crate::store::request::{Command, Done, Failure, Step, Task, Tick};
 use crate::store::workspace::{Workspace, new_id};
 use crate::text::{Lang, Msg, number};
 
@@ -24,6 +25,10 @@ pub fn run(job: &Job<'_>, verb: OppVerb) -> Result<(String, i32), Stop> {
     let json = match &verb {
         OppVerb::Move { json, .. } | OppVerb::Force { json, .. } | OppVerb::Reopen { json, .. } => *json,
         _ => false,
+    };
+    let verb = match crowd(job, verb)? {
+        Ok(said) => return Ok(said),
+        Err(verb) => verb,
     };
     match say(job, verb) {
         Err(Stop::Failed(Failure::Gate { to, faults, gate, .. })) if json => {
@@ -39,15 +44,57 @@ pub fn run(job: &Job<'_>, verb: OppVerb) -> Result<(String, i32), Stop> {
     }
 }
 
+/// What is said of several opportunities; the verb itself where only one is named.
+fn crowd(job: &Job<'_>, verb: OppVerb) -> Result<Result<(String, i32), OppVerb>, Stop> {
+    match &verb {
+        OppVerb::Any(Verb::Known(KnownVerb::Edit { words, query, json })) => {
+            super::edit(job, Kind::Opportunity, words, query.as_deref(), *json).map(Ok)
+        }
+        OppVerb::Move { what, stage, query, reason, note, lost_to, json } => {
+            let wanted =
+                Wanted { reason: reason.as_deref(), words: note.clone(), lost_to: lost_to.as_deref(), force: false };
+            match Which::several(what, query.as_deref()) {
+                Some(which) => carry_many(job, &which, stage, wanted, *json).map(Ok),
+                None => Ok(Err(verb)),
+            }
+        }
+        OppVerb::Force { what, stage, query, reason, json } => {
+            let wanted = Wanted { words: Some(reason.clone()), force: true, ..Wanted::default() };
+            match Which::several(what, query.as_deref()) {
+                Some(which) => carry_many(job, &which, stage, wanted, *json).map(Ok),
+                None => Ok(Err(verb)),
+            }
+        }
+        _ => Ok(Err(verb)),
+    }
+}
+
+fn carry_many(
+    job: &Job<'_>,
+    which: &Which<'_>,
+    stage: &str,
+    wanted: Wanted<'_>,
+    as_json: bool,
+) -> Result<(String, i32), Stop> {
+    let desk = job.write(How::Existing)?;
+    let to = stage_of(&desk.ws, job, stage, "")?;
+    let why = wanted.reason(&desk)?;
+    many::run(&desk, Kind::Opportunity, which, Task::Move { to, why }, as_json)
+}
+
+fn first(what: &[String]) -> &str {
+    what.first().map_or("", String::as_str)
+}
+
 fn say(job: &Job<'_>, verb: OppVerb) -> Result<String, Stop> {
     match verb {
         OppVerb::Any(verb) => super::generic(job, Kind::Opportunity, verb),
         OppVerb::Gate { what, stage, json } => gate(job, &what, stage.as_deref(), json),
         OppVerb::History { what, json } => history(job, &what, json),
         OppVerb::Score { what, json } => super::score::score(job, &what, json),
-        OppVerb::Move { what, stage, reason, note, lost_to, json } => {
+        OppVerb::Move { what, stage, reason, note, lost_to, json, .. } => {
             let why = Wanted { reason: reason.as_deref(), words: note, lost_to: lost_to.as_deref(), force: false };
-            carry(job, &what, &Goal::Stage(&stage), why, json)
+            carry(job, first(&what), &Goal::Stage(&stage), why, json)
         }
         OppVerb::Lose { what, reason, evidence, lost_to, json } => {
             let why =
@@ -55,13 +102,10 @@ fn say(job: &Job<'_>, verb: OppVerb) -> Result<String, Stop> {
             carry(job, &what, &Goal::Lost, why, json)
         }
         OppVerb::Reopen { what, json } => carry(job, &what, &Goal::Back, Wanted::default(), json),
-        OppVerb::Force { what, stage, reason, json } => carry(
-            job,
-            &what,
-            &Goal::Stage(&stage),
-            Wanted { words: Some(reason), force: true, ..Wanted::default() },
-            json,
-        ),
+        OppVerb::Force { what, stage, reason, json, .. } => {
+            let why = Wanted { words: Some(reason), force: true, ..Wanted::default() };
+            carry(job, first(&what), &Goal::Stage(&stage), why, json)
+        }
         OppVerb::Hold { what, until, reason, json } => hold(job, &what, &until, reason, json),
         OppVerb::Resume { what, json } => {
             change(job, &what, json, |_, card| Ok(Command::Resume { act: new_id(), id: card.id }))
@@ -105,6 +149,14 @@ struct Wanted<'a> {
     force: bool,
 }
 
+impl Wanted<'_> {
+    fn reason(self, desk: &Desk<'_>) -> Result<Reason, Stop> {
+        let code = self.reason.map(|typed| loss_reason(desk.job, typed)).transpose()?.unwrap_or_default();
+        let lost_to = self.lost_to.map(|name| find_id(&desk.ws, Kind::Competitor, name)).transpose()?;
+        Ok(Reason { code, text: self.words.unwrap_or_default(), lost_to, force: self.force })
+    }
+}
+
 /// Where a deal is to go.
 enum Goal<'a> {
     Stage(&'a str),
@@ -127,9 +179,7 @@ fn carry(job: &Job<'_>, what: &str, goal: &Goal<'_>, wanted: Wanted<'_>, as_json
         }
         Goal::Back => stood_in(&desk.ws, &card)?,
     };
-    let code = wanted.reason.map(|typed| loss_reason(job, typed)).transpose()?.unwrap_or_default();
-    let lost_to = wanted.lost_to.map(|name| find_id(&desk.ws, Kind::Competitor, name)).transpose()?;
-    let why = Reason { code, text: wanted.words.unwrap_or_default(), lost_to, force: wanted.force };
+    let why = wanted.reason(&desk)?;
     let (from, to) = (stage_name(&desk, &seen), stage_name(&desk, &goal));
     desk.ws.run(Command::Move { act: new_id(), id: card.id, seen, to: goal, why })?;
     if as_json {

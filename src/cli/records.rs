@@ -1,9 +1,12 @@
 //! List, add, edit, archive and move: records of any kind from the command line.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::desk::{Desk, Job, find};
 use super::json::{page_json, pretty, record_json};
+use super::many::{self, Which};
 use super::show::{cell, heads};
 use super::stop::Stop;
 use super::table::table;
@@ -17,10 +20,10 @@ use crate::domain::kinds::Kind;
 use crate::domain::record::{Entry, Field, Id, Need, Record, Type, Values};
 use crate::domain::research::new::interview;
 use crate::domain::research::template::Template;
-use crate::store::request::{Command, ListQuery};
+use crate::store::request::{Command, ListQuery, Task};
 use crate::store::workspace::new_id;
 use crate::store::{How, Workspace};
-use crate::text::{Lang, Msg};
+use crate::text::Msg;
 
 /// Deals named in one sentence.
 const NAMED: usize = 5;
@@ -140,7 +143,7 @@ pub fn add(job: &Job<'_>, kind: Kind, words: &[String], as_json: bool) -> Result
             Some(deal) => desk.ws.belonging(Kind::DealRole, "opportunity", deal)?,
             None => Vec::new(),
         };
-        values = interview(&template(written.template, lang)?, values, &roles, lang, job.now());
+        values = interview(&*template(&desk, written.template)?, values, &roles, lang, job.now());
     }
     let id = new_id();
     let mut theirs = Values::new();
@@ -174,10 +177,11 @@ pub fn add(job: &Job<'_>, kind: Kind, words: &[String], as_json: bool) -> Result
 }
 
 /// The newest version of the named template.
-fn template(key: Option<&str>, lang: Lang) -> Result<Template, Stop> {
-    let templates = Template::all()?;
+fn template(desk: &Desk<'_>, key: Option<&str>) -> Result<Arc<Template>, Stop> {
+    let templates = desk.ws.newest_templates()?;
     let named = key.and_then(|key| templates.iter().find(|template| template.key.eq_ignore_ascii_case(key)));
     named.cloned().ok_or_else(|| {
+        let lang = desk.job.text.lang();
         let known: Vec<String> = templates.iter().map(|t| format!("{} {}", t.key, t.title.to(lang))).collect();
         Msg::new("cli-no-template").with("templates", known.join("; ")).into()
     })
@@ -190,6 +194,28 @@ pub fn one_json(desk: &Desk<'_>, kind: Kind, id: Id) -> Result<String, Stop> {
 
 fn update(record: &Record, field: &str, base: Value, new: Value) -> Change {
     Change::Update { kind: record.kind, id: record.id, field: field.to_owned(), base, new }
+}
+
+/// The names before the first `field=value`, and these.
+pub fn named(words: &[String], none: bool) -> (&[String], &[String]) {
+    // The first word is a name, even one with an equals sign in it.
+    let least = usize::from(!none).min(words.len());
+    let names = words.iter().skip(least).take_while(|word| !word.contains(['=', '＝'])).count();
+    words.split_at(if none { 0 } else { least + names })
+}
+
+/// The same values in several records, as one act.
+pub fn edit_many(
+    job: &Job<'_>,
+    kind: Kind,
+    which: &Which<'_>,
+    words: &[String],
+    as_json: bool,
+) -> Result<(String, i32), Stop> {
+    let written = sort(job, kind, words, false)?;
+    let desk = job.write(How::Existing)?;
+    let values = desk.read_values(kind, &written.own, &Values::new())?;
+    many::run(&desk, kind, which, Task::Set(values.into_iter().collect()), as_json)
 }
 
 pub fn edit(job: &Job<'_>, kind: Kind, what: &str, words: &[String], as_json: bool) -> Result<String, Stop> {

@@ -167,6 +167,9 @@ fn sheet_json(ws: &Workspace, sheet: &Sheet) -> Result<Value, Stop> {
     json["children"] = Value::Object(children);
     let unshown: Map<String, Value> = sheet.unshown.iter().map(|(k, n)| (k.name().to_owned(), json!(n))).collect();
     json["unshown"] = Value::Object(unshown);
+    if sheet.record.kind == Kind::Interview {
+        json["progress"] = interview::questions_json(ws, sheet.record.id)?;
+    }
     json["thread"] = json!({ "up": links(&sheet.up), "down": links(&sheet.down) });
     Ok(json)
 }

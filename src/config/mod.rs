@@ -22,6 +22,8 @@ pub struct Config {
     pub theme: Setting,
     /// Marks and lines in plain ASCII.
     pub ascii: bool,
+    /// Clicks and the wheel. Off as a rule: then the terminal's own selecting and copying works.
+    pub mouse: bool,
     /// Currency of new records.
     pub currency: Currency,
     /// How colleagues see the user; none: the login name.
@@ -39,6 +41,7 @@ impl Default for Config {
             language: None,
             theme: Setting::Auto,
             ascii: false,
+            mouse: false,
             currency: Currency::CNY,
             user: None,
             company: None,
@@ -111,6 +114,10 @@ impl Reading<'_> {
             "ascii" => {
                 let wish = Wish { wanted: "config-wants-flag", instead: "config-instead-false" };
                 self.config.ascii = self.or_report(name, value, &wish, value.get_ref().as_bool());
+            }
+            "mouse" => {
+                let wish = Wish { wanted: "config-wants-flag", instead: "config-instead-false" };
+                self.config.mouse = self.or_report(name, value, &wish, value.get_ref().as_bool());
             }
             "currency" => {
                 let wish = Wish { wanted: "config-wants-currency", instead: "config-instead-currency" };

@@ -12,6 +12,7 @@ pub fn default_text(lang: Lang) -> String {
         ("config-about-language", "language = \"auto\""),
         ("config-about-theme", "theme = \"auto\""),
         ("config-about-ascii", "ascii = false"),
+        ("config-about-mouse", "mouse = false"),
         ("config-about-currency", "currency = \"CNY\""),
         ("config-about-user", "user = \"\""),
         ("config-about-company", "company = \"\""),

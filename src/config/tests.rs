@@ -26,6 +26,7 @@ fn a_full_configuration_is_taken_as_it_is() {
 language = "ru"
 theme = "light"
 ascii = true
+mouse = true
 currency = "eur"
 user = "Ольга"
 company = " ООО «Сервис» "
@@ -38,6 +39,7 @@ history = []
     let (config, faults) = Config::parse(text, "config.toml");
     assert_eq!(faults, []);
     assert_eq!((config.language, config.theme, config.ascii), (Some(Lang::Ru), Setting::Light, true));
+    assert!(config.mouse);
     assert_eq!((config.currency, config.user.as_deref()), (Currency::EUR, Some("Ольга")));
     assert_eq!(config.company.as_deref(), Some("ООО «Сервис»"));
     assert_eq!(config.time_zone, Some(Tz::Europe__Moscow));

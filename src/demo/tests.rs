@@ -13,7 +13,7 @@ use crate::domain::funnel::{
 };
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Record, Type, Values};
-use crate::domain::research::{interview, need, template, trace::Trace};
+use crate::domain::research::{interview, need, own, template, trace::Trace};
 use crate::domain::time::calendar::Calendar;
 use crate::domain::time::hours::Hours;
 use crate::domain::validate::validate;
@@ -84,7 +84,7 @@ fn readable(kind: Kind, values: &Values) -> Result<(), String> {
         Influence => contact::Influence, Competitor => Competitor, Pipeline => Definition, Opportunity => Opportunity,
         DealRole => people::DealRole, Incumbent => people::Incumbent, Rival => people::Rival, SavedView => view::SavedView,
         DecisionStep => people::DecisionStep, Effort => effort::Effort, Expense => effort::Expense,
-        Activity => Activity, Interview => interview::Interview, Answer => interview::Answer, Need => need::Need,
+        Activity => Activity, Interview => interview::Interview, Answer => interview::Answer, Template => own::OwnTemplate, Need => need::Need,
         Gap => need::Gap, Calendar => Calendar, Agreement => Agreement, AgreementVersion => version::AgreementVersion,
         Clause => version::Clause, Target => Target, Trace => Trace, CheckMark => progress::CheckMark,
         Waiver => progress::Waiver, Service => crate::domain::agreement::service::Service,

@@ -33,6 +33,7 @@ impl Label {
             Self::Name(name) => name.clone(),
             Self::Message(msg) => text.say(msg),
             Self::Choice(field, code) => text.choice(field, code),
+            Self::Titled(code, title) if code.is_empty() => title.to(text.lang()).to_owned(),
             Self::Titled(code, title) => format!("{code}  {}", title.to(text.lang())),
         }
     }

@@ -3,9 +3,12 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use serde_json::Value;
 
 use super::frame;
 use crate::domain::act::{Act, Change};
+use crate::domain::record::Entry;
+use crate::domain::research::interview;
 use crate::domain::wording;
 use crate::keys::Action;
 use crate::screens::{Ask, Context, Tone};
@@ -36,14 +39,21 @@ pub struct Conflict {
 
 impl Conflict {
     pub fn new(act: Act, clashes: Vec<Clash>, labels: Labels) -> Self {
+        let act = clashes.iter().fold(act, |act, clash| act.onto(clash.kind, clash.id));
         let taken = vec![None; clashes.len()];
         Self { act, clashes, labels, taken, at: 0, top: 0, page: 1, seek: false }
     }
 
     pub fn act_on(&mut self, action: Action) -> Vec<Ask> {
         match action {
-            Action::Up => self.go_to(self.at.saturating_sub(1)),
-            Action::Down => self.go_to((self.at + 1).min(self.clashes.len().saturating_sub(1))),
+            Action::Up => {
+                let before = (0..self.at).rev().find(|at| !self.follows(*at));
+                self.go_to(before.unwrap_or(0));
+            }
+            Action::Down => {
+                let next = (self.at + 1..self.clashes.len()).find(|at| !self.follows(*at));
+                self.go_to(next.unwrap_or(self.at));
+            }
             Action::PageUp => self.top = self.top.saturating_sub(self.page),
             Action::PageDown => self.top = self.top.saturating_add(self.page),
             Action::Left | Action::TakeTheirs => self.take(Take::Theirs),
@@ -58,9 +68,21 @@ impl Conflict {
         Vec::new()
     }
 
+    /// What the program made of a field that people filled goes with that field.
+    fn follows(&self, at: usize) -> bool {
+        let clash = self.clashes.get(at);
+        let made = |clash: &Clash| clash.kind.spec().field(&clash.field).is_some_and(|f| f.entry != Entry::Form);
+        let of = at.checked_sub(1).and_then(|before| self.clashes.get(before));
+        clash.is_some_and(made) && of.map(|of| of.id) == clash.map(|clash| clash.id)
+    }
+
     fn take(&mut self, take: Take) {
-        if let Some(taken) = self.taken.get_mut(self.at) {
-            *taken = Some(take);
+        for at in self.at..self.clashes.len() {
+            if at == self.at || self.follows(at) {
+                self.taken[at] = Some(take);
+            } else {
+                break;
+            }
         }
         if let Some(open) = self.taken.iter().position(Option::is_none) {
             self.go_to(open);
@@ -78,18 +100,24 @@ impl Conflict {
             return vec![Ask::Tell(Msg::new("conflict-undecided"), Tone::Warn)];
         }
         let mut act = self.act.clone();
+        let mut words = Value::Null;
         for (clash, taken) in self.clashes.iter().zip(&self.taken) {
             let hit = |change: &Change| {
                 matches!(change, Change::Update { kind, id, field, .. }
                     if (*kind, *id) == (clash.kind, clash.id) && *field == clash.field)
             };
+            if let Some(both) = &clash.both {
+                words.clone_from(both);
+            }
             match taken {
                 Some(take @ (Take::Mine | Take::Both)) => {
                     for change in act.changes.iter_mut().filter(|change| hit(change)) {
                         if let Change::Update { base, new, .. } = change {
                             *base = clash.theirs.clone();
-                            if let (Take::Both, Some(both)) = (take, &clash.both) {
-                                new.clone_from(both);
+                            match (take, &clash.both) {
+                                (Take::Both, Some(both)) => new.clone_from(both),
+                                (Take::Both, None) => *new = interview::value_of_both(new, &words),
+                                _ => {}
                             }
                         }
                     }
@@ -104,6 +132,9 @@ impl Conflict {
         let (text, theme) = (context.text, context.theme);
         let mut lines = vec![Line::styled(text.get("conflict-explain"), theme.dim), Line::raw("")];
         for (n, (clash, taken)) in self.clashes.iter().zip(&self.taken).enumerate() {
+            if self.follows(n) {
+                continue;
+            }
             let here = n == self.at;
             if here && self.seek {
                 self.top = lines.len();

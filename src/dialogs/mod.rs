@@ -10,6 +10,7 @@ pub mod note;
 pub mod palette;
 pub mod pick;
 pub mod recover;
+pub mod refused;
 pub mod search;
 pub mod talk;
 pub mod thread;
@@ -38,6 +39,7 @@ pub enum Dialog {
     Thread(thread::Thread),
     Recover(recover::Recover),
     Views(Box<views::Views>),
+    Refused(Box<refused::RefusedList>),
     Search(search::Search),
 }
 
@@ -53,7 +55,8 @@ impl Dialog {
             | Self::Missing(_)
             | Self::Feeds(_)
             | Self::Thread(_)
-            | Self::Recover(_) => false,
+            | Self::Recover(_)
+            | Self::Refused(_) => false,
         }
     }
 
@@ -94,6 +97,7 @@ impl Dialog {
             Self::Thread(thread) => thread.act_on(action),
             Self::Recover(recover) => recover.act_on(action, context),
             Self::Views(views) => views.act_on(action, context),
+            Self::Refused(refused) => refused.act_on(action, context),
             Self::Search(search) => search.act_on(action),
         }
     }
@@ -110,7 +114,7 @@ impl Dialog {
             Self::Choose(choose) => choose.key(on_latin(key)),
             Self::Thread(thread) => thread.key(key, context),
             Self::Search(search) => search.key(key),
-            Self::Missing(_) | Self::Conflict(_) | Self::Feeds(_) | Self::Recover(_) => Vec::new(),
+            Self::Missing(_) | Self::Conflict(_) | Self::Feeds(_) | Self::Recover(_) | Self::Refused(_) => Vec::new(),
         }
     }
 
@@ -158,6 +162,7 @@ impl Dialog {
             Self::Thread(thread) => thread.draw(screen, area, context),
             Self::Recover(recover) => recover.draw(screen, area, context),
             Self::Views(views) => views.draw(screen, area, context),
+            Self::Refused(refused) => refused.draw(screen, area, context),
             Self::Search(search) => search.draw(screen, area, context),
         }
     }
@@ -167,9 +172,12 @@ impl Dialog {
         match self {
             // These show their keys in their own frame.
             Self::Form(_) | Self::Talk(_) => &[],
-            Self::Palette(_) | Self::Pick(_) | Self::Choose(_) | Self::Missing(_) | Self::Thread(_) => {
-                &[Action::Up, Action::Down, Action::Open, Action::Back]
-            }
+            Self::Palette(_)
+            | Self::Pick(_)
+            | Self::Choose(_)
+            | Self::Missing(_)
+            | Self::Thread(_)
+            | Self::Refused(_) => &[Action::Up, Action::Down, Action::Open, Action::Back],
             Self::Conflict(_) => &[Action::TakeTheirs, Action::TakeMine, Action::Open, Action::Back],
             Self::Recover(_) => &[Action::TakeUp, Action::Compare, Action::Discard, Action::Back],
             Self::Feeds(_) => &[Action::Tick, Action::Open, Action::Back],

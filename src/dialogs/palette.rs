@@ -71,7 +71,7 @@ impl Palette {
             _ if !spec.applies(&self.here) => (5, 0),
             _ if spec.moves() => (4, 0),
             (Some(at), _) => (0, at),
-            (None, Some(0)) => (1, 0),
+            (None, Some(at)) if self.here.get(at) != Some(&Scope::Pane) => (1, 0),
             (None, Some(_)) => (2, 0),
             (None, None) => (3, 0),
         }

@@ -24,7 +24,7 @@ pub struct Pick {
     /// Rows were given, not asked for; typing filters them here.
     given: Option<Vec<Link>>,
     title: Option<Msg>,
-    /// What the choice is for, where it is not for whoever opened it.
+    /// The command that the choice completes, where it is not for whoever opened it.
     then: Option<Command>,
 }
 
@@ -48,6 +48,12 @@ impl Pick {
     pub fn among(title: Msg, kind: Kind, rows: Vec<Link>) -> Self {
         let given = Some(rows.clone());
         Self { kind, query: TextField::one_line(""), rows, at: 0, given, title: Some(title), then: None }
+    }
+
+    /// A choice among all records of a kind that completes a command, and the request that fills it.
+    pub fn filling(title: Msg, kind: Kind, command: Command) -> (Self, Ask) {
+        let (pick, ask) = Self::new(kind, "");
+        (Self { title: Some(title), then: Some(command), ..pick }, ask)
     }
 
     /// A choice among rows that are still to come, for this command.
@@ -79,6 +85,7 @@ impl Pick {
     /// Kinds that can be made from here with a name alone or a short form.
     fn can_make(&self) -> bool {
         self.given.is_none()
+            && self.then.is_none()
             && matches!(self.kind, Kind::Account | Kind::Contact | Kind::User | Kind::Competitor | Kind::Calendar)
     }
 
@@ -129,6 +136,8 @@ impl Pick {
             .filter(|row| format!("{} {}", row.code, row.title).to_lowercase().contains(&typed))
             .cloned()
             .collect();
+        // Who types a whole number or code means that one.
+        self.rows.sort_by_key(|row| row.code.to_lowercase() != typed);
         Vec::new()
     }
 

@@ -25,6 +25,15 @@ impl Change {
         }
     }
 
+    /// Values of a record of which its author thought that there was none: each field was empty to them. What says
+    /// whose it is and when it was made stays as it is.
+    pub fn over(kind: Kind, id: Id, values: Values) -> Vec<Self> {
+        let own =
+            |(name, _): &(String, Value)| *name != kind.spec().owner && !matches!(name.as_str(), "question" | "at");
+        let update = |(field, new): (String, Value)| Self::Update { kind, id, field, base: Value::Null, new };
+        values.into_iter().filter(own).map(update).collect()
+    }
+
     /// One link of the thread: `from` led to `to`.
     pub fn link(id: Id, from: (Kind, Id), to: (Kind, Id)) -> Self {
         let mut values = Values::new();
@@ -54,4 +63,21 @@ pub struct Act {
     /// Wording key of what was done, `verb-move`; see `assets/i18n/*/verbs.ftl`.
     pub verb: String,
     pub changes: Vec<Change>,
+}
+
+impl Act {
+    /// The same act where a new record of this kind turned out to be there already, under this id: what it was to hold
+    /// is written over what stands there. Acts that change that record, or make none of this kind, stay as they are.
+    #[must_use]
+    pub fn onto(mut self, kind: Kind, id: Id) -> Self {
+        if self.changes.iter().any(|change| change.subject() == (kind, id)) {
+            return self;
+        }
+        let changes = std::mem::take(&mut self.changes).into_iter().flat_map(|change| match change {
+            Change::Insert { kind: new, id: _, values } if new == kind => Change::over(kind, id, values),
+            other => vec![other],
+        });
+        self.changes = changes.collect();
+        self
+    }
 }

@@ -29,6 +29,7 @@ pub enum Kind {
     SavedView,
     Interview,
     Answer,
+    Template,
     Need,
     Gap,
     Commitment,
@@ -43,7 +44,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, owners before what belongs to them.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::User,
         Self::Account,
         Self::Contact,
@@ -64,6 +65,7 @@ impl Kind {
         Self::SavedView,
         Self::Interview,
         Self::Answer,
+        Self::Template,
         Self::Need,
         Self::Gap,
         Self::Commitment,
@@ -98,6 +100,7 @@ impl Kind {
             Self::SavedView => &funnel::view::SAVED_VIEW,
             Self::Interview => &research::interview::INTERVIEW,
             Self::Answer => &research::interview::ANSWER,
+            Self::Template => &research::own::TEMPLATE,
             Self::Need => &research::need::NEED,
             Self::Gap => &research::need::GAP,
             Self::Commitment => &agreement::commitment::COMMITMENT,

@@ -141,8 +141,12 @@ pub fn validate(kind: Kind, values: &Values) -> Vec<(String, Msg)> {
     if kind == Kind::Pipeline && faults.is_empty() {
         faults.extend(super::funnel::definition::check(values));
     }
-    if kind == Kind::Calendar {
-        let entries = super::time::calendar::check(values);
+    let within = match kind {
+        Kind::Calendar => Some(super::time::calendar::check(values)),
+        Kind::Template => Some(super::research::own::check(values)),
+        _ => None,
+    };
+    if let Some(entries) = within {
         faults.extend(
             entries.into_iter().filter(|(name, _)| faults.iter().all(|(known, _)| known != name)).collect::<Vec<_>>(),
         );

@@ -29,6 +29,12 @@ scopes! {
     Anywhere "scope-anywhere";
     /// Any screen, while no text is typed in it.
     Pane "scope-pane";
+    /// Where an opportunity is at hand: on the board, in the list, in its detail.
+    Deal "scope-deal";
+    /// Where several records can be selected.
+    Several "scope-several";
+    /// A record that was opened from a row of others.
+    Row "scope-row";
     Board "scope-board";
     /// The list of opportunities.
     Deals "scope-deals";
@@ -61,11 +67,13 @@ const MOVES: &[Scope] = &[Scope::Pane, Scope::Dialog];
 const ANYWHERE: &[Scope] = &[Scope::Anywhere];
 const CONFLICT: &[Scope] = &[Scope::Conflict];
 const DRAFTS: &[Scope] = &[Scope::Drafts];
-/// Where an opportunity or a need is at hand: both go their way, and are given up.
-const DEALS: &[Scope] = &[Scope::Board, Scope::Progress, Scope::Needs];
-const HELD: &[Scope] = &[Scope::Board, Scope::Record, Scope::Progress, Scope::Needs];
+/// Where an opportunity or a need is at hand: both go their way, are put aside and given up.
+const DEALS: &[Scope] = &[Scope::Deal, Scope::Needs];
+/// Where an opportunity is at hand.
+const DEAL: &[Scope] = &[Scope::Deal];
+const SEVERAL: &[Scope] = &[Scope::Several];
+const ROW: &[Scope] = &[Scope::Row];
 const NEEDS: &[Scope] = &[Scope::Needs, Scope::Interview];
-const DETAIL: &[Scope] = &[Scope::Board, Scope::Record, Scope::Progress];
 const BOARD: &[Scope] = &[Scope::Board];
 /// Where deals stand in an order that can be chosen.
 const LOOKS: &[Scope] = &[Scope::Board, Scope::Deals];
@@ -174,6 +182,7 @@ actions! {
     GoAgreements "go-agreements" ["6", "g s"] PANES = "sla list";
     GoOpportunities "go-opportunities" ["g o"] PANES = "opp list QUERY";
     GoPipelines "go-pipelines" ["g p"] PANES = "pipeline list";
+    GoAgenda "go-agenda" ["g q"] PANES = "interview agenda";
     GoLog "go-log" ["7", "g l"] PANES = "log";
     GoDrafts "go-drafts" ["g d"] PANES;
     GoCalculator "go-calculator" ["c"] PANES = "calc downtime --target PERCENT --period PERIOD";
@@ -209,16 +218,24 @@ actions! {
     Collapse "collapse" ["-"] BOARD;
     Views "views" ["'"] LOOKS = "view list";
     Share "share" ["S"] VIEWS;
+    MoveTo "move-to" [">"] DEAL = "opp move CODE STAGE";
     Lose "lose" ["X"] DEALS = "opp lose CODE --reason CODE --evidence TEXT";
-    Hold "hold" ["z"] HELD = "opp hold CODE --until DAY --reason TEXT";
-    ChangePipeline "change-pipeline" [] DETAIL = "opp move CODE STAGE --note TEXT";
+    Hold "hold" ["z"] DEALS = "opp hold CODE --until DAY --reason TEXT";
+    ChangePipeline "change-pipeline" [] DEAL = "opp move CODE STAGE --note TEXT";
     SwitchPipeline "switch-pipeline" ["P"] PANES = "opp list pipeline:NAME";
-    Progress "progress" ["s"] DETAIL = "opp gate CODE";
+    Progress "progress" ["s"] DEAL = "opp gate CODE";
+    Assign "assign" ["A"] DEAL = "opp edit CODE owner=COLLEAGUE";
+    Tag "tag" ["T"] DEAL = "opp edit CODE tags=TAGS";
+    Select "select" ["v"] SEVERAL = "opp move CODE CODE STAGE";
+    SelectTo "select-to" ["V"] SEVERAL;
+    SelectAll "select-all" ["Ctrl+A"] SEVERAL = "opp move --where QUERY STAGE";
     Tick "tick" ["Space"] TICKED = "opp tick CODE ITEM --evidence TEXT";
     Waive "waive" ["W"] GATES = "opp waive CODE CONDITION --reason TEXT";
     Force "force" ["f"] GATES = "opp force CODE STAGE --reason TEXT";
     Reopen "reopen" ["R"] PROGRESS = "opp reopen CODE";
 
+    NextRecord "next-record" ["}", "Ctrl+Down"] ROW;
+    PrevRecord "prev-record" ["{", "Ctrl+Up"] ROW;
     Ladder "ladder" ["+"] NEEDS = "need add derived_from=CODE FIELD=VALUE";
     Feeds "feeds" ["F10"] WORK = "interview feeds CODE";
     Merge "merge" ["M"] NEEDS = "need merge CODE CODE";
@@ -227,10 +244,15 @@ actions! {
     PrevFinding "prev-finding" ["["] AGREEMENT;
 
     NextUnanswered "next-unanswered" ["Ctrl+G"] INTERVIEW;
-    MarkUnknown "mark-unknown" ["Ctrl+U"] INTERVIEW;
+    JumpQuestion "jump-question" ["Ctrl+L"] INTERVIEW;
+    MarkUnknown "mark-unknown" ["Ctrl+U"] INTERVIEW = "interview answer CODE QUESTION --unknown WHOM";
+    MarkRefused "mark-refused" ["Ctrl+X"] INTERVIEW = "interview answer CODE QUESTION --refused WHY";
+    MarkInapplicable "mark-inapplicable" ["Ctrl+D"] INTERVIEW;
+    Reading "reading" ["F12"] INTERVIEW;
     People "people" ["Ctrl+P"] INTERVIEW;
     Confidence "confidence" ["Ctrl+O"] INTERVIEW;
     Private "private" ["Ctrl+T"] INTERVIEW;
+    Clock "clock" [] INTERVIEW;
 
     NextSheet "next-sheet" ["F8"] CALCULATOR;
     PrevSheet "prev-sheet" ["F7"] CALCULATOR;

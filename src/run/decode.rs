@@ -1,4 +1,4 @@
-//! From the bytes a terminal sends to keys, pastes and focus changes.
+//! From the bytes a terminal sends to keys, pastes, the mouse and focus changes.
 //!
 //! Crossterm's own reader is not used: when the terminal is gone it turns in a circle at full
 //! speed and never returns, it stops reading after a burst of more than 1024 bytes, and it cannot
@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 use crate::app::event::Event;
 
@@ -232,6 +232,9 @@ fn control_sequence(bytes: &[u8]) -> Option<(Found, usize)> {
 
 fn named(parameters: &[u8], last: u8) -> Found {
     let text = std::str::from_utf8(parameters).unwrap_or_default();
+    if let Some(mouse) = text.strip_prefix('<') {
+        return mouse_event(mouse, last).map_or(Found::Noise, |mouse| Found::Event(Event::Mouse(mouse)));
+    }
     let numbers: Vec<u16> = text.split(';').map(|part| part.parse().unwrap_or(0)).collect();
     let number = numbers.first().copied().unwrap_or(0);
     let modifiers = modifiers(numbers.get(1).copied().unwrap_or(1));
@@ -245,6 +248,22 @@ fn named(parameters: &[u8], last: u8) -> Found {
         _ => letter_key(last),
     };
     code.map_or(Found::Noise, |code| Found::Key(code, modifiers))
+}
+
+/// `ESC [ < button ; column ; row M`, at the end `m` for a release: mouse mode 1006, cells counted from 1.
+fn mouse_event(parameters: &str, last: u8) -> Option<MouseEvent> {
+    let numbers: Option<Vec<u16>> = parameters.split(';').map(|part| part.parse().ok()).collect();
+    let [code, column, row] = numbers?[..] else { return None };
+    // Four, eight and sixteen are held modifiers, thirty-two is a movement that nobody asked for.
+    let kind = match (code & !0b1_1100, last) {
+        (0, b'M') => MouseEventKind::Down(MouseButton::Left),
+        (0, b'm') => MouseEventKind::Up(MouseButton::Left),
+        (64, b'M') => MouseEventKind::ScrollUp,
+        (65, b'M') => MouseEventKind::ScrollDown,
+        _ => return None,
+    };
+    let (column, row) = (column.checked_sub(1)?, row.checked_sub(1)?);
+    Some(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE })
 }
 
 fn numbered_key(number: u16) -> Option<KeyCode> {

@@ -272,6 +272,9 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
         now: Box::new(Utc::now),
         trace,
     };
+    if config.mouse {
+        super::terminal::hear_mouse();
+    }
     let status = run(&mut live, doors);
     // What was sent last must be on disk before the process ends.
     drop(keeper.save_all(live.app.unsaved().map(|draft| &**draft)));

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 use std::mem::ManuallyDrop;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
@@ -22,6 +23,19 @@ use rustix::termios::{OptionalActions, Termios, isatty, tcgetattr, tcgetwinsize,
 
 /// The terminal's settings from before [`enter`]; present exactly while the screen is ours.
 static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
+
+/// Whether the terminal is asked for its mouse. Without it the terminal itself selects and copies, which over SSH is the
+/// only way to do so; hence nobody gets it unasked.
+static MOUSE: AtomicBool = AtomicBool::new(false);
+
+/// Presses and the wheel (1000), in decimal figures (1006). Movements are not asked for: each would be a packet.
+const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
+
+/// From the next [`enter`] on the mouse is heard.
+pub fn hear_mouse() {
+    MOUSE.store(true, Ordering::Relaxed);
+}
 
 /// Standard output without std's line buffer, which would cut a frame into many writes.
 #[derive(Debug)]
@@ -56,6 +70,9 @@ pub fn enter() -> io::Result<()> {
     let mut bytes = Vec::new();
     // A program that was killed leaves its page on the alternate screen; ours must not be drawn between its words.
     queue!(bytes, EnterAlternateScreen, Clear(Extent::All), EnableBracketedPaste, EnableFocusChange, Hide)?;
+    if MOUSE.load(Ordering::Relaxed) {
+        bytes.extend_from_slice(MOUSE_ON);
+    }
     Wire.write_all(&bytes)
 }
 
@@ -64,6 +81,9 @@ pub fn leave() {
     let mut before = BEFORE.lock().unwrap_or_else(PoisonError::into_inner);
     let Some(settings) = before.take() else { return };
     let mut bytes = Vec::new();
+    if MOUSE.load(Ordering::Relaxed) {
+        bytes.extend_from_slice(MOUSE_OFF);
+    }
     let _ = queue!(
         bytes,
         EndSynchronizedUpdate,

@@ -1,6 +1,7 @@
 //! What a screen or dialog may ask of the application: plain data, carried out elsewhere.
 
 use super::Screen;
+use super::walk::Walk;
 use crate::dialogs::Dialog;
 use crate::domain::funnel::view::Sight;
 use crate::domain::record::Id;
@@ -34,6 +35,8 @@ pub enum Ask {
     Do(Command),
     /// Go to a screen; Esc comes back.
     Go(Screen),
+    /// Go to a record of a row of records; next and previous ones are opened from there.
+    Walk(Screen, Box<Walk>),
     /// Go to a screen with nothing behind it.
     Root(Screen),
     /// Leave this screen or dialog.

@@ -1,15 +1,17 @@
-//! What is done with an opportunity wherever it is at hand: carried on or back, lost, put aside.
+//! What is done with an opportunity wherever it is at hand: carried on or back, lost, put aside, given to a colleague.
 
-use chrono::Months;
+use chrono::{Months, NaiveDate};
 
-use super::{Ask, Context, Tone};
+use super::progress::ProgressView;
+use super::{Ask, Context, Tone, many};
 use crate::dialogs::Dialog;
 use crate::dialogs::choose::{Choose, Label};
 use crate::dialogs::note::Note;
 use crate::domain::funnel::opportunity::LOSS;
-use crate::domain::funnel::pipeline::{Pipeline, Reason};
-use crate::domain::record::Id;
-use crate::store::request::Command;
+use crate::domain::funnel::pipeline::{Pipeline, Reason, Stage, status_on};
+use crate::domain::record::{Id, Record};
+use crate::keys::Action;
+use crate::store::request::{Card, Command};
 use crate::text::{Arg, Msg};
 
 /// Lengths of a pause: weeks, months, and what they are called.
@@ -20,6 +22,63 @@ const PAUSES: [(u64, u32, &str); 5] = [
     (0, 3, "hold-quarter"),
     (0, 6, "hold-half-year"),
 ];
+
+/// The opportunity at hand.
+#[derive(Clone, Copy, Debug)]
+pub struct Deal<'a> {
+    pub id: Id,
+    pub title: &'a str,
+    pub stage: &'a str,
+    status: &'a str,
+    hold_until: &'a str,
+}
+
+impl<'a> From<&'a Card> for Deal<'a> {
+    fn from(card: &'a Card) -> Self {
+        let Card { id, title, stage, status, hold_until, .. } = card;
+        Self { id: *id, title, stage, status, hold_until }
+    }
+}
+
+impl<'a> From<&'a Record> for Deal<'a> {
+    fn from(record: &'a Record) -> Self {
+        Self {
+            id: record.id,
+            title: record.title(),
+            stage: record.str("stage"),
+            status: record.str("status"),
+            hold_until: record.str("hold_until"),
+        }
+    }
+}
+
+/// Commands about one opportunity; none for what is no such command.
+pub fn act(action: Action, deal: Deal<'_>, context: &Context<'_>) -> Option<Vec<Ask>> {
+    let Deal { id, title, stage, status, hold_until } = deal;
+    Some(match action {
+        Action::MoveLeft => carry(id, stage, -1, context),
+        Action::MoveRight => carry(id, stage, 1, context),
+        Action::MoveTo => {
+            let title = Msg::new("deal-move-to").with("title", title);
+            let pipeline = context.pipelines.of(stage).unwrap_or_else(|| context.line());
+            move_to(title, pipeline, |to| Ask::Do(go(id, stage, to, Reason::default(), context)))
+        }
+        Action::ChangePipeline => change_pipeline(id, stage, title, context),
+        Action::Lose => lose(id, stage, title, context),
+        Action::Hold => hold(id, status_on(status, hold_until, context.today()) == "on_hold", title, context),
+        Action::Progress => vec![Ask::Go(ProgressView::new(id).into())],
+        Action::Assign => many::assign(&[id].into(), context),
+        Action::Tag => many::tag(&[id].into(), context),
+        _ => return None,
+    })
+}
+
+/// The stages to choose from.
+pub fn move_to(title: Msg, pipeline: &Pipeline, ask: impl Fn(&str) -> Ask) -> Vec<Ask> {
+    let label = |stage: &Stage| Label::Titled(String::new(), stage.name.clone());
+    let rows = pipeline.columns().map(|stage| (label(stage), vec![ask(&stage.code)])).collect();
+    vec![Ask::Show(Dialog::Choose(Choose::new(title, rows)))]
+}
 
 /// One stage on or back; the rule of the funnel is applied where the change is saved.
 pub fn carry(id: Id, stage: &str, by: isize, context: &Context<'_>) -> Vec<Ask> {
@@ -39,14 +98,14 @@ pub fn go(id: Id, seen: &str, to: &str, why: Reason, context: &Context<'_>) -> C
 /// The reasons to choose from; words and, for some, the competitor are asked for after.
 pub fn lose(id: Id, stage: &str, title: &str, context: &Context<'_>) -> Vec<Ask> {
     let Some(lost) = context.pipelines.of(stage).and_then(Pipeline::lost_stage) else { return Vec::new() };
-    let rows = LOSS
-        .iter()
-        .map(|reason| {
-            let why = Reason { code: (*reason).to_owned(), ..Reason::default() };
-            (Label::Choice("loss_reason", reason), vec![Ask::Do(go(id, stage, &lost.code, why, context))])
-        })
-        .collect();
     let title = Msg::new("board-lose-title").with("title", title);
+    reasons(title, |why| Ask::Do(go(id, stage, &lost.code, why, context)))
+}
+
+/// Why deals are lost, as a menu.
+pub fn reasons(title: Msg, ask: impl Fn(Reason) -> Ask) -> Vec<Ask> {
+    let why = |reason: &&str| Reason { code: (*reason).to_owned(), ..Reason::default() };
+    let rows = LOSS.iter().map(|reason| (Label::Choice("loss_reason", reason), vec![ask(why(reason))])).collect();
     vec![Ask::Show(Dialog::Choose(Choose::new(title, rows)))]
 }
 
@@ -55,18 +114,23 @@ pub fn hold(id: Id, held: bool, title: &str, context: &Context<'_>) -> Vec<Ask> 
     if held {
         return vec![Ask::Do(Command::Resume { act: context.id(), id })];
     }
+    let title = Msg::new("hold-title").with("title", title);
+    pauses(title, context, |until| Command::Hold { act: context.id(), id, until, why: String::new() })
+}
+
+/// For how long, as a menu; the reason is asked for after.
+pub fn pauses(title: Msg, context: &Context<'_>, command: impl Fn(NaiveDate) -> Command) -> Vec<Ask> {
     let today = context.today();
     let rows = PAUSES
         .iter()
         .filter_map(|(weeks, months, key)| {
             let until =
                 today.checked_add_days(chrono::Days::new(7 * weeks))?.checked_add_months(Months::new(*months))?;
-            let command = Command::Hold { act: context.id(), id, until, why: String::new() };
-            let note = Dialog::Note(Box::new(Note::new(Msg::new("note-hold"), command)));
+            let note = Dialog::Note(Box::new(Note::new(Msg::new("note-hold"), command(until))));
             Some((Label::Message(Msg::new(*key)), vec![Ask::Show(note)]))
         })
         .collect();
-    vec![Ask::Show(Dialog::Choose(Choose::new(Msg::new("hold-title").with("title", title), rows)))]
+    vec![Ask::Show(Dialog::Choose(Choose::new(title, rows)))]
 }
 
 /// The pipelines to choose from, with what stands in them.

@@ -1,5 +1,6 @@
 //! Which command opens which screen.
 
+use super::agenda::AgendaView;
 use super::board::Board;
 use super::calculator::Calculator;
 use super::list::List;
@@ -30,6 +31,7 @@ pub static DOORS: &[Door] = &[
     Door { action: Action::GoLog, tab: true, open: |_| Log::whole().into() },
     Door { action: Action::GoCalculator, tab: false, open: |context| Calculator::new(context).into() },
     Door { action: Action::GoPipelines, tab: false, open: |context| PipelinesView::new(context).into() },
+    Door { action: Action::GoAgenda, tab: false, open: |_| AgendaView::default().into() },
     Door { action: Action::GoGaps, tab: false, open: |_| List::new(Kind::Gap).into() },
     Door { action: Action::GoOpportunities, tab: false, open: |context| List::of_deals(context).into() },
 ];

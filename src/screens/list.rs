@@ -1,11 +1,15 @@
 //! A list of one kind of record, from its declaration: columns, filter, and a window that moves over any number of rows.
 
+mod mouse;
+mod several;
+
 use ratatui::Frame;
-use ratatui::crossterm::event::KeyEvent;
+use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Rect;
 
 use super::archive::{archive, unless_open};
 use super::filter::Filter;
+use super::select::Selection;
 use super::{Ask, Context, Screen, Seen, View};
 use crate::dialogs::Dialog;
 use crate::dialogs::feeds::Feeds;
@@ -17,7 +21,7 @@ use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record};
 use crate::domain::wording;
 use crate::keys::{Action, Scope};
-use crate::store::request::{Labels, ListQuery, Page, Reply, Request};
+use crate::store::request::{Done, Labels, ListQuery, Many, Page, Reply, Request};
 use crate::text::{Arg, Msg, clean};
 
 /// Rows read at once.
@@ -40,6 +44,9 @@ pub struct List {
     sight: Sight,
     /// The view that was applied, and the sight it stands for.
     view: Option<Seen>,
+    selection: Selection,
+    /// Where the rows stand on the screen.
+    rows: Rect,
 }
 
 impl List {
@@ -56,6 +63,8 @@ impl List {
             seek: None,
             sight: Sight::default(),
             view: None,
+            selection: Selection::default(),
+            rows: Rect::ZERO,
         }
     }
 
@@ -74,13 +83,17 @@ impl List {
     }
 
     fn query(&self, offset: usize) -> Request {
+        let query = self.rows_from(offset, WINDOW);
+        if self.kind == Kind::Opportunity { Request::Deals(query, self.sight.sort) } else { Request::List(query) }
+    }
+
+    fn rows_from(&self, offset: usize, limit: usize) -> ListQuery {
         let mut filter = self.filter.query().clone();
         // Whoever asks for stages himself has said which.
         filter
             .terms
             .extend(self.stages.as_ref().filter(|_| !filter.asks_for_stages()).map(|codes| Term::stages(codes)));
-        let query = ListQuery { kind: self.kind, filter, of: None, offset, limit: WINDOW };
-        if self.kind == Kind::Opportunity { Request::Deals(query, self.sight.sort) } else { Request::List(query) }
+        ListQuery { kind: self.kind, filter, of: None, offset, limit }
     }
 
     fn seen(&self) -> Sight {
@@ -122,7 +135,7 @@ impl List {
         let Some(row) = self.row() else { return Vec::new() };
         let (kind, id) = (row.kind, row.id);
         match action {
-            Action::Open => vec![Ask::Go(Screen::of(kind, id))],
+            Action::Open => vec![self.open(id)],
             Action::Edit => {
                 vec![Ask::Show(Dialog::Form(Box::new(Builder::existing(row, &self.page.labels).build(context))))]
             }
@@ -140,6 +153,7 @@ impl List {
             }
             Action::Copy => vec![Ask::Copy(format!("{} {}", row.code, row.title()).trim().to_owned())],
             Action::Archive => vec![archive(row, context)],
+            _ if kind == Kind::Opportunity => one(action, row, context),
             _ => Vec::new(),
         }
     }
@@ -186,6 +200,7 @@ impl View for List {
         let page = match reply {
             Reply::List(page) => page,
             Reply::Sheet(sheet) => return vec![unless_open(&sheet, context)],
+            Reply::Ids(ids) => return self.selection.answer(&ids),
             Reply::Names { people, tags } => {
                 let changed = self.filter.learn(people, tags, context);
                 return self.reread_if(changed);
@@ -238,15 +253,28 @@ impl View for List {
         self.row().map(|row| (row.kind, row.id))
     }
 
+    fn came_by(&mut self, kind: Kind, id: Id, at: Option<usize>) {
+        self.select(kind, id);
+        self.at = at.unwrap_or(self.at);
+    }
+
+    fn carried(&mut self, many: &Many, done: &Done) {
+        self.selection.carried(many, done);
+    }
+
     fn types(&self) -> bool {
         self.filter.types()
     }
 
     fn scopes(&self) -> Vec<Scope> {
         if self.kind == Kind::Opportunity && !self.types() {
-            return vec![Scope::Deals, Scope::Pane];
+            return vec![Scope::Deals, Scope::Deal, Scope::Several, Scope::Pane];
         }
         super::view::while_filtering(self)
+    }
+
+    fn back_key(&self) -> &'static str {
+        self.selection.back_key()
     }
 
     fn tab(&self) -> Option<Action> {
@@ -268,6 +296,9 @@ impl View for List {
         if self.types() {
             return vec![Action::Open, Action::Back];
         }
+        if !self.selection.is_empty() {
+            return Selection::hints();
+        }
         if self.page.total == 0 {
             return vec![Action::New, Action::GoBoard, Action::Help];
         }
@@ -281,6 +312,9 @@ impl View for List {
     fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
         if self.filter.types() {
             return self.filter_action(action, context);
+        }
+        if let Some(asks) = self.several(action, context) {
+            return asks;
         }
         let page = self.height.max(2) as isize / 2;
         match action {
@@ -319,6 +353,10 @@ impl View for List {
         self.reread_if(changed)
     }
 
+    fn mouse(&mut self, mouse: MouseEvent, _context: &Context<'_>) -> Vec<Ask> {
+        if self.types() { Vec::new() } else { self.mouse_on(mouse) }
+    }
+
     fn paste(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {
         let changed = self.filter.paste(text, context);
         self.reread_if(changed)
@@ -330,6 +368,7 @@ impl View for List {
         if self.stages.is_some() {
             count = super::deal::in_pipeline(count, context);
         }
+        let count = self.selection.facts(context) + &count;
         let body = self.filter.draw(frame, area, context, &self.lead(context), &count);
         if self.loaded && self.page.total == 0 {
             let key = if self.filter.is_empty() { "list-empty" } else { "list-no-match" };
@@ -338,6 +377,7 @@ impl View for List {
         }
         self.height = usize::from(body.height.saturating_sub(1)).max(1);
         self.top = super::draw::follow(self.top, self.at, self.height);
+        self.rows = Rect { y: body.y + 1, height: body.height.saturating_sub(1), ..body };
         let columns = self.kind.spec().columns;
         let header: Vec<String> = columns
             .iter()
@@ -354,6 +394,24 @@ impl View for List {
             .collect();
         let selected = self.at.checked_sub(self.top.max(self.page.offset));
         super::draw::table(frame, body, theme, &header, &rows, selected);
+        if !self.selection.is_empty() {
+            for (n, row) in self.page.rows.iter().skip(first).take(self.height).enumerate() {
+                self.selection.mark(row.id, Rect { y: body.y + 1 + n as u16, height: 1, ..body }, frame, context);
+            }
+        }
+    }
+}
+
+/// Commands about an opportunity that the list knows no more of than its row.
+fn one(action: Action, row: &Record, context: &Context<'_>) -> Vec<Ask> {
+    match action {
+        // The detail has the whole record at hand, so it makes.
+        Action::LogActivity
+        | Action::MakeInterview
+        | Action::MakeNeed
+        | Action::MakeAgreement
+        | Action::MakeContact => vec![Ask::Go(Screen::of(row.kind, row.id)), Ask::Run(action)],
+        _ => super::deal::act(action, row.into(), context).unwrap_or_default(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! One room per thing the user works on.
 
+pub mod agenda;
 pub mod agreement;
 pub mod archive;
 pub mod ask;
@@ -14,6 +15,7 @@ pub mod filter;
 pub mod interview;
 pub mod list;
 pub mod log;
+pub mod many;
 pub mod minutes;
 pub mod needs;
 pub mod opportunity;
@@ -21,12 +23,17 @@ pub mod pipelines;
 mod place;
 pub mod progress;
 pub mod record;
+pub mod select;
 pub mod view;
+pub mod walk;
+
+use std::time::Duration;
 
 pub use ask::{Ask, Named, Seen, Tone};
+use chrono::{DateTime, Utc};
 pub use context::{Context, Ids};
 use ratatui::Frame;
-use ratatui::crossterm::event::KeyEvent;
+use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Rect;
 pub use view::View;
 
@@ -34,7 +41,7 @@ use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
 use crate::keys::{Action, Scope};
 use crate::store::presence::Spot;
-use crate::store::request::{Reply, Request};
+use crate::store::request::{Done, Many, Reply, Request};
 
 /// The screens there are. Every one does what [`View`] asks, so that a new one is its file and a line here, and a line
 /// in [`doors`] if a command opens it.
@@ -71,6 +78,11 @@ macro_rules! screens {
                 match self { $(Self::$name(view) => view.key(key, context)),* }
             }
 
+            /// A press, a release or a notch of the wheel.
+            pub fn mouse(&mut self, mouse: MouseEvent, context: &Context<'_>) -> Vec<Ask> {
+                match self { $(Self::$name(view) => view.mouse(mouse, context)),* }
+            }
+
             pub fn paste(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {
                 match self { $(Self::$name(view) => view.paste(text, context)),* }
             }
@@ -103,6 +115,21 @@ macro_rules! screens {
             /// An act this screen may be waiting for has been saved, or refused.
             pub fn saved(&mut self, act: Id, done: bool) -> Vec<Ask> {
                 match self { $(Self::$name(view) => view.saved(act, done)),* }
+            }
+
+            /// An act with many records is done, as far as it could be.
+            pub fn carried(&mut self, many: &Many, done: &Done) {
+                match self { $(Self::$name(view) => view.carried(many, done)),* }
+            }
+
+            /// The same page of another record of its kind.
+            pub fn turned(&self, id: Id) -> Option<Self> {
+                match self { $(Self::$name(view) => view.turned(id)),* }
+            }
+
+            /// The cursor should go to this record, which was looked at last, at this place of the row if it is known.
+            pub fn came_by(&mut self, kind: Kind, id: Id, at: Option<usize>) {
+                match self { $(Self::$name(view) => view.came_by(kind, id, at)),* }
             }
 
             /// Before it is left or the program ends: what must still be saved.
@@ -138,6 +165,11 @@ macro_rules! screens {
             /// What a command opens from here, where it is not the same everywhere.
             pub fn opens(&self, action: Action, context: &Context<'_>) -> Option<Self> {
                 match self { $(Self::$name(view) => view.opens(action, context)),* }
+            }
+
+            /// How long its picture stays right by itself; none where nothing on it goes by the clock.
+            pub fn wakes(&self, now: DateTime<Utc>) -> Option<Duration> {
+                match self { $(Self::$name(view) => view.wakes(now)),* }
             }
 
             /// The command that opens this screen, if there is one.
@@ -178,6 +210,7 @@ screens! {
     Agreement(agreement::AgreementView),
     Log(log::Log),
     Pipelines(pipelines::PipelinesView),
+    Agenda(agenda::AgendaView),
     Calculator(calculator::Calculator),
 }
 

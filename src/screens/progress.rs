@@ -6,11 +6,11 @@ use ratatui::text::{Line, Span};
 
 use super::conditions::{jump, row, tick, waive};
 use super::draw::{calm, follow, split_head};
-use super::{Ask, Context, Tone, View, deal};
+use super::{Ask, Context, Screen, Tone, View, deal};
 use crate::dialogs::Dialog;
 use crate::dialogs::note::Note;
 use crate::domain::funnel::gate::{Finding, State};
-use crate::domain::funnel::pipeline::{Reason, status_on};
+use crate::domain::funnel::pipeline::Reason;
 use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
 
@@ -108,24 +108,20 @@ impl ProgressView {
         let record = &progress.deal;
         let stage = record.str("stage");
         match action {
-            Action::MoveLeft => deal::carry(self.id, stage, -1, context),
             Action::MoveRight => match &progress.next {
                 Some(next) => vec![Ask::Do(deal::go(self.id, stage, next, Reason::default(), context))],
                 None => deal::carry(self.id, stage, 1, context),
             },
-            Action::Lose => deal::lose(self.id, stage, record.title(), context),
-            Action::ChangePipeline => deal::change_pipeline(self.id, stage, record.title(), context),
-            Action::Hold => {
-                let held = status_on(record.str("status"), record.str("hold_until"), context.today()) == "on_hold";
-                deal::hold(self.id, held, record.title(), context)
-            }
             Action::Force => {
                 let Some(next) = &progress.next else { return Vec::new() };
                 let why = Reason { force: true, ..Reason::default() };
                 let command = deal::go(self.id, stage, next, why, context);
                 vec![Ask::Show(Dialog::Note(Box::new(Note::new(Msg::new("note-force"), command))))]
             }
-            _ => self.reopen(progress, context),
+            Action::Reopen => self.reopen(progress, context),
+            // This is the page of its progress.
+            Action::Progress => Vec::new(),
+            _ => deal::act(action, (&progress.deal).into(), context).unwrap_or_default(),
         }
     }
 
@@ -170,6 +166,14 @@ impl View for ProgressView {
 
     fn about(&self) -> Option<(Kind, Id)> {
         Some((Kind::Opportunity, self.id))
+    }
+
+    fn scopes(&self) -> Vec<Scope> {
+        vec![Scope::Progress, Scope::Deal, Scope::Pane]
+    }
+
+    fn turned(&self, id: Id) -> Option<Screen> {
+        Some(Self::new(id).into())
     }
 
     fn title(&self, context: &Context<'_>) -> String {
@@ -217,17 +221,8 @@ impl View for ProgressView {
                 let log = super::log::Log::of(Kind::Opportunity, self.id, &code);
                 return vec![Ask::Go(log.into())];
             }
-            Action::MoveLeft
-            | Action::MoveRight
-            | Action::Lose
-            | Action::ChangePipeline
-            | Action::Hold
-            | Action::Force
-            | Action::Reopen => {
-                return self.carry(action, context);
-            }
             Action::Back => return vec![Ask::Back],
-            _ => {}
+            _ => return self.carry(action, context),
         }
         Vec::new()
     }

@@ -1,7 +1,10 @@
 //! What a screen is to the application: what it reads, what it does with commands and keys, what it shows.
 
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
 use ratatui::Frame;
-use ratatui::crossterm::event::KeyEvent;
+use ratatui::crossterm::event::{KeyEvent, MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
 
 use super::{Ask, Context, Screen, Seen};
@@ -9,7 +12,7 @@ use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
 use crate::keys::{Action, Scope};
 use crate::store::presence::Spot;
-use crate::store::request::{Reply, Request};
+use crate::store::request::{Done, Many, Reply, Request};
 
 /// A screen gives what it has; everything but commands, title and picture has a quiet default.
 pub trait View {
@@ -31,6 +34,17 @@ pub trait View {
     /// A key that no command took; only reaches screens where [`View::types`] holds.
     fn key(&mut self, _key: KeyEvent, _context: &Context<'_>) -> Vec<Ask> {
         Vec::new()
+    }
+
+    /// A press, a release or a notch of the wheel: the wheel moves the cursor, the rest is for those who know where things
+    /// stand.
+    fn mouse(&mut self, mouse: MouseEvent, context: &Context<'_>) -> Vec<Ask> {
+        let action = match mouse.kind {
+            MouseEventKind::ScrollUp => Action::Up,
+            MouseEventKind::ScrollDown => Action::Down,
+            _ => return Vec::new(),
+        };
+        if self.types() { Vec::new() } else { self.act_on(action, context) }
     }
 
     fn paste(&mut self, _text: &str, _context: &Context<'_>) -> Vec<Ask> {
@@ -63,6 +77,19 @@ pub trait View {
     /// An act this screen may be waiting for has been saved, or refused.
     fn saved(&mut self, _act: Id, _done: bool) -> Vec<Ask> {
         Vec::new()
+    }
+
+    /// An act with many records is done, as far as it could be.
+    fn carried(&mut self, _many: &Many, _done: &Done) {}
+
+    /// The same page of another record of its kind.
+    fn turned(&self, _id: Id) -> Option<Screen> {
+        None
+    }
+
+    /// The cursor should go to this record, which was looked at last, at this place of the row if it is known.
+    fn came_by(&mut self, kind: Kind, id: Id, _at: Option<usize>) {
+        self.select(kind, id);
     }
 
     /// Before it is left or the program ends: what must still be saved.
@@ -100,6 +127,11 @@ pub trait View {
         None
     }
 
+    /// How long its picture stays right by itself; none where nothing on it goes by the clock.
+    fn wakes(&self, _now: DateTime<Utc>) -> Option<Duration> {
+        None
+    }
+
     /// The command that opens this screen, if there is one.
     fn tab(&self) -> Option<Action> {
         None
@@ -117,6 +149,11 @@ pub trait View {
     }
 
     fn draw(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>);
+}
+
+/// The same of a screen that shows opportunities, of which several can be selected.
+pub fn among_deals<V: View>(view: &V) -> Vec<Scope> {
+    if view.types() { while_filtering(view) } else { vec![V::SCOPE, Scope::Deal, Scope::Several, Scope::Pane] }
 }
 
 /// Of a screen whose only text is the line that narrows it: there the arrows still move the cursor.

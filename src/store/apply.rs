@@ -67,6 +67,12 @@ impl<'a> Applying<'a> {
 
     /// Applies changes in order, and says whose texts were merged with them; updates of one record that follow each other are checked and validated together.
     pub(super) fn all(mut self, changes: Vec<Change>) -> Result<(Vec<Line>, Vec<String>), Failure> {
+        self.each(changes)?;
+        self.finish()
+    }
+
+    /// Applies some of the changes. Of a record that is refused nothing is applied.
+    pub(super) fn each(&mut self, changes: Vec<Change>) -> Result<(), Failure> {
         let mut queue = changes.into_iter().peekable();
         while let Some(change) = queue.next() {
             match change {
@@ -83,6 +89,10 @@ impl<'a> Applying<'a> {
                 }
             }
         }
+        Ok(())
+    }
+
+    pub(super) fn finish(mut self) -> Result<(Vec<Line>, Vec<String>), Failure> {
         if !self.clashes.is_empty() {
             return Err(self.ws.clash(self.clashes));
         }
@@ -133,6 +143,16 @@ impl<'a> Applying<'a> {
             return Err(Failure::Invalid { kind, id, faults });
         }
         values.retain(|_, value| !super::is_blank(value));
+        if kind == Kind::Answer && !self.strict && !self.import {
+            // A colleague noted the same question at the same time: as if both had opened it while it was empty.
+            if let Some(there) = self.answered(&values).map_err(said)?.filter(|there| *there != id) {
+                let edits = Change::over(kind, there, values).into_iter().filter_map(|change| match change {
+                    Change::Update { field, base, new, .. } => Some((field, base, new)),
+                    _ => None,
+                });
+                return self.update(kind, there, edits.collect());
+            }
+        }
         self.still_open(kind, [values.get(spec.owner).and_then(Id::of)])?;
         let born = birth(&self.ws.conn, kind, id, i64::MAX).map_err(said)?;
         let (created_ms, created_by) = born.first.unwrap_or((self.wall_ms, self.ws.who.actor.clone()));
@@ -161,6 +181,19 @@ impl<'a> Applying<'a> {
         self.laid_anew(kind)?;
         self.lines.push(Line { kind, id, op: Op::Insert, field: String::new(), before, after });
         Ok(())
+    }
+
+    /// The answer to the same question of the same interview, if there is one.
+    fn answered(&self, values: &Values) -> rusqlite::Result<Option<Id>> {
+        let question = values.get("question").and_then(Value::as_str);
+        let Some((interview, question)) = values.get("interview").and_then(Id::of).zip(question) else {
+            return Ok(None);
+        };
+        self.ws
+            .conn
+            .prepare_cached("SELECT id FROM answer WHERE interview = ?1 AND question = ?2")?
+            .query_row(params![blob(interview), question], |row| super::schema::key_at(row, 0))
+            .optional()
     }
 
     /// Where nobody says otherwise, a new deal begins where deals of its kind begin.
@@ -216,6 +249,10 @@ impl<'a> Applying<'a> {
 
     fn update(&mut self, kind: Kind, id: Id, edits: Vec<(String, Value, Value)>) -> Result<(), Failure> {
         let mut record = self.ws.need(kind, id)?;
+        if kind == Kind::Template && edits.iter().any(|(name, base, new)| name != "archived" && base != new) {
+            let msg = Msg::new("store-template-pinned").with("template", record.str("key"));
+            return Err(Failure::Refused(msg.with("version", record.get("version").as_i64().unwrap_or_default())));
+        }
         let owner = record.id_of(kind.spec().owner);
         let mut lines = Vec::new();
         let mut faults = Vec::new();
@@ -303,6 +340,9 @@ impl<'a> Applying<'a> {
     fn delete(&mut self, kind: Kind, id: Id) -> Result<(), Failure> {
         let record = self.ws.need(kind, id)?;
         self.still_open(kind, [record.id_of(kind.spec().owner)])?;
+        if kind == Kind::Template && self.ws.leans_on(&record).map_err(|e| self.ws.said(&e))? {
+            return Err(Failure::Refused(Msg::new("store-template-used").with("template", record.str("key"))));
+        }
         let mut values = record.values;
         if !record.code.is_empty() {
             values.insert("code".to_owned(), Value::String(record.code));

@@ -1,7 +1,6 @@
 //! What the conditions of the gates ask of one opportunity, collected in one go.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 use rusqlite::{OptionalExtension, params};
 
@@ -12,9 +11,7 @@ use crate::domain::funnel::facts::{Facts, Interviewed};
 use crate::domain::funnel::opportunity::Opportunity;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record};
-use crate::domain::research::answer::{Given, Sheet};
-use crate::domain::research::interview::Answer;
-use crate::domain::research::template::Template;
+use crate::domain::research::answer::Sheet;
 use crate::text::Msg;
 
 /// Kinds that conditions look at, all linked by `opportunity`.
@@ -30,9 +27,6 @@ const AROUND: [Kind; 10] = [
     Kind::CheckMark,
     Kind::Waiver,
 ];
-
-/// Reading the templates anew for each deal of a bulk move would cost more than all the rest.
-static TEMPLATES: LazyLock<Vec<Template>> = LazyLock::new(|| Template::all().unwrap_or_default());
 
 impl Workspace {
     /// # Errors
@@ -85,16 +79,9 @@ impl Workspace {
 
     /// Percent of the required questions that are settled.
     fn answered(&self, interview: &Record) -> rusqlite::Result<i64> {
-        let version = interview.get("template_version").as_i64();
-        let template = TEMPLATES.iter().find(|t| t.key == interview.str("template") && Some(t.version) == version);
-        let Some(template) = template else { return Ok(0) };
-        let answers: BTreeMap<String, Given> = self
-            .belonging(Kind::Answer, "interview", interview.id)?
-            .iter()
-            .filter_map(|record| record.typed::<Answer>().ok())
-            .map(|answer| (answer.question.clone(), Given::from(&answer)))
-            .collect();
-        Ok(Sheet::new(template, &answers).completeness().basis_points() / 100)
+        let Some(template) = self.template_of(interview)? else { return Ok(0) };
+        let given = self.given(interview.id)?;
+        Ok(Sheet::new(&template, &given).completeness().basis_points() / 100)
     }
 
     /// The mark or waiver with this code, archived ones too.

@@ -6,7 +6,6 @@ use super::workspace::{Workspace, new_id};
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record};
 use crate::domain::research::feeds::{self, Known, Proposal};
-use crate::domain::research::template::Template;
 use crate::text::Msg;
 
 impl Workspace {
@@ -17,10 +16,7 @@ impl Workspace {
     pub fn feeds(&self, id: Id) -> rusqlite::Result<Option<FeedSheet>> {
         let Some(sheet) = self.interview(id)? else { return Ok(None) };
         let interview = sheet.record;
-        let template = Template::builtin(
-            interview.str("template"),
-            interview.get("template_version").as_i64().unwrap_or_default(),
-        );
+        let template = sheet.template;
         let known = self.known(&interview, sheet.answers)?;
         let proposals = template.map(|template| feeds::proposals(&template, &known, &mut new_id)).unwrap_or_default();
         let records = known.account.iter().chain(&known.deal).chain(&known.around).chain([&interview]);

@@ -150,8 +150,8 @@ pub struct Entry<'a> {
     pub flagged: bool,
 }
 
-/// Appends an act; the caller holds the write transaction.
-pub fn append(ws: &Workspace, entry: &Entry<'_>, lines: &[Line]) -> rusqlite::Result<()> {
+/// Appends an act; the caller holds the write transaction. The answer is its number.
+pub fn append(ws: &Workspace, entry: &Entry<'_>, lines: &[Line]) -> rusqlite::Result<i64> {
     let conn = &ws.conn;
     let &Entry { id, verb, undo_of, import, wall_ms, flagged } = entry;
     let previous: Option<Vec<u8>> = conn
@@ -213,7 +213,12 @@ pub fn append(ws: &Workspace, entry: &Entry<'_>, lines: &[Line]) -> rusqlite::Re
             salt.as_bytes().as_slice(),
         ])?;
     }
-    Ok(())
+    Ok(seq)
+}
+
+/// Number of the newest act, 0 when there is none.
+pub fn newest(conn: &Connection) -> rusqlite::Result<i64> {
+    conn.prepare_cached("SELECT coalesce(max(seq), 0) FROM act")?.query_row([], |row| row.get(0))
 }
 
 const LINE: &str = "SELECT entity, entity_id, op, coalesce(field, ''), before, after FROM chg";

@@ -53,6 +53,8 @@ pub const WORKSPACE: Format = Format {
         Migration { version: 6, min_reader: 6, min_writer: 6, sql: include_str!("migrations/0006.sql") },
         // A program that knows no services would lose them from copies and from undo.
         Migration { version: 7, min_reader: 7, min_writer: 7, sql: include_str!("migrations/0007.sql") },
+        // An older program would take the questions of a template it does not know for none.
+        Migration { version: 8, min_reader: 8, min_writer: 8, sql: include_str!("migrations/0008.sql") },
     ],
 };
 

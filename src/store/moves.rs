@@ -28,13 +28,18 @@ impl Workspace {
                 if stage != seen {
                     return Err(ws.moved_meanwhile(id, seen, stage, to)?);
                 }
-                let facts = ws.facts(&record)?;
-                let sets =
-                    ws.pipelines().move_to(&facts, to, why).map_err(|refusals| ws.gate(&facts, id, to, &refusals))?;
-                let top = ws.top_rank(to).map_err(|e| ws.said(&e))?;
-                Ok(updates(&record, sets.into_iter().chain([("rank", Value::from(top))])))
+                ws.moved(&record, to, why)
             },
         )
+    }
+
+    /// What moving a deal changes: the one door to a stage, for one card as for many.
+    pub(super) fn moved(&self, deal: &Record, to: &str, why: &Reason) -> Result<Vec<Change>, Failure> {
+        let facts = self.facts(deal)?;
+        let sets =
+            self.pipelines().move_to(&facts, to, why).map_err(|refusals| self.gate(&facts, deal.id, to, &refusals))?;
+        let top = self.top_rank(to).map_err(|e| self.said(&e))?;
+        Ok(updates(deal, sets.into_iter().chain([("rank", Value::from(top))])))
     }
 
     /// What a move is called. An override that had nothing to override still says that one was asked for.
@@ -106,27 +111,29 @@ impl Workspace {
     }
 
     pub(super) fn hold(&self, act: Id, id: Id, until: NaiveDate, why: &str) -> Result<Done, Failure> {
-        self.restate(act, id, "verb-hold", |ws, facts| ws.pipelines().hold(&facts.deal, until, why, facts.today))
+        let same = |kept: &Kept<'_>| Ok(kept.lines.iter().all(|line| line.id == id));
+        self.commit(act, "verb-hold", same, |ws| ws.held_until(&ws.need(Kind::Opportunity, id)?, until, why))
+    }
+
+    pub(super) fn held_until(&self, deal: &Record, until: NaiveDate, why: &str) -> Result<Vec<Change>, Failure> {
+        self.restate(deal, |facts| self.pipelines().hold(&facts.deal, until, why, facts.today))
     }
 
     pub(super) fn resume(&self, act: Id, id: Id) -> Result<Done, Failure> {
-        self.restate(act, id, "verb-resume", |ws, facts| ws.pipelines().resume(&facts.deal))
+        let same = |kept: &Kept<'_>| Ok(kept.lines.iter().all(|line| line.id == id));
+        self.commit(act, "verb-resume", same, |ws| {
+            ws.restate(&ws.need(Kind::Opportunity, id)?, |facts| ws.pipelines().resume(&facts.deal))
+        })
     }
 
     fn restate(
         &self,
-        act: Id,
-        id: Id,
-        verb: &str,
-        rule: impl FnOnce(&Self, &Facts) -> Result<Changes, Vec<Refusal>>,
-    ) -> Result<Done, Failure> {
-        let same = |kept: &Kept<'_>| Ok(kept.lines.iter().all(|line| line.id == id));
-        self.commit(act, verb, same, |ws| {
-            let record = ws.need(Kind::Opportunity, id)?;
-            let facts = ws.facts(&record)?;
-            let sets = rule(ws, &facts).map_err(|refusals| ws.gate(&facts, id, &facts.deal.stage, &refusals))?;
-            Ok(updates(&record, sets))
-        })
+        deal: &Record,
+        rule: impl FnOnce(&Facts) -> Result<Changes, Vec<Refusal>>,
+    ) -> Result<Vec<Change>, Failure> {
+        let facts = self.facts(deal)?;
+        let sets = rule(&facts).map_err(|refusals| self.gate(&facts, deal.id, &facts.deal.stage, &refusals))?;
+        Ok(updates(deal, sets))
     }
 }
 

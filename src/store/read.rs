@@ -86,18 +86,7 @@ impl Workspace {
 
     fn list_in(&self, query: &ListQuery, order: &str) -> rusqlite::Result<Page> {
         let kind = query.kind;
-        let mut filter = " WHERE t.archived = 0".to_owned();
-        let mut bound = Vec::new();
-        if let Some((field, id)) = &query.of {
-            let Some(field) = kind.spec().field(field) else { return Ok(Page::default()) };
-            filter = format!("{filter} AND t.\"{}\" = ?", field.name);
-            bound.push(blob(*id));
-        }
-        let asked = condition(kind, &query.filter, &self.here());
-        if !asked.sql.is_empty() {
-            filter = format!("{filter} AND {}", asked.sql);
-            bound.extend(asked.bound);
-        }
+        let Some((filter, mut bound)) = self.rows_of(query) else { return Ok(Page::default()) };
         let name = kind.name();
         let total: i64 = self
             .conn
@@ -112,6 +101,32 @@ impl Workspace {
             .collect::<rusqlite::Result<Vec<_>>>()?;
         let labels = self.labels(rows.iter())?;
         Ok(Page { rows, labels, offset: query.offset, total: total as usize })
+    }
+
+    /// The WHERE clause of a list; none for a field that the kind has not.
+    fn rows_of(&self, query: &ListQuery) -> Option<(String, Vec<Sql>)> {
+        let kind = query.kind;
+        let mut filter = " WHERE t.archived = 0".to_owned();
+        let mut bound = Vec::new();
+        if let Some((field, id)) = &query.of {
+            filter = format!("{filter} AND t.\"{}\" = ?", kind.spec().field(field)?.name);
+            bound.push(blob(*id));
+        }
+        let asked = condition(kind, &query.filter, &self.here());
+        if !asked.sql.is_empty() {
+            filter = format!("{filter} AND {}", asked.sql);
+            bound.extend(asked.bound);
+        }
+        Some((filter, bound))
+    }
+
+    /// Ids of a window of a list.
+    pub(super) fn ids_in_list(&self, query: &ListQuery) -> rusqlite::Result<Vec<Id>> {
+        let Some((filter, mut bound)) = self.rows_of(query) else { return Ok(Vec::new()) };
+        let (name, order) = (query.kind.name(), order(query.kind));
+        let sql = format!("SELECT t.id FROM {name} t{filter} ORDER BY {order} LIMIT ? OFFSET ?");
+        bound.extend([Sql::Integer(query.limit as i64), Sql::Integer(query.offset as i64)]);
+        self.conn.prepare_cached(&sql)?.query_map(params_from_iter(bound), |row| key_at(row, 0))?.collect()
     }
 
     /// All records that hold `id` in `field`, oldest first.

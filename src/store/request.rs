@@ -1,5 +1,7 @@
 //! What the store can be asked and what it answers: plain data, nothing of SQL.
 
+mod many;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -18,13 +20,16 @@ use crate::domain::funnel::view::{Group, Sight, Sort};
 use crate::domain::kinds::Kind;
 use crate::domain::money::{Currency, Money};
 use crate::domain::record::{Id, Record};
+use crate::domain::research::asking::Asked;
 use crate::domain::research::coverage::Coverage;
 use crate::domain::research::feeds::Proposal;
 use crate::domain::research::standing::{self, Cover};
+use crate::domain::research::template::Template;
 use crate::domain::research::trace::Orphan;
 use crate::store::presence::{Colleague, Spot};
 use crate::store::search::{Found, SearchQuery};
 use crate::text::{Lang, Msg, clean};
+pub use many::{Among, MOST, Many, Refused, Task};
 
 /// Names of linked records, for showing.
 pub type Labels = BTreeMap<Id, String>;
@@ -79,6 +84,8 @@ pub enum Command {
         id: Id,
         by: i8,
     },
+    /// The same with many records.
+    Many(Many),
     /// Move a need among the key needs of its deal.
     Rank {
         act: Id,
@@ -122,6 +129,7 @@ impl Command {
             | Self::Tick { act, .. }
             | Self::Waive { act, .. }
             | Self::Order { act, .. }
+            | Self::Many(Many { act, .. })
             | Self::Rank { act, .. }
             | Self::Merge { act, .. }
             | Self::Feed { act, .. }
@@ -134,8 +142,10 @@ impl Command {
     /// The same command with the record chosen for it; commands without a choice stay as they are.
     #[must_use]
     pub fn with_choice(mut self, id: Id) -> Self {
-        if let Self::Merge { stays, .. } = &mut self {
-            *stays = id;
+        match &mut self {
+            Self::Merge { stays, .. } => *stays = id,
+            Self::Many(many) => many.task.set_record(id),
+            _ => {}
         }
         self
     }
@@ -149,6 +159,7 @@ impl Command {
             Self::Reshape { reshape, .. } => reshape.why = words,
             Self::Tick { tick, .. } => tick.evidence = words,
             Self::Waive { reason, .. } => *reason = words,
+            Self::Many(many) => many.task.set_words(words),
             _ => {}
         }
         self
@@ -200,6 +211,10 @@ pub struct Done {
     pub subject: Option<(Kind, Id)>,
     pub code: String,
     pub changes: usize,
+    /// How many opportunities it changed, where it did nothing else; the reordering of a column counts none.
+    pub deals: usize,
+    /// What [`Command::Many`] left as it was.
+    pub refused: Vec<Refused>,
     /// Whose changes of the same texts were kept beside these: different paragraphs.
     pub merged_with: Vec<String>,
 }
@@ -557,6 +572,14 @@ pub enum Request {
     Here(Option<Spot>),
     /// Colleagues and tags that a query can name.
     Names,
+    /// Ids of a page in its order, as many as its window or limit lets through.
+    Ids(Among),
+    /// Stop the [`Command::Many`] under way; nothing of it is kept.
+    Stop,
+    /// The newest version of every interview template, built-in ones first.
+    Templates,
+    /// What is to be asked of customers, of all of them or of one account, deal or interview.
+    Agenda(Option<(Kind, Id)>),
     /// Words anywhere.
     Search(SearchQuery),
     /// The pipelines and what stands in them.
@@ -587,6 +610,14 @@ pub enum Reply {
         people: Vec<query::Person>,
         tags: Vec<String>,
     },
+    Ids(Vec<Id>),
+    /// So many of the records of the [`Command::Many`] under way are looked at.
+    Going {
+        done: usize,
+        of: usize,
+    },
+    Templates(Vec<Arc<Template>>),
+    Agenda(Agenda),
     /// Nothing has this id or code (any more).
     Missing,
     /// Not looked up any more: a newer question of the same kind was waiting already.
@@ -619,8 +650,19 @@ pub struct InterviewSheet {
     pub answers: Vec<Record>,
     /// Needs that came from its answers, with the answer's id.
     pub needs: Vec<(Id, Record)>,
+    /// The template of the version it was begun with; none where neither the program nor the workspace has it.
+    pub template: Option<Arc<Template>>,
+    /// Who works for the account now.
+    pub people: Vec<(Id, String)>,
     /// The currency of amounts that name none.
     pub ccy: Option<Currency>,
+}
+
+/// What is to be asked, in order, and what the records in it are called.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Agenda {
+    pub asked: Vec<Asked>,
+    pub labels: Labels,
 }
 
 /// What an interview proposes, with the names of what is meant.

@@ -1,10 +1,10 @@
-//! What the interview and the agreement screens look at, read in one go.
+//! What the agreement screen looks at, read in one go.
 
 use std::collections::BTreeSet;
 
 use rusqlite::params;
 
-use super::request::{AgreementSheet, Beneath, InterviewSheet};
+use super::request::{AgreementSheet, Beneath};
 use super::schema::{blob, read_record, select_list};
 use super::workspace::Workspace;
 use crate::domain::agreement::draft::{Deal, Person};
@@ -14,27 +14,6 @@ use crate::domain::record::{Id, Record};
 use crate::domain::wording::money_of;
 
 impl Workspace {
-    /// An interview, its answers and the needs that came of them; `id` may name one of its answers.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn interview(&self, id: Id) -> rusqlite::Result<Option<InterviewSheet>> {
-        let id = self.record(Kind::Answer, id)?.and_then(|answer| answer.id_of("interview")).unwrap_or(id);
-        let Some(record) = self.record(Kind::Interview, id)? else { return Ok(None) };
-        let answers = self.belonging(Kind::Answer, "interview", id)?;
-        let mut needs = Vec::new();
-        for answer in &answers {
-            for (kind, need) in self.far_ends("target", "source", answer.id)? {
-                if kind == Kind::Need {
-                    needs.extend(self.record(kind, need)?.map(|need| (answer.id, need)));
-                }
-            }
-        }
-        let labels = self.labels(std::iter::once(&record).chain(&answers))?;
-        let ccy = self.currency_of(&record.values)?;
-        Ok(Some(InterviewSheet { record, labels, answers, needs, ccy }))
-    }
-
     /// An agreement with its newest version and all that the checks look at; `id` may name a version, clause or
     /// target of it.
     ///
@@ -84,7 +63,7 @@ impl Workspace {
             None => Vec::new(),
         };
         let calendars = self.calendars_of(&version, &services, &supports)?;
-        let people = self.people_of(&agreement, &version)?;
+        let people = self.signers(&agreement, &version)?;
         let deal = self.deal_of(&agreement)?;
         let above = self.above(&agreement)?;
         let labels = self.labels([&agreement, &version].into_iter().chain(&targets))?;
@@ -129,7 +108,7 @@ impl Workspace {
     }
 
     /// The contacts that the tables of a version name, and whether they still work for the customer.
-    fn people_of(&self, agreement: &Record, version: &Record) -> rusqlite::Result<Vec<Person>> {
+    fn signers(&self, agreement: &Record, version: &Record) -> rusqlite::Result<Vec<Person>> {
         let Ok(tables) = version.typed::<AgreementVersion>() else { return Ok(Vec::new()) };
         let mut ids: BTreeSet<Id> =
             tables.reports.iter().flat_map(|report| report.recipients.iter().copied()).collect();

@@ -27,16 +27,16 @@ pub fn stands(conn: &Connection, act: Id) -> rusqlite::Result<bool> {
 }
 
 impl Workspace {
-    /// The actor's newest act that is not itself an undo and still stands.
+    /// The actor's newest act that is not itself an undo and still stands: of this session, or from before it began.
     fn last_standing(&self) -> rusqlite::Result<Option<Id>> {
         let mut own = self.conn.prepare_cached(
-            "SELECT id FROM act WHERE actor = ?1 AND undo_of IS NULL
+            "SELECT id, seq FROM act WHERE actor = ?1 AND undo_of IS NULL
              AND verb NOT IN ('verb-join', 'verb-rename', 'verb-sample') ORDER BY seq DESC",
         )?;
         let mut rows = own.query([&self.who.actor])?;
         while let Some(row) = rows.next()? {
             let id = key_at(row, 0)?;
-            if stands(&self.conn, id)? {
+            if self.journey.borrow().comes_to(row.get(1)?) && stands(&self.conn, id)? {
                 return Ok(Some(id));
             }
         }
@@ -46,9 +46,12 @@ impl Workspace {
     /// The undo that redo would take back: standing, and with no newer own act after it.
     fn last_undone(&self) -> rusqlite::Result<Option<Id>> {
         let mut own =
-            self.conn.prepare_cached("SELECT id, undo_of, verb FROM act WHERE actor = ?1 ORDER BY seq DESC")?;
+            self.conn.prepare_cached("SELECT id, undo_of, verb, seq FROM act WHERE actor = ?1 ORDER BY seq DESC")?;
         let mut rows = own.query([&self.who.actor])?;
         while let Some(row) = rows.next()? {
+            if !self.journey.borrow().comes_to(row.get(3)?) {
+                continue;
+            }
             if id_at(row, 1)?.is_none() {
                 return Ok(None);
             }
@@ -60,6 +63,14 @@ impl Workspace {
         Ok(None)
     }
 
+    /// Why there is nothing to take back: there is nothing, or it was made in another session of the same person.
+    fn nothing_left(&self) -> rusqlite::Result<&'static str> {
+        let sql = "SELECT max(seq) FROM act WHERE actor = ?1 AND undo_of IS NULL AND verb NOT IN ('verb-join', 'verb-rename')";
+        let newest: Option<i64> = self.conn.prepare_cached(sql)?.query_row([&self.who.actor], |row| row.get(0))?;
+        let elsewhere = newest.is_some_and(|seq| !self.journey.borrow().comes_to(seq));
+        Ok(if elsewhere { "store-undo-elsewhere" } else { "store-nothing-to-undo" })
+    }
+
     pub(super) fn undo(&self, act: Id, which: Option<Id>) -> Result<Done, Failure> {
         self.reverse(act, "verb-undo", which, |ws| {
             let said = |e| ws.said(&e);
@@ -67,7 +78,9 @@ impl Workspace {
                 Some(id) => Some(id),
                 None => ws.last_standing().map_err(said)?,
             };
-            let target = target.ok_or_else(|| Failure::Refused(Msg::new("store-nothing-to-undo")))?;
+            let Some(target) = target else {
+                return Err(Failure::Refused(Msg::new(ws.nothing_left().map_err(said)?)));
+            };
             if !stands(&ws.conn, target).map_err(said)? {
                 return Err(Failure::Refused(Msg::new("store-already-undone")));
             }
@@ -108,7 +121,7 @@ impl Workspace {
                 ws.may_return(&changes)?;
                 Ok(Plan { undo_of: Some(target), import: false, changes })
             })
-            .map_err(explain)?;
+            .map_err(|failure| self.explain(failure))?;
         done.verb = self.undone_verb(act).map_err(|e| self.said(&e))?;
         // Reversed, the act begins with its last line; people know it by the first, even if that record is gone again.
         if let Some(first) = self.first_line(act).map_err(|e| self.said(&e))? {
@@ -165,29 +178,38 @@ impl Workspace {
         if now == made {
             return Ok(());
         }
-        Err(Failure::Refused(Msg::new("store-undo-changed").with("who", self.person(&record.updated_by))))
+        let (code, title) = self.name_of(line).map_err(|e| self.said(&e))?;
+        let name = if code.is_empty() { in_short(&title) } else { code };
+        Err(Failure::Refused(
+            Msg::new("store-undo-changed").with("who", self.person(&record.updated_by)).with("name", name),
+        ))
     }
-}
 
-/// A clash while undoing is not a choice between texts: somebody went on from here.
-fn explain(failure: Failure) -> Failure {
-    match failure {
-        Failure::Clash { clashes, .. } => {
-            let who = clashes.first().map(|c| c.who.clone()).unwrap_or_default();
-            Failure::Refused(Msg::new("store-undo-changed").with("who", who))
-        }
-        // Undo has no form in which a field could be filled, so the sentence names it.
-        Failure::Invalid { mut faults, .. } if !faults.is_empty() => {
-            let (field, fault) = faults.swap_remove(0);
-            if field.is_empty() {
-                return Failure::Refused(fault);
+    /// A clash while undoing is not a choice between texts: somebody went on from here.
+    fn explain(&self, failure: Failure) -> Failure {
+        match failure {
+            Failure::Clash { clashes, .. } => {
+                let Some(clash) = clashes.first() else { return Failure::Refused(Msg::new("store-gone")) };
+                // The record is named as well as can be: the refusal matters more than the name.
+                let record = self.record(clash.kind, clash.id).ok().flatten();
+                let name = record.map_or_else(String::new, |record| {
+                    if record.code.is_empty() { in_short(record.title()) } else { record.code }
+                });
+                Failure::Refused(Msg::new("store-undo-changed").with("who", clash.who.as_str()).with("name", name))
             }
-            let key = if fault.key == "value-stage-needs" { "store-undo-stage" } else { "store-undo-unfit" };
-            let stage = fault.args.into_iter().find(|(name, _)| name == "stage");
-            let mut msg = Msg::new(key).with("field", Arg::Key(format!("field-{field}")));
-            msg.args.extend(stage.filter(|_| key == "store-undo-stage"));
-            Failure::Refused(msg)
+            // Undo has no form in which a field could be filled, so the sentence names it.
+            Failure::Invalid { mut faults, .. } if !faults.is_empty() => {
+                let (field, fault) = faults.swap_remove(0);
+                if field.is_empty() {
+                    return Failure::Refused(fault);
+                }
+                let key = if fault.key == "value-stage-needs" { "store-undo-stage" } else { "store-undo-unfit" };
+                let stage = fault.args.into_iter().find(|(name, _)| name == "stage");
+                let mut msg = Msg::new(key).with("field", Arg::Key(format!("field-{field}")));
+                msg.args.extend(stage.filter(|_| key == "store-undo-stage"));
+                Failure::Refused(msg)
+            }
+            other => other,
         }
-        other => other,
     }
 }

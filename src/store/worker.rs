@@ -1,5 +1,6 @@
 //! The thread that owns the connection: requests in, replies out, and a look each second for what others wrote.
 
+use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -11,6 +12,7 @@ use std::time::{Duration, Instant};
 use rusqlite::{Transaction, TransactionBehavior, TransactionState};
 
 use super::lock;
+use super::many::Going;
 use super::open::patience;
 use super::request::{Failure, Reply, Request};
 use super::search::Filled;
@@ -101,11 +103,12 @@ fn serve(workspace: &Workspace, inbox: &Receiver<(Ticket, Request)>, out: &impl 
     let mut watch = Watch::new(workspace);
     let mut looked = Instant::now();
     // Requests that came while another was answered, in their order.
-    let mut waiting: VecDeque<(Ticket, Request)> = VecDeque::new();
+    let waiting: RefCell<VecDeque<(Ticket, Request)>> = RefCell::default();
     // When nobody wants anything, records that the search does not know yet are taken in.
     let mut fill = Some(LOOK);
     loop {
-        let next = if let Some(next) = waiting.pop_front() {
+        let first = waiting.borrow_mut().pop_front();
+        let next = if let Some(next) = first {
             Ok(next)
         } else {
             let look = LOOK.saturating_sub(looked.elapsed());
@@ -113,13 +116,20 @@ fn serve(workspace: &Workspace, inbox: &Receiver<(Ticket, Request)>, out: &impl 
         };
         match next {
             Ok((ticket, request)) => {
-                waiting.extend(inbox.try_iter());
+                waiting.borrow_mut().extend(inbox.try_iter());
                 watch.asked();
-                let reply = if waiting.iter().any(|(_, newer)| supersedes(newer, &request)) {
+                let passed_over = waiting.borrow().iter().any(|(_, newer)| supersedes(newer, &request));
+                let reply = if passed_over {
                     Reply::Superseded
                 } else {
+                    let going = |done, of| {
+                        out(0, Reply::Going { done, of });
+                        let mut waiting = waiting.borrow_mut();
+                        waiting.extend(inbox.try_iter());
+                        !waiting.iter().any(|(_, request)| *request == Request::Stop)
+                    };
                     // A bug in one request must not leave the interface waiting for ever.
-                    catch_unwind(AssertUnwindSafe(|| workspace.answer(request)))
+                    catch_unwind(AssertUnwindSafe(|| workspace.answer_told(request, &going)))
                         .unwrap_or_else(|_| Reply::Failed(Failure::Refused(Msg::new("store-internal"))))
                 };
                 out(ticket, reply);
@@ -169,8 +179,13 @@ impl Workspace {
 
     /// Answers one request; errors become a reply too.
     pub fn answer(&self, request: Request) -> Reply {
+        self.answer_told(request, &|_, _| true)
+    }
+
+    /// The same; `going` hears how far an act with many records is, and may stop it.
+    pub fn answer_told(&self, request: Request, going: Going<'_>) -> Reply {
         let reply = match request {
-            Request::Do(command) => match self.run(command) {
+            Request::Do(command) => match self.run_told(command, going) {
                 Ok(done) => Reply::Done(done),
                 Err(failure) => Reply::Failed(failure),
             },
@@ -224,13 +239,27 @@ impl Workspace {
     fn look_up(&self, request: Request) -> rusqlite::Result<Reply> {
         Ok(match request {
             // Commands have their own transaction; colleagues are nothing of the records.
-            Request::Do(_) | Request::Progress(_) | Request::Here(_) | Request::Remember(_) => Reply::Missing,
-            Request::Board(query) => Reply::Board(self.board(&query)?),
-            Request::Deals(query, sort) => Reply::List(self.deals(&query, sort)?),
+            Request::Do(_) | Request::Progress(_) | Request::Here(_) | Request::Remember(_) | Request::Stop => {
+                Reply::Missing
+            }
+            Request::Board(query) => {
+                self.shows()?;
+                Reply::Board(self.board(&query)?)
+            }
+            Request::Deals(query, sort) => {
+                self.shows()?;
+                Reply::List(self.deals(&query, sort)?)
+            }
             Request::Views => Reply::Views(self.views(&self.who.actor)?),
             Request::Signs(ids) => Reply::Signs(self.signs(&ids)?),
-            Request::List(query) => Reply::List(self.list(&query)?),
+            Request::List(query) => {
+                self.shows()?;
+                Reply::List(self.list(&query)?)
+            }
+            Request::Ids(among) => Reply::Ids(self.ids(&among)?),
             Request::Sheet(kind, id) => self.sheet(kind, id)?.map_or(Reply::Missing, |s| Reply::Sheet(Box::new(s))),
+            Request::Templates => Reply::Templates(self.newest_templates()?),
+            Request::Agenda(of) => Reply::Agenda(self.agenda(of)?),
             Request::Interview(id) => self.interview(id)?.map_or(Reply::Missing, |s| Reply::Interview(Box::new(s))),
             Request::Needs(id) => self.needs(id)?.map_or(Reply::Missing, |s| Reply::Needs(Box::new(s))),
             Request::Feeds(id) => self.feeds(id)?.map_or(Reply::Missing, |s| Reply::Feeds(Box::new(s))),

@@ -11,8 +11,10 @@ use serde_json::Value;
 use super::Opened;
 use super::ballast::Ballast;
 use super::copies::Copies;
+use super::journey::Journey;
 use super::kept::Kept;
 use super::lock::AppLock;
+use super::many::Going;
 use super::pipelines::Laid;
 use super::presence::{Colleague, Presence, Spot};
 use super::refusal::Refusal;
@@ -88,7 +90,9 @@ pub struct Workspace {
     /// The user's state folder, where copies go; none for commands and samples.
     pub(super) state: Option<PathBuf>,
     ballast: Ballast,
+    pub(super) templates: super::interviews::Read,
     pub(super) health: Health,
+    pub(super) journey: RefCell<Journey>,
     /// Released last, after the connection is closed.
     pub(super) lock: AppLock,
 }
@@ -102,13 +106,16 @@ impl Workspace {
         let Opened { conn, path, ballast, lock, .. } = opened;
         conn.set_prepared_statement_cache_capacity(128);
         super::add_functions(&conn).map_err(|e| Refusal::sqlite(&e, &path).msg)?;
+        let journey = RefCell::new(Journey::begin(&conn));
         let desk = Self {
+            journey,
             conn,
             path,
             tz: Tz::UTC,
             presence: None,
             state: None,
             ballast,
+            templates: super::interviews::Read::default(),
             health: Health::default(),
             who,
             clock,
@@ -217,30 +224,38 @@ impl Workspace {
     /// # Errors
     /// The reason why nothing was changed.
     pub fn run(&self, command: Command) -> Result<Done, Failure> {
+        self.run_told(command, &|_, _| true)
+    }
+
+    /// The same; `going` hears how far an act with many records is, and may stop it.
+    ///
+    /// # Errors
+    /// The reason why nothing was changed.
+    pub fn run_told(&self, command: Command, going: Going<'_>) -> Result<Done, Failure> {
         // The reserve is for what people typed; an import can be started again.
         let again = match &command {
-            Command::Import(_) => None,
+            Command::Import(_) | Command::Many(_) => None,
             Command::Save(act) if act.changes.len() > BY_HAND => None,
             other => Some(other.clone()),
         };
         if let Some(why) = self.stopped() {
             return Err(Failure::Refused(why));
         }
-        let done = self.attempt(command);
+        let done = self.attempt(command, going);
         let done = match &again {
-            Some(again) => self.surely(done, || self.attempt(again.clone())),
+            Some(again) => self.surely(done, || self.attempt(again.clone(), going)),
             None => done,
         };
         match (done, again) {
             // The ballast beside the file gives this one save its room; the message of the next one says what to do.
             (Err(Failure::Refused(msg)), Some(again)) if msg.key == "store-disk-full" && self.ballast.release() => {
-                self.attempt(again)
+                self.attempt(again, going)
             }
             (done, _) => done,
         }
     }
 
-    fn attempt(&self, command: Command) -> Result<Done, Failure> {
+    fn attempt(&self, command: Command, going: Going<'_>) -> Result<Done, Failure> {
         match command {
             Command::Save(act) | Command::Import(act) if act.changes.iter().any(moves_a_card) => {
                 Err(Failure::Refused(Msg::new("store-stage-by-move")))
@@ -260,6 +275,8 @@ impl Workspace {
             Command::Tick { act, id, tick } => self.tick(act, id, &tick),
             Command::Waive { act, id, condition, reason } => self.waive(act, id, &condition, &reason),
             Command::Order { act, id, by } => self.order(act, id, by),
+            Command::Many(many) if many.task.names_a_stage() => Err(Failure::Refused(Msg::new("store-stage-by-move"))),
+            Command::Many(many) => self.many(&many, going),
             Command::Rank { act, id, to } => self.rank_need(act, id, to),
             Command::Feed { act, interview, take } => self.feed(act, interview, &take),
             Command::Merge { act, goes, stays } => self.merge_needs(act, goes, stays),

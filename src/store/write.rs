@@ -1,5 +1,7 @@
 //! The one way a change reaches the tables: one transaction that applies, journals and commits it.
 
+use std::collections::BTreeSet;
+
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, ffi};
 use serde_json::Value;
 
@@ -7,7 +9,7 @@ use super::apply::Applying;
 use super::journal::{self, Line, Op};
 use super::kept::Kept;
 use super::migrate;
-use super::request::{Clash, Done, Failure, Labels, in_short};
+use super::request::{Clash, Done, Failure, Labels, Refused, in_short};
 use super::schema::{blob, read_record, select_list};
 use super::workspace::Workspace;
 use crate::domain::act::Change;
@@ -34,6 +36,37 @@ impl From<Vec<Change>> for Plan {
     }
 }
 
+/// The write transaction of an act.
+pub(super) struct Begun<'w> {
+    ws: &'w Workspace,
+    wall: i64,
+    clock: i64,
+}
+
+impl<'w> Begun<'w> {
+    pub(super) fn applying(&self, strict: bool, import: bool) -> Applying<'w> {
+        Applying::new(self.ws, self.wall, self.ws.day_of(self.clock), strict, import)
+    }
+}
+
+/// What an act has changed; not yet in the journal.
+pub(super) struct Applied {
+    pub undo_of: Option<Id>,
+    pub import: bool,
+    pub lines: Vec<Line>,
+    pub merged_with: Vec<String>,
+    pub refused: Vec<Refused>,
+}
+
+/// Opportunities that an act changed, if it changed nothing else and more than their order.
+fn deals(lines: &[Line]) -> usize {
+    let plain = |line: &Line| line.kind == Kind::Opportunity && line.op == Op::Update;
+    if !lines.iter().all(plain) || lines.iter().all(|line| line.field == "rank") {
+        return 0;
+    }
+    lines.iter().map(|line| line.id).collect::<BTreeSet<_>>().len()
+}
+
 impl Workspace {
     /// One act: `build` says what changes while the write lock is held, so that it sees what will be changed.
     /// `same` tells whether an act that the journal already has under this id is the one that is asked for.
@@ -47,7 +80,11 @@ impl Workspace {
         same: impl FnOnce(&Kept<'_>) -> rusqlite::Result<bool>,
         build: impl FnOnce(&Self) -> Result<P, Failure>,
     ) -> Result<Done, Failure> {
-        let done = self.transact(act, verb, same, build);
+        let done = self.transact(act, verb, same, |begun| {
+            let Plan { undo_of, import, changes } = build(self)?.into();
+            let (lines, merged_with) = begun.applying(undo_of.is_some(), import).all(changes)?;
+            Ok(Applied { undo_of, import, lines, merged_with, refused: Vec::new() })
+        });
         if done.is_err() {
             // What was read within the transaction did not come to be; if this fails, the next look tells.
             let _ = self.look_at_pipelines();
@@ -55,12 +92,13 @@ impl Workspace {
         done
     }
 
-    fn transact<P: Into<Plan>>(
+    /// The same for whoever applies its changes itself.
+    pub(super) fn transact(
         &self,
         act: Id,
         verb: &str,
         same: impl FnOnce(&Kept<'_>) -> rusqlite::Result<bool>,
-        build: impl FnOnce(&Self) -> Result<P, Failure>,
+        apply: impl FnOnce(&Begun<'_>) -> Result<Applied, Failure>,
     ) -> Result<Done, Failure> {
         let said = |e| self.said(&e);
         let tx = Transaction::new_unchecked(&self.conn, TransactionBehavior::Immediate).map_err(said)?;
@@ -74,6 +112,8 @@ impl Workspace {
             subject: None,
             code: String::new(),
             changes: 0,
+            deals: 0,
+            refused: Vec::new(),
             merged_with: Vec::new(),
         };
         if let Some(seq) = journal::seq_of(&tx, act).map_err(said)? {
@@ -83,25 +123,23 @@ impl Workspace {
             }
             // Saved before: the answer was lost, not the act.
             let lines = kept.lines;
-            done.changes = lines.len();
+            (done.changes, done.deals) = (lines.len(), deals(&lines));
             self.name(&mut done, lines.first()).map_err(said)?;
             return Ok(done);
         }
-        let Plan { undo_of, import, changes } = build(self)?.into();
         let last = journal::last_wall_ms(&tx).map_err(said)?;
         let wall = clock.max(last + 1);
-        let (lines, merged_with) =
-            Applying::new(self, wall, self.day_of(clock), undo_of.is_some(), import).all(changes)?;
-        done.merged_with = merged_with;
+        let Applied { undo_of, import, lines, merged_with, refused } = apply(&Begun { ws: self, wall, clock })?;
+        (done.merged_with, done.refused) = (merged_with, refused);
         if lines.is_empty() {
             return Ok(done);
         }
-        done.changes = lines.len();
+        (done.changes, done.deals) = (lines.len(), deals(&lines));
         // What an act began with is what it is about; undoing comes to it last.
         let main = if undo_of.is_some() { lines.last() } else { lines.first() };
         let flagged = clock < last - CLOCK_BACK_MS;
         let entry = journal::Entry { id: act, verb, undo_of, import, wall_ms: wall, flagged };
-        journal::append(self, &entry, &lines).map_err(said)?;
+        let seq = journal::append(self, &entry, &lines).map_err(said)?;
         self.index(&lines).map_err(said)?;
         self.name(&mut done, main).map_err(said)?;
         tx.commit().map_err(|e| match e.sqlite_error().map(|e| e.extended_code) {
@@ -112,6 +150,7 @@ impl Workspace {
             }
             _ => self.said(&e),
         })?;
+        self.journey.borrow_mut().made(seq);
         Ok(done)
     }
 

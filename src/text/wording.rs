@@ -44,6 +44,7 @@ macro_rules! files {
 #[rustfmt::skip]
 files![
     "actions",
+    "agenda",
     "agreement",
     "app",
     "calc",
@@ -60,6 +61,7 @@ files![
     "input",
     "interview",
     "lint",
+    "many",
     "minutes",
     "needs",
     "pipelines",
@@ -68,6 +70,7 @@ files![
     "search",
     "store",
     "tables",
+    "template",
     "variables",
     "verbs",
     "views",

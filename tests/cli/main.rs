@@ -6,6 +6,8 @@ mod agreements;
 mod calc;
 mod calendars;
 mod faults;
+mod interviews;
+mod many;
 mod person;
 mod process;
 mod query;

@@ -86,7 +86,7 @@ fn undo_steps_back_from_what_a_colleague_has_changed_since() {
     li.expect_notice("edited");
     wang.notices_change();
     wang.press(Action::Undo)
-        .expect_notice("li has changed this since. Edit the record instead of undoing.")
+        .expect_notice("li has changed OPP-2026-0001 since. Edit the record instead of undoing.")
         .sees("▌ 备份与恢复");
 }
 

@@ -200,8 +200,8 @@ impl Desk {
             };
             effects.extend(self.app.update(answer, self.now));
         }
-        let waits = self.slow || !self.waiting.is_empty();
-        assert!(waits || self.app.idle() || self.app.unsaved().count() > 0, "something is still under way");
+        let hangs = self.slow || !self.waiting.is_empty();
+        assert!(hangs || self.app.idle() || self.app.unsaved().count() > 0, "something is still under way");
     }
 
     fn draw(&mut self) {

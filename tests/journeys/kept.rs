@@ -14,7 +14,7 @@ fn dropped() -> Desk {
     let mut desk = with_deals(&["备份"]);
     desk.press(Action::New).expect_dialog("New: Opportunity").type_text("云迁移");
     desk.stand_on("Amount").type_text("12万").sees("◌ typing");
-    desk.wait(Duration::milliseconds(699));
+    desk.wait(Duration::milliseconds(499));
     desk.sees("◌ typing");
     desk.wait(Duration::milliseconds(2));
     desk.sees("◐ draft kept, not saved");

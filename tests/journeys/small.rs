@@ -10,7 +10,7 @@ use crate::seed::{sample, with_deals};
 fn a_key_that_means_nothing_here_says_so() {
     let mut desk = with_deals(&["备份"]);
     desk.press(Action::Open).sees("Next step");
-    desk.type_text("L").expect_notice("L does nothing here. ? shows what does.");
+    desk.type_text("W").expect_notice("W does nothing here. ? shows what does.");
     desk.press(Action::EditExternal).expect_notice("Open the form with e").expect_no_dialog();
     desk.press(Action::Down).does_not_see("does nothing").does_not_see("Open the form");
 }

@@ -8,6 +8,11 @@ use crate::read;
 
 /// Everything in `raw` that is neither a letter nor one of the sequences the program needs; colours are told apart.
 fn strangers(raw: &[u8]) -> Vec<String> {
+    strangers_but(raw, &[])
+}
+
+/// The same where these modes may be switched too.
+fn strangers_but(raw: &[u8], more: &[&str]) -> Vec<String> {
     let text = std::str::from_utf8(raw).expect("the terminal gets UTF-8");
     let mut found = Vec::new();
     let mut rest = text.chars().peekable();
@@ -34,7 +39,7 @@ fn strangers(raw: &[u8]) -> Vec<String> {
         let modes = ["?1049", "?2004", "?1004", "?25", "?2026"];
         let known = match last {
             "m" | "H" | "J" => parameters.chars().all(|c| c.is_ascii_digit() || c == ';'),
-            "h" | "l" => modes.contains(&parameters),
+            "h" | "l" => modes.contains(&parameters) || more.contains(&parameters),
             _ => false,
         };
         if !known {
@@ -158,4 +163,32 @@ fn the_trace_holds_nothing_of_what_was_typed_or_stored() {
     let trace = read(&office.path("trace"));
     assert!(trace.contains("key") && trace.contains("store") && trace.contains("end status=0"), "{trace}");
     assert!(!trace.contains("xyzzy") && !trace.contains("plugh"), "{trace}");
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "a configuration is no database")]
+fn the_mouse_is_asked_for_only_where_the_user_wants_it_and_given_back() {
+    let modes = ["?1000", "?1006"];
+    let office = Office::with_deals(&["Backup", "Network"]);
+    std::fs::create_dir_all(office.path("config/canvass")).unwrap();
+    std::fs::write(office.path("config/canvass/config.toml"), "mouse = true\n").unwrap();
+    let mut term = office.sit_down();
+    assert_eq!(term.count_since_mark("\x1b[?1000h\x1b[?1006h"), 1);
+    // A click on the second card, and on it again.
+    let row = term.screen().lines().position(|line| line.contains("Backup")).unwrap() + 1;
+    for _ in 0..2 {
+        term.send(&format!("\x1b[<0;8;{row}M\x1b[<0;8;{row}m"));
+    }
+    term.wait_text("Acme › OPP-");
+    term.send(ESC);
+    term.wait_text("[Lead");
+    // Away and back: the shell gets its mouse too.
+    term.send("\x1bq");
+    assert_eq!(term.wait_exit().0, 0);
+    term.wait_until("normal screen", |screen, _| !screen.alternate_screen());
+    let raw = term.raw();
+    assert_eq!(strangers_but(&raw, &modes), Vec::<String>::new());
+    let count = |part: &[u8]| raw.windows(part.len()).filter(|window| *window == part).count();
+    assert_eq!((count(b"\x1b[?1000h"), count(b"\x1b[?1000l")), (1, 1), "{:?}", String::from_utf8_lossy(&raw));
+    assert_eq!((count(b"\x1b[?1006h"), count(b"\x1b[?1006l")), (1, 1));
 }

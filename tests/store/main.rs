@@ -7,6 +7,7 @@ mod clash;
 mod demo;
 mod gates;
 mod lanes;
+mod many;
 mod needs;
 mod pipelines;
 mod query;

@@ -63,7 +63,6 @@ interview-need-empty = Nothing has been said here yet. Write the answer first, t
 interview-no-thread = Nothing is stored here yet. Answer the question first.
 interview-own-words = what they say, in their words
 interview-optional = optional
-interview-columns = One row a line: { $columns }
 interview-understood = Understood as { $value }
 interview-hidden = This question no longer applies. Its answer is kept, but does not count.
 interview-unsaved = Not saved yet; the words are kept. { $key } tries again.
@@ -79,7 +78,6 @@ interview-still-open =
         [one] { $count } required question is still open. Answer it or say why not.
        *[other] { $count } required questions are still open. Answer them or say why not.
     }
-interview-status-title = This question is
 interview-by-title = Who said this?
 interview-by-nobody = nobody in particular
 interview-by-people = choose the people of the interview…
@@ -94,3 +92,13 @@ interview-reopen = reopen
 interview-cancel = cancel the interview
 interview-edit = edit people, place and dates
 interview-closed = { $code } is closed ({ $state }). Reopen it, or make a new interview, for other answers.
+interview-jump = Go to which question? (number, words or answer)
+interview-people = People
+interview-voice = { $who } said something too
+interview-voice-line = This answer is one line. Note in our reading who said what.
+interview-newcomer = somebody new…
+interview-ranked = In the order named, the first weighs most. + and - move the one at the cursor.
+interview-asked-both = to be asked of { $who } by { $day }
+interview-asked-who = to be asked of { $who }; add a day, like +3d or next friday
+interview-asked-day = to be asked by { $day }
+interview-asked-none = add whom to ask and a day, like +3d or next friday

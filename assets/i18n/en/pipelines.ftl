@@ -88,3 +88,4 @@ pipeline-impact =
         [one] The gate of { $stage } changes, where one deal stands.
        *[other] The gate of { $stage } changes, where { $count } deals stand.
     }
+note-change-pipeline = Why does it go to another pipeline?

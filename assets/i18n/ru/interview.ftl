@@ -65,7 +65,6 @@ interview-need-empty = Здесь ещё ничего не сказано. Сн�
 interview-no-thread = Здесь ещё ничего не сохранено. Сначала ответьте на вопрос.
 interview-own-words = слова клиента, дословно
 interview-optional = необязательный
-interview-columns = По строке на запись: { $columns }
 interview-understood = Понято как { $value }
 interview-hidden = Вопрос больше не задаётся. Ответ хранится, но не учитывается.
 interview-unsaved = Ещё не сохранено, текст не потерян. { $key } — повторить.
@@ -82,7 +81,6 @@ interview-still-open =
         [few] Открыто ещё { $count } обязательных вопроса. Ответьте или укажите причину.
        *[many] Открыто ещё { $count } обязательных вопросов. Ответьте или укажите причину.
     }
-interview-status-title = Вопрос
 interview-by-title = Кто это сказал?
 interview-by-nobody = никто отдельно
 interview-by-people = выбрать участников интервью…
@@ -97,3 +95,13 @@ interview-reopen = открыть снова
 interview-cancel = отменить интервью
 interview-edit = изменить участников, место и даты
 interview-closed = { $code } завершено ({ $state }). Чтобы изменить ответы, откройте интервью снова или создайте новое.
+interview-jump = К какому вопросу перейти? (номер, слова или ответ)
+interview-people = Участники
+interview-voice = { $who }: тоже высказывание
+interview-voice-line = В этом ответе одна строка. Кто что сказал, запишите в нашем толковании.
+interview-newcomer = новый участник…
+interview-ranked = По порядку выбора: первый важнее всех. Клавиши + и - сдвигают вариант под курсором.
+interview-asked-both = спросить до { $day }: { $who }
+interview-asked-who = спросить: { $who }; добавьте день, например +3d или следующая пятница
+interview-asked-day = спросить до { $day }
+interview-asked-none = добавьте, у кого спросить и день, например +3d или следующая пятница

@@ -110,7 +110,10 @@ impl NeedVerb {
             }
             Self::Show { what, json } => Ok(Verb::Known(KnownVerb::Show { what, json })),
             Self::Add { values, answer: None, json } => Ok(Verb::Add { values, json }),
-            Self::Edit { what, values, json } => Ok(Verb::Known(KnownVerb::Edit { what, values, json })),
+            Self::Edit { what, values, json } => {
+                let words = std::iter::once(what).chain(values).collect();
+                Ok(Verb::Known(KnownVerb::Edit { words, query: None, json }))
+            }
             Self::Archive { what, undo } => Ok(Verb::Known(KnownVerb::Archive { what, undo, force: false })),
             own => Err(own),
         }

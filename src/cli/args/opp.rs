@@ -16,10 +16,14 @@ pub enum OppVerb {
         #[arg(long)]
         json: bool,
     },
+    #[command(allow_missing_positional = true)]
     Move {
-        #[arg(value_name = "CODE")]
-        what: String,
+        #[arg(value_name = "CODE", required_unless_present = "query")]
+        what: Vec<String>,
+        #[arg(required = true)]
         stage: String,
+        #[arg(long = "where", value_name = "QUERY", conflicts_with = "what")]
+        query: Option<String>,
         #[arg(long, value_name = "CODE")]
         reason: Option<String>,
         #[arg(long, value_name = "TEXT")]
@@ -47,10 +51,14 @@ pub enum OppVerb {
         #[arg(long)]
         json: bool,
     },
+    #[command(allow_missing_positional = true)]
     Force {
-        #[arg(value_name = "CODE")]
-        what: String,
+        #[arg(value_name = "CODE", required_unless_present = "query")]
+        what: Vec<String>,
+        #[arg(required = true)]
         stage: String,
+        #[arg(long = "where", value_name = "QUERY", conflicts_with = "what")]
+        query: Option<String>,
         #[arg(long, value_name = "TEXT")]
         reason: String,
         #[arg(long)]

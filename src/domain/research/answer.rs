@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-pub use reading::{Readers, short_row, value_of};
+pub use reading::{Readers, cells_of, expected_key, short_row, value_of};
 
 use super::interview::Answer;
 use super::show_if::is_blank;
@@ -126,7 +126,9 @@ impl<'t, 'a> Sheet<'t, 'a> {
     pub fn standing(&self, id: &str) -> Standing {
         let Some(given) = self.answers.get(id) else { return Standing::Open };
         if !given.counts_as_answer() {
-            return if given.reason.trim().is_empty() { Standing::Partly } else { Standing::Settled };
+            // What does not apply speaks for itself.
+            let settled = given.status == "not_applicable" || !given.reason.trim().is_empty();
+            return if settled { Standing::Settled } else { Standing::Partly };
         }
         match &given.value {
             Some(value) if !is_blank(value) => Standing::Answered,

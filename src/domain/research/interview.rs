@@ -1,5 +1,7 @@
 //! Interviews and their answers (01-model 1.7).
 
+use serde_json::Value;
+
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Values, choice, date, flag, instant, int, json, link, links, long, text};
 use crate::record;
@@ -37,6 +39,13 @@ pub fn is_closed(state: &str) -> bool {
     matches!(state, "CONFIRMED" | "CANCELLED")
 }
 
+/// The value of an answer whose words were put together from two people's: a text is its words, everything else is read
+/// again when the question is next opened.
+pub fn value_of_both(mine: &Value, words: &Value) -> Value {
+    let is_text = mine.as_str().is_some_and(|mine| mine.starts_with('"'));
+    if is_text { Value::from(words.to_string()) } else { Value::Null }
+}
+
 /// What stands against a state that a person gives an interview: minutes are confirmed by somebody.
 pub fn passage(to: &str, values: &Values) -> Vec<(String, Msg)> {
     let signed = values.get("signed_off_by").is_some_and(|who| !who.is_null());
@@ -59,6 +68,11 @@ record! {
         value: Option<String> = json().system().unit("answer"),
         status: String = choice(&["answered", "unknown", "refused", "not_applicable"]).required().default("\"answered\""),
         status_reason: Option<String> = text(200),
+        /// Whom an unknown answer is to be asked of, where the reason names a contact, and by when.
+        ask_of: Option<Id> = link(Kind::Contact).unit("asking"),
+        ask_by: Option<String> = date().unit("asking"),
+        /// How we read what they said; `raw` holds their words only.
+        interpretation: Option<String> = long(),
         by: Option<Id> = link(Kind::Contact),
         confidence: String = choice(&["stated", "confirmed", "inferred"]).required().default("\"stated\""),
         /// Never exported.

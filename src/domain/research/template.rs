@@ -1,14 +1,16 @@
 //! Interview templates: data files of questions in three languages, checked before they are used (01-model 1.7).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::need::{ASPECT, NEED};
 use super::show_if::Expr;
 use crate::domain::agreement::metric::CODES;
-use crate::domain::record::Type;
 use crate::text::{Lang, Msg, Words};
+
+mod check;
+
+pub use check::{Fault, faults};
 
 const OPTIONS: &str = include_str!("../../../assets/interviews/options.toml");
 
@@ -153,9 +155,7 @@ type Sets = BTreeMap<String, Vec<Choice>>;
 
 fn read<T: serde::de::DeserializeOwned>(file: &str, text: &str) -> Result<T, Msg> {
     toml::from_str(text).map_err(|error| {
-        let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().map_or(0, |rest| rest.chars().count()) + 1;
+        let (line, column) = check::place(text, error.span().map_or(0, |span| span.start));
         Msg::new("template-unreadable")
             .with("file", file)
             .with("line", line)
@@ -189,9 +189,15 @@ impl Template {
 
     fn read_with(file: &str, text: &str, sets: &Sets) -> Result<Self, Msg> {
         let mut template: Self = read(file, text)?;
-        template.resolve(sets)?;
-        template.check()?;
-        Ok(template)
+        match template.settle(sets).into_iter().next() {
+            Some((_, fault)) => Err(fault),
+            None => Ok(template),
+        }
+    }
+
+    /// The file of a template the program brings along.
+    pub fn source(key: &str) -> Option<&'static str> {
+        BUILTIN.iter().find(|(name, _)| name.eq_ignore_ascii_case(key)).map(|(_, text)| *text)
     }
 
     pub fn question(&self, id: &str) -> Option<&Question> {
@@ -202,102 +208,9 @@ impl Template {
     pub fn questions_in<'a>(&'a self, section: &'a str) -> impl Iterator<Item = &'a Question> {
         self.questions.iter().filter(move |question| question.section == section)
     }
-
-    /// Puts in what the file only names: option sets and the meaning of conditions.
-    fn resolve(&mut self, sets: &Sets) -> Result<(), Msg> {
-        let key = self.key.clone();
-        for question in &mut self.questions {
-            let about = |message: &str| Msg::new(message).with("template", &*key).with("question", &*question.id);
-            let find = |name: &String| {
-                sets.get(name).cloned().ok_or_else(|| about("template-options-unknown").with("options", &**name))
-            };
-            if let Some(name) = &question.options {
-                let found = find(name)?;
-                question.choices.extend(found);
-            }
-            for column in &mut question.columns {
-                if let Some(name) = &column.options {
-                    column.choices = find(name)?;
-                }
-            }
-            if let Some(text) = &question.show_if {
-                question.condition = Some(Expr::parse(text).map_err(|error| {
-                    // People count characters from one, not bytes from nought.
-                    about("template-show-if")
-                        .with("position", text[..error.at].chars().count() + 1)
-                        .with("expected", crate::text::Arg::Key(error.expected.key))
-                })?);
-            }
-        }
-        Ok(())
-    }
-
-    fn check(&self) -> Result<(), Msg> {
-        let refuse = |message: &str| Msg::new(message).with("template", &*self.key);
-        let mut sections = BTreeSet::new();
-        for section in &self.sections {
-            if !sections.insert(section.key.as_str()) {
-                return Err(refuse("template-section-twice").with("section", &*section.key));
-            }
-        }
-        if self.questions.is_empty() || !all_filled(self.sections.iter().map(|section| &section.title)) {
-            return Err(refuse("template-incomplete"));
-        }
-        if !all_filled([&self.title, &self.purpose]) {
-            return Err(refuse("template-incomplete"));
-        }
-        let mut earlier = BTreeSet::new();
-        for question in &self.questions {
-            let refuse = |message: &str| refuse(message).with("question", &*question.id);
-            if let Some(condition) = &question.condition
-                && let Some(other) = condition.questions().into_iter().find(|id| !earlier.contains(id))
-            {
-                return Err(refuse("template-show-if-later").with("other", other));
-            }
-            if !earlier.insert(question.id.as_str()) {
-                return Err(refuse("template-question-twice"));
-            }
-            if !sections.contains(question.section.as_str()) {
-                return Err(refuse("template-section-unknown").with("section", &*question.section));
-            }
-            question.check(&refuse)?;
-        }
-        Ok(())
-    }
 }
 
 impl Question {
-    fn check(&self, refuse: &dyn Fn(&str) -> Msg) -> Result<(), Msg> {
-        let words = [&self.label].into_iter().chain(&self.hint).chain(&self.unit).chain(&self.parts);
-        let words = words.chain(self.columns.iter().map(|column| &column.label));
-        if self.id.trim().is_empty() || !all_filled(words.chain(self.choices.iter().map(|choice| &choice.label))) {
-            return Err(refuse("template-words-missing"));
-        }
-        if self.form == Form::Table && self.columns.is_empty() {
-            return Err(refuse("template-columns-missing"));
-        }
-        let mut columns = BTreeSet::new();
-        let cells = self.columns.iter().map(|column| (column.form, &column.choices));
-        for (form, choices) in cells.chain([(self.form, &self.choices)]) {
-            if matches!(form, Form::Single | Form::Multi) && choices.is_empty() {
-                return Err(refuse("template-options-missing"));
-            }
-            let mut codes = BTreeSet::new();
-            if let Some(twice) = choices.iter().find(|choice| !codes.insert(&choice.code)) {
-                return Err(refuse("template-option-twice").with("option", &*twice.code));
-            }
-        }
-        for column in &self.columns {
-            if column.form == Form::Table || !columns.insert(&column.key) {
-                return Err(refuse("template-column-wrong").with("column", &*column.key));
-            }
-        }
-        match self.feeds.iter().find(|feed| !feed_reads(feed)) {
-            Some(feed) => Err(refuse("template-feed-wrong").with("feed", &**feed)),
-            None => Ok(()),
-        }
-    }
-
     /// The question in the reader's language, with the need it is about put in its place.
     pub fn wording(&self, lang: Lang, need: &str) -> String {
         self.label.to(lang).replace("{need}", need)
@@ -334,10 +247,6 @@ impl Question {
     }
 }
 
-fn all_filled<'a>(words: impl IntoIterator<Item = &'a Words>) -> bool {
-    words.into_iter().all(|words| Lang::ALL.iter().all(|&lang| !words.to(lang).trim().is_empty()))
-}
-
 /// Splits a feed into its record, whether it makes a new one, and what that one starts with.
 fn feed_parts(feed: &str) -> Option<(&str, bool, Vec<&str>)> {
     let name = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
@@ -352,28 +261,6 @@ fn feed_parts(feed: &str) -> Option<(&str, bool, Vec<&str>)> {
     let with: Vec<&str> = if with.is_empty() { Vec::new() } else { with.split(',').collect() };
     let field_reads = field.is_empty() || field.strip_prefix('.').is_some_and(name);
     (name(record) && field_reads && with.iter().all(|&part| name(part))).then_some((record, true, with))
-}
-
-/// A feed is well formed, and a need it makes has a level, scope and analysis that needs know.
-fn feed_reads(feed: &str) -> bool {
-    let among = |field: &str, code: &str| match NEED.field(field).map(|field| field.ty) {
-        Some(Type::Choice(codes)) => codes.contains(&code),
-        _ => false,
-    };
-    match feed_parts(feed) {
-        None => false,
-        Some(("need", true, with)) => match with[..] {
-            [level, scope, analysis] => among("level", level) && among("scope", scope) && among("analysis", analysis),
-            [level, scope, analysis, aspect] => {
-                among("level", level)
-                    && among("scope", scope)
-                    && among("analysis", analysis)
-                    && ASPECT.contains(&aspect)
-            }
-            _ => false,
-        },
-        Some(_) => true,
-    }
 }
 
 #[cfg(test)]

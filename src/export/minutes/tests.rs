@@ -61,6 +61,8 @@ fn sheet() -> InterviewSheet {
         )
     };
     InterviewSheet {
+        template: None,
+        people: Vec::new(),
         record: record_,
         labels: Labels::from([(id(2), "东湖医院".to_owned()), (id(5), "周院长".to_owned())]),
         needs: vec![(id(10), need(20, "全年不停诊")), (id(11), need(21, "调和领导矛盾"))],

@@ -1,7 +1,7 @@
 //! Key presses as terminals send them, under three layouts.
 
 use super::*;
-use crate::keys::Scope::{Agreement, Board, Conflict, Dialog, Field, Interview, Pane, Record};
+use crate::keys::Scope::{Agreement, Board, Conflict, Deal, Dialog, Field, Interview, Pane, Record};
 
 fn press(text: &str) -> KeyEvent {
     let chord = Chord::parse(text).unwrap();
@@ -45,7 +45,7 @@ fn a_prefix_shows_what_may_follow_and_the_next_key_decides() {
 
 #[test]
 fn under_the_russian_layout_the_place_of_the_key_counts() {
-    means(&[Board, Pane], "Д", Action::MoveRight);
+    means(&[Board, Deal, Pane], "Д", Action::MoveRight);
     means(&[Board, Pane], "о", Action::Down);
     means(&[Pane], "Ж", Action::Palette);
     means(&[Pane], ".", Action::Filter);
@@ -122,7 +122,7 @@ fn letters_of_a_dialog_are_its_own_under_any_layout() {
 
 #[test]
 fn commands_stay_where_they_belong() {
-    means(&[Board, Pane], "H", Action::MoveLeft);
+    means(&[Board, Deal, Pane], "H", Action::MoveLeft);
     assert_eq!(on(&[Pane], "H"), Lookup::Unknown);
     assert_eq!(on(&[Board, Pane], "]"), Lookup::Unknown);
 }

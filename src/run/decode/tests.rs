@@ -100,7 +100,7 @@ fn an_endless_paste_is_cut() {
 
 #[test]
 fn unknown_sequences_type_nothing() {
-    assert_eq!(shown(b"\x1b[<0;10;10M\x1b[?1;2c\x1b[201~\x1b[99~a"), "a");
+    assert_eq!(shown(b"\x1b[<35;10;10M\x1b[?1;2c\x1b[201~\x1b[99~a"), "a");
     assert_eq!(shown(b"\xff\xc3(b"), "( b");
     assert_eq!(shown(b"\x1b[12\x03"), "C-c");
 }
@@ -154,5 +154,42 @@ proptest! {
         decoder.feed(rest, &mut out);
         decoder.settle(&mut out);
         prop_assert_eq!(out, events(&bytes));
+    }
+}
+
+#[test]
+fn the_mouse_is_read_in_its_decimal_form_however_the_line_cuts_it() {
+    let mouse = |kind, column, row| Event::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE });
+    let (down, up) = (MouseEventKind::Down(MouseButton::Left), MouseEventKind::Up(MouseButton::Left));
+    assert_eq!(events(b"\x1b[<0;1;1M\x1b[<0;300;40m"), [mouse(down, 0, 0), mouse(up, 299, 39)]);
+    let wheel = [mouse(MouseEventKind::ScrollUp, 4, 6), mouse(MouseEventKind::ScrollDown, 4, 6)];
+    assert_eq!(events(b"\x1b[<64;5;7M\x1b[<65;5;7M"), wheel);
+    // With Shift, Alt or Ctrl held it is the same press.
+    assert_eq!(events(b"\x1b[<28;2;2M"), [mouse(down, 1, 1)]);
+    let mut decoder = Decoder::default();
+    let mut out = Vec::new();
+    for byte in b"\x1b[<0;12;34M" {
+        decoder.feed(&[*byte], &mut out);
+    }
+    assert_eq!(out, [mouse(down, 11, 33)]);
+}
+
+#[test]
+fn what_else_a_mouse_sends_is_left_out() {
+    // The other buttons, movements, the wheel turned sideways, figures that make no cell.
+    for noise in [
+        "<1;2;2M",
+        "<2;2;2M",
+        "<2;2;2m",
+        "<32;2;2M",
+        "<35;2;2M",
+        "<66;2;2M",
+        "<64;2;2m",
+        "<0;0;1M",
+        "<0;1M",
+        "<0;99999;1M",
+        "<;;M",
+    ] {
+        assert_eq!(shown(format!("\x1b[{noise}x").as_bytes()), "x", "{noise}");
     }
 }

@@ -44,8 +44,10 @@ impl Board {
             self.lanes.iter_mut().for_each(|lane| lane.drawn.clear());
             self.look = Some(look);
         }
+        self.spots.clear();
         for slot in slots {
             let area = Rect { x: lanes.x + slot.x, width: slot.width, ..lanes };
+            self.spots.push((slot.lane, area));
             if self.lanes.get(slot.lane).is_some_and(|lane| lane.folded) {
                 self.draw_folded(slot.lane, frame, area, context);
             } else {
@@ -160,6 +162,7 @@ impl Board {
             let sign = self.signs.get(&card.id);
             let lines = lane.drawn.entry(card.id).or_insert_with(|| card::lines(card, sign, look, context));
             card::draw(lines, selected, at, frame.buffer_mut(), theme);
+            self.selection.mark(card.id, at, frame, context);
         }
         draw_more(lane, fit, frame, area, context);
     }

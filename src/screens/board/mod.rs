@@ -5,6 +5,8 @@ mod card;
 mod draw;
 mod head;
 mod lane;
+mod mouse;
+mod several;
 mod signs;
 
 pub use arrange::{sort_words, sorts, view_words, views};
@@ -13,23 +15,23 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use ratatui::Frame;
-use ratatui::crossterm::event::KeyEvent;
+use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Rect;
 
 use lane::Lane;
 
 use super::filter::Filter;
+use super::select::Selection;
 use super::{Ask, Context, Screen, Seen, Tone, View, deal};
 use crate::dialogs::Dialog;
 use crate::dialogs::form::Builder;
 use crate::dialogs::thread::Thread;
 use crate::domain::act::{Act, Change};
-use crate::domain::funnel::pipeline::status_on;
 use crate::domain::funnel::view::{Group, Sight};
 use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
 use crate::keys::{Action, Scope};
-use crate::store::request::{BoardQuery, Card, Command, Place, Reply, Request, Sign};
+use crate::store::request::{BoardQuery, Card, Command, Done, Many, Place, Reply, Request, Sign};
 use crate::text::{Lang, Msg};
 use crate::theme::Theme;
 
@@ -72,6 +74,11 @@ pub struct Board {
     look: Option<Look>,
     /// What cards that are or were on the screen tell beside their fields.
     signs: HashMap<Id, Sign>,
+    selection: Selection,
+    /// Columns on the screen and where they stand.
+    spots: Vec<(usize, Rect)>,
+    /// The card under the mouse's button.
+    dragged: Option<Id>,
 }
 
 impl Board {
@@ -94,6 +101,9 @@ impl Board {
             seek: None,
             look: None,
             signs: HashMap::new(),
+            selection: Selection::default(),
+            spots: Vec::new(),
+            dragged: None,
         }
     }
 
@@ -197,7 +207,7 @@ impl Board {
         };
         let (kind, id) = (Kind::Opportunity, card.id);
         match action {
-            Action::Open => vec![Ask::Go(Screen::of(kind, id))],
+            Action::Open => vec![self.open(id)],
             // The detail has the whole record at hand, so it edits and makes.
             Action::Edit
             | Action::MakeInterview
@@ -213,13 +223,6 @@ impl Board {
                 let (thread, ask) = Thread::new(kind, id);
                 vec![Ask::Show(Dialog::Thread(thread)), ask]
             }
-            Action::Lose => deal::lose(id, &card.stage, &card.title, context),
-            Action::Hold => {
-                let status = status_on(&card.status, &card.hold_until, context.today());
-                deal::hold(id, status == "on_hold", &card.title, context)
-            }
-            Action::ChangePipeline => deal::change_pipeline(id, &card.stage, &card.title, context),
-            Action::Progress => vec![Ask::Go(super::progress::ProgressView::new(id).into())],
             Action::Copy => vec![Ask::Copy(format!("{} {} {}", card.code, card.account, card.title))],
             Action::Archive => {
                 let changes = vec![Change::archived(kind, id, false, true)];
@@ -227,7 +230,7 @@ impl Board {
                 vec![Ask::Do(Command::Save(act))]
             }
             Action::Back => vec![Ask::Back],
-            _ => Vec::new(),
+            _ => deal::act(action, card.into(), context).unwrap_or_default(),
         }
     }
 
@@ -291,6 +294,7 @@ impl View for Board {
                 let changed = self.filter.learn(people, tags, context);
                 return self.reread_if(changed);
             }
+            Reply::Ids(ids) => return self.selection.answer(&ids),
             _ => return Vec::new(),
         };
         if self.filter.refresh(context) {
@@ -335,12 +339,22 @@ impl View for Board {
         self.card().map(|card| (Kind::Opportunity, card.id))
     }
 
+    fn carried(&mut self, many: &Many, done: &Done) {
+        self.selection.carried(many, done);
+        // The cursor goes with its card.
+        self.seek = self.card().map(|card| card.id).filter(|id| many.ids.contains(id));
+    }
+
     fn types(&self) -> bool {
         self.filter.types()
     }
 
     fn scopes(&self) -> Vec<Scope> {
-        super::view::while_filtering(self)
+        super::view::among_deals(self)
+    }
+
+    fn back_key(&self) -> &'static str {
+        self.selection.back_key()
     }
 
     fn tab(&self) -> Option<Action> {
@@ -354,6 +368,9 @@ impl View for Board {
     fn hints(&self) -> Vec<Action> {
         if self.types() {
             return vec![Action::Open, Action::Back];
+        }
+        if !self.selection.is_empty() {
+            return Selection::hints();
         }
         if self.lane().is_some_and(|lane| lane.folded) {
             return vec![Action::Collapse, Action::Left, Action::Right, Action::Help];
@@ -377,6 +394,9 @@ impl View for Board {
     fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
         if self.filter.types() {
             return self.filter_action(action, context);
+        }
+        if let Some(asks) = self.several(action, context) {
+            return asks;
         }
         let page = self.fit.max(1) as isize;
         match action {
@@ -421,6 +441,10 @@ impl View for Board {
     fn key(&mut self, key: KeyEvent, context: &Context<'_>) -> Vec<Ask> {
         let changed = self.filter.key(key, context);
         self.reread_if(changed)
+    }
+
+    fn mouse(&mut self, mouse: MouseEvent, context: &Context<'_>) -> Vec<Ask> {
+        if self.types() { Vec::new() } else { self.mouse_on(mouse, context) }
     }
 
     fn paste(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {

@@ -3,11 +3,9 @@
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use serde_json::json;
 
-use super::field::Outcome;
-use super::words::ANSWERED;
-use super::{InterviewView, Pane, Said};
+use super::{InterviewView, Pane, Part, Said};
 use crate::dialogs::Dialog;
-use crate::dialogs::choose::{Choose, Label};
+use crate::dialogs::choose::Choose;
 use crate::dialogs::feeds::Feeds;
 use crate::dialogs::form::Builder;
 use crate::dialogs::thread::Thread;
@@ -20,10 +18,7 @@ use crate::keys::Action;
 use crate::screens::{Ask, Context, Screen, Tone, View};
 use crate::screens::{minutes, needs};
 use crate::store::request::Command;
-use crate::text::{Msg, clean};
-
-/// What can be said of a question, in the order of the menu.
-const STATUSES: [&str; 4] = [ANSWERED, "unknown", "refused", "not_applicable"];
+use crate::text::Msg;
 
 impl InterviewView {
     pub(super) fn carry_out(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
@@ -34,13 +29,19 @@ impl InterviewView {
             return Vec::new();
         }
         match action {
+            Action::NextField | Action::PrevField if self.steps_inside(action == Action::NextField) => {}
             Action::NextField => return self.step(1, context),
-            Action::PrevField if self.on_reason => self.on_reason = false,
+            Action::PrevField if self.part != Part::Answer => self.part = Part::Answer,
             Action::PrevField => return self.step(-1, context),
             Action::NextUnanswered => return self.next_open(context),
             Action::Panes => self.turn(),
             Action::Save => return self.save(context),
-            Action::MarkUnknown => return self.mark_menu(context),
+            Action::JumpQuestion | Action::Filter => return self.jump(context),
+            Action::MarkUnknown => return self.mark("unknown", context),
+            Action::MarkRefused => return self.mark("refused", context),
+            Action::MarkInapplicable => return self.mark("not_applicable", context),
+            Action::Reading => self.turn_reading(),
+            Action::Clock => return self.turn_clock(context),
             Action::People => return self.people_menu(context),
             Action::Confidence => return self.mark_answer(super::Words::turn_confidence, context),
             Action::Private => return self.mark_answer(|words| words.private = !words.private, context),
@@ -75,8 +76,8 @@ impl InterviewView {
             self.pane = Pane::Answer;
             return Vec::new();
         }
-        if self.on_reason {
-            self.on_reason = false;
+        if self.part != Part::Answer {
+            self.part = Part::Answer;
             return Vec::new();
         }
         let mut asks = self.save_all(context);
@@ -125,23 +126,8 @@ impl InterviewView {
         Vec::new()
     }
 
-    pub(super) fn field_key(&mut self, key: KeyEvent) -> Outcome {
-        self.field.as_mut().map_or(Outcome::Ignored, |field| field.key(key))
-    }
-
-    pub(super) fn reason_key(&mut self, key: KeyEvent) -> Outcome {
-        match key.code {
-            KeyCode::Enter => Outcome::Next,
-            KeyCode::Up => {
-                self.on_reason = false;
-                Outcome::Moved
-            }
-            _ => self.reason.handle(key).into(),
-        }
-    }
-
     /// Goes to another question; what was said to this one is saved.
-    fn go_to(&mut self, question: String, context: &Context<'_>) -> Vec<Ask> {
+    pub(super) fn go_to(&mut self, question: String, context: &Context<'_>) -> Vec<Ask> {
         let here = self.at.clone();
         let asks = self.commit(&here, context);
         if question != here {
@@ -214,38 +200,6 @@ impl InterviewView {
         if asks.is_empty() { vec![Ask::Tell(Msg::new("interview-nothing-to-save"), Tone::Plain)] } else { asks }
     }
 
-    fn mark_menu(&mut self, context: &Context<'_>) -> Vec<Ask> {
-        let lines: Vec<(Id, &'static str)> = STATUSES.iter().map(|status| (context.id(), *status)).collect();
-        self.menu = lines.iter().map(|(id, status)| (*id, Said::Status(status))).collect();
-        let row = |(id, status)| (Label::Choice("status", status), vec![Ask::Chosen(id, String::new())]);
-        let rows: Vec<(Label, Vec<Ask>)> = lines.into_iter().map(row).collect();
-        // Where it stands now; an answered question is asked about because it is not known after all.
-        let now = self.words_now(&self.at).status;
-        let at = STATUSES.iter().position(|status| *status == now && now != ANSWERED).unwrap_or(1);
-        let menu = Choose::new(Msg::new("interview-status-title"), rows).standing_at(at);
-        vec![Ask::Show(Dialog::Choose(menu))]
-    }
-
-    /// The people of the interview, one of whom said this; and the way to choose them.
-    fn people_menu(&mut self, context: &Context<'_>) -> Vec<Ask> {
-        let Some(sheet) = &self.sheet else { return Vec::new() };
-        let now = self.words_now(&self.at).by;
-        let marks = &context.theme.marks;
-        let line = |of: Option<Id>, name: String| {
-            let mark = if of == now { marks.done } else { marks.open };
-            (context.id(), Said::By(of), Label::Name(format!("{mark} {}", clean::clean(&name))))
-        };
-        let people = Id::all(sheet.record.get("contacts"));
-        let named = people.into_iter().map(|id| line(Some(id), sheet.labels.get(&id).cloned().unwrap_or_default()));
-        let lines: Vec<_> = named.chain([line(None, context.text.get("interview-by-nobody"))]).collect();
-        self.menu = lines.iter().map(|(id, said, _)| (*id, *said)).collect();
-        let mut rows: Vec<(Label, Vec<Ask>)> =
-            lines.into_iter().map(|(id, _, label)| (label, vec![Ask::Chosen(id, String::new())])).collect();
-        let form = Builder::existing(&sheet.record, &sheet.labels).only(&["contacts", "interviewers"]).build(context);
-        rows.push((Label::Message(Msg::new("interview-by-people")), vec![Ask::Show(Dialog::Form(Box::new(form)))]));
-        vec![Ask::Show(Dialog::Choose(Choose::new(Msg::new("interview-by-title"), rows)))]
-    }
-
     /// Says something of the answer that is there.
     fn mark_answer(&mut self, change: impl FnOnce(&mut super::Words), context: &Context<'_>) -> Vec<Ask> {
         if !self.words_now(&self.at).is_said() {
@@ -256,32 +210,37 @@ impl InterviewView {
 
     /// A line of one of the menus above was taken.
     pub(super) fn take_choice(&mut self, id: Id, context: &Context<'_>) -> Vec<Ask> {
-        let said = self.menu.iter().find(|(line, _)| *line == id).map(|(_, said)| *said);
+        let said = self.menu.iter().find(|(line, _)| *line == id).map(|(_, said)| said.clone());
         self.menu.clear();
         match said {
             None => Vec::new(),
-            Some(Said::By(by)) => self.mark_answer(|words| words.by = by, context),
-            Some(Said::Status(status)) => {
+            Some(Said::By(by)) => self.touch(|words| words.by = by, context),
+            Some(Said::Voice(who)) => self.hear(who, context),
+            Some(Said::Question(question)) => {
                 self.pane = Pane::Answer;
-                self.on_reason = status != ANSWERED;
-                if !self.on_reason {
-                    self.reason.set_text("");
-                }
-                self.touch(|words| status.clone_into(&mut words.status), context)
+                self.go_to(question, context)
             }
         }
     }
 
     fn edit_outside(&mut self) -> Vec<Ask> {
+        self.pane = Pane::Answer;
+        if self.part == Part::Reading {
+            return vec![Ask::Edit { text: self.reading.text(), suffix: ".md" }];
+        }
         let Some(field) = self.field.as_mut().filter(|field| field.is_long()) else {
             return vec![Ask::Tell(Msg::new("interview-one-line"), Tone::Plain)];
         };
-        (self.pane, self.on_reason) = (Pane::Answer, false);
+        self.part = Part::Answer;
         vec![Ask::Edit { text: field.text_mut().text(), suffix: ".md" }]
     }
 
     /// A text that came back from the user's editor.
     pub(super) fn take_text(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {
+        if self.part == Part::Reading {
+            self.reading.set_text(text);
+            return self.touch(|_| {}, context);
+        }
         let Some(field) = self.field.as_mut().filter(|field| field.is_long()) else { return Vec::new() };
         field.text_mut().set_text(text);
         self.touch(|_| {}, context)
@@ -333,7 +292,7 @@ impl InterviewView {
         if statement.trim().is_empty() {
             return vec![Ask::Tell(Msg::new("interview-need-empty"), Tone::Warn)];
         }
-        let requester = sheet.record.get("contacts").get(0).cloned();
+        let requester = self.speaker().map(Id::json).or_else(|| sheet.record.get("contacts").get(0).cloned());
         let labels = sheet.labels.clone();
         let values = need_in_words(self.question(), &statement);
         // The answer must be there before something can come of it.
@@ -387,8 +346,9 @@ impl InterviewView {
         });
         let form = Builder::existing(&sheet.record, &sheet.labels).build(context);
         let edit = (context.text.get("interview-edit"), vec![Ask::Show(Dialog::Form(Box::new(form)))]);
+        let clock = (context.text.get("action-clock"), vec![Ask::Run(Action::Clock)]);
         let title = Msg::new("interview-state-title").with("state", context.text.choice("state", &state));
-        vec![Ask::Show(Dialog::Choose(Choose::new(title, rows.chain([edit]).collect())))]
+        vec![Ask::Show(Dialog::Choose(Choose::new(title, rows.chain([edit, clock]).collect())))]
     }
 }
 

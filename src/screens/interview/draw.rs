@@ -16,8 +16,9 @@ use crate::widgets::line;
 
 /// From this width on, all three panes stand side by side.
 const WIDE: u16 = 110;
-const LIST: u16 = 32;
-const SIDE: u16 = 34;
+/// Least and most cells of the panes beside the answer; in between they have a quarter of the width each.
+const LIST: (u16, u16) = (32, 52);
+const SIDE: (u16, u16) = (34, 60);
 
 /// How far a question is, as a mark.
 pub fn mark(standing: Standing, given: Option<&Given>, theme: &Theme) -> (&'static str, Style) {
@@ -68,8 +69,8 @@ impl InterviewView {
     }
 
     fn draw_wide(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
-        let columns = [Constraint::Length(LIST), Constraint::Length(1), Constraint::Min(0), Constraint::Length(1)];
-        let columns = columns.into_iter().chain([Constraint::Length(SIDE)]);
+        let part = |(least, most): (u16, u16)| Constraint::Length((area.width / 4).clamp(least, most));
+        let columns = [part(LIST), Constraint::Length(1), Constraint::Min(0), Constraint::Length(1), part(SIDE)];
         let [list, left, middle, right, side] = Layout::horizontal(columns).areas(area);
         for edge in [left, right] {
             for row in 0..edge.height {

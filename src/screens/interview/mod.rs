@@ -1,16 +1,24 @@
 //! The interview: what do I ask now, and what did they mean?
 
 mod actions;
+mod choosing;
 mod draw;
 mod field;
+mod grid;
 mod list;
+mod marks;
+mod people;
 mod question;
+mod rows;
 mod saving;
 mod side;
 mod words;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use field::{AnswerField, Outcome};
 use ratatui::Frame;
 use ratatui::crossterm::event::KeyEvent;
@@ -31,6 +39,9 @@ use crate::store::request::{InterviewSheet, Reply, Request};
 use crate::text::{Msg, clean};
 use crate::widgets::text_field::TextField;
 
+/// Bytes of our reading of an answer.
+const READING: usize = 4096;
+
 /// Which pane has the keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Pane {
@@ -39,11 +50,24 @@ enum Pane {
     List,
 }
 
-/// What a line of a menu says of the answer at the cursor.
-#[derive(Clone, Copy, Debug)]
+/// Which part of an answer has the keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Answer,
+    /// Whom to ask and by when, or why there is no answer.
+    Reason,
+    /// How we read it.
+    Reading,
+}
+
+/// What the line of a menu stands for.
+#[derive(Clone, Debug)]
 enum Said {
-    Status(&'static str),
     By(Option<Id>),
+    /// This person said something too.
+    Voice(Id),
+    /// On to this question.
+    Question(String),
 }
 
 #[derive(Debug)]
@@ -51,7 +75,7 @@ pub struct InterviewView {
     /// The interview, or the answer by which it was asked for.
     id: Id,
     sheet: Option<Box<InterviewSheet>>,
-    template: Option<Template>,
+    template: Option<Arc<Template>>,
     gone: bool,
     /// Answers by question, as read.
     stored: BTreeMap<String, Stored>,
@@ -66,13 +90,16 @@ pub struct InterviewView {
     shown: Words,
     /// Whom to ask and by when, or why not: one line beside a status other than answered.
     reason: TextField,
-    on_reason: bool,
+    reading: TextField,
+    part: Part,
     pane: Pane,
     need_at: usize,
     seek_need: Option<Id>,
     /// What the lines of the open menu stand for.
     menu: Vec<(Id, Said)>,
     recovered: Option<Draft>,
+    /// Since when the clock runs; none while it is hidden.
+    clock: Option<DateTime<Utc>>,
     /// Of the account.
     ccy: Option<Currency>,
     top: usize,
@@ -93,12 +120,14 @@ impl InterviewView {
             field: None,
             shown: Words::default(),
             reason: TextField::one_line(""),
-            on_reason: false,
+            reading: TextField::many_lines(""),
+            part: Part::Answer,
             pane: Pane::Answer,
             need_at: 0,
             seek_need: None,
             menu: Vec::new(),
             recovered: None,
+            clock: None,
             ccy: None,
             top: 0,
         }
@@ -111,10 +140,7 @@ impl InterviewView {
 
     fn read(&mut self, sheet: Box<InterviewSheet>, context: &Context<'_>) -> Vec<Ask> {
         let record = &sheet.record;
-        let key = (record.str("template"), record.get("template_version").as_i64().unwrap_or(1));
-        if self.template.as_ref().is_none_or(|template| (template.key.as_str(), template.version) != key) {
-            self.template = Template::builtin(key.0, key.1);
-        }
+        self.template.clone_from(&sheet.template);
         self.stored = sheet.answers.iter().map(|row| (row.str("question").to_owned(), Stored::of(row))).collect();
         // A colleague was first with this question: mine becomes a change of theirs, and the clash is shown.
         for (question, work) in &mut self.works {
@@ -145,8 +171,8 @@ impl InterviewView {
     fn begin(&mut self, asked: Option<String>, context: &Context<'_>) {
         let left = self.recovered.take().and_then(|draft| Work::from_draft(&draft).map(|work| (draft, work)));
         let given = self.given();
-        let Some(template) = &self.template else { return };
-        let sheet = answer::Sheet::new(template, &given);
+        let Some(template) = self.template.clone() else { return };
+        let sheet = answer::Sheet::new(&template, &given);
         let first = || sheet.visible().find(|q| !sheet.standing(&q.id).is_done()).or_else(|| sheet.visible().next());
         let known = |id: &String| template.question(id).is_some();
         let wanted = left.as_ref().map(|(_, (question, _))| question.clone()).or(asked).filter(known);
@@ -165,10 +191,7 @@ impl InterviewView {
         self.works.insert(question, work);
         self.open(context);
         let cursor: Value = draft.cursor.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default();
-        self.on_reason = cursor.get("reason").and_then(Value::as_bool) == Some(true);
-        if let (Some(field), Some(place)) = (&mut self.field, cursor.get("place")) {
-            field.set_place(place);
-        }
+        self.set_spot(&cursor);
     }
 
     /// What is known about each question: mine before what is on its way, before what is stored.
@@ -232,7 +255,8 @@ impl InterviewView {
         let value = self.given().remove(&self.at).and_then(|given| given.value);
         self.field = self.question().map(|question| AnswerField::open(question, &words.raw, value.as_ref(), context));
         self.reason = TextField::one_line(&words.reason).with_max(200);
-        self.on_reason = !words.is_answer() && words.raw.is_empty();
+        self.reading = TextField::many_lines(&words.interpretation).with_max(READING);
+        self.part = if words.is_answer() || !words.raw.is_empty() { Part::Answer } else { Part::Reason };
         self.shown = words;
         self.need_at = 0;
     }
@@ -241,6 +265,7 @@ impl InterviewView {
         match outcome {
             Outcome::Changed => self.touch(|_| {}, context),
             Outcome::Next => self.step(1, context),
+            Outcome::Unknown => self.mark("unknown", context),
             Outcome::Full => {
                 let mut asks = self.touch(|_| {}, context);
                 asks.push(Ask::Tell(Msg::new("field-full"), Tone::Warn));
@@ -342,12 +367,15 @@ impl View for InterviewView {
                 parts.push(text.say(&Msg::new("interview-unknown").with("count", unknown)));
             }
         }
+        parts.extend(self.clock_shown(context));
         clean::clean(&parts.join(&format!(" {} ", context.theme.marks.dot))).into_owned()
     }
 
     fn hints(&self) -> Vec<Action> {
         let mut hints = match self.pane {
-            Pane::Answer => vec![Action::NextField, Action::MakeNeed, Action::MarkUnknown, Action::People],
+            Pane::Answer => {
+                vec![Action::NextField, Action::MakeNeed, Action::MarkUnknown, Action::JumpQuestion, Action::People]
+            }
             Pane::Needs => vec![Action::Open, Action::Trace],
             Pane::List => vec![Action::Open, Action::New, Action::Trace],
         };
@@ -355,13 +383,13 @@ impl View for InterviewView {
         hints.insert(2, Action::Help);
         hints.extend([Action::Panes, Action::Back]);
         if self.pane == Pane::Answer {
-            hints.extend([Action::NextUnanswered, Action::Confidence, Action::Private]);
+            hints.extend([Action::NextUnanswered, Action::Reading, Action::Confidence, Action::Private]);
         }
         hints
     }
 
     fn back_key(&self) -> &'static str {
-        if self.types() && !self.on_reason { "back-saves" } else { "action-back" }
+        if self.types() && self.part == Part::Answer { "back-saves" } else { "action-back" }
     }
 
     fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
@@ -372,7 +400,7 @@ impl View for InterviewView {
         if !self.types() {
             return Vec::new();
         }
-        let outcome = if self.on_reason { self.reason_key(key) } else { self.field_key(key) };
+        let outcome = self.part_key(key);
         self.after(outcome, &self.local(context))
     }
 
@@ -380,8 +408,9 @@ impl View for InterviewView {
         if !self.types() {
             return Vec::new();
         }
-        let outcome = match &mut self.field {
-            Some(field) if !self.on_reason => field.paste(text),
+        let outcome = match (&mut self.field, self.part) {
+            (_, Part::Reading) => self.reading.paste(text).into(),
+            (Some(field), Part::Answer) => field.paste(text),
             _ => self.reason.paste(text).into(),
         };
         self.after(outcome, &self.local(context))
@@ -397,6 +426,10 @@ impl View for InterviewView {
 
     fn saved(&mut self, act: Id, done: bool) -> Vec<Ask> {
         self.settled(act, done)
+    }
+
+    fn wakes(&self, now: DateTime<Utc>) -> Option<Duration> {
+        self.next_minute(now)
     }
 
     fn leave(&mut self, context: &Context<'_>) -> Vec<Ask> {

@@ -6,10 +6,12 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use serde_json::Value;
 
+use super::choosing::Choosing;
 use super::draw::{mark, put_row};
-use super::field::{AnswerField, Choosing, options};
+use super::field::{AnswerField, options};
+use super::rows::draw_grid;
 use super::words::read;
-use super::{InterviewView, Pane};
+use super::{InterviewView, Pane, Part};
 use crate::domain::research::answer::{self, Given, short_row};
 use crate::domain::research::template::{Form, Question};
 use crate::domain::wording::{date_of, money_of};
@@ -26,12 +28,13 @@ impl InterviewView {
         let given = self.given();
         let above = self.above(question, context, area.width, with_hint);
         let below = self.below(question, given.get(&self.at), &given, context, area.width);
-        let reason = u16::from(!self.shown.is_answer());
+        let reason = self.reason_rows(context);
+        let reading = self.reading_height(area.height);
         for (n, row) in above.iter().enumerate() {
             put_row(frame, area, n as u16, row, context.theme.text);
         }
         let top = (above.len() as u16 + 1).min(area.height);
-        let foot = (below.len() as u16 + reason + 1).min(area.height - top);
+        let foot = (below.len() as u16 + reason.len() as u16 + reading + 1).min(area.height - top);
         let room = Rect { y: area.y + top, height: area.height - top - foot, ..area };
         let used = self.draw_field(frame, room, question, field, context);
         // What the program has to say stands directly under the words it is about.
@@ -39,9 +42,20 @@ impl InterviewView {
         for (n, row) in below.iter().enumerate() {
             put_row(frame, under, n as u16, row, context.theme.text);
         }
-        if reason == 1 {
-            let at = Rect { y: under.y.saturating_add(below.len() as u16), height: 1, ..under };
-            self.draw_reason(frame, at.intersection(under), given.get(&self.at), context);
+        let mut y = under.y.saturating_add(below.len() as u16);
+        let mut part = |height: u16| {
+            let at = Rect { y, height, ..under }.intersection(under);
+            y = y.saturating_add(height);
+            at
+        };
+        if let Some((row, rest)) = reason.split_first() {
+            self.draw_reason(frame, part(1), row, context);
+            for row in rest {
+                put_row(frame, part(1), 0, row, context.theme.dim);
+            }
+        }
+        if reading > 0 {
+            self.draw_reading(frame, part(reading), context);
         }
     }
 
@@ -64,11 +78,6 @@ impl InterviewView {
         if let Some(hint) = question.hint.as_ref().filter(|_| with_hint) {
             let hint = format!("{} {}", theme.marks.arrow, hint.to(lang));
             rows.extend(clean::wrap(&hint, width).into_iter().take(2).map(|part| Line::styled(part, theme.dim)));
-        }
-        if !question.columns.is_empty() {
-            let columns: Vec<&str> = question.columns.iter().map(|column| column.label.to(lang)).collect();
-            let words = text.say(&Msg::new("interview-columns").with("columns", columns.join(" | ")));
-            rows.extend(clean::wrap(&words, width).into_iter().take(3).map(|part| Line::styled(part, theme.dim)));
         }
         rows
     }
@@ -119,6 +128,15 @@ impl InterviewView {
             }
             None => {}
         }
+        if let (Some(AnswerField::Table(grid)), Part::Answer) = (&self.field, self.part) {
+            said.extend(cell_hint(question, grid.column, context).map(|words| (words, theme.dim)));
+        }
+        if let Some(AnswerField::Choice(choosing)) = &self.field
+            && question.form == Form::Multi
+            && choosing.picked.len() > 1
+        {
+            said.push((text.get("interview-ranked"), theme.dim));
+        }
         if self.works.get(&self.at).is_some_and(|work| work.failed) {
             let key = context.keymap.hint_in(&[Scope::Field, Scope::Interview], Action::Save);
             said.push((text.say(&Msg::new("interview-unsaved").with("key", key)), theme.warn));
@@ -139,7 +157,7 @@ impl InterviewView {
         field: &AnswerField,
         context: &Context<'_>,
     ) -> u16 {
-        let focused = self.pane == Pane::Answer && !self.on_reason;
+        let focused = self.pane == Pane::Answer && self.part == Part::Answer;
         match field {
             AnswerField::Text { field, .. } => {
                 let height = if field.is_many_lines() { area.height } else { area.height.min(1) };
@@ -152,23 +170,73 @@ impl InterviewView {
                 put_row(frame, beside, 0, &Line::styled(unit, context.theme.dim), context.theme.dim);
                 height
             }
+            AnswerField::Table(grid) => draw_grid(frame, area, question, grid, focused, context),
             AnswerField::Choice(choosing) => draw_choice(frame, area, question, choosing, focused, context),
         }
     }
 
-    fn draw_reason(&self, frame: &mut Frame, area: Rect, given: Option<&Given>, context: &Context<'_>) {
+    /// The line of the mark, and what was understood of whom to ask and when.
+    fn reason_rows(&self, context: &Context<'_>) -> Vec<Line<'static>> {
         let (text, theme) = (context.text, context.theme);
+        if self.shown.is_answer() {
+            return Vec::new();
+        }
         let status = self.shown.status.as_str();
-        let (mark, style) = mark(answer::Standing::Settled, given, theme);
+        let given = Given { status: status.to_owned(), ..Given::default() };
+        let (mark, style) = mark(answer::Standing::Settled, Some(&given), theme);
         let asks = if status == "unknown" { "interview-ask-whom" } else { "interview-why" };
-        let label = Line::from(vec![
+        let mut rows = vec![Line::from(vec![
             Span::styled(format!("{mark} {}", text.choice("status", status)), style),
             Span::styled(format!(" {} {} ", theme.marks.dot, text.get(asks)), theme.dim),
-        ]);
-        let used = line::put(area, frame.buffer_mut(), &label, theme.text);
-        let at = Rect { x: area.x + used, width: area.width.saturating_sub(used), ..area };
-        draw_text(frame, at, &self.reason, self.pane == Pane::Answer && self.on_reason, context);
+        ])];
+        if status == "unknown" {
+            let (of, by) = (self.shown.ask_of, self.shown.ask_by);
+            let name =
+                of.and_then(|of| self.known_people().into_iter().find(|(id, _)| *id == of)).map(|(_, name)| name);
+            let day = by.map(|by| number::date(by, text.lang()));
+            let said = match (name, day) {
+                (Some(name), Some(day)) => Msg::new("interview-asked-both").with("who", name).with("day", day),
+                (Some(name), None) => Msg::new("interview-asked-who").with("who", name),
+                (None, Some(day)) => Msg::new("interview-asked-day").with("day", day),
+                (None, None) => Msg::new("interview-asked-none"),
+            };
+            rows.push(Line::styled(format!("  {} {}", theme.marks.arrow, text.say(&said)), theme.dim));
+        }
+        rows
     }
+
+    fn draw_reason(&self, frame: &mut Frame, area: Rect, label: &Line<'_>, context: &Context<'_>) {
+        let used = line::put(area, frame.buffer_mut(), label, context.theme.text);
+        let at = Rect { x: area.x + used, width: area.width.saturating_sub(used), ..area };
+        draw_text(frame, at, &self.reason, self.pane == Pane::Answer && self.part == Part::Reason, context);
+    }
+
+    /// Our reading takes room only where there is one, or one is being written.
+    fn reading_height(&self, height: u16) -> u16 {
+        let written = self.pane == Pane::Answer && self.part == Part::Reading;
+        match (written, self.reading.is_empty()) {
+            (false, true) => 0,
+            (true, _) => (height / 4).clamp(2, 7),
+            (false, false) => (height / 6).clamp(2, 4),
+        }
+    }
+
+    fn draw_reading(&self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
+        let label = Line::styled(context.text.field("answer", "interpretation"), context.theme.dim);
+        put_row(frame, area, 0, &label, context.theme.dim);
+        let at = Rect { y: area.y.saturating_add(1), height: area.height.saturating_sub(1), ..area };
+        draw_text(frame, at, &self.reading, self.pane == Pane::Answer && self.part == Part::Reading, context);
+    }
+}
+
+/// What the column at the cursor takes.
+fn cell_hint(question: &Question, column: usize, context: &Context<'_>) -> Option<String> {
+    let (text, lang) = (context.text, context.text.lang());
+    let column = question.columns.get(column).filter(|column| column.form != Form::Text)?;
+    let choices = column.choices.iter().enumerate();
+    let choices: Vec<String> = choices.map(|(n, choice)| format!("{} {}", n + 1, choice.label.to(lang))).collect();
+    let takes = if choices.is_empty() { text.get(answer::expected_key(column.form)) } else { choices.join("  ") };
+    Some(format!("{}: {takes}", column.label.to(lang)))
 }
 
 /// A text with a bar at its left that shows where the keys go, and the terminal's own cursor in it.

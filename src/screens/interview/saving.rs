@@ -1,11 +1,12 @@
 //! From a changed word to a draft, from a draft to an act, and what becomes of it when the store refuses.
 
-use serde_json::json;
+use serde_json::Value;
 
 use super::InterviewView;
 use super::field::AnswerField;
 use super::words::{Words, Work};
 use crate::domain::record::Id;
+use crate::domain::research::asking;
 use crate::domain::research::interview::is_closed;
 use crate::screens::{Ask, Context, Tone};
 use crate::store::drafts::Draft;
@@ -34,10 +35,20 @@ impl InterviewView {
         if let Some(field) = &self.field {
             work.now.raw = field.raw(&question, context);
         }
-        if work.now.reason.trim() != self.reason.text().trim() {
+        let (reason, status) = (work.now.reason.trim().to_owned(), work.now.status.clone());
+        if reason != self.reason.text().trim() {
             work.now.reason = self.reason.text();
         }
+        if work.now.interpretation.trim() != self.reading.text().trim() {
+            work.now.interpretation = self.reading.text();
+        }
         change(&mut work.now);
+        if work.now.status != "unknown" {
+            (work.now.ask_of, work.now.ask_by) = (None, None);
+        } else if status != work.now.status || reason != work.now.reason.trim() {
+            // A day that was named stays that day: "+3d" was said on its own day.
+            (work.now.ask_of, work.now.ask_by) = asking::named(&work.now.reason, &self.known_people(), context.today());
+        }
         work.read(&question, context);
         if self.field.as_ref().is_some_and(AnswerField::is_unchosen) {
             work.leave_unchosen();
@@ -50,9 +61,7 @@ impl InterviewView {
 
     /// The draft of what was said to one question.
     fn draft(&self, question: &str, work: &Work, context: &Context<'_>) -> Draft {
-        let here = question == self.at;
-        let place = self.field.as_ref().filter(|_| here).map(AnswerField::place);
-        let cursor = json!({ "place": place, "reason": here && self.on_reason });
+        let cursor = if question == self.at { self.spot_now() } else { Value::Null };
         let title = self.sheet.as_ref().map_or("", |sheet| sheet.record.title());
         let asked = self.template.as_ref().and_then(|template| template.question(question));
         let asked = asked.map_or_else(String::new, |question| question.wording(context.text.lang(), "…"));
@@ -63,7 +72,7 @@ impl InterviewView {
     /// Sends what was said to one question, if it differs from what is stored.
     pub(super) fn commit(&mut self, question: &str, context: &Context<'_>) -> Vec<Ask> {
         let Some(work) = self.works.remove(question) else { return Vec::new() };
-        if !work.is_changed() {
+        if !work.is_changed() || work.new && !work.now.is_said() {
             return vec![Ask::Forget(work.draft)];
         }
         // Who said it is known where only one was asked.

@@ -23,6 +23,20 @@ impl InterviewView {
             }
             y += 2;
         }
+        let people = self.people();
+        if !people.is_empty() {
+            put_row(frame, area, y, &Line::styled(text.get("interview-people"), theme.dim), theme.dim);
+            let speakers = self.speakers();
+            for (id, name) in people.iter().take(5) {
+                y += 1;
+                let spoke = speakers.contains(id);
+                let (mark, style) = if spoke { (theme.marks.done, theme.good) } else { (theme.marks.open, theme.dim) };
+                let name = clean::truncate(name, usize::from(area.width).saturating_sub(2));
+                let row = Line::from(vec![Span::styled(mark, style), Span::styled(format!(" {name}"), theme.text)]);
+                put_row(frame, area, y, &row, theme.text);
+            }
+            y += 2;
+        }
         let rest = Rect { y: area.y.saturating_add(y), height: area.height.saturating_sub(y), ..area };
         self.draw_needs(frame, rest, context);
     }

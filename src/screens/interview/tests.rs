@@ -2,8 +2,9 @@
 
 mod choosing;
 mod desk;
+mod marking;
 
-use desk::{DEAL, DEAN, Desk, INTERVIEW, answer, id, record, sheet};
+use desk::{CLERK, DEAL, DEAN, Desk, INTERVIEW, answer, id, record, sheet};
 use proptest::prelude::*;
 use ratatui::crossterm::event::{KeyCode, KeyModifiers};
 use serde_json::json;
@@ -234,18 +235,19 @@ fn words_that_do_not_read_are_kept_and_explained() {
 fn what_is_not_known_is_marked_with_whom_to_ask() {
     let desk = Desk::new(Lang::Zh);
     let mut view = desk.open(sheet("T1", Vec::new()));
-    let shown = desk.act(&mut view, Action::MarkUnknown);
-    let Some(Ask::Show(Dialog::Choose(mut menu))) = shown.into_iter().next() else { panic!() };
-    let mut menu_asks = menu.key(KeyEvent::new(KeyCode::Char('2'), KeyModifiers::NONE));
-    let Some(Ask::Chosen(line, _)) = menu_asks.pop() else { panic!() };
-    view.chosen(line, &desk.context());
-    let asks = desk.type_in(&mut view, "财务科 张科长，11-25 前");
-    assert_eq!(draft_of(&asks).mine["reason"], "财务科 张科长，11-25 前");
+    desk.act(&mut view, Action::MarkUnknown);
+    let asks = desk.type_in(&mut view, "财务科 张科长，2026-11-25 前");
+    assert_eq!(draft_of(&asks).mine["reason"], "财务科 张科长，2026-11-25 前");
     let shown = desk.screen(&mut view, 80, 24);
     assert!(shown.contains("暂不清楚") && shown.contains("财务科 张科长"), "{shown}");
+    assert!(shown.contains("2026年11月25日前询问张科长"), "{shown}");
     let act = act_of(&desk.act(&mut view, Action::NextField));
     let values = inserted(&act);
-    assert_eq!((&values["status"], &values["status_reason"]), (&json!("unknown"), &json!("财务科 张科长，11-25 前")));
+    assert_eq!(
+        (&values["status"], &values["status_reason"]),
+        (&json!("unknown"), &json!("财务科 张科长，2026-11-25 前"))
+    );
+    assert_eq!((&values["ask_of"], &values["ask_by"]), (&id(CLERK).json(), &json!("2026-11-25")));
     assert!(view.title(&desk.context()).contains("1 项待问"), "{}", view.title(&desk.context()));
 }
 
@@ -390,7 +392,7 @@ proptest! {
     #[test]
     fn no_size_and_no_key_breaks_it(
         template in "T[1-7]",
-        keys in proptest::collection::vec(0usize..22, 0..60),
+        keys in proptest::collection::vec(0usize..29, 0..60),
         width in 0u16..140, height in 0u16..40,
     ) {
         let desk = Desk::new(Lang::Ru);
@@ -398,17 +400,18 @@ proptest! {
         let actions = [
             Action::NextField, Action::PrevField, Action::NextUnanswered, Action::Panes, Action::Up, Action::Down,
             Action::PageDown, Action::PageUp, Action::Open, Action::MarkUnknown, Action::Save, Action::Bottom, Action::Top,
+            Action::MarkRefused, Action::MarkInapplicable, Action::Reading, Action::JumpQuestion, Action::People,
         ];
         let codes = [
             KeyCode::Char('1'), KeyCode::Char('я'), KeyCode::Char(' '), KeyCode::Down, KeyCode::Up, KeyCode::Enter,
-            KeyCode::Backspace, KeyCode::Char('|'), KeyCode::End,
+            KeyCode::Backspace, KeyCode::Char('|'), KeyCode::End, KeyCode::Insert, KeyCode::Left,
         ];
         for n in keys {
             match actions.get(n) {
                 Some(action) => drop(desk.act(&mut view, *action)),
                 None => drop(desk.press(&mut view, codes[n - actions.len()])),
             }
-            if let Some((line, _)) = view.menu.get(n % 4).copied() {
+            if let Some(line) = view.menu.get(n % 4).map(|(line, _)| *line) {
                 view.chosen(line, &desk.context());
             }
             if width > 0 && height > 0 {

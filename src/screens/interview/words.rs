@@ -1,5 +1,6 @@
 //! What was said to one question: as it is stored, as it stands now, and as the draft and the act it becomes.
 
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use crate::domain::act::{Act, Change};
@@ -17,7 +18,8 @@ use crate::text::Msg;
 pub const FORM: &str = "interview";
 pub const ANSWERED: &str = "answered";
 /// What an answer's editor may change, in the order of the record.
-const FIELDS: [&str; 7] = ["raw", "value", "status", "status_reason", "confidence", "private", "by"];
+const FIELDS: [&str; 10] =
+    ["raw", "value", "status", "status_reason", "ask_of", "ask_by", "interpretation", "confidence", "private", "by"];
 /// How sure an answer is, in the order of the key that changes it.
 const CONFIDENCE: [&str; 3] = ["stated", "confirmed", "inferred"];
 
@@ -27,6 +29,11 @@ pub struct Words {
     pub raw: String,
     pub status: String,
     pub reason: String,
+    /// Whom the reason of an unknown answer names, and the day.
+    pub ask_of: Option<Id>,
+    pub ask_by: Option<NaiveDate>,
+    /// How we read it.
+    pub interpretation: String,
     /// Empty means stated.
     pub confidence: String,
     /// Never exported.
@@ -41,13 +48,23 @@ impl Words {
         let status = Some(text("status")).filter(|status| !status.is_empty()).unwrap_or_else(|| ANSWERED.to_owned());
         let confidence = Some(text("confidence")).filter(|code| code != CONFIDENCE[0]).unwrap_or_default();
         let private = values.get("private").and_then(Value::as_bool) == Some(true);
-        let by = values.get("by").and_then(Id::of);
-        Self { raw: text("raw"), status, reason: text("status_reason"), confidence, private, by }
+        let id = |name: &str| values.get(name).and_then(Id::of);
+        Self {
+            raw: text("raw"),
+            status,
+            reason: text("status_reason"),
+            ask_of: id("ask_of"),
+            ask_by: text("ask_by").parse().ok(),
+            interpretation: text("interpretation"),
+            confidence,
+            private,
+            by: id("by"),
+        }
     }
 
     /// Something was said, or it was said why not.
     pub fn is_said(&self) -> bool {
-        !self.is_answer() || !self.raw.trim().is_empty()
+        !self.is_answer() || !self.raw.trim().is_empty() || !self.interpretation.trim().is_empty()
     }
 
     pub fn confidence(&self) -> &str {
@@ -71,12 +88,14 @@ impl Words {
 pub struct Stored {
     pub id: Id,
     pub values: Values,
+    /// What `values` hold as text, read once.
+    value: Option<Value>,
 }
 
 impl Stored {
     pub fn of(record: &Record) -> Self {
-        let values = FIELDS.iter().map(|name| ((*name).to_owned(), record.get(name).clone())).collect();
-        Self { id: record.id, values }
+        let values: Values = FIELDS.iter().map(|name| ((*name).to_owned(), record.get(name).clone())).collect();
+        Self { id: record.id, value: typed(&values), values }
     }
 
     pub fn words(&self) -> Words {
@@ -84,7 +103,7 @@ impl Stored {
     }
 
     pub fn given(&self) -> Given {
-        given(self.words(), typed(&self.values))
+        given(self.words(), self.value.clone())
     }
 }
 
@@ -138,7 +157,8 @@ impl Work {
 
     /// What stands when this has been saved.
     pub fn stored(&self) -> Stored {
-        Stored { id: self.answer, values: self.values() }
+        let values = self.values();
+        Stored { id: self.answer, value: typed(&values), values }
     }
 
     pub fn given(&self) -> Given {
@@ -176,6 +196,9 @@ impl Work {
         values.insert("value".to_owned(), value.unwrap_or(Value::Null));
         values.insert("status".to_owned(), json!(self.now.status));
         values.insert("status_reason".to_owned(), text(&self.now.reason));
+        values.insert("ask_of".to_owned(), self.now.ask_of.map_or(Value::Null, Id::json));
+        values.insert("ask_by".to_owned(), self.now.ask_by.map_or(Value::Null, |day| json!(day.to_string())));
+        values.insert("interpretation".to_owned(), text(&self.now.interpretation));
         // What says the same is left as it was written: no flag and a flag that says no, a degree and none.
         let was = Words::of(&self.base);
         let kept = |name: &str| self.base.get(name).cloned().unwrap_or(Value::Null);
@@ -229,6 +252,8 @@ impl Work {
             mine: object(json!({
                 "name": name, "question": question, "answer": self.answer, "new": self.new,
                 "raw": self.now.raw, "status": self.now.status, "reason": self.now.reason,
+                "ask_of": self.now.ask_of.map(Id::json), "ask_by": self.now.ask_by.map(|day| day.to_string()),
+                "interpretation": self.now.interpretation,
                 "confidence": self.now.confidence, "private": self.now.private, "by": self.now.by.map(Id::json),
                 "unchosen": self.unchosen,
             })),
@@ -251,6 +276,9 @@ impl Work {
                 raw: text("raw"),
                 status: text("status"),
                 reason: text("reason"),
+                ask_of: draft.mine.get("ask_of").and_then(Id::of),
+                ask_by: text("ask_by").parse().ok(),
+                interpretation: text("interpretation"),
                 confidence: text("confidence"),
                 private: draft.mine.get("private").and_then(Value::as_bool) == Some(true),
                 by: draft.mine.get("by").and_then(Id::of),

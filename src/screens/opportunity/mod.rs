@@ -15,7 +15,7 @@ use crate::dialogs::Dialog;
 use crate::dialogs::form::Builder;
 use crate::dialogs::thread::Thread;
 use crate::domain::funnel::gate::{Finding, Place};
-use crate::domain::funnel::pipeline::{Reason, status_on};
+use crate::domain::funnel::pipeline::Reason;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Field, Id, Record, Type};
 use crate::domain::wording;
@@ -288,15 +288,7 @@ impl DealView {
             (Action::MoveRight, Some(next)) => {
                 vec![Ask::Do(deal::go(self.id, stage, next, Reason::default(), context))]
             }
-            (Action::MoveLeft | Action::MoveRight, _) => {
-                deal::carry(self.id, stage, if action == Action::MoveLeft { -1 } else { 1 }, context)
-            }
-            (Action::Lose, _) => deal::lose(self.id, stage, record.title(), context),
-            (Action::ChangePipeline, _) => deal::change_pipeline(self.id, stage, record.title(), context),
-            _ => {
-                let held = status_on(record.str("status"), record.str("hold_until"), context.today()) == "on_hold";
-                deal::hold(self.id, held, record.title(), context)
-            }
+            _ => deal::act(action, record.into(), context).unwrap_or_default(),
         }
     }
 
@@ -328,6 +320,10 @@ impl View for DealView {
         match reply {
             Reply::Sheet(sheet) => self.sheet = Some(*sheet),
             Reply::Progress(progress) => self.progress = Some(progress),
+            Reply::Templates(templates) => {
+                let sheet = self.sheet.as_ref();
+                return sheet.map_or_else(Vec::new, |sheet| make::interviews(sheet, &templates, context));
+            }
             Reply::Missing => self.gone = true,
             _ => {}
         }
@@ -350,6 +346,15 @@ impl View for DealView {
 
     fn about(&self) -> Option<(Kind, Id)> {
         Some((Kind::Opportunity, self.id))
+    }
+
+    fn scopes(&self) -> Vec<Scope> {
+        vec![Scope::Record, Scope::Deal, Scope::Pane]
+    }
+
+    /// At the same line, where the other one has it.
+    fn turned(&self, id: Id) -> Option<Screen> {
+        Some(Self { at: self.at.clone(), nth: self.nth, ..Self::new(id) }.into())
     }
 
     fn names(&self, spot: &Spot, context: &Context<'_>) -> Option<String> {
@@ -415,10 +420,7 @@ impl View for DealView {
             }
             Action::Copy => return self.copy(context),
             Action::Archive | Action::History | Action::Trace => return self.about_the_record(action, context),
-            Action::Progress => return vec![Ask::Go(super::progress::ProgressView::new(self.id).into())],
-            Action::MoveLeft | Action::MoveRight | Action::Lose | Action::ChangePipeline | Action::Hold => {
-                return self.carry(action, context);
-            }
+            action if action.spec().scopes.contains(&Scope::Deal) => return self.carry(action, context),
             _ => return self.make(action, context),
         }
         Vec::new()

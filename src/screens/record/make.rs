@@ -1,5 +1,7 @@
 //! What can be made from a record: children of the open section, interviews, needs, agreements, logged talks.
 
+use std::sync::Arc;
+
 use serde_json::json;
 
 use crate::dialogs::Dialog;
@@ -14,7 +16,7 @@ use crate::domain::research::template::Template;
 use crate::domain::wording::instant_value;
 use crate::keys::Action;
 use crate::screens::{Ask, Context, Screen, Tone};
-use crate::store::request::{Command, Sheet};
+use crate::store::request::{Command, Request, Sheet};
 use crate::text::Msg;
 
 /// `kind` is that of the open section, if records of one stand there.
@@ -25,7 +27,7 @@ pub fn make(sheet: &Sheet, kind: Option<Kind>, action: Action, context: &Context
             Some(kind) => child(sheet, kind, context),
             None => menu(sheet, context),
         },
-        Action::MakeInterview if deal => interviews(sheet, context),
+        Action::MakeInterview if deal => vec![Ask::Read(Request::Templates)],
         Action::MakeNeed if deal => child(sheet, Kind::Need, context),
         Action::MakeRole if deal => child(sheet, Kind::DealRole, context),
         Action::MakeCompetitor if deal => child(sheet, Kind::Rival, context),
@@ -70,7 +72,7 @@ fn show(builder: Builder, context: &Context<'_>) -> Vec<Ask> {
 fn child(sheet: &Sheet, kind: Kind, context: &Context<'_>) -> Vec<Ask> {
     let record = &sheet.record;
     match kind {
-        Kind::Interview if record.kind == Kind::Opportunity => return interviews(sheet, context),
+        Kind::Interview if record.kind == Kind::Opportunity => return vec![Ask::Read(Request::Templates)],
         Kind::Agreement if record.kind == Kind::Opportunity => return agreement(sheet, context),
         Kind::DealRole | Kind::Employment if record.kind != Kind::Contact => {
             return contact_or_known(sheet, kind, context);
@@ -152,22 +154,18 @@ fn contact(sheet: &Sheet, context: &Context<'_>) -> Vec<Ask> {
 }
 
 /// The templates to choose from; choosing one makes the interview and goes there.
-fn interviews(sheet: &Sheet, context: &Context<'_>) -> Vec<Ask> {
-    let templates = match Template::all() {
-        Ok(templates) => templates,
-        Err(fault) => return vec![Ask::Tell(fault, Tone::Error)],
-    };
+pub fn interviews(sheet: &Sheet, templates: &[Arc<Template>], context: &Context<'_>) -> Vec<Ask> {
     let lang = context.text.lang();
     let roles = sheet.children.iter().find(|(kind, _)| *kind == Kind::DealRole).map_or(&[][..], |(_, rows)| rows);
     let rows = templates
-        .into_iter()
+        .iter()
         .map(|template| {
             let id = context.id();
             let mut known = Values::new();
             known.insert("account".to_owned(), sheet.record.get("account").clone());
             known.insert("opportunity".to_owned(), sheet.record.id.json());
             known.insert("interviewers".to_owned(), json!([context.me.json()]));
-            let values = interview(&template, known, roles, lang, context.now);
+            let values = interview(template, known, roles, lang, context.now);
             let act = Act {
                 id: context.id(),
                 verb: "verb-interview".to_owned(),

@@ -12,7 +12,6 @@ use super::{Ask, Context, Screen, Tone, View};
 use crate::dialogs::Dialog;
 use crate::dialogs::form::Builder;
 use crate::dialogs::thread::Thread;
-use crate::domain::funnel::pipeline::status_on;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Entry, Field, Id, Need, Record, Type};
 use crate::domain::wording;
@@ -214,6 +213,10 @@ impl View for RecordView {
                     None => Vec::new(),
                 }
             }
+            Reply::Templates(templates) => match &self.sheet {
+                Some(sheet) => make::interviews(sheet, &templates, context),
+                None => Vec::new(),
+            },
             Reply::Progress(progress) => {
                 self.progress = Some(progress);
                 Vec::new()
@@ -234,6 +237,12 @@ impl View for RecordView {
         Some((self.kind, self.id))
     }
 
+    /// On the same tab.
+    fn turned(&self, id: Id) -> Option<Screen> {
+        let tab = self.children().map(|(kind, _)| *kind);
+        Some(Self { kinds: tab, all: self.all, ..Self::new(self.kind, id) }.into())
+    }
+
     fn names(&self, spot: &Spot, context: &Context<'_>) -> Option<String> {
         let about = (self.kind, self.id) == (spot.kind, spot.id);
         about.then(|| context.text.field(spot.kind.name(), &spot.field))
@@ -241,7 +250,8 @@ impl View for RecordView {
 
     fn scopes(&self) -> Vec<Scope> {
         let need = self.need().map(|_| Scope::Needs);
-        need.into_iter().chain([Self::SCOPE, Scope::Pane]).collect()
+        let deal = (self.kind == Kind::Opportunity).then_some(Scope::Deal);
+        need.into_iter().chain([Self::SCOPE]).chain(deal).chain([Scope::Pane]).collect()
     }
 
     fn opens(&self, action: Action, _context: &Context<'_>) -> Option<Screen> {
@@ -326,21 +336,11 @@ impl View for RecordView {
                 return vec![Ask::Show(Dialog::Thread(thread)), ask];
             }
             Action::Copy => return self.copy(context),
-            Action::Progress if self.kind == Kind::Opportunity => {
-                return vec![Ask::Go(super::progress::ProgressView::new(self.id).into())];
-            }
-            Action::Hold if self.kind == Kind::Opportunity => {
-                let record = &sheet.record;
-                let status = status_on(record.str("status"), record.str("hold_until"), context.today());
-                return super::deal::hold(self.id, status == "on_hold", record.title(), context);
-            }
-            Action::ChangePipeline if self.kind == Kind::Opportunity => {
-                let record = &sheet.record;
-                return super::deal::change_pipeline(self.id, record.str("stage"), record.title(), context);
-            }
             _ => {
-                let kind = self.children().map(|(kind, _)| *kind);
-                return make::make(sheet, kind, action, context);
+                let deal = (self.kind == Kind::Opportunity).then_some(&sheet.record);
+                let asks = deal.and_then(|record| super::deal::act(action, record.into(), context));
+                let section = self.children().map(|(kind, _)| *kind);
+                return asks.unwrap_or_else(|| make::make(sheet, section, action, context));
             }
         }
         Vec::new()

@@ -108,23 +108,25 @@ impl Ask<'_> {
     }
 
     fn expected(&self) -> Arg {
-        Arg::Key(
-            match self.form {
-                Form::Text | Form::Table => "answer-expected-text",
-                Form::Single => "answer-expected-single",
-                Form::Multi => "answer-expected-multi",
-                Form::YesNo => "answer-expected-yesno",
-                Form::Scale => "answer-expected-scale",
-                Form::Number => "answer-expected-number",
-                Form::Money => "answer-expected-money",
-                Form::Date => "answer-expected-date",
-            }
-            .to_owned(),
-        )
+        Arg::Key(expected_key(self.form).to_owned())
     }
 
     fn misfit(&self, raw: &str) -> Msg {
         Msg::new("answer-misfit").with("value", raw).with("expected", self.expected())
+    }
+}
+
+/// Message key of what is to be written for an answer of this form.
+pub fn expected_key(form: Form) -> &'static str {
+    match form {
+        Form::Text | Form::Table => "answer-expected-text",
+        Form::Single => "answer-expected-single",
+        Form::Multi => "answer-expected-multi",
+        Form::YesNo => "answer-expected-yesno",
+        Form::Scale => "answer-expected-scale",
+        Form::Number => "answer-expected-number",
+        Form::Money => "answer-expected-money",
+        Form::Date => "answer-expected-date",
     }
 }
 
@@ -142,7 +144,8 @@ fn parts(question: &Question, raw: &str) -> Result<Value, Msg> {
     values.collect::<Result<Vec<_>, _>>().map(Value::Array)
 }
 
-fn cells_of(line: &str) -> Vec<&str> {
+/// The cells of one line of a table, as they are written with bars or tabs.
+pub fn cells_of(line: &str) -> Vec<&str> {
     line.split(['|', '\u{ff5c}', '\t']).map(str::trim).collect()
 }
 

@@ -1,7 +1,10 @@
 //! The templates that come along hold what they should; a faulty file is refused where it is faulty.
 
+use std::collections::BTreeSet;
+
 use super::*;
 use crate::domain::kinds::Kind;
+use crate::domain::record::Type;
 use crate::text::Arg;
 
 fn all() -> Vec<Template> {
@@ -162,4 +165,119 @@ fn a_field_nobody_knows_is_refused_with_line_and_column() {
     assert_eq!(arg(&msg, "file"), &Arg::Text("mine.toml".into()));
     assert_eq!(arg(&msg, "line"), &Arg::Count(17));
     assert_eq!(arg(&msg, "column"), &Arg::Count(1));
+}
+
+/// Where each fault of a file is said to stand.
+fn places(questions: &[String]) -> Vec<(usize, usize, String)> {
+    let text = format!("{HEAD}{}", questions.concat());
+    faults(&text).into_iter().map(|fault| (fault.line, fault.column, fault.msg.key)).collect()
+}
+
+#[test]
+fn every_fault_is_found_at_once_each_at_its_own_place() {
+    let questions = [
+        question("A1", r#"show_if = "B9 = x""#),
+        question("A1", r#"feeds = ["x"]"#),
+        question("A2", r#"show_if = "A1 =  = x""#),
+    ];
+    let text = format!("{HEAD}{}", questions.concat());
+    let found = faults(&text);
+    let at = |part: &str, nth: usize| {
+        let (byte, _) = text.match_indices(part).nth(nth).unwrap();
+        let (line, column) = check::place(&text, byte);
+        (line, column)
+    };
+    let keys: Vec<(usize, usize, &str)> =
+        found.iter().map(|fault| (fault.line, fault.column, fault.msg.key.as_str())).collect();
+    let (first, twice, feed, broken) = (at("\"B9 = x\"", 0), at("\"A1\"", 1), at("[\"x\"]", 0), at("= x\"", 1));
+    assert_eq!(
+        keys,
+        [
+            (first.0, first.1, "template-show-if-later"),
+            (twice.0, twice.1, "template-question-twice"),
+            (feed.0, feed.1, "template-feed-wrong"),
+            (broken.0, broken.1, "template-show-if"),
+        ],
+        "{text}"
+    );
+}
+
+#[test]
+fn a_column_counts_letters_not_bytes() {
+    let questions = [question("A1", ""), question("A2", r#"show_if = "A1 = \"访谈\" und""#)];
+    let [(line, column, key)] = &places(&questions)[..] else { panic!() };
+    // A condition with escapes in it is pointed at as a whole.
+    assert_eq!((*line, *column, key.as_str()), (25, 11, "template-show-if"));
+    let questions = [question("A1", ""), question("访谈", r#"show_if = '"访谈" = x'"#)];
+    let [(_, column, key)] = &places(&questions)[..] else { panic!("{:?}", places(&questions)) };
+    assert_eq!((*column, key.as_str()), (12, "template-show-if"));
+}
+
+#[test]
+fn what_a_terminal_would_obey_is_left_out_of_the_words_of_a_file() {
+    let label = r#"label = { en = "a\u001b[2Jb\u202ec", zh = "b", ru = "c" }"#;
+    let plain = r#"label = { en = "a", zh = "b", ru = "c" }"#;
+    let text = format!("{HEAD}{}", question("A1", "").replace(plain, label));
+    let template = Template::read("mine.toml", &text).expect("sound");
+    assert_eq!(template.questions[0].label.en, "a[2Jbc");
+}
+
+mod noise {
+    //! Bytes that are no template, and templates with a few bytes wrong.
+
+    use proptest::prelude::*;
+
+    use super::super::*;
+    use crate::domain::research::show_if::Expr;
+
+    /// Whatever stands there: an answer, places inside the file, and no panic.
+    fn look(text: &str) {
+        let found = faults(text);
+        let lines = text.split('\n').count();
+        for fault in &found {
+            assert!((1..=lines).contains(&fault.line) && fault.column >= 1, "{fault:?} in {text:?}");
+        }
+        assert_eq!(found.is_empty(), Template::read("x.toml", text).is_ok(), "{text:?}");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+
+        #[test]
+        fn any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+            look(&String::from_utf8_lossy(&bytes));
+        }
+
+        #[test]
+        fn any_condition(text in "[A-Z0-9a-z<>=!()\"' ,.\\\\访д-]{0,60}") {
+            match Expr::parse(&text) {
+                Ok(read) => prop_assert_eq!(Expr::parse(&read.to_string()), Ok(read)),
+                Err(fault) => prop_assert!(fault.at <= text.len() && text.is_char_boundary(fault.at)),
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(60))]
+
+        #[test]
+        fn a_sound_file_with_some_of_it_changed(
+            which in 0usize..7,
+            cuts in prop::collection::vec((0.0f64..1.0, 0usize..30, "[\\PC]{0,6}|answered|\n\\[\\[question\\]\\]\n|\"|= "), 1..4),
+        ) {
+            let mut text = BUILTIN[which].1.to_owned();
+            for (at, length, put) in cuts {
+                let mut from = (at * text.len() as f64) as usize;
+                while !text.is_char_boundary(from) {
+                    from -= 1;
+                }
+                let mut to = (from + length).min(text.len());
+                while !text.is_char_boundary(to) {
+                    to += 1;
+                }
+                text.replace_range(from..to, &put);
+            }
+            look(&text);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! An interview on a desk: a fake sheet, keys, and the screen as rows of text.
 
 use std::cell::Cell;
+use std::sync::Arc;
 
 use chrono::TimeZone;
 use ratatui::Terminal;
@@ -12,6 +13,7 @@ use crate::domain::funnel::pipelines::Pipelines;
 use crate::domain::kinds::Kind;
 use crate::domain::money::Currency;
 use crate::domain::record::{Id, Record, Values};
+use crate::domain::research::template::Template;
 use crate::keys::{Action, Keymap};
 use crate::screens::interview::InterviewView;
 use crate::screens::{Ask, Context, Ids, View};
@@ -28,6 +30,8 @@ pub fn id(n: u128) -> Id {
 pub const INTERVIEW: u128 = 0xA00;
 pub const DEAL: u128 = 0xB00;
 pub const DEAN: u128 = 0xC00;
+/// Works for the customer, but was not asked.
+pub const CLERK: u128 = 0xC01;
 
 pub fn record(kind: Kind, n: u128, values: Value) -> Record {
     Record {
@@ -63,6 +67,8 @@ pub fn sheet(template: &str, answers: Vec<Record>) -> InterviewSheet {
         labels: labels.into_iter().map(|(n, name)| (id(n), name.to_owned())).collect::<Labels>(),
         answers,
         needs: Vec::new(),
+        template: Template::builtin(template, 1).map(Arc::new),
+        people: vec![(id(DEAN), "王院长".to_owned()), (id(CLERK), "张科长".to_owned())],
         ccy: None,
     }
 }

@@ -1,0 +1,241 @@
+//! Interview templates: what there is, checking a file, and bringing one's own into the workspace.
+
+use std::fmt::Write as _;
+use std::io::Read as _;
+use std::path::Path;
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use super::args::TemplateVerb;
+use super::desk::Job;
+use super::json::pretty;
+use super::stop::Stop;
+use super::table::{Column, table};
+use crate::domain::act::{Act, Change};
+use crate::domain::kinds::Kind;
+use crate::domain::research::own;
+use crate::domain::research::template::{Form, Question, Template, faults};
+use crate::domain::validate::LONG_MAX;
+use crate::export::files::write_new;
+use crate::store::How;
+use crate::store::request::Command;
+use crate::store::workspace::new_id;
+use crate::text::Msg;
+use crate::text::clean::{clean, clean_lines};
+
+/// A file to begin with; every kind of question stands in it once.
+const NEW: &str = include_str!("../../assets/interviews/new.toml");
+
+pub fn say(job: &Job<'_>, verb: TemplateVerb) -> Result<String, Stop> {
+    match verb {
+        TemplateVerb::List { json } => list(job, json),
+        TemplateVerb::Show { template, json } => show(job, &template, json),
+        TemplateVerb::Check { file, json } => check(job, &file, json).map(|(said, _)| said),
+        TemplateVerb::New { file } => write(job, &file, NEW),
+        TemplateVerb::Copy { template, file } => {
+            let (found, own) = named(job, &template)?;
+            let source = match own {
+                Some(text) => text,
+                None => Template::source(&found.key).unwrap_or_default().to_owned(),
+            };
+            write(job, &file, &source)
+        }
+        TemplateVerb::Add { file, json } => add(job, &file, json),
+    }
+}
+
+fn write(job: &Job<'_>, file: &Path, text: &str) -> Result<String, Stop> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    let path = write_new(folder, &name, text)?;
+    Ok(job.text.say(&Msg::new("cli-template-written").with("path", path.display().to_string())) + "\n")
+}
+
+/// The newest template of this key, and its text where it is one of the workspace.
+fn named(job: &Job<'_>, key: &str) -> Result<(Arc<Template>, Option<String>), Stop> {
+    let all = newest(job)?;
+    let found = all.iter().find(|template| template.key.eq_ignore_ascii_case(key.trim()));
+    let Some(found) = found else {
+        let lang = job.text.lang();
+        let known: Vec<String> = all.iter().map(|one| format!("{} {}", one.key, one.title.to(lang))).collect();
+        return Err(Msg::new("cli-no-template").with("templates", known.join("; ")).into());
+    };
+    if Template::builtin(&found.key, found.version).is_some() {
+        return Ok((Arc::clone(found), None));
+    }
+    let text = job.read()?.template_text(&found.key, found.version)?;
+    Ok((Arc::clone(found), text))
+}
+
+/// Every template; without a workspace those that come with the program.
+fn newest(job: &Job<'_>) -> Result<Vec<Arc<Template>>, Stop> {
+    if job.file().is_ok_and(|file| file.exists()) {
+        return Ok(job.read()?.newest_templates()?);
+    }
+    Ok(Template::all()?.into_iter().map(Arc::new).collect())
+}
+
+fn list(job: &Job<'_>, as_json: bool) -> Result<String, Stop> {
+    let all = newest(job)?;
+    let own = |template: &Template| Template::builtin(&template.key, template.version).is_none();
+    if as_json {
+        let row = |one: &Arc<Template>| {
+            json!({ "key": one.key, "version": one.version, "level": one.level, "title": one.title,
+                "purpose": one.purpose, "questions": one.questions.len(), "own": own(one) })
+        };
+        return pretty(&json!(all.iter().map(row).collect::<Vec<_>>()));
+    }
+    let lang = job.text.lang();
+    let text = |key: &str| Column { head: job.text.field("template", key), right: key == "version" };
+    let columns = [
+        text("key"),
+        text("version"),
+        Column { head: job.text.get("cli-template-questions"), right: true },
+        text("title"),
+    ];
+    let rows: Vec<Vec<String>> = all
+        .iter()
+        .map(|one| {
+            let mark = if own(one) { format!(" ({})", job.text.get("cli-template-own")) } else { String::new() };
+            let title = format!("{}{mark}", one.title.to(lang));
+            vec![one.key.clone(), one.version.to_string(), one.questions.len().to_string(), title]
+        })
+        .collect();
+    Ok(table(&columns, &rows, job.look()))
+}
+
+fn show(job: &Job<'_>, key: &str, as_json: bool) -> Result<String, Stop> {
+    let (template, _) = named(job, key)?;
+    if as_json {
+        let questions: Vec<Value> = template.questions.iter().map(question_json).collect();
+        return pretty(&json!({ "key": template.key, "version": template.version, "level": template.level,
+            "title": template.title, "purpose": template.purpose, "questions": questions }));
+    }
+    let lang = job.text.lang();
+    let mut out = String::new();
+    // Writing to a string cannot fail.
+    let _ = writeln!(out, "{} {}  {}", template.key, template.version, template.title.to(lang));
+    let _ = writeln!(out, "{}", template.purpose.to(lang));
+    for section in &template.sections {
+        let _ = writeln!(out, "\n{}", section.title.to(lang));
+        for question in template.questions_in(&section.key) {
+            let must = if question.required { " *" } else { "" };
+            let _ =
+                writeln!(out, "  {}  {}{must}  [{}]", question.id, question.wording(lang, "…"), form(question.form));
+            if let Some(condition) = &question.condition {
+                let _ = writeln!(out, "      {}: {condition}", job.text.get("cli-template-if"));
+            }
+        }
+    }
+    Ok(out)
+}
+
+fn form(form: Form) -> &'static str {
+    match form {
+        Form::Text => "text",
+        Form::Single => "single",
+        Form::Multi => "multi",
+        Form::Number => "number",
+        Form::Money => "money",
+        Form::Date => "date",
+        Form::Scale => "scale",
+        Form::Table => "table",
+        Form::YesNo => "yesno",
+    }
+}
+
+fn question_json(question: &Question) -> Value {
+    let choices: Vec<Value> =
+        question.choices.iter().map(|choice| json!({ "code": choice.code, "label": choice.label })).collect();
+    let columns: Vec<Value> = question
+        .columns
+        .iter()
+        .map(|column| json!({ "key": column.key, "type": form(column.form), "label": column.label }))
+        .collect();
+    json!({ "id": question.id, "section": question.section, "type": form(question.form), "required": question.required,
+        "show_if": question.show_if, "label": question.label, "hint": question.hint, "unit": question.unit,
+        "options": choices, "columns": columns, "feeds": question.feeds })
+}
+
+#[expect(clippy::disallowed_methods, reason = "read before the workspace is opened, so no lock of it can be dropped")]
+fn text_of(file: &Path) -> Result<String, Stop> {
+    let unreadable = |e: std::io::Error| {
+        Msg::new("cli-template-unreadable").with("file", file.display().to_string()).with("reason", e.to_string())
+    };
+    let mut text = String::new();
+    let limit = LONG_MAX as u64 + 1;
+    let read =
+        std::fs::File::open(file).and_then(|open| open.take(limit).read_to_string(&mut text)).map_err(unreadable)?;
+    if read > LONG_MAX { Err(unreadable(std::io::ErrorKind::FileTooLarge.into()).into()) } else { Ok(text) }
+}
+
+/// Every fault of a file with its place; the status tells other programs whether there are any.
+pub fn check(job: &Job<'_>, file: &Path, as_json: bool) -> Result<(String, i32), Stop> {
+    let text = text_of(file)?;
+    let name = file.display().to_string();
+    let found = faults(&text);
+    let status = i32::from(!found.is_empty());
+    if as_json {
+        let rows: Vec<Value> = found
+            .iter()
+            .map(|fault| json!({ "line": fault.line, "column": fault.column, "message": job.text.say(&fault.msg) }))
+            .collect();
+        return Ok((pretty(&json!({ "file": name, "sound": found.is_empty(), "faults": rows }))?, status));
+    }
+    let mut out = String::new();
+    for fault in &found {
+        let said = clean_lines(&job.text.say(&fault.msg)).into_owned();
+        let _ = writeln!(out, "{}:{}:{}: {}", clean(&name), fault.line, fault.column, said.replace('\n', " "));
+    }
+    if found.is_empty() {
+        let template = Template::read(&name, &text)?;
+        let msg = Msg::new("cli-template-sound").with("template", template.key).with("version", template.version);
+        out = job.text.say(&msg.with("count", template.questions.len())) + "\n";
+    }
+    Ok((out, status))
+}
+
+/// Brings a file into the workspace, where colleagues have it too.
+fn add(job: &Job<'_>, file: &Path, as_json: bool) -> Result<String, Stop> {
+    let text = text_of(file)?;
+    let values = own::values(&file.display().to_string(), &text, job.text.lang())?;
+    let (key, version) = (values["key"].as_str().unwrap_or_default(), values["version"].as_i64().unwrap_or_default());
+    let desk = job.write(How::OpenOrCreate)?;
+    let taken =
+        || Msg::new("cli-template-taken").with("template", key).with("version", version).with("next", version + 1);
+    if Template::builtin(key, version).is_some() {
+        return Err(taken().into());
+    }
+    let said = |key: &str, template: &str| Msg::new(key).with("template", template).with("version", version);
+    match desk.ws.template_text(key, version)? {
+        Some(known) if known == text.trim() => {
+            return Ok(job.text.say(&said("cli-template-known", key)) + "\n");
+        }
+        Some(_) => return Err(taken().into()),
+        None => {}
+    }
+    let id = new_id();
+    let added = said("cli-template-added", key);
+    let changes = vec![Change::Insert { kind: Kind::Template, id, values }];
+    desk.ws.run(Command::Save(Act { id: new_id(), verb: "verb-create".to_owned(), changes }))?;
+    if as_json {
+        return super::records::one_json(&desk, Kind::Template, id);
+    }
+    Ok(job.text.say(&added) + "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Lang;
+
+    #[test]
+    fn the_file_to_begin_with_is_sound_and_shows_every_form() {
+        assert_eq!(faults(NEW), []);
+        let template = Template::read("new.toml", NEW).unwrap();
+        let forms: std::collections::BTreeSet<&str> = template.questions.iter().map(|one| form(one.form)).collect();
+        assert_eq!(forms.len(), 9, "{forms:?}");
+        assert!(Lang::ALL.iter().all(|lang| !template.title.to(*lang).is_empty()));
+    }
+}
