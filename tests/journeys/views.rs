@@ -101,7 +101,7 @@ fn a_view_is_kept_applied_changed_renamed_shared_and_put_away() {
     li.expect_no_dialog().sees("Untagged").sees("filter: tag:none");
     desk.press(Action::Archive).expect_dialog("Views of the deals").sees("▌ 1   My deals").press(Action::Back);
     desk.press(Action::Undo).expect_notice("taken back — archived").press(Action::Views);
-    desk.expect_dialog("Views of the deals").sees("1   Untagged").press(Action::Back);
+    desk.expect_dialog("Views of the deals").sees("1 ● Untagged").press(Action::Back);
 }
 
 #[test]

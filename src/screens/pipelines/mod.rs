@@ -85,14 +85,12 @@ impl PipelinesView {
 
     /// The text it is changed from, and the text as it is now.
     fn texts(&self, context: &Context<'_>) -> (String, String) {
-        match &self.wanted {
-            Some(wanted) => (wanted.seen.clone(), wanted.text.clone()),
-            None => {
-                let kept = self.kept().map(|record| record.str("definition").to_owned());
-                let text = kept.unwrap_or_else(|| self.saved(context).print());
-                (text.clone(), text)
-            }
+        if let Some(wanted) = &self.wanted {
+            return (wanted.seen.clone(), wanted.text.clone());
         }
+        let kept = self.kept().map(|record| record.str("definition").to_owned());
+        let text = kept.unwrap_or_else(|| self.saved(context).print());
+        (text.clone(), text)
     }
 
     fn want(&mut self, text: String, context: &Context<'_>) {
