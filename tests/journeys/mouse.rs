@@ -83,7 +83,7 @@ fn a_card_dropped_on_another_column_moves_as_by_a_key() {
     desk.expect_notice("moved").sees("[Lead 2]").press(Action::SelectTo).sees("2 selected").wait(Duration::seconds(1));
     desk.drag("二", "  Qualified  0").expect_notice("moved: 2 deals").sees("[Qualified 2]");
     desk.press(Action::Undo).expect_notice("taken back — moved: 2 deals");
-    desk.drag("二", "二").sees("Lead 2").sees("▌●二");
+    desk.drag("二", "二").sees("Lead 2").sees("▌●华信");
 }
 
 #[test]

@@ -35,9 +35,9 @@ fn titles_in_order(desk: &Desk, titles: &[&str]) -> bool {
 #[test]
 fn cards_are_selected_one_by_one_in_a_run_and_by_the_column() {
     let mut desk = with_deals(&["四", "三", "二", "一"]);
-    desk.press(Action::Select).sees("1 selected · 4 deals").sees("▌●一").sees("Esc clear the selection");
+    desk.press(Action::Select).sees("1 selected · 4 deals").sees("▌●东湖医院").sees("Esc clear the selection");
     desk.press(Action::Down).press(Action::Down).sees("▌ 三").press(Action::SelectTo).sees("3 selected");
-    desk.sees("▌●三").press(Action::Select).sees("2 selected").sees("▌ 三");
+    desk.sees("▌●东湖医院").press(Action::Select).sees("2 selected").sees("▌ 东湖医院");
     // A filter hides a card and leaves it selected; Esc takes back the selection before the filter.
     desk.press(Action::Filter).type_text("四").press(Action::Open).sees("2 selected").sees("▌ 四");
     desk.press(Action::Back).does_not_see("selected").sees("filter: 四").press(Action::Back).sees("4 deals");
@@ -184,7 +184,7 @@ fn in_the_list_an_opportunity_takes_the_commands_of_its_card() {
     desk.sees("Qualified").press(Action::Lose).expect_dialog("Why is “二” lost?").press(Action::Back);
     desk.press(Action::Hold).expect_dialog("For how long is “二”").press(Action::Back);
     desk.press(Action::MoveTo).expect_dialog("Where does “二” go?").sees("1  Lead").press(Action::Back);
-    desk.press(Action::LogActivity).expect_dialog("Activity").press(Action::Back).press(Action::Back);
+    desk.press(Action::LogActivity).expect_dialog("Log a talk").press(Action::Back).press(Action::Back);
     desk.press(Action::Select).sees("1 selected · 3 records").sees("▌●OPP-2026-0002");
     desk.press(Action::SelectAll).sees("3 selected").press(Action::Archive).expect_notice("archived: 3 deals");
     desk.press(Action::Undo).expect_notice("taken back").sees("3 records");

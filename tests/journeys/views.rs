@@ -33,7 +33,7 @@ fn cards_are_sorted_and_the_cursor_stays_on_its_card() {
     desk.restart();
     let titles = ["备份", "监控", "运维"];
     desk.press(Action::Down);
-    let here = desk.line("▌").to_owned();
+    let here = desk.line("▌").clone();
     assert!(here.contains("华信"), "{here}");
     desk.press(Action::Sort).expect_dialog("In which order?").sees("1  order by hand");
     choose(&mut desk, "2");

@@ -61,7 +61,7 @@ fn attributes(raw: &[u8]) -> Vec<String> {
 
 /// Goes through the screens and dialogs and leaves.
 fn look_around(term: &mut Term) {
-    for (keys, words) in [(ENTER, "Overview"), ("e", "Opportunity:"), (ESC, "Overview"), ("t", "The thread")] {
+    for (keys, words) in [(ENTER, "Why they act"), ("e", "Opportunity:"), (ESC, "Why they act"), ("t", "The thread")] {
         term.send(keys);
         term.wait_text(words);
     }

@@ -63,7 +63,7 @@ fn walk(words: &Words, keys: [&str; 8], said: &str) -> (Office, Term) {
     term.send(ESC);
     term.wait_text(words.needs_one);
     term.send(agreement);
-    term.wait_text("✕ 27");
+    term.wait_text("✕ 31");
     term.wait_text("● 0/1");
     // The findings one after another; the last section carries the need.
     term.send(finding);
@@ -99,12 +99,12 @@ fn from_an_empty_machine_to_a_document_and_the_command_line_sees_it_all() {
         choose: "Choose: Account",
         new_account: "New: Account Acme",
         no_next_step: "no next step",
-        overview: "Overview",
+        overview: "Why they act",
         which_interview: "Which interview?",
         answered_none: "answered 0 of 14",
         answered_one: "answered 1 of 14",
         new_need: "New: Need",
-        needs_one: "Needs 1",
+        needs_one: "1 without priority",
         which_need: "Which need does this meet?",
         export: "Export as",
         written: "written to ",
@@ -140,12 +140,12 @@ fn the_same_way_in_chinese() {
         choose: "选择客户",
         new_account: "新建客户 Acme",
         no_next_step: "OPP-2026-0001",
-        overview: "概览",
+        overview: "为什么要做",
         which_interview: "选择访谈模板",
         answered_none: "已答 0/14",
         answered_one: "已答 1/14",
         new_need: "新建需求",
-        needs_one: "需求 1",
+        needs_one: "1 条未定优先级",
         which_need: "满足哪项需求",
         export: "导出为",
         written: "已写入 ",
@@ -165,12 +165,12 @@ fn the_same_way_in_russian_without_leaving_the_russian_layout() {
         choose: "Выбор: ",
         new_account: "Новая запись: Клиент Acme",
         no_next_step: "нет следующего шага",
-        overview: "Обзор",
+        overview: "Зачем им это",
         which_interview: "Какое интервью?",
         answered_none: "отвечено 0 из 14",
         answered_one: "отвечено 1 из 14",
         new_need: "Новая запись: Потребность",
-        needs_one: "Потребности 1",
+        needs_one: "обязательных 0 из 0",
         which_need: "Какую потребность",
         export: "Выгрузить как",
         written: "записано в ",

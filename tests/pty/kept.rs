@@ -163,7 +163,7 @@ fn a_section_of_an_agreement_survives_a_kill() {
     let office = Office::with_deals(&["备份"]);
     let mut term = office.sit_down();
     term.send(ENTER);
-    term.wait_text("Overview");
+    term.wait_text("Why they act");
     term.send("ma");
     term.wait_text("drafted an agreement");
     term.wait_text("Outline");

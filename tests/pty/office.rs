@@ -109,7 +109,7 @@ pub fn line(term: &Term, text: &str) -> String {
 /// From the board to a new interview in the first deal.
 pub fn begin_interview(term: &mut Term) {
     term.send(ENTER);
-    term.wait_text("Overview");
+    term.wait_text("Why they act");
     term.send("mi");
     term.wait_text("Which interview?");
     term.send(ENTER);

@@ -57,7 +57,7 @@ fn each_window_says_where_the_other_types_until_that_is_killed() {
     let office = Office::with_deals(&["备份"]);
     let (mut mine, mut other) = (office.sit_down(), office.sit_down());
     mine.send(ENTER);
-    mine.wait_text("Overview");
+    mine.wait_text("Why they act");
     other.send("e");
     other.wait_text("Opportunity: 备份");
     mine.wait_text("root is editing · Title");
@@ -76,7 +76,7 @@ fn being_seen_costs_nothing_while_nobody_types() {
     let office = Office::with_deals(&["备份"]);
     let (mut mine, mut other) = (office.sit_down(), office.sit_down());
     mine.send(ENTER);
-    mine.wait_text("Overview");
+    mine.wait_text("Why they act");
     other.send("e");
     other.wait_text("Opportunity: 备份");
     mine.wait_text("root is editing · Title");

@@ -33,6 +33,7 @@ impl Deal {
         Self { li, id, tang, version, _office: office }
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "what is written in place reads better without an ampersand")]
     fn need(&self, title: &str, more: Value) -> Id {
         let mut fields = json!({"title": title, "statement": title, "opportunity": self.id.json()});
         fields.as_object_mut().unwrap().extend(values(&more));

@@ -45,7 +45,6 @@ verb-change-pipeline = moved to another pipeline
 verb-pipeline = pipeline changed
 kind-pipeline = Pipeline
 kinds-pipeline = Pipelines
-field-key = Code
 field-definition = Text
 cli-pipeline-unreadable = { $file } cannot be read: { $reason }
 cli-pipeline-sound = The pipeline can be used.

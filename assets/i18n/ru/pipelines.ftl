@@ -47,7 +47,6 @@ verb-change-pipeline = переведено в другую воронку
 verb-pipeline = воронка изменена
 kind-pipeline = Воронка
 kinds-pipeline = Воронки
-field-key = Код
 field-definition = Текст
 cli-pipeline-unreadable = Не удалось прочитать { $file }: { $reason }
 cli-pipeline-sound = Воронкой можно пользоваться.

@@ -40,7 +40,6 @@ verb-change-pipeline = 移到其他流程
 verb-pipeline = 修改流程
 kind-pipeline = 销售流程
 kinds-pipeline = 销售流程
-field-key = 编码
 field-definition = 文本
 cli-pipeline-unreadable = 无法读取 { $file }：{ $reason }
 cli-pipeline-sound = 该流程可以使用。
