@@ -13,7 +13,6 @@ mod journey;
 mod kept;
 mod office;
 mod start;
-mod storm;
 mod together;
 mod typing;
 
