@@ -104,7 +104,7 @@ fn stopped_and_continued_from_outside_paints_again() {
     term.signal(Signal::CONT);
     term.wait_until("a full frame", |_, raw| {
         let frames = |part: &str| raw.windows(part.len()).filter(|window| *window == part.as_bytes()).count();
-        frames("OPP-") >= 2
+        frames("no next step") >= 1
     });
     assert!(term.in_program());
 }
@@ -118,7 +118,8 @@ fn picture(screen: &str) -> Vec<String> {
 fn a_storm_of_window_sizes_ends_in_a_whole_picture() {
     let office = Office::with_deals(&["备份"]);
     let mut term = office.sit_down();
-    term.wait_text("OPP-");
+    // The marks of the check-list come last.
+    term.wait_text("○○●○○");
     let before = picture(&term.screen());
     for (width, height) in [(10, 3), (200, 60), (1, 1), (59, 16), (60, 16), (300, 2), (2, 100), (10, 3)] {
         term.resize(width, height);
@@ -167,5 +168,5 @@ fn a_line_opened_while_a_colleague_writes_keeps_every_letter() {
     term.wait_text("saving…");
     import.conn.execute_batch("COMMIT").unwrap();
     term.wait_text("edited: OPP-");
-    term.wait_until("the new title", |screen, _| screen.contents().contains("Title           备份 and restore"));
+    term.wait_until("the new title", |screen, _| screen.contents().contains("OPP-2026-0001 备份 and restore"));
 }
