@@ -170,7 +170,7 @@ fn the_same_way_in_russian_without_leaving_the_russian_layout() {
         answered_none: "отвечено 0 из 14",
         answered_one: "отвечено 1 из 14",
         new_need: "Новая запись: Потребность",
-        needs_one: "обязательных 0 из 0",
+        needs_one: "без приоритета: 1",
         which_need: "Какую потребность",
         export: "Выгрузить как",
         written: "записано в ",

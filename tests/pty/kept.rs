@@ -207,6 +207,8 @@ fn a_text_taken_up_in_one_window_is_not_offered_in_the_next() {
     // Not a key more is pressed.
     while office.drafts()[0].session == owner {}
     let second = office.sit_down();
-    while second.bytes_during(Duration::from_millis(500)) > 0 {}
+    // The marks of the check-list come last.
+    second.wait_text("○○●○○");
+    assert_eq!(second.bytes_during(Duration::from_millis(500)), 0);
     assert!(!second.screen().contains("Unsaved text"), "{}", second.screen());
 }
