@@ -20,7 +20,7 @@ use crate::export::formats::{Format, languages};
 use crate::store::request::Command;
 use crate::store::workspace::new_id;
 use crate::store::{How, Workspace};
-use crate::text::Msg;
+use crate::text::{Lang, Msg};
 
 /// An agreement of a thousand clauses has a few megabytes; what is longer is none.
 const LONGEST: u64 = 32 << 20;
@@ -170,13 +170,9 @@ fn named(job: &Job<'_>, what: &str) -> Result<Draft, Stop> {
 pub fn export(job: &Job<'_>, what: &str, format: &str, output: Option<&Path>) -> Result<String, Stop> {
     let draft = named(job, what)?;
     let format = Format::named(format).ok_or_else(|| Msg::new("cli-failed").with("reason", format))?;
-    let langs = match job.asked {
-        Some(lang) => std::iter::once(lang).chain(job.beside).collect(),
-        None => {
-            let own = languages(&draft);
-            let spoken = job.text.lang();
-            vec![own.iter().find(|lang| **lang == spoken).or(own.first()).copied().unwrap_or(spoken)]
-        }
-    };
+    let own = languages(&draft);
+    let spoken = job.text.lang();
+    let usual = || own.iter().find(|lang| **lang == spoken).or(own.first()).copied().unwrap_or(spoken);
+    let langs: Vec<Lang> = job.asked.or_else(|| Some(usual())).into_iter().chain(job.beside).collect();
     hand_over(&format.write(&draft, &langs)?, format.plain, &format.file(&draft, &langs), output)
 }

@@ -1,5 +1,6 @@
 //! A document for people at the customer, before it becomes Markdown or a Word file: what stands in it, in order.
 
+pub use crate::domain::agreement::diff::Piece;
 use crate::text::Lang;
 
 /// Everything already worded, in one language or in two side by side; nothing in it is markup.
@@ -41,14 +42,6 @@ pub enum Block {
     },
     /// Lines to sign on, and what is filled in already.
     Signature(Vec<(String, String)>),
-}
-
-/// A stretch of a changed text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Piece {
-    Same(String),
-    Gone(String),
-    New(String),
 }
 
 impl Document {

@@ -11,7 +11,7 @@ pub fn to_markdown(document: &Document) -> String {
                 let marks = "#".repeat(usize::from(*level) + 1);
                 out.extend([marks.as_str(), " ", &line(words), "\n"]);
             }
-            Block::Numbered(number, words) => out.push_str(&format!("## {number}. {}\n", line(words))),
+            Block::Numbered(number, words) => out.extend(["## ", &number.to_string(), ". ", &line(words), "\n"]),
             Block::Text(words) => out.extend([&paragraphs(words), "\n"]),
             Block::Beside(languages, texts) => {
                 // Side by side means a table here, and a table has a line for each paragraph.

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::Paper;
 use crate::domain::agreement::content::is_private;
 use crate::domain::agreement::metric;
+use crate::domain::agreement::sections::TABLES;
 use crate::domain::agreement::target::{TARGET, Target};
 use crate::domain::agreement::version::AGREEMENT_VERSION;
 use crate::domain::money::Money;
@@ -13,23 +14,6 @@ use crate::domain::record::{Field, Table, Type, Values};
 use crate::domain::wording;
 use crate::export::document::Block;
 use crate::text::{Lang, Msg, Text, number};
-
-/// Tables of the version as they were filled in, by section.
-const PLAIN: &[(&str, &str)] = &[
-    ("definitions", "definitions"),
-    ("priorities", "priority_levels"),
-    ("workload_limits", "workload_limits"),
-    ("workload_limits", "volumes"),
-    ("exclusions", "exclusions"),
-    ("maintenance", "maintenance"),
-    ("responsibilities", "duties"),
-    ("escalation", "escalations"),
-    ("reporting", "reports"),
-    ("charges", "prices"),
-    ("charges", "milestones"),
-    ("credits", "credits"),
-    ("credits", "credit_tiers"),
-];
 
 impl Paper<'_> {
     /// Everything a section has in tables.
@@ -45,7 +29,7 @@ impl Paper<'_> {
             "history" => self.history(),
             _ => {}
         }
-        for (_, name) in PLAIN.iter().filter(|(of, _)| *of == section) {
+        for (_, name) in TABLES.iter().filter(|(of, name)| *of == section && *name != "signatories") {
             self.plain(name);
         }
         if section == "charges" {
@@ -72,7 +56,8 @@ impl Paper<'_> {
         let columns: Vec<&Field> = table
             .columns
             .iter()
-            .filter(|column| !is_private(table.name, column.name) && !(alone && column.name == "language"))
+            .filter(|column| !is_private(table.name, column.name))
+            .filter(|column| !alone || column.name != "language")
             .collect();
         let head = columns.iter().map(|column| self.each(|text| text.field("", column.name))).collect();
         let rows: Vec<Vec<String>> =
