@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension, Row, params_from_iter, types::Value as Sql};
 
 use super::lanes::{Lane, Order};
 use super::query::{Condition, Here, Scene};
-use super::request::{BoardQuery, Card, Column, Depth, Key, Place};
+use super::request::{BoardQuery, Card, Column, Counted, Depth, Key, Place};
 use super::schema::{blob, key_at};
 use super::workspace::Workspace;
 use crate::domain::funnel::pipelines::Pipelines;
@@ -114,6 +114,12 @@ pub(super) fn searches(query: &Query) -> bool {
     query.terms.iter().any(|term| matches!(term.test, Test::Words(_)))
 }
 
+/// What the query asks of the cards of a lane; none where nothing there can pass.
+fn within_lane(query: &BoardQuery, code: &str) -> Option<Query> {
+    // What the query says of stages is known before any card is looked at.
+    if query.group == Group::Stage { query.filter.within(code) } else { Some(query.filter.clone()) }
+}
+
 impl Workspace {
     /// The columns of the board, each a window of cards with the column's totals.
     ///
@@ -124,7 +130,7 @@ impl Workspace {
         if query.depth == Depth::Glance {
             let glanced = self.glance(query, order)?;
             let met: usize = glanced.iter().map(|column| column.cards.len()).sum();
-            if met >= COMMON || !glanced.iter().any(|column| column.partial) {
+            if met >= COMMON || !glanced.iter().any(|column| column.counted == Counted::Not) {
                 return Ok(glanced);
             }
             return match self.few_by_lane(query)? {
@@ -141,7 +147,7 @@ impl Workspace {
     fn glance(&self, query: &BoardQuery, order: Order) -> rusqlite::Result<Vec<Column>> {
         let mut columns = Vec::new();
         for (code, name) in self.lanes_of(query)? {
-            let column = match self.within_lane(query, &code) {
+            let column = match within_lane(query, &code) {
                 Some(filter) => self.glance_at(query, &code, order, &filter)?,
                 None => Column { lane: code.clone(), ..Column::default() },
             };
@@ -171,15 +177,7 @@ impl Workspace {
         let more_below = cards.len() > query.window;
         cards.truncate(query.window);
         let count = cards.len() as i64;
-        Ok(Column {
-            lane: code.to_owned(),
-            cards,
-            more_below,
-            count,
-            uncounted: true,
-            partial: true,
-            ..Column::default()
-        })
+        Ok(Column { lane: code.to_owned(), cards, more_below, count, counted: Counted::Not, ..Column::default() })
     }
 
     /// The card with so many before it in a strand.
@@ -226,12 +224,6 @@ impl Workspace {
             .optional()
     }
 
-    /// What the query asks of the cards of a lane; none where nothing there can pass.
-    fn within_lane(&self, query: &BoardQuery, code: &str) -> Option<Query> {
-        // What the query says of stages is known before any card is looked at.
-        if query.group == Group::Stage { query.filter.within(code) } else { Some(query.filter.clone()) }
-    }
-
     fn column(
         &self,
         query: &BoardQuery,
@@ -245,7 +237,7 @@ impl Workspace {
             let here: Vec<Id> = few.iter().filter(|(lane, _)| lane == code).map(|(_, id)| *id).collect();
             (Lane::of(&here), Condition::default(), false)
         } else {
-            let Some(filter) = self.within_lane(query, code) else { return Ok(empty) };
+            let Some(filter) = within_lane(query, code) else { return Ok(empty) };
             (self.lane(query, code, order), condition(&filter, &self.here()), searches(&filter))
         };
         let totals = self.totals(&lane, &condition, words)?;
@@ -287,7 +279,7 @@ impl Workspace {
             more_above,
             more_below,
             count: totals.count,
-            uncounted: totals.uncounted,
+            counted: if totals.uncounted { Counted::AtLeast } else { Counted::Whole },
             sums: totals.sums,
             ..empty
         })
@@ -345,7 +337,7 @@ impl Workspace {
 
     /// Ids of the cards of a lane in its order, at most as many as the window.
     pub(super) fn ids_of_lane(&self, query: &BoardQuery, code: &str, order: Order) -> rusqlite::Result<Vec<Id>> {
-        let Some(filter) = self.within_lane(query, code) else { return Ok(Vec::new()) };
+        let Some(filter) = within_lane(query, code) else { return Ok(Vec::new()) };
         let condition = condition(&filter, &self.here());
         let and = if condition.sql.is_empty() { String::new() } else { format!(" AND {}", condition.sql) };
         let key = order.sql();

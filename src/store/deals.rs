@@ -44,20 +44,19 @@ impl Workspace {
         if depth == Depth::Glance && !free && kept > GATHERED {
             let rows = self.rows(query, &asked, &stages, sort, kept, true)?;
             let mut ids = self.ids_of(&rows, 0, query.limit + 1, None)?;
-            let partial = Page { partial: true, ..Page::default() };
             if ids.len() >= COMMON.min(query.limit) {
                 ids.truncate(query.limit);
-                return self.page_of(&ids, Page { total: ids.len(), ..partial });
+                return self.page_of(&ids, 0, ids.len(), true);
             }
             // Too rare to be met at once: an index may know them, else they are looked for at leisure.
             if self.few(&asked)?.is_none() {
-                return self.page_of(&ids, Page { total: ids.len(), ..partial });
+                return self.page_of(&ids, 0, ids.len(), true);
             }
         }
         let rows = self.rows(query, &asked, &stages, sort, kept, false)?;
         let total = if free { kept } else { self.count_of(&rows)? } as usize;
         let ids = self.ids_of(&rows, query.offset, query.limit, Some(total))?;
-        self.page_of(&ids, Page { total, offset: query.offset, ..Page::default() })
+        self.page_of(&ids, query.offset, total, false)
     }
 
     /// Ids of a window of a list of opportunities.
@@ -208,13 +207,13 @@ impl Workspace {
         Ok(ids)
     }
 
-    fn page_of(&self, ids: &[Id], page: Page) -> rusqlite::Result<Page> {
+    fn page_of(&self, ids: &[Id], offset: usize, total: usize, partial: bool) -> rusqlite::Result<Page> {
         let mut rows = Vec::with_capacity(ids.len());
         for id in ids {
             rows.extend(self.record(Kind::Opportunity, *id)?);
         }
         let labels = self.labels(rows.iter())?;
-        Ok(Page { rows, labels, ..page })
+        Ok(Page { rows, labels, offset, total, partial })
     }
 }
 

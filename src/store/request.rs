@@ -351,6 +351,18 @@ pub struct Card {
     pub forced: bool,
 }
 
+/// How far the deals of a lane were counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Counted {
+    /// All of them.
+    #[default]
+    Whole,
+    /// There are more.
+    AtLeast,
+    /// Only the first were looked at: the cards are those that pass among them.
+    Not,
+}
+
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Column {
     /// Code of what the lane stands for: a stage, or whatever the deals are grouped by.
@@ -361,10 +373,7 @@ pub struct Column {
     pub more_above: bool,
     pub more_below: bool,
     pub count: i64,
-    /// There are more than were counted.
-    pub uncounted: bool,
-    /// Only the first cards were looked at: those that pass among them are here, nothing was counted.
-    pub partial: bool,
+    pub counted: Counted,
     /// Of a person: how many open deals past the first phase he owns, of which there may be `pipeline::AT_WORK`.
     pub work: Option<i64>,
     /// By currency; never added across currencies.

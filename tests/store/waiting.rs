@@ -4,7 +4,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use canvass::domain::funnel::query::Query;
-use canvass::store::request::{BoardQuery, ListQuery, Place, Reply, Request};
+use canvass::store::request::{BoardQuery, Depth, ListQuery, Place, Reply, Request};
 use canvass::store::worker::{Ticket, Worker};
 
 use super::two::{child, lines};

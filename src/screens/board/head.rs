@@ -10,7 +10,7 @@ use crate::domain::funnel::pipeline::AT_WORK;
 use crate::domain::funnel::view::{Group, LATER, NONE, PAST};
 use crate::domain::money::Currency;
 use crate::screens::{Context, deal};
-use crate::store::request::{Column, Sum};
+use crate::store::request::{Column, Counted, Sum};
 use crate::text::{Arg, Msg, clean, number};
 use crate::widgets::line;
 
@@ -46,7 +46,7 @@ impl Board {
         let theme = context.theme;
         let inner = Rect { x: area.x + 2, width: area.width.saturating_sub(3), height: 1, ..area };
         let limit = context.pipelines.stage(&lane.column.lane).and_then(|stage| stage.wip);
-        let over = limit.is_some_and(|limit| lane.column.count > limit && !lane.column.partial);
+        let over = limit.is_some_and(|limit| lane.column.count > limit && lane.column.counted != Counted::Not);
         let mut count = counted(&lane.column, context);
         if let Some(limit) = limit {
             count = format!("{count}/{limit}{}", if over { theme.marks.overdue } else { "" });
@@ -94,10 +94,10 @@ impl Board {
         let count: i64 = open().map(|column| column.count).sum();
         let words = context.text.say(&Msg::new("board-count").with("count", Arg::Count(count)));
         let mut words = deal::in_pipeline(words, context);
-        if open().any(|column| column.partial) {
+        if open().any(|column| column.counted == Counted::Not) {
             return context.theme.marks.ellipsis.to_owned();
         }
-        if open().any(|column| column.uncounted) {
+        if open().any(|column| column.counted == Counted::AtLeast) {
             return format!("{words}+");
         }
         let mut sums: Vec<Sum> = Vec::new();
@@ -143,10 +143,10 @@ impl Board {
 
 /// How many deals a lane holds, as far as they are counted.
 pub fn counted(column: &Column, context: &Context<'_>) -> String {
-    if column.partial {
+    if column.counted == Counted::Not {
         return context.theme.marks.ellipsis.to_owned();
     }
-    let more = if column.uncounted { "+" } else { "" };
+    let more = if column.counted == Counted::AtLeast { "+" } else { "" };
     format!("{}{more}", number::count(column.count, context.text.lang()))
 }
 

@@ -31,7 +31,7 @@ use crate::domain::funnel::view::{Group, Sight};
 use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
 use crate::keys::{Action, Scope};
-use crate::store::request::{BoardQuery, Card, Command, Depth, Done, Many, Place, Reply, Request, Sign};
+use crate::store::request::{BoardQuery, Card, Command, Counted, Depth, Done, Many, Place, Reply, Request, Sign};
 use crate::text::{Lang, Msg};
 use crate::theme::Theme;
 
@@ -322,7 +322,7 @@ impl View for Board {
             self.at = self.lanes.iter().position(|lane| !lane.column.cards.is_empty()).unwrap_or(0);
         }
         let more = self.lanes.iter().any(|lane| lane.column.more_above || lane.column.more_below);
-        let rest = if self.lanes.iter().any(|lane| lane.column.partial) {
+        let rest = if self.lanes.iter().any(|lane| lane.column.counted == Counted::Not) {
             vec![Request::Board(self.asked(Depth::Patient))]
         } else if first_page && more {
             self.queries()
