@@ -26,6 +26,7 @@ impl App {
                 Ask::Back => self.back(place),
                 Ask::Show(dialog) => place = self.show(dialog),
                 Ask::Chosen(id, name) => self.chosen(place, id, name),
+                Ask::Text(text) => self.text_changed(&text),
                 Ask::See(seen) => self.see(*seen),
                 Ask::Tell(msg, tone) => self.tell(msg, tone),
                 Ask::Copy(text) => self.effects.push(Effect::Copy(text)),
@@ -208,6 +209,16 @@ impl App {
             self.carry_out(place, asks);
         } else if let Some(screen) = self.screens.last_mut() {
             let (place, asks) = (screen.place, screen.item.chosen(id, &context));
+            self.carry_out(place, asks);
+        }
+    }
+
+    fn text_changed(&mut self, text: &str) {
+        let context = context!(self);
+        if let Some(top) = self.screens.last_mut() {
+            let (place, mut asks) = (top.place, top.item.edited(text, &context));
+            // While it is being typed, what is still wrong with it stands on the screen.
+            asks.retain(|ask| !matches!(ask, Ask::Tell(..)));
             self.carry_out(place, asks);
         }
     }

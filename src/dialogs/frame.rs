@@ -26,6 +26,11 @@ fn open(screen: &mut Frame, area: Rect, context: &Context<'_>, title: &str) -> R
     Popup { title: &clean::clean(title), footer: None }.draw(area, screen.buffer_mut(), context.theme)
 }
 
+/// An empty box with room for so many lines, its frame included.
+pub fn open_for(screen: &mut Frame, area: Rect, context: &Context<'_>, title: &str, height: u16) -> Rect {
+    open(screen, place(area, height), context, title)
+}
+
 /// Lines of text.
 pub fn text(screen: &mut Frame, area: Rect, context: &Context<'_>, title: &str, lines: Vec<Line<'_>>) {
     let at = place(area, lines.len() as u16 + 2);

@@ -1,6 +1,7 @@
 //! What stands over a screen for a moment: forms, choices, conflicts. Each carries the effect it will cause.
 
 pub mod choose;
+pub mod conditions;
 pub mod conflict;
 pub mod feeds;
 pub mod form;
@@ -12,6 +13,7 @@ pub mod pick;
 pub mod recover;
 pub mod refused;
 pub mod search;
+pub mod stage;
 pub mod talk;
 pub mod thread;
 pub mod views;
@@ -41,6 +43,8 @@ pub enum Dialog {
     Views(Box<views::Views>),
     Refused(Box<refused::RefusedList>),
     Search(search::Search),
+    Stage(Box<stage::StageForm>),
+    Conditions(Box<conditions::Conditions>),
 }
 
 impl Dialog {
@@ -48,7 +52,13 @@ impl Dialog {
     pub fn types(&self) -> bool {
         match self {
             Self::Form(form) => form.types(),
-            Self::Pick(_) | Self::Palette(_) | Self::Note(_) | Self::Search(_) | Self::Talk(_) => true,
+            Self::Pick(_)
+            | Self::Palette(_)
+            | Self::Note(_)
+            | Self::Search(_)
+            | Self::Talk(_)
+            | Self::Stage(_)
+            | Self::Conditions(_) => true,
             Self::Views(views) => views.types(),
             Self::Choose(_)
             | Self::Conflict(_)
@@ -99,6 +109,8 @@ impl Dialog {
             Self::Views(views) => views.act_on(action, context),
             Self::Refused(refused) => refused.act_on(action, context),
             Self::Search(search) => search.act_on(action),
+            Self::Stage(stage) => stage.act_on(action),
+            Self::Conditions(conditions) => conditions.act_on(action, context),
         }
     }
 
@@ -114,6 +126,8 @@ impl Dialog {
             Self::Choose(choose) => choose.key(on_latin(key)),
             Self::Thread(thread) => thread.key(key, context),
             Self::Search(search) => search.key(key),
+            Self::Stage(stage) => stage.key(key),
+            Self::Conditions(conditions) => conditions.key(key),
             Self::Missing(_) | Self::Conflict(_) | Self::Feeds(_) | Self::Recover(_) | Self::Refused(_) => Vec::new(),
         }
     }
@@ -127,6 +141,8 @@ impl Dialog {
             Self::Views(views) => views.paste(text),
             Self::Palette(palette) => palette.paste(text, context),
             Self::Search(search) => search.paste(text),
+            Self::Stage(stage) => stage.paste(text),
+            Self::Conditions(conditions) => conditions.paste(text),
             _ => Vec::new(),
         }
     }
@@ -164,6 +180,8 @@ impl Dialog {
             Self::Views(views) => views.draw(screen, area, context),
             Self::Refused(refused) => refused.draw(screen, area, context),
             Self::Search(search) => search.draw(screen, area, context),
+            Self::Stage(stage) => stage.draw(screen, area, context),
+            Self::Conditions(conditions) => conditions.draw(screen, area, context),
         }
     }
 
@@ -184,6 +202,8 @@ impl Dialog {
             Self::Note(_) => &[Action::Open, Action::Back],
             Self::Views(views) if views.types() => &[Action::Open, Action::Back],
             Self::Views(_) => &[Action::Open, Action::New, Action::Edit, Action::Share, Action::Back],
+            Self::Stage(_) => &[Action::NextField, Action::PrevField, Action::Back],
+            Self::Conditions(_) => &[Action::Open, Action::NextField, Action::Back],
             Self::Search(_) => &[Action::Open, Action::Down, Action::NextField, Action::Back],
         }
     }

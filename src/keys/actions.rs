@@ -71,6 +71,8 @@ const DRAFTS: &[Scope] = &[Scope::Drafts];
 const DEALS: &[Scope] = &[Scope::Deal, Scope::Needs];
 /// Where an opportunity is at hand.
 const DEAL: &[Scope] = &[Scope::Deal];
+/// Where a gate can be looked at: that of a deal, or of a stage.
+const GATED: &[Scope] = &[Scope::Deal, Scope::Pipelines];
 const SEVERAL: &[Scope] = &[Scope::Several];
 const ROW: &[Scope] = &[Scope::Row];
 const NEEDS: &[Scope] = &[Scope::Needs, Scope::Interview];
@@ -223,7 +225,7 @@ actions! {
     Hold "hold" ["z"] DEALS = "opp hold CODE --until DAY --reason TEXT";
     ChangePipeline "change-pipeline" [] DEAL = "opp move CODE STAGE --note TEXT";
     SwitchPipeline "switch-pipeline" ["P"] PANES = "opp list pipeline:NAME";
-    Progress "progress" ["s"] DEAL = "opp gate CODE";
+    Progress "progress" ["s"] GATED = "opp gate CODE";
     Assign "assign" ["A"] DEAL = "opp edit CODE owner=COLLEAGUE";
     Tag "tag" ["T"] DEAL = "opp edit CODE tags=TAGS";
     Select "select" ["v"] SEVERAL = "opp move CODE CODE STAGE";

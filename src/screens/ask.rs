@@ -44,6 +44,8 @@ pub enum Ask {
     Show(Dialog),
     /// Close the dialog and hand the chosen record to the one beneath.
     Chosen(Id, String),
+    /// Hand a text to the screen beneath, as if it had been edited there.
+    Text(String),
     /// Show the deals on the screen beneath like this.
     See(Box<Seen>),
     Tell(Msg, Tone),

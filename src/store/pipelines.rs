@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::journal::Line;
 use super::kept::Kept;
-use super::request::{Done, Failure, Funnel, Reshape};
+use super::request::{Done, Failing, Failure, Funnel, Reshape};
 use super::schema::{key_at, read_record, select_list};
 use super::workspace::{Workspace, new_id};
 use crate::domain::act::Change;
@@ -17,6 +17,9 @@ use crate::domain::funnel::pipelines::Pipelines;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record, Values};
 use crate::text::{Arg, Msg};
+
+/// Deals of a stage that are looked at to tell what another gate would mean.
+const LOOKED_AT: usize = 500;
 
 /// The pipelines as the last look found them.
 #[derive(Debug, Default)]
@@ -89,6 +92,34 @@ impl Workspace {
             .query_map([], |row| read_record(Kind::Pipeline, row, 0))?
             .collect::<rusqlite::Result<Vec<_>>>()?;
         Ok(Funnel { pipelines: self.pipelines(), counts, kept })
+    }
+
+    /// Deals that would not pass the gates of this pipeline, in stages whose gate is another there. Of a full stage the
+    /// first ones are looked at.
+    pub(super) fn failing(&self, wanted: &Pipeline) -> rusqlite::Result<Vec<Failing>> {
+        let now = self.pipelines();
+        let Some(saved) = now.named(&wanted.code) else { return Ok(Vec::new()) };
+        let mut all = Vec::new();
+        for stage in wanted.gates_changed(saved) {
+            let sql = "SELECT id FROM opportunity WHERE stage = ?1 AND archived = 0 ORDER BY rank, id LIMIT ?2";
+            let ids = self
+                .conn
+                .prepare_cached(sql)?
+                .query_map(params![stage.code, LOOKED_AT as i64], |row| key_at(row, 0))?
+                .collect::<rusqlite::Result<Vec<_>>>()?;
+            let mut failing = Failing { stage: stage.code.clone(), of: 0, failing: 0 };
+            for id in ids {
+                let Some(deal) = self.record(Kind::Opportunity, id)? else { continue };
+                let Ok(facts) = self.facts(&deal) else { continue };
+                failing.of += 1;
+                failing.failing +=
+                    usize::from(wanted.gate(&facts, &stage.code).iter().any(|finding| !finding.state.passes()));
+            }
+            if failing.of > 0 {
+                all.push(failing);
+            }
+        }
+        Ok(all)
     }
 
     /// The text of a pipeline as it is kept, or as the program would keep it.

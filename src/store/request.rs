@@ -12,7 +12,7 @@ use crate::domain::act::Act;
 use crate::domain::agreement::draft::{Deal, Person};
 use crate::domain::agreement::sections;
 use crate::domain::funnel::gate::{Finding, Mark};
-use crate::domain::funnel::pipeline::{Freshness, Reason};
+use crate::domain::funnel::pipeline::{Freshness, Pipeline, Reason};
 use crate::domain::funnel::pipelines::Pipelines;
 use crate::domain::funnel::query::{self, Query};
 use crate::domain::funnel::standing::Standing;
@@ -121,6 +121,7 @@ impl Request {
         let depth = match self {
             Self::Board(query) => query.depth,
             Self::Deals(_, _, depth) => *depth,
+            Self::Failing(_) => Depth::Patient,
             _ => Depth::Whole,
         };
         depth == Depth::Patient
@@ -199,6 +200,16 @@ pub struct Funnel {
     pub counts: BTreeMap<String, i64>,
     /// Records of pipelines that are not as the program brings them.
     pub kept: Vec<Record>,
+}
+
+/// What another gate would mean for the deals before it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failing {
+    /// Code of the stage.
+    pub stage: String,
+    /// Deals that were looked at, and those of them that would not pass.
+    pub of: usize,
+    pub failing: usize,
 }
 
 /// A mark at an item of a check-list.
@@ -618,6 +629,8 @@ pub enum Request {
     Templates,
     /// What is to be asked of customers, of all of them or of one account, deal or interview.
     Agenda(Option<(Kind, Id)>),
+    /// Deals that would not pass the gates of this pipeline, where these are not as they are now.
+    Failing(Box<Pipeline>),
     /// Words anywhere.
     Search(SearchQuery),
     /// The pipelines and what stands in them.
@@ -644,6 +657,7 @@ pub enum Reply {
     Choices(Vec<Link>),
     Search(Box<Found>),
     Funnel(Box<Funnel>),
+    Failing(Vec<Failing>),
     Names {
         people: Vec<query::Person>,
         tags: Vec<String>,

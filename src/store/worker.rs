@@ -209,7 +209,8 @@ fn supersedes(newer: &Request, older: &Request) -> bool {
         }
         (Request::Here(_), Request::Here(_))
         | (Request::Remember(_), Request::Remember(_))
-        | (Request::Search(_), Request::Search(_)) => true,
+        | (Request::Search(_), Request::Search(_))
+        | (Request::Failing(_), Request::Failing(_)) => true,
         (Request::Signs(newer), Request::Signs(older)) => older.iter().all(|id| newer.contains(id)),
         (Request::Choices { kind: newer, .. }, Request::Choices { kind: older, .. }) => newer == older,
         _ => false,
@@ -329,6 +330,7 @@ impl Workspace {
             Request::Choices { kind, filter, limit } => Reply::Choices(self.choices(kind, &filter, limit)?),
             Request::Search(query) => Reply::Search(Box::new(self.search(&query)?)),
             Request::Funnel => Reply::Funnel(Box::new(self.funnel()?)),
+            Request::Failing(wanted) => Reply::Failing(self.failing(&wanted)?),
             Request::Names => Reply::Names { people: self.people()?, tags: self.tags()? },
             Request::ByCode(code) => match self.by_code(&code)? {
                 Some((kind, id)) => self.sheet(kind, id)?.map_or(Reply::Missing, |s| Reply::Sheet(Box::new(s))),

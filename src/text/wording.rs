@@ -70,6 +70,7 @@ files![
     "records",
     "search",
     "sla",
+    "stages",
     "store",
     "tables",
     "template",

@@ -4,6 +4,7 @@ use canvass::domain::funnel::pipelines::Pipelines;
 use canvass::keys::Action;
 use canvass::store::request::{Command, Reshape};
 use canvass::store::workspace::new_id;
+use ratatui::crossterm::event::KeyCode;
 use serde_json::json;
 
 use crate::driver::Desk;
@@ -61,7 +62,7 @@ fn a_pipeline_is_changed_in_the_editor_and_saved_for_everybody() {
     desk.press(Action::Save).expect_notice("The probability falls");
     desk.editor = Some(text.replacen("en = \"Research\"", "en = \"Discovery\"", 1).replacen("\"pain\", ", "", 1));
     desk.press(Action::EditExternal).expect_notice("Ctrl+S saves").sees("not saved");
-    desk.sees("The gate of Lead changes, where one deal stands");
+    desk.sees("Deals in Lead that would not pass the new gate: 1 of 1");
     desk.press(Action::Save).expect_notice("pipeline changed").sees("version 1").sees("Discovery");
     desk.press(Action::GoBoard).sees("Discovery");
     desk.press(Action::Undo).expect_notice("taken back").sees("Research");
@@ -77,4 +78,50 @@ fn a_colleagues_change_of_a_pipeline_is_on_the_board_at_once() {
     desk.store.run(Command::Reshape { act: new_id(), reshape: Box::new(reshape) }).unwrap();
     desk.notices_change();
     desk.sees("Worth it").sees("运维外包");
+}
+
+#[test]
+fn a_stage_is_changed_in_its_form_and_saved_for_everybody() {
+    let mut desk = two();
+    desk.press(Action::GoPipelines).sees("▌ LEAD").press(Action::Down).press(Action::Edit);
+    desk.expect_dialog("Stage Qualified").press(Action::NextField).press(Action::NextField).press(Action::NextField);
+    desk.press(Action::Down).press(Action::Down).type_text("x").sees("“Chance, %” takes a whole number");
+    for _ in 0..3 {
+        desk.key(KeyCode::Backspace.into());
+    }
+    desk.type_text("12").press(Action::NextField).press(Action::NextField).press(Action::NextField).type_text("4");
+    desk.press(Action::Back).sees("12 %").sees("not saved");
+    desk.press(Action::Save).expect_notice("pipeline changed").sees("version 1").sees("12 %");
+    desk.press(Action::GoBoard).sees("/4");
+    desk.press(Action::Undo).expect_notice("taken back");
+    assert!(!desk.screen().contains("/4"), "{}", desk.screen());
+}
+
+#[test]
+fn a_gate_is_put_together_from_the_conditions_there_are() {
+    let mut desk = two();
+    desk.press(Action::GoPipelines)
+        .press(Action::Progress)
+        .expect_dialog("Gate of Lead")
+        .sees("● a contact with a role");
+    desk.type_text("decides").sees("○ a person who decides").press(Action::Open).sees("● a person who decides");
+    desk.press(Action::NextField).expect_dialog("Check-list of Preparation").press(Action::Back);
+    desk.sees("(power 3)").sees("Deals in Lead that would not pass the new gate: 1 of 1");
+    desk.press(Action::Save).expect_notice("pipeline changed").press(Action::Undo).expect_notice("taken back");
+    assert!(!desk.screen().contains("(power 3)"), "{}", desk.screen());
+}
+
+#[test]
+fn a_stage_and_a_pipeline_are_added() {
+    let mut desk = two();
+    desk.press(Action::GoPipelines).press(Action::New).expect_dialog("What is added?").press(Action::Open);
+    desk.expect_dialog("Stage Lead 2").press(Action::Back).sees("▌ LEAD_2").press(Action::Save);
+    desk.expect_notice("pipeline changed")
+        .press(Action::New)
+        .expect_dialog("What is added?")
+        .press(Action::Down)
+        .press(Action::Open);
+    desk.sees("[New business 2]").sees("not saved").sees("LEAD_2_2").press(Action::Save);
+    desk.expect_notice("pipeline changed").sees("[New business 2]").press(Action::GoBoard);
+    desk.press(Action::SwitchPipeline).expect_dialog("Which pipeline").sees("New business 2");
 }

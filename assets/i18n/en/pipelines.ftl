@@ -82,9 +82,4 @@ note-pipeline-going = Why do they go there?
 pipeline-needs = Needed from here on
 pipeline-skipped = Left out when procured by
 pipeline-checklist = Check-list of the phase
-pipeline-impact =
-    { $count ->
-        [one] The gate of { $stage } changes, where one deal stands.
-       *[other] The gate of { $stage } changes, where { $count } deals stand.
-    }
 note-change-pipeline = Why does it go to another pipeline?

@@ -84,10 +84,4 @@ note-pipeline-going = Почему они идут туда?
 pipeline-needs = Обязательно с этого этапа
 pipeline-skipped = Пропускается при закупке
 pipeline-checklist = Список дел фазы
-pipeline-impact =
-    { $count ->
-        [one] Меняются условия этапа «{ $stage }», где стоит { $count } сделка.
-        [few] Меняются условия этапа «{ $stage }», где стоят { $count } сделки.
-       *[many] Меняются условия этапа «{ $stage }», где стоят { $count } сделок.
-    }
 note-change-pipeline = Почему сделка идёт в другую воронку?

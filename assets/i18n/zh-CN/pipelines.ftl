@@ -77,5 +77,4 @@ note-pipeline-going = 移到那里的原因？
 pipeline-needs = 从此阶段起必填
 pipeline-skipped = 以下采购方式跳过
 pipeline-checklist = 本大阶段的检查表
-pipeline-impact = “{ $stage }”的关口有变，其中有 { $count } 个商机。
 note-change-pipeline = 为什么移到其他流程？

@@ -47,7 +47,9 @@ impl PipelinesView {
     fn draw_head(&self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
         let (text, theme) = (context.text, context.theme);
         let mut spans = Vec::new();
-        for pipeline in context.pipelines.all() {
+        let all = context.pipelines.all().iter();
+        let new = Some(self.shown(context)).filter(|_| context.pipelines.named(&self.code).is_none());
+        for pipeline in all.chain(new) {
             let name = pipeline.name.to(text.lang());
             let (label, style) = if pipeline.code == self.code {
                 (format!(" [{name}] "), theme.accent)
@@ -76,7 +78,7 @@ impl PipelinesView {
             let place = Msg::new("pipeline-at").with("line", fault.line).with("column", fault.column);
             format!("{mark} {} {}", context.text.say(&place), context.text.say(&fault.msg))
         });
-        let impact = self.impact(context).into_iter().map(|msg| format!("{mark} {}", context.text.say(&msg)));
+        let impact = self.impact().into_iter().map(|msg| format!("{mark} {}", context.text.say(&msg)));
         faults.chain(impact).collect()
     }
 }

@@ -8,13 +8,16 @@ use ratatui::layout::Rect;
 use super::{Ask, Context, Screen, Tone, View};
 use crate::dialogs::Dialog;
 use crate::dialogs::choose::{Choose, Label};
+use crate::dialogs::conditions::Conditions;
 use crate::dialogs::note::Note;
+use crate::dialogs::stage::StageForm;
 use crate::domain::funnel::pipeline::{Pipeline, Stage, Unreadable};
+use crate::domain::funnel::pipelines::Pipelines;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record};
 use crate::keys::{Action, Scope};
-use crate::store::request::{Command, Funnel, Reply, Request, Reshape};
-use crate::text::{Arg, Msg};
+use crate::store::request::{Command, Failing, Funnel, Reply, Request, Reshape};
+use crate::text::{Arg, Msg, Words};
 
 #[derive(Debug)]
 pub struct PipelinesView {
@@ -30,6 +33,8 @@ pub struct PipelinesView {
     saving: Option<Id>,
     /// Esc was pressed once over what is not saved.
     warned: bool,
+    /// What its gates would mean for the deals before them.
+    failing: Vec<Failing>,
 }
 
 /// A pipeline that is not saved yet.
@@ -61,7 +66,17 @@ impl Wanted {
 impl PipelinesView {
     pub fn new(context: &Context<'_>) -> Self {
         let code = context.line().code.clone();
-        Self { code, funnel: None, at: 0, top: 0, height: 10, wanted: None, saving: None, warned: false }
+        Self {
+            code,
+            funnel: None,
+            at: 0,
+            top: 0,
+            height: 10,
+            wanted: None,
+            saving: None,
+            warned: false,
+            failing: Vec::new(),
+        }
     }
 
     /// The record that holds it, if it is not as the program brings it.
@@ -94,7 +109,15 @@ impl PipelinesView {
     }
 
     fn want(&mut self, text: String, context: &Context<'_>) {
-        let (seen, _) = self.texts(context);
+        let (mut seen, _) = self.texts(context);
+        // A new pipeline has nothing before it.
+        if let Some(other) = Pipeline::read(&text).ok().filter(|read| read.code != self.code)
+            && context.pipelines.named(&other.code).is_none()
+        {
+            seen.clear();
+            self.code = other.code;
+            self.at = 0;
+        }
         self.warned = false;
         self.wanted = (text.trim() != seen.trim()).then(|| Wanted::new(seen, text, context));
         self.at = self.at.min(self.shown(context).stages().len().saturating_sub(1));
@@ -166,23 +189,98 @@ impl PipelinesView {
         Vec::new()
     }
 
-    /// Stages whose gate would be another, with the deals that stand there.
-    fn impact(&self, context: &Context<'_>) -> Vec<Msg> {
+    /// What other gates would mean for the deals before them.
+    fn impact(&self) -> Vec<Msg> {
         let Some(wanted) = self.wanted.as_ref().and_then(|wanted| wanted.pipeline.as_ref()) else { return Vec::new() };
-        let saved = self.saved(context);
-        let asks = |pipeline: &Pipeline, stage: &Stage| {
-            stage.gate.iter().map(|code| pipeline.condition(code).cloned()).collect::<Vec<_>>()
+        let said = |failing: &Failing| {
+            let name = wanted.stage(&failing.stage)?.name.clone();
+            let msg = Msg::new("pipeline-failing").with("stage", Arg::Words(name));
+            Some(msg.with("failing", failing.failing).with("count", failing.of))
         };
-        let changed = wanted.stages().iter().filter_map(|stage| {
-            let count = context.counts.get(&stage.code).filter(|count| **count > 0)?;
-            let before = saved.stage(&stage.code)?;
-            (asks(saved, before) != asks(wanted, stage)).then(|| {
-                let stage = Arg::Words(stage.name.clone());
-                Msg::new("pipeline-impact").with("stage", stage).with("count", *count)
-            })
-        });
-        changed.collect()
+        self.failing.iter().filter_map(said).collect()
     }
+
+    /// Whether its code can still be chosen: no other session has seen the stage.
+    fn fresh(&self, context: &Context<'_>) -> bool {
+        let saved = context.pipelines.named(&self.code);
+        self.stage(context).is_some_and(|stage| saved.is_none_or(|saved| saved.stage(&stage.code).is_none()))
+    }
+
+    fn edit(&self, context: &Context<'_>) -> Vec<Ask> {
+        if self.unreadable() {
+            return vec![Ask::Tell(Msg::new("pipeline-has-faults"), Tone::Warn)];
+        }
+        let form = StageForm::new(self.shown(context).clone(), self.at, self.fresh(context));
+        vec![Ask::Show(Dialog::Stage(Box::new(form)))]
+    }
+
+    fn conditions(&self, context: &Context<'_>) -> Vec<Ask> {
+        if self.unreadable() {
+            return vec![Ask::Tell(Msg::new("pipeline-has-faults"), Tone::Warn)];
+        }
+        let picker = Conditions::new(self.shown(context).clone(), self.at);
+        vec![Ask::Show(Dialog::Conditions(Box::new(picker)))]
+    }
+
+    /// The text is none that could be changed by its fields.
+    fn unreadable(&self) -> bool {
+        self.wanted.as_ref().is_some_and(|wanted| wanted.pipeline.is_none())
+    }
+
+    /// A stage or a pipeline more.
+    fn add(&self, context: &Context<'_>) -> Vec<Ask> {
+        let pipeline = self.shown(context);
+        let Some(stage) = self.stage(context).filter(|_| !self.unreadable()) else {
+            return vec![Ask::Tell(Msg::new("pipeline-has-faults"), Tone::Warn)];
+        };
+        let mut rows = Vec::new();
+        if stage.ty.is_open() {
+            let more = with_stage(pipeline, self.at, context.pipelines);
+            let form = StageForm::new(more.clone(), self.at + 1, true);
+            let asks = vec![Ask::Text(more.print()), Ask::Run(Action::Down), Ask::Show(Dialog::Stage(Box::new(form)))];
+            let label = Msg::new("pipeline-add-stage").with("stage", Arg::Words(stage.name.clone()));
+            rows.push((Label::Message(label), asks));
+        }
+        if self.wanted.is_none() {
+            let copy = copied(pipeline, context.pipelines);
+            let label = Msg::new("pipeline-add-copy").with("name", Arg::Words(pipeline.name.clone()));
+            rows.push((Label::Message(label), vec![Ask::Text(copy.print())]));
+        }
+        vec![Ask::Show(Dialog::Choose(Choose::new(Msg::new("pipeline-add"), rows)))]
+    }
+}
+
+/// A code of which there is none yet: the base with a number behind it.
+fn free(base: &str, taken: impl Fn(&str) -> bool) -> String {
+    (2..).map(|n| format!("{base}_{n}")).find(|code| !taken(code)).unwrap_or_default()
+}
+
+fn numbered(name: &Words) -> Words {
+    let more = |name: &str| format!("{name} 2");
+    Words { en: more(&name.en), zh: more(&name.zh), ru: more(&name.ru) }
+}
+
+/// The pipeline with one more stage behind this open one, like it but with nothing asked.
+fn with_stage(pipeline: &Pipeline, at: usize, all: &Pipelines) -> Pipeline {
+    let mut more = pipeline.clone();
+    let Some(before) = pipeline.stages.get(at) else { return more };
+    let taken = |code: &str| all.stage(code).is_some() || pipeline.stage(code).is_some();
+    let (code, name) = (free(&before.code, taken), numbered(&before.name));
+    let (gate, needs, skip_when) = (Vec::new(), Vec::new(), Vec::new());
+    more.stages.insert(at + 1, Stage { code, name, gate, needs, skip_when, wip: None, ..before.clone() });
+    more
+}
+
+/// A pipeline like this one under codes of its own. No new deal begins there until it is said which.
+fn copied(pipeline: &Pipeline, all: &Pipelines) -> Pipeline {
+    let mut copy = pipeline.clone();
+    copy.code = free(&pipeline.code, |code| all.named(code).is_some());
+    copy.name = numbered(&pipeline.name);
+    copy.kinds.clear();
+    for stage in &mut copy.stages {
+        stage.code = free(&stage.code, |code| all.stage(code).is_some());
+    }
+    copy
 }
 
 impl View for PipelinesView {
@@ -196,6 +294,8 @@ impl View for PipelinesView {
         if let Reply::Funnel(funnel) = reply {
             self.funnel = Some(funnel);
             self.at = self.at.min(self.shown(context).stages().len().saturating_sub(1));
+        } else if let Reply::Failing(failing) = reply {
+            self.failing = failing;
         }
         Vec::new()
     }
@@ -215,7 +315,10 @@ impl View for PipelinesView {
             Action::OrderUp => self.reorder(-1, context),
             Action::OrderDown => self.reorder(1, context),
             Action::Archive => return self.retire(context),
-            Action::EditExternal | Action::Edit => {
+            Action::Edit | Action::Open => return self.edit(context),
+            Action::Progress => return self.conditions(context),
+            Action::New => return self.add(context),
+            Action::EditExternal => {
                 return vec![Ask::Edit { text: self.texts(context).1, suffix: ".toml" }];
             }
             Action::Save => return self.save(context),
@@ -233,6 +336,10 @@ impl View for PipelinesView {
             Action::Back if self.wanted.is_some() => {
                 self.wanted = None;
                 self.warned = false;
+                if context.pipelines.named(&self.code).is_none() {
+                    context.line().code.clone_into(&mut self.code);
+                }
+                self.at = self.at.min(self.shown(context).stages().len().saturating_sub(1));
                 return vec![Ask::Tell(Msg::new("pipeline-dropped"), Tone::Plain)];
             }
             Action::Back => return vec![Ask::Back],
@@ -248,7 +355,11 @@ impl View for PipelinesView {
             Some(Wanted { faults, .. }) if !faults.is_empty() => (Msg::new("pipeline-has-faults"), Tone::Warn),
             Some(_) => (Msg::new("pipeline-ready"), Tone::Plain),
         };
-        vec![Ask::Tell(msg, tone)]
+        self.failing.clear();
+        let wanted = self.wanted.as_ref().and_then(|wanted| wanted.pipeline.clone());
+        let changed = wanted.filter(|wanted| wanted.gates_changed(Self::saved(self, context)).next().is_some());
+        let failing = changed.map(|wanted| Ask::Read(Request::Failing(Box::new(wanted))));
+        failing.into_iter().chain([Ask::Tell(msg, tone)]).collect()
     }
 
     fn saved(&mut self, act: Id, done: bool) -> Vec<Ask> {
@@ -263,7 +374,8 @@ impl View for PipelinesView {
     }
 
     fn hints(&self) -> Vec<Action> {
-        let mut hints = vec![Action::EditExternal, Action::OrderDown, Action::Archive, Action::History, Action::Back];
+        let mut hints =
+            vec![Action::Edit, Action::Progress, Action::New, Action::OrderDown, Action::EditExternal, Action::Back];
         if self.wanted.is_some() {
             hints.insert(0, Action::Save);
         }

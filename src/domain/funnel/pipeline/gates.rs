@@ -1,6 +1,6 @@
 //! The gates and check-lists of a pipeline, looked at with the facts of one opportunity.
 
-use super::{Pipeline, skippable};
+use super::{Pipeline, Stage, skippable};
 use crate::domain::funnel::facts::Facts;
 use crate::domain::funnel::gate::{Condition, Finding, catalogue};
 
@@ -15,6 +15,15 @@ impl Pipeline {
     pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
         let own = |code: &str| self.conditions.iter().any(|condition| condition.code == code);
         self.conditions.iter().chain(catalogue().iter().filter(move |condition| !own(&condition.code)))
+    }
+
+    /// Stages whose gate asks something else than that of the same stage there.
+    pub fn gates_changed<'p>(&'p self, from: &'p Self) -> impl Iterator<Item = &'p Stage> {
+        let asks =
+            |of: &Self, stage: &Stage| stage.gate.iter().map(|code| of.condition(code).cloned()).collect::<Vec<_>>();
+        let changed =
+            move |stage: &&Stage| from.stage(&stage.code).is_some_and(|before| asks(from, before) != asks(self, stage));
+        self.stages.iter().filter(changed)
     }
 
     /// The same stages without gates, as a small team may want them.
