@@ -10,6 +10,7 @@ use crate::domain::kinds::Kind;
 use crate::domain::record::Values;
 use crate::keys::Action;
 use crate::screens::interview::InterviewView;
+use crate::screens::pipelines::PipelinesView;
 use crate::screens::{Ask, Context, Screen, Tone};
 use crate::store::drafts::Draft;
 use crate::text::{Msg, clean, number};
@@ -84,6 +85,9 @@ impl Recover {
     pub fn open(draft: &Draft, context: &Context<'_>) -> Option<Ask> {
         if let Some(talk) = LogTalk::from_draft(draft) {
             return Some(Ask::Show(Dialog::Talk(Box::new(talk))));
+        }
+        if let Some(view) = PipelinesView::recover(draft, context) {
+            return Some(Ask::Go(Screen::from(view)));
         }
         Some(match (Form::from_draft(draft, context), draft.kind, draft.record) {
             (Some(form), ..) => Ask::Show(Dialog::Form(Box::new(form))),

@@ -125,3 +125,13 @@ fn a_stage_and_a_pipeline_are_added() {
     desk.expect_notice("pipeline changed").sees("[New business 2]").press(Action::GoBoard);
     desk.press(Action::SwitchPipeline).expect_dialog("Which pipeline").sees("New business 2");
 }
+
+#[test]
+fn a_pipeline_that_is_not_saved_waits_among_the_drafts() {
+    let mut desk = two();
+    desk.press(Action::GoPipelines).press(Action::Edit).expect_dialog("Stage Lead").type_text("s of all kinds");
+    desk.press(Action::Back).sees("Leads of all kinds").press(Action::GoBoard).press(Action::GoDrafts);
+    desk.expect_dialog("Pipeline").press(Action::Open).sees("Leads of all kinds").sees("not saved");
+    desk.press(Action::Save).expect_notice("pipeline changed").press(Action::GoDrafts).expect_notice("");
+    desk.press(Action::GoBoard).sees("Leads of all");
+}

@@ -1,6 +1,7 @@
 //! The pipelines of the workspace: their stages, gates and check-lists, and how they are changed.
 
 mod draw;
+mod kept;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -47,18 +48,23 @@ struct Wanted {
     pipeline: Option<Pipeline>,
     /// What is wrong with the text, from the top.
     faults: Vec<Unreadable>,
+    /// Its draft, and the act that saves it.
+    draft: Id,
+    act: Id,
+    since_ms: i64,
 }
 
 impl Wanted {
     fn new(seen: String, text: String, context: &Context<'_>) -> Self {
+        let (draft, act, since_ms) = (context.id(), context.id(), context.now.timestamp_millis());
         match Pipeline::read(&text) {
             Ok(pipeline) => {
                 let faults = context.pipelines.faults(&pipeline);
                 let mut faults: Vec<_> = faults.iter().map(|fault| Pipeline::find(&text, fault)).collect();
                 faults.sort_by_key(|fault| (fault.line, fault.column));
-                Self { seen, text, pipeline: Some(pipeline), faults }
+                Self { seen, text, pipeline: Some(pipeline), faults, draft, act, since_ms }
             }
-            Err(unreadable) => Self { seen, text, pipeline: None, faults: vec![unreadable] },
+            Err(unreadable) => Self { seen, text, pipeline: None, faults: vec![unreadable], draft, act, since_ms },
         }
     }
 }
@@ -119,7 +125,12 @@ impl PipelinesView {
             self.at = 0;
         }
         self.warned = false;
+        let before = self.wanted.take();
         self.wanted = (text.trim() != seen.trim()).then(|| Wanted::new(seen, text, context));
+        // The same draft goes on. The act is new: the store carries out each only once.
+        if let (Some(before), Some(wanted)) = (before, &mut self.wanted) {
+            (wanted.draft, wanted.since_ms) = (before.draft, before.since_ms);
+        }
         self.at = self.at.min(self.shown(context).stages().len().saturating_sub(1));
     }
 
@@ -144,8 +155,9 @@ impl PipelinesView {
         let Some(stage) = self.stage(context).cloned() else { return Vec::new() };
         let at = self.at;
         if stage.retired || context.counts.get(&stage.code).is_none_or(|count| *count == 0) {
+            let before = self.wanted.as_ref().map(|wanted| wanted.draft);
             self.change(context, |pipeline| pipeline.stages[at].retired = !stage.retired);
-            return Vec::new();
+            return self.keep(before, context).into_iter().collect();
         }
         let mut pipeline = self.shown(context).clone();
         pipeline.stages[at].retired = true;
@@ -163,12 +175,12 @@ impl PipelinesView {
         vec![Ask::Show(Dialog::Choose(Choose::new(title, rows)))]
     }
 
-    fn save(&mut self, context: &Context<'_>) -> Vec<Ask> {
+    fn save(&mut self) -> Vec<Ask> {
         let Some(wanted) = &self.wanted else { return vec![Ask::Tell(Msg::new("pipeline-nothing"), Tone::Plain)] };
         if let Some(fault) = wanted.faults.first() {
             return vec![Ask::Tell(fault.msg.clone(), Tone::Warn)];
         }
-        let act = context.id();
+        let act = wanted.act;
         self.saving = Some(act);
         let (seen, text) = (wanted.seen.clone(), wanted.text.clone());
         let reshape = Reshape { key: self.code.clone(), seen, text, ..Reshape::default() };
@@ -312,8 +324,11 @@ impl View for PipelinesView {
             Action::Bottom => self.at = last,
             Action::Left => return self.turn(-1, context),
             Action::Right => return self.turn(1, context),
-            Action::OrderUp => self.reorder(-1, context),
-            Action::OrderDown => self.reorder(1, context),
+            Action::OrderUp | Action::OrderDown => {
+                let before = self.wanted.as_ref().map(|wanted| wanted.draft);
+                self.reorder(if action == Action::OrderUp { -1 } else { 1 }, context);
+                return self.keep(before, context).into_iter().collect();
+            }
             Action::Archive => return self.retire(context),
             Action::Edit | Action::Open => return self.edit(context),
             Action::Progress => return self.conditions(context),
@@ -321,7 +336,7 @@ impl View for PipelinesView {
             Action::EditExternal => {
                 return vec![Ask::Edit { text: self.texts(context).1, suffix: ".toml" }];
             }
-            Action::Save => return self.save(context),
+            Action::Save => return self.save(),
             Action::History => {
                 let Some(id) = self.kept().map(|record| record.id) else {
                     return vec![Ask::Tell(Msg::new("pipeline-no-history"), Tone::Plain)];
@@ -334,13 +349,13 @@ impl View for PipelinesView {
                 return vec![Ask::Tell(Msg::new("pipeline-unsaved"), Tone::Warn)];
             }
             Action::Back if self.wanted.is_some() => {
-                self.wanted = None;
+                let draft = self.wanted.take().map(|wanted| Ask::Forget(wanted.draft));
                 self.warned = false;
                 if context.pipelines.named(&self.code).is_none() {
                     context.line().code.clone_into(&mut self.code);
                 }
                 self.at = self.at.min(self.shown(context).stages().len().saturating_sub(1));
-                return vec![Ask::Tell(Msg::new("pipeline-dropped"), Tone::Plain)];
+                return draft.into_iter().chain([Ask::Tell(Msg::new("pipeline-dropped"), Tone::Plain)]).collect();
             }
             Action::Back => return vec![Ask::Back],
             _ => {}
@@ -348,7 +363,12 @@ impl View for PipelinesView {
         Vec::new()
     }
 
+    fn leave(&mut self, context: &Context<'_>) -> Vec<Ask> {
+        self.draft(context).into_iter().map(|draft| Ask::Leave(Box::new(draft))).collect()
+    }
+
     fn edited(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {
+        let before = self.wanted.as_ref().map(|wanted| wanted.draft);
         self.want(text.to_owned(), context);
         let (msg, tone) = match &self.wanted {
             None => (Msg::new("pipeline-nothing"), Tone::Plain),
@@ -359,12 +379,12 @@ impl View for PipelinesView {
         let wanted = self.wanted.as_ref().and_then(|wanted| wanted.pipeline.clone());
         let changed = wanted.filter(|wanted| wanted.gates_changed(Self::saved(self, context)).next().is_some());
         let failing = changed.map(|wanted| Ask::Read(Request::Failing(Box::new(wanted))));
-        failing.into_iter().chain([Ask::Tell(msg, tone)]).collect()
+        self.keep(before, context).into_iter().chain(failing).chain([Ask::Tell(msg, tone)]).collect()
     }
 
     fn saved(&mut self, act: Id, done: bool) -> Vec<Ask> {
         if done && self.saving.take_if(|saving| *saving == act).is_some() {
-            self.wanted = None;
+            return self.wanted.take().map(|wanted| Ask::Forget(wanted.draft)).into_iter().collect();
         }
         Vec::new()
     }
