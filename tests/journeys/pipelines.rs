@@ -132,6 +132,9 @@ fn a_pipeline_that_is_not_saved_waits_among_the_drafts() {
     desk.press(Action::GoPipelines).press(Action::Edit).expect_dialog("Stage Lead").type_text("s of all kinds");
     desk.press(Action::Back).sees("Leads of all kinds").press(Action::GoBoard).press(Action::GoDrafts);
     desk.expect_dialog("Pipeline").press(Action::Open).sees("Leads of all kinds").sees("not saved");
-    desk.press(Action::Save).expect_notice("pipeline changed").press(Action::GoDrafts).expect_notice("");
+    desk.press(Action::Save)
+        .expect_notice("pipeline changed")
+        .press(Action::GoDrafts)
+        .expect_notice("no unfinished text");
     desk.press(Action::GoBoard).sees("Leads of all");
 }

@@ -264,7 +264,7 @@ impl PipelinesView {
 
 /// A code of which there is none yet: the base with a number behind it.
 fn free(base: &str, taken: impl Fn(&str) -> bool) -> String {
-    (2..).map(|n| format!("{base}_{n}")).find(|code| !taken(code)).unwrap_or_default()
+    (2..1000).map(|n| format!("{base}_{n}")).find(|code| !taken(code)).unwrap_or_default()
 }
 
 fn numbered(name: &Words) -> Words {
