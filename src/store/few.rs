@@ -9,6 +9,7 @@ use super::request::BoardQuery;
 use super::schema::key_at;
 use super::search::{Filled, documents};
 use super::workspace::Workspace;
+use crate::domain::funnel::pipeline::StageType;
 use crate::domain::funnel::query::{Op, Query, Term, Test};
 use crate::domain::funnel::view::{Group, Sort};
 use crate::domain::kinds::Kind;
@@ -42,7 +43,17 @@ impl Workspace {
         found.sql =
             format!("SELECT {}, o.id FROM {} AND o.archived = 0 AND {}", self.lane_of(query), found.sql, asked.sql);
         found.bound.extend(asked.bound);
-        if !matches!(query.group, Group::Stage | Group::Phase) {
+        if query.group == Group::Stage {
+            let pipelines = self.pipelines();
+            let won = pipelines.stages().filter(|stage| stage.ty == StageType::Won).map(|s| s.code.clone());
+            let won = serde_json::Value::from(won.collect::<Vec<_>>());
+            found.sql = format!(
+                "{} AND (o.stage NOT IN (SELECT value FROM json_each(?)) OR {} >= ?)",
+                found.sql,
+                Order(Sort::Age).sql()
+            );
+            found.bound.extend([Sql::Text(won.to_string()), Sql::Text(self.won_since())]);
+        } else if query.group != Group::Phase {
             let pipelines = self.pipelines();
             let line = pipelines.named(&query.pipeline).unwrap_or_else(|| pipelines.first());
             let open: Vec<Sql> = line.open_stages().map(|stage| Sql::Text(stage.code.clone())).collect();

@@ -1,5 +1,6 @@
 //! Lanes of the board: which deals each holds, in which order they come from their index, and what they are worth.
 
+use chrono::Days;
 use rusqlite::{params, params_from_iter, types::Value as Sql};
 
 use super::board::FROM;
@@ -8,7 +9,7 @@ use super::query::Condition;
 use super::request::{BoardQuery, Sum};
 use super::schema::{blob, id_at};
 use super::workspace::Workspace;
-use crate::domain::funnel::pipeline::{Pipeline, Stage};
+use crate::domain::funnel::pipeline::{Pipeline, Stage, StageType, WON_SHOWN_DAYS};
 use crate::domain::funnel::pipelines::Pipelines;
 use crate::domain::funnel::view::{self, Group, NONE, Sort};
 use crate::domain::record::Id;
@@ -176,6 +177,9 @@ impl Workspace {
             let held = open.filter(|stage| phase.is_none() || stage.phase.as_deref() == phase);
             held.map(|stage| stage.code.clone()).collect()
         };
+        if group == Group::Stage && pipelines.stage(code).is_some_and(|stage| stage.ty == StageType::Won) {
+            return self.won_lane(code, order);
+        }
         if matches!(group, Group::Stage | Group::Phase) {
             let kept = if group == Group::Stage { vec![code.to_owned()] } else { stages(Some(code)) };
             let strands = kept.iter().map(|stage| stage_strand(FROM, stage)).collect();
@@ -216,6 +220,25 @@ impl Workspace {
             _ => Vec::new(),
         };
         Lane { strands, others, kept: Vec::new() }
+    }
+
+    /// The first day from which won deals stand on the board.
+    pub(super) fn won_since(&self) -> String {
+        self.today().checked_sub_days(Days::new(WON_SHOWN_DAYS)).unwrap_or_default().to_string()
+    }
+
+    /// Won deals, as long as they stand on the board.
+    fn won_lane(&self, stage: &str, order: Order) -> Lane {
+        let since = self.won_since();
+        let day = Order(Sort::Age).sql();
+        // A plus keeps an index out of it: the cards are to come in order.
+        let plus = if order.0 == Sort::Age { "" } else { "+" };
+        let with = |plus: &str| {
+            let strand = stage_strand(FROM, stage);
+            let sql = format!("{} AND {plus}{day} >= ?", strand.sql);
+            vec![Condition { sql, bound: strand.bound.into_iter().chain([Sql::Text(since.clone())]).collect() }]
+        };
+        Lane { strands: with(plus), others: with(""), kept: Vec::new() }
     }
 
     /// What a lane holds. Kept totals are read; others are counted, in a group no further than [`COUNTED`].

@@ -2,8 +2,9 @@
 
 use canvass::domain::funnel::gate::Mark;
 use canvass::domain::funnel::pipeline::{Freshness, weigh};
+use canvass::domain::funnel::query::Query;
 use canvass::domain::funnel::view::{Group, Sight, Sort};
-use canvass::store::request::{BoardQuery, Column, Place, Reply, Request};
+use canvass::store::request::{BoardQuery, Column, Depth, ListQuery, Place, Reply, Request};
 
 use super::*;
 
@@ -210,4 +211,35 @@ fn who_has_too_much_at_work_is_told_above_his_lane() {
     let lanes = whole(&li, Group::Owner, Sort::Next);
     assert_eq!(lanes.iter().map(work).collect::<Vec<_>>(), [(16, Some(13))]);
     assert_eq!(whole(&li, Group::Stage, Sort::Manual)[0].work, None);
+}
+
+#[test]
+fn won_deals_leave_the_board_after_thirty_days_and_stay_in_lists() {
+    let office = Office::new();
+    let li = office.desk_without_gates("li");
+    let account = li.account("甲");
+    let worth = [
+        ("amount", json!({ "minor": 500, "ccy": "CNY" })),
+        ("expected_close_on", json!("2026-03-30")),
+        ("presales_lead", li.me.json()),
+    ];
+    let id = deal(&li, account, "hosting", &worth);
+    let why = Reason { text: "signed".to_owned(), force: true, ..Reason::default() };
+    let (seen, to) = ("LEAD".to_owned(), "WON".to_owned());
+    li.ws.run(Command::Move { act: new_id(), id, seen, to, why }).unwrap();
+    for (days, shown) in [(0, 1), (30, 1), (31, 0)] {
+        let later = office.desk_at("li", MORNING + days * 86_400_000);
+        for filter in ["", "hosting", "h"] {
+            for depth in [Depth::Whole, Depth::Glance] {
+                let columns = vec![("WON".to_owned(), Place::Top)];
+                let filter = Query::words(filter);
+                let won =
+                    desk_board(&later, &BoardQuery { columns, window: 5, filter, depth, ..BoardQuery::default() });
+                assert_eq!((won.count, won.cards.len()), (shown, shown as usize), "after {days} days");
+                assert_eq!(won.sums.len(), shown as usize);
+            }
+        }
+        let list = ListQuery { kind: Kind::Opportunity, filter: Query::default(), of: None, offset: 0, limit: 5 };
+        assert_eq!(later.ws.list(&list).unwrap().total, 1, "after {days} days");
+    }
 }

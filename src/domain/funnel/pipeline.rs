@@ -126,6 +126,9 @@ impl Stage {
 /// How many open deals past the first phase one person can see to; owning more is worth a warning (01-model 1.4.1).
 pub const AT_WORK: i64 = 12;
 
+/// Days for which a won deal stays on the board; lists and the search have it for ever (01-model 1.4.1).
+pub const WON_SHOWN_DAYS: u64 = 30;
+
 /// Fields to change and their new values; fields that keep their value are left out.
 pub type Changes = Vec<(&'static str, Value)>;
 
