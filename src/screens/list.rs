@@ -424,7 +424,11 @@ fn one(action: Action, row: &Record, context: &Context<'_>) -> Vec<Ask> {
         | Action::MakeInterview
         | Action::MakeNeed
         | Action::MakeAgreement
-        | Action::MakeContact => vec![Ask::Go(Screen::of(row.kind, row.id)), Ask::Run(action)],
+        | Action::MakeContact
+        | Action::MakeRole
+        | Action::MakeCompetitor
+        | Action::MakeEffort
+        | Action::MakeExpense => vec![Ask::Go(Screen::of(row.kind, row.id)), Ask::Run(action)],
         _ => super::deal::act(action, row.into(), context).unwrap_or_default(),
     }
 }

@@ -70,7 +70,7 @@ deal-attitude-old =
         [one] was { $attitude }, { $days } day ago
        *[other] was { $attitude }, { $days } days ago
     }
-talk-title = Log a talk
+talk-title = Log a talk · another day: “yesterday: …”
 talk-about = About
 talk-said = What was said
 talk-who = With whom

@@ -75,7 +75,7 @@ deal-attitude-old =
         [few] было { $attitude }, { $days } дня назад
        *[many] было { $attitude }, { $days } дней назад
     }
-talk-title = Записать разговор
+talk-title = Записать разговор · другой день: «вчера: …»
 talk-about = О чём
 talk-said = Что сказали
 talk-who = С кем

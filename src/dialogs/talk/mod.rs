@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::Dialog;
 use super::pick::Pick;
 use crate::domain::act::Act;
-use crate::domain::funnel::talk::{Deal, Talk, next_of};
+use crate::domain::funnel::talk::{Deal, Talk, next_of, said_on};
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record, Type};
 use crate::keys::{Action, latin};
@@ -340,15 +340,16 @@ impl LogTalk {
             self.line = Line::Said;
             return vec![Ask::Tell(Msg::new("talk-nothing-said"), Tone::Warn)];
         }
+        let (at, summary) = said_on(&summary, context.now, context.today());
         let talk = Talk {
             account: *account,
             deal: self.deal().map(|about| about.deal.clone()),
             contacts: self.people.iter().filter(|person| person.there).map(|person| person.id).collect(),
             user: context.me,
-            at: context.now,
+            at,
             method: methods().get(self.method).copied().unwrap_or("call").to_owned(),
             depth: self.depth,
-            summary: summary.trim().to_owned(),
+            summary: summary.to_owned(),
             next: next_of(&self.next.text(), context.today()),
         };
         let act = Act { id: self.act, verb: "verb-log-activity".to_owned(), changes: talk.changes(self.record) };

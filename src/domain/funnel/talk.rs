@@ -81,6 +81,17 @@ impl Talk {
     }
 }
 
+/// When a talk was, where its text begins with a day that has come, and what was said: `yesterday: the CFO agrees`,
+/// `-2d：预算已批准`. Else now.
+pub fn said_on(text: &str, now: DateTime<Utc>, today: NaiveDate) -> (DateTime<Utc>, &str) {
+    let (text, day) = (text.trim(), |head: &str| parse_date(head, today).ok().filter(|day| *day <= today));
+    let Some((head, said)) = text.split_once([':', '：']) else { return (now, text) };
+    match day(head).filter(|_| !said.trim().is_empty()) {
+        Some(day) => (now - (today - day), said.trim()),
+        None => (now, text),
+    }
+}
+
 /// A next step and its day out of one line: `call the CFO +3d`, `访谈信息科 下周一`. Nothing for an empty line.
 pub fn next_of(line: &str, today: NaiveDate) -> Option<(String, Option<NaiveDate>)> {
     let line = line.trim();
@@ -118,6 +129,26 @@ mod tests {
             let read = next_of(line, today);
             assert_eq!(read.as_ref().map_or("", |(step, _)| step.as_str()), step, "{line}");
             assert_eq!(read.and_then(|(_, due)| due), due.map(day), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_talk_was_on_the_day_its_text_begins_with() {
+        let (now, today) = ("2026-03-06T10:00:00Z".parse().unwrap(), day("2026-03-06"));
+        for (text, on, said) in [
+            ("the CFO agrees", "2026-03-06", "the CFO agrees"),
+            ("yesterday: the CFO agrees", "2026-03-05", "the CFO agrees"),
+            ("-2d：预算已批准", "2026-03-04", "预算已批准"),
+            ("昨天:见了院长", "2026-03-05", "见了院长"),
+            ("вчера: звонил, бюджет есть", "2026-03-05", "звонил, бюджет есть"),
+            ("2026-02-27: visit", "2026-02-27", "visit"),
+            // Neither a day to come nor a time is meant so.
+            ("tomorrow: they decide", "2026-03-06", "tomorrow: they decide"),
+            ("budget: 10万", "2026-03-06", "budget: 10万"),
+            ("yesterday:", "2026-03-06", "yesterday:"),
+        ] {
+            let (at, rest) = said_on(text, now, today);
+            assert_eq!((at.date_naive(), rest), (day(on), said), "{text}");
         }
     }
 

@@ -18,34 +18,38 @@ pub struct BuiltIn {
 pub static BUILT_IN: &[BuiltIn] = &[
     BuiltIn {
         code: "mine",
-        queries: ["owner:me status:open,on_hold", "负责人:我 状态:open,on_hold", "владелец:я статус:open,on_hold"],
+        queries: [
+            "owner:me status:open,on_hold",
+            "负责人:我 状态:进行中,搁置",
+            "владелец:я статус:\"в работе\",\"на паузе\"",
+        ],
         sort: Sort::Manual,
     },
     BuiltIn {
         code: "overdue",
-        queries: ["next<today status:open", "下一步<今天 状态:open", "шаг<сегодня статус:open"],
+        queries: ["next<today status:open", "下一步<今天 状态:进行中", "шаг<сегодня статус:\"в работе\""],
         sort: Sort::Next,
     },
     BuiltIn {
         code: "closing",
         queries: [
             "close<={end} status:open,on_hold",
-            "预计成交<={end} 状态:open,on_hold",
-            "закрытие<={end} статус:open,on_hold",
+            "预计成交<={end} 状态:进行中,搁置",
+            "закрытие<={end} статус:\"в работе\",\"на паузе\"",
         ],
         sort: Sort::Close,
     },
     BuiltIn {
         code: "quiet",
-        queries: ["freshness:rotten,dead", "新鲜度:rotten,dead", "свежесть:rotten,dead"],
+        queries: ["freshness:rotten,dead", "新鲜度:停滞,沉寂", "свежесть:застряла,заглохла"],
         sort: Sort::Age,
     },
     BuiltIn {
         code: "tenders",
         queries: [
             "procurement:consult,invited,public,eauction,framework,rfq,negotiation status:open,on_hold",
-            "采购方式:consult,invited,public,eauction,framework,rfq,negotiation 状态:open,on_hold",
-            "закупка:consult,invited,public,eauction,framework,rfq,negotiation статус:open,on_hold",
+            "采购方式:竞争性磋商,邀请招标,公开招标,电子竞价,框架协议,询价,竞争性谈判 状态:进行中,搁置",
+            "закупка:\"запрос предложений\",\"закрытый конкурс\",\"открытый конкурс\",\"электронный аукцион\",\"рамочный договор\",\"запрос котировок\",\"конкурентные переговоры\" статус:\"в работе\",\"на паузе\"",
         ],
         sort: Sort::Close,
     },
