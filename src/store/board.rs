@@ -2,7 +2,7 @@
 
 use rusqlite::{OptionalExtension, Row, params_from_iter, types::Value as Sql};
 
-use super::lanes::{Lane, Order};
+use super::lanes::{Lane, Order, Totals};
 use super::query::{Condition, Here, Scene};
 use super::request::{BoardQuery, Card, Column, Key, Place};
 use super::schema::{blob, key_at};
@@ -105,15 +105,17 @@ impl Workspace {
     pub fn board(&self, query: &BoardQuery) -> rusqlite::Result<Vec<Column>> {
         let order = Order(query.sort.within(query.group));
         let sought = query.seek.map(|id| self.standing(id, query, order)).transpose()?.flatten();
-        let mut columns = Vec::new();
+        let mut columns: Vec<Column> = Vec::new();
         for (code, name) in self.lanes_of(query)? {
+            // The cursor comes to the first lane with a deal, which may stand far behind.
+            let in_sight = query.in_sight.is_none_or(|n| columns.len() < n || columns.iter().all(|c| c.count == 0));
             let place = match &sought {
                 Some((there, around)) if *there == code => around,
                 _ => query.columns.iter().find(|(lane, _)| *lane == code).map_or(&Place::Top, |(_, place)| place),
             };
             let owner = (query.group == Group::Owner).then(|| code.parse().ok()).flatten();
             let work = owner.map(|owner| self.work_of(owner)).transpose()?;
-            columns.push(Column { name, work, ..self.column(query, &code, order, place)? });
+            columns.push(Column { name, work, ..self.column(query, &code, order, place, in_sight)? });
         }
         if query.whole && query.group == Group::Close {
             columns.retain(|column| column.count > 0 || !view::beside_months(&column.lane));
@@ -134,7 +136,14 @@ impl Workspace {
             .optional()
     }
 
-    fn column(&self, query: &BoardQuery, code: &str, order: Order, place: &Place) -> rusqlite::Result<Column> {
+    fn column(
+        &self,
+        query: &BoardQuery,
+        code: &str,
+        order: Order,
+        place: &Place,
+        in_sight: bool,
+    ) -> rusqlite::Result<Column> {
         let empty = Column { lane: code.to_owned(), ..Column::default() };
         // What the query says of stages is known before any card is looked at.
         let within = if query.group == Group::Stage { query.filter.within(code) } else { Some(query.filter.clone()) };
@@ -142,6 +151,10 @@ impl Workspace {
         let condition = condition(&filter, &self.here());
         let mut lane = self.lane(query, code, order);
         let totals = self.totals(&lane, &condition, searches(&filter))?;
+        if !in_sight {
+            let Totals { count, uncounted, sums } = totals;
+            return Ok(Column { more_below: count > 0, count, uncounted, sums, ..empty });
+        }
         if !totals.uncounted {
             lane.few();
         }

@@ -136,6 +136,6 @@ pub fn start(desk: &Seat<'_>, lang: Lang, now: DateTime<Utc>) -> App {
         drafts: drafts.settle(store.conn()).unwrap(),
         sight: store.look(),
         notices: Vec::new(),
-        rows: 24,
+        size: ratatui::layout::Size::new(80, 24),
     })
 }
