@@ -425,7 +425,11 @@ impl Program for App {
             Event::CannotSuspend => self.tell(Msg::new("cannot-suspend"), Tone::Warn),
             Event::Resumed => self.reload(),
             Event::Focus(false) | Event::HangUp { .. } => self.settle(),
-            Event::Resize { width, height } => self.size = Size { width, height },
+            Event::Resize { width, height } => {
+                self.size = Size { width, height };
+                // More may be in sight now.
+                self.reload();
+            }
             Event::Focus(true) | Event::Due => {}
         }
         self.due();

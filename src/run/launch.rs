@@ -15,6 +15,7 @@ use super::{Doors, StartError, editor, run};
 use crate::app::event::{Effect, Event, Keep, Program};
 use crate::app::{App, Start};
 use crate::config::Config;
+use crate::domain::funnel::pipelines::Pipelines;
 use crate::domain::record::Id;
 use crate::export::files::write_new;
 use crate::screens::Ids;
@@ -117,6 +118,8 @@ struct Around {
 
 impl Around {
     fn prepared(lang: Lang, state: &Path) -> Result<Self, Msg> {
+        // Whoever opens the file needs them first of all.
+        drop(Pipelines::default());
         let text = Text::new(lang);
         text.warm_up();
         let session = Session::start(state)?;
