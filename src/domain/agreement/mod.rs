@@ -2,6 +2,7 @@
 
 pub mod commitment;
 pub mod content;
+pub mod diff;
 pub mod draft;
 pub mod known;
 pub mod lint;
