@@ -131,7 +131,7 @@ impl Around {
 
 /// The opened file with what the program must know of it before the first page.
 struct Desk {
-    desk: Workspace,
+    open: Workspace,
     file: PathBuf,
     id: Id,
     me: Id,
@@ -158,7 +158,7 @@ impl Desk {
         let name = desk.person(desk.actor());
         let funnel = desk.funnel().map_err(|_| Msg::new("store-internal"))?;
         trace.note(format_args!("workspace"));
-        Ok(Self { desk, file, id, me, name, funnel, warnings })
+        Ok(Self { open: desk, file, id, me, name, funnel, warnings })
     }
 }
 
@@ -209,7 +209,7 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
     let desk = Desk::open(&workspace, who, tz, config.user.as_deref(), &trace);
     // What the other thread began is ended in order also when the file is refused.
     let around = around.join().map_err(|_| Msg::new("store-internal"))?;
-    let Desk { desk, file, id: db, me, name, funnel, warnings } = desk?;
+    let Desk { open: desk, file, id: db, me, name, funnel, warnings } = desk?;
     let Around { text, session, keeper, left } = around?;
     trace.note(format_args!("words"));
     let left = left.into_iter().map(|path| Msg::new("editor-left").with("path", path.display().to_string()));
