@@ -85,7 +85,8 @@ const AGREEMENT: &[Scope] = &[Scope::Agreement];
 const INTERVIEW: &[Scope] = &[Scope::Interview];
 const CALCULATOR: &[Scope] = &[Scope::Calculator];
 /// Whatever has an order of its own.
-const ORDERED: &[Scope] = &[Scope::Board, Scope::Pipelines, Scope::Calculator, Scope::Needs, Scope::Views];
+const ORDERED: &[Scope] =
+    &[Scope::Board, Scope::Pipelines, Scope::Calculator, Scope::Needs, Scope::Agreement, Scope::Views];
 const VIEWS: &[Scope] = &[Scope::Views];
 /// Panes, and the dialog of views.
 const NAMED: &[Scope] = &[Scope::Pane, Scope::Views];

@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::outline::{Row, State};
+use super::table::Source;
 use super::{AgreementView, Pane};
 use crate::domain::agreement::known::Known;
 use crate::domain::agreement::lint::Severity;
@@ -44,12 +45,15 @@ impl AgreementView {
         let shares = [Constraint::Length(34), Constraint::Fill(5), Constraint::Fill(4)];
         let [left, middle, right] = Layout::horizontal(shares).areas::<3>(body);
         self.outline(frame, inset(left), context);
+        // A table needs the width, and says itself what speaks against it.
+        if self.table().is_some() {
+            let middle = Rect { width: middle.width + right.width, ..middle };
+            bar(frame, middle, context);
+            self.text(frame, inset(middle), context);
+            return;
+        }
         for pane in [middle, right] {
-            for y in pane.top()..pane.bottom() {
-                let cell = Rect { y, width: 1, height: 1, ..pane };
-                let bar = Line::styled(context.theme.borders.vertical, context.theme.dim);
-                line::put(cell, frame.buffer_mut(), &bar, context.theme.dim);
-            }
+            bar(frame, pane, context);
         }
         self.text(frame, inset(middle), context);
         self.findings(frame, inset(right), context);
@@ -138,6 +142,12 @@ impl AgreementView {
                 let title = sections::all().get(at).map_or("", |section| section.title.to(text.lang()));
                 ("", format!("{} {title}", number.map_or(0, |(number, _)| number)))
             }
+            Row::Table(name) => {
+                let source = Source::named(name);
+                let words = source.map_or_else(String::new, |source| self.table_title(source, text));
+                let rows = source.map_or(0, |source| work.rows_of(source).len());
+                ("  ", format!("{words}  {rows}"))
+            }
             Row::Target(id) => {
                 let record = work.sheet.targets.iter().find(|target| target.id == id);
                 ("  ", record.map_or_else(String::new, |target| target_words(target, context)))
@@ -165,6 +175,12 @@ impl AgreementView {
             }
             return;
         }
+        if let Some(Row::Table(name)) = self.row()
+            && let Some(source) = Source::named(name)
+        {
+            self.draw_table(frame, below, source, context);
+            return;
+        }
         let rows = self.text_lines(usize::from(below.width), context);
         self.tops[1] = scrolled(frame, below, &rows, self.tops[1], context.theme.text);
     }
@@ -175,6 +191,9 @@ impl AgreementView {
         let lang = context.text.lang();
         match self.row() {
             Some(Row::Head) | None => work.sheet.agreement.title().to_owned(),
+            Some(Row::Table(name)) => {
+                Source::named(name).map_or_else(String::new, |source| self.table_title(source, context.text))
+            }
             Some(Row::Target(_)) => self.target_here().map_or_else(String::new, |target| target_words(target, context)),
             Some(Row::Section(_)) => {
                 let title = self.section().map_or("", |section| section.title.to(lang));
@@ -202,6 +221,7 @@ impl AgreementView {
                 self.target_here().map_or_else(Vec::new, |target| self.fields(target, width, context))
             }
             Some(Row::Section(_)) => self.clause_lines(width, context),
+            Some(Row::Table(_)) => Vec::new(),
         }
     }
 
@@ -274,6 +294,15 @@ fn target_words(target: &Record, context: &Context<'_>) -> String {
     // The figure before the words: in a narrow outline the words may be cut.
     let parts = [format!("{}{priority}", target.str("label")), value, metric];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// The line at the left of a pane.
+fn bar(frame: &mut Frame, pane: Rect, context: &Context<'_>) {
+    for y in pane.top()..pane.bottom() {
+        let cell = Rect { y, width: 1, height: 1, ..pane };
+        let bar = Line::styled(context.theme.borders.vertical, context.theme.dim);
+        line::put(cell, frame.buffer_mut(), &bar, context.theme.dim);
+    }
 }
 
 /// One free column left and right, for the bar between panes.

@@ -137,8 +137,14 @@ impl Editing {
 
 impl AgreementView {
     /// Opens what a dropped session left, once the records are there.
-    pub(super) fn reopen(&mut self) {
-        let Some(editing) = self.recovering.take().as_ref().and_then(Editing::of_draft) else { return };
+    pub(super) fn reopen(&mut self, context: &Context<'_>) {
+        let Some(draft) = self.recovering.take() else { return };
+        let Some(editing) = Editing::of_draft(&draft) else {
+            if self.reopen_table(&draft, context).is_some() {
+                self.seek = None;
+            }
+            return;
+        };
         (self.language, self.pane) = (editing.language.clone(), Pane::Text);
         let key = Key::Section(editing.section.clone());
         self.editing = Some(editing);
@@ -158,7 +164,11 @@ impl AgreementView {
             let builder = builder.focus(focus);
             vec![Ask::Show(Dialog::Form(Box::new(builder.build(context))))]
         };
-        // A finding about the term, a table or the head is mended in their form, whatever row the cursor is on.
+        if let Some(Row::Table(_)) = self.row() {
+            self.pane = Pane::Text;
+            return Vec::new();
+        }
+        // A finding about the term or the head is mended in their form, whatever row the cursor is on.
         for record in [&work.sheet.version, &work.sheet.agreement] {
             if let Some(field) = self.finding_field(record.id) {
                 return form(record, field);
@@ -176,6 +186,7 @@ impl AgreementView {
                 ];
                 vec![Ask::Show(Dialog::Choose(Choose::new(Msg::new("agreement-edit-title"), rows)))]
             }
+            Some(Row::Table(_)) => Vec::new(),
             Some(Row::Section(at)) => {
                 if let Some(section) = sections::all().get(at) {
                     self.write(&section.key, context);

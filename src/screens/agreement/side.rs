@@ -64,7 +64,7 @@ impl AgreementView {
         (!lines.is_empty()).then_some(Block { heading: "agreement-findings-else", lines })
     }
 
-    fn finding_lines(
+    pub(super) fn finding_lines(
         &self,
         at: usize,
         finding: &Finding,
@@ -93,7 +93,7 @@ impl AgreementView {
     /// The needs that the part at the cursor meets.
     fn behind(&self, width: usize, context: &Context<'_>) -> Option<Block> {
         let (work, record) = (self.work.as_ref()?, self.record()?);
-        if record.kind == crate::domain::kinds::Kind::Agreement {
+        if super::is_whole(record.kind) {
             return None;
         }
         let behind = work

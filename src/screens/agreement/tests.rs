@@ -2,6 +2,7 @@
 
 mod making;
 mod stored;
+mod tables;
 mod writing;
 
 use chrono::{DateTime, Utc};

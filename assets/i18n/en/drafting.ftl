@@ -1,0 +1,19 @@
+# Drafting an agreement: its tables, the support chain, the wizard.
+agreement-table-targets = Table of targets
+agreement-table-empty = No rows yet. { $key } adds one.
+agreement-impact = Impact
+agreement-urgency = Urgency { $level }
+agreement-matrix-fixed = The matrix always has three rows. Change its cells.
+agreement-order-fixed = These rows keep their order.
+agreement-row-begun = Fill a cell: the row is saved with it.
+agreement-row-waits = The row is saved once it has: { $columns }.
+agreement-cell-title = This cell
+agreement-cell-choose = choose from the list
+agreement-cell-remove = take out { $name }
+agreement-hint-length = With its unit: 30 min, 4 h, 1h 30m
+agreement-hint-date = As 2026-04-01 or +30d
+agreement-hint-money = An amount, with its currency if it is another one
+agreement-hint-choice = ← → or first letters choose, Backspace empties, Enter saves
+agreement-hint-set = ← → move, Space takes or leaves, Enter saves
+agreement-hint-window = Days and times: sun 02:00-06:00
+verb-table = edited a table

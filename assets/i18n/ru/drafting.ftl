@@ -1,0 +1,19 @@
+# Работа над соглашением: таблицы, цепочка поддержки, мастер.
+agreement-table-targets = Таблица показателей
+agreement-table-empty = Строк пока нет. { $key } добавит строку.
+agreement-impact = Влияние
+agreement-urgency = Срочность { $level }
+agreement-matrix-fixed = В матрице всегда три строки. Измените ячейки.
+agreement-order-fixed = Порядок этих строк не меняется.
+agreement-row-begun = Заполните ячейку: строка сохранится вместе с ней.
+agreement-row-waits = Строка сохранится, когда будет указано: { $columns }.
+agreement-cell-title = Эта ячейка
+agreement-cell-choose = выбрать из списка
+agreement-cell-remove = убрать: { $name }
+agreement-hint-length = С единицей: 30 мин, 4 ч, 1h 30m
+agreement-hint-date = Как 2026-04-01 или +30d
+agreement-hint-money = Сумма; валюта, если она другая
+agreement-hint-choice = ← → или первые буквы — выбор, Backspace — очистить, Enter — сохранить
+agreement-hint-set = ← → — перемещение, пробел — отметить или снять, Enter — сохранить
+agreement-hint-window = Дни и время: sun 02:00-06:00
+verb-table = изменена таблица

@@ -1,0 +1,19 @@
+# 起草协议：表格、支撑链、向导。
+agreement-table-targets = 指标表
+agreement-table-empty = 还没有内容。按 { $key } 添加一行。
+agreement-impact = 影响度
+agreement-urgency = 紧急度 { $level }
+agreement-matrix-fixed = 矩阵固定三行，请直接修改单元格。
+agreement-order-fixed = 这些行的顺序固定。
+agreement-row-begun = 填写任一单元格后，本行随之保存。
+agreement-row-waits = 填好以下各项后才保存本行：{ $columns }。
+agreement-cell-title = 此单元格
+agreement-cell-choose = 从列表中选择
+agreement-cell-remove = 移除 { $name }
+agreement-hint-length = 带单位：30分钟、4小时、1h 30m
+agreement-hint-date = 如 2026-04-01 或 +30d
+agreement-hint-money = 金额；币种不同时请注明
+agreement-hint-choice = ← → 或首字母选择，Backspace 清空，Enter 保存
+agreement-hint-set = ← → 移动，空格选中或取消，Enter 保存
+agreement-hint-window = 星期与时间：sun 02:00-06:00
+verb-table = 修改了表格
