@@ -243,6 +243,7 @@ actions! {
 
     NextFinding "next-finding" ["]"] AGREEMENT = "sla lint CODE";
     PrevFinding "prev-finding" ["["] AGREEMENT;
+    Chain "chain" ["C"] AGREEMENT = "sla trace CODE";
 
     NextUnanswered "next-unanswered" ["Ctrl+G"] INTERVIEW;
     JumpQuestion "jump-question" ["Ctrl+L"] INTERVIEW;

@@ -208,6 +208,7 @@ screens! {
     Needs(needs::NeedsView),
     Interview(interview::InterviewView),
     Agreement(agreement::AgreementView),
+    Chain(agreement::chain::ChainView),
     Log(log::Log),
     Pipelines(pipelines::PipelinesView),
     Agenda(agenda::AgendaView),

@@ -101,9 +101,13 @@ impl Grid<'_> {
 pub fn fit(natural: &[usize], at: usize, room: usize) -> (usize, Vec<usize>) {
     const NARROW: usize = 8;
     const GAP: usize = 2;
+    const ROOMY: usize = 18;
     let total = |widths: &[usize]| widths.iter().map(|width| width + GAP).sum::<usize>();
-    let mut widths: Vec<usize> = natural.iter().map(|width| (*width).clamp(4, 40)).collect();
-    while total(&widths) > room {
+    let least: usize = natural.iter().map(|width| (*width).clamp(4, NARROW) + GAP).sum();
+    // Where not all of them fit anyway, those that are shown may be read.
+    let most = if least > room { ROOMY } else { 40 };
+    let mut widths: Vec<usize> = natural.iter().map(|width| (*width).clamp(4, most)).collect();
+    while least <= room && total(&widths) > room {
         let Some(widest) = widths.iter_mut().filter(|width| **width > NARROW).max() else { break };
         *widest -= 1;
     }

@@ -1,8 +1,11 @@
 //! Agreements: SLA, OLA, underpinning and service contracts (01-model 1.12).
 
+pub mod chain;
+pub mod clock;
 pub mod commitment;
 pub mod content;
 pub mod draft;
+pub mod explain;
 pub mod known;
 pub mod lint;
 pub mod metric;

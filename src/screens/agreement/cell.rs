@@ -25,7 +25,7 @@ pub(super) struct Options {
 
 #[derive(Clone, Debug)]
 pub(super) enum Input {
-    Text(TextField),
+    Text(Box<TextField>),
     Options(Options),
 }
 
@@ -70,8 +70,8 @@ impl Input {
             Type::Set(codes) => options(codes.iter().map(|code| json!(code)).collect(), true),
             Type::Flag => options(vec![json!(true), json!(false)], false),
             Type::Link(_) | Type::Links(_) => None,
-            Type::Text(max) if max > ONE_LINE => Some(Self::Text(TextField::many_lines(words))),
-            _ => Some(Self::Text(TextField::one_line(words))),
+            Type::Text(max) if max > ONE_LINE => Some(Self::Text(Box::new(TextField::many_lines(words)))),
+            _ => Some(Self::Text(Box::new(TextField::one_line(words)))),
         }
     }
 
@@ -121,7 +121,6 @@ impl Options {
         match key.code {
             // The first arrow takes the first one where nothing is taken yet.
             KeyCode::Right | KeyCode::Left if self.taken.is_empty() && !self.several => self.go(self.at),
-            KeyCode::Right => self.go((self.at + 1) % count),
             KeyCode::Left => self.go((self.at + count - 1) % count),
             KeyCode::Char(' ') if self.several => {
                 let Some(code) = self.codes.get(self.at) else { return Pressed::Moved };
@@ -134,7 +133,7 @@ impl Options {
                 Pressed::Changed
             }
             KeyCode::Char(' ') if self.taken.is_empty() => self.go(self.at),
-            KeyCode::Char(' ') => self.go((self.at + 1) % count),
+            KeyCode::Right | KeyCode::Char(' ') => self.go((self.at + 1) % count),
             KeyCode::Backspace | KeyCode::Delete => {
                 self.taken.clear();
                 Pressed::Changed

@@ -5,6 +5,7 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::grid::table_title;
 use super::outline::{Row, State};
 use super::table::Source;
 use super::{AgreementView, Pane};
@@ -144,7 +145,7 @@ impl AgreementView {
             }
             Row::Table(name) => {
                 let source = Source::named(name);
-                let words = source.map_or_else(String::new, |source| self.table_title(source, text));
+                let words = source.map_or_else(String::new, |source| table_title(source, text));
                 let rows = source.map_or(0, |source| work.rows_of(source).len());
                 ("  ", format!("{words}  {rows}"))
             }
@@ -192,7 +193,7 @@ impl AgreementView {
         match self.row() {
             Some(Row::Head) | None => work.sheet.agreement.title().to_owned(),
             Some(Row::Table(name)) => {
-                Source::named(name).map_or_else(String::new, |source| self.table_title(source, context.text))
+                Source::named(name).map_or_else(String::new, |source| table_title(source, context.text))
             }
             Some(Row::Target(_)) => self.target_here().map_or_else(String::new, |target| target_words(target, context)),
             Some(Row::Section(_)) => {

@@ -186,14 +186,13 @@ impl AgreementView {
                 ];
                 vec![Ask::Show(Dialog::Choose(Choose::new(Msg::new("agreement-edit-title"), rows)))]
             }
-            Some(Row::Table(_)) => Vec::new(),
             Some(Row::Section(at)) => {
                 if let Some(section) = sections::all().get(at) {
                     self.write(&section.key, context);
                 }
                 Vec::new()
             }
-            None => Vec::new(),
+            Some(Row::Table(_)) | None => Vec::new(),
         }
     }
 

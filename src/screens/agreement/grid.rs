@@ -24,15 +24,15 @@ const WRITTEN: u16 = 5;
 /// Lines of a cell that is only looked at.
 const READ: usize = 3;
 
-impl AgreementView {
-    /// What a table is called.
-    pub(super) fn table_title(&self, source: Source, text: &Text) -> String {
-        match source {
-            Source::Targets => text.get("agreement-table-targets"),
-            _ => text.field(Kind::AgreementVersion.name(), source.name()),
-        }
+/// What a table is called.
+pub(super) fn table_title(source: Source, text: &Text) -> String {
+    match source {
+        Source::Targets => text.get("agreement-table-targets"),
+        _ => text.field(Kind::AgreementVersion.name(), source.name()),
     }
+}
 
+impl AgreementView {
     /// The row and the column that a finding about this table speaks of.
     fn cell_of(&self, source: Source, finding: &Finding) -> Option<(usize, &'static str)> {
         let work = self.work.as_ref()?;
@@ -130,22 +130,21 @@ impl AgreementView {
             lines.into_iter().map(move |words| Line::styled(words, style)).collect::<Vec<_>>()
         };
         let Some(column) = self.column(source) else { return said };
-        match &self.tables.cell {
-            Some(cell) => match &cell.fault {
+        if let Some(cell) = &self.tables.cell {
+            match &cell.fault {
                 Some(fault) => {
                     said.extend(wrapped(&format!("{} {}", theme.marks.partly, text.say(fault)), theme.error));
                 }
                 None => said.extend(hint(cell.column).map(|key| Line::styled(text.get(key), theme.dim))),
-            },
-            None => {
-                let words = self.shown_rows(source).get(self.tables.row).map(|row| {
-                    let words = self.cell_words(source, column, row, context);
-                    if words.is_empty() { "—".to_owned() } else { words }
-                });
-                let label = source.label(column, text);
-                let full = wrapped(&format!("{label}: {}", words.unwrap_or_default()), theme.dim);
-                said.extend(full.into_iter().take(READ));
             }
+        } else {
+            let words = self.shown_rows(source).get(self.tables.row).map(|row| {
+                let words = self.cell_words(source, column, row, context);
+                if words.is_empty() { "—".to_owned() } else { words }
+            });
+            let label = source.label(column, text);
+            let full = wrapped(&format!("{label}: {}", words.unwrap_or_default()), theme.dim);
+            said.extend(full.into_iter().take(READ));
         }
         said.push(Line::raw(""));
         let here = Some((self.tables.row, column.name));

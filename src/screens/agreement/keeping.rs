@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::grid::table_title;
 use super::outline::Key;
 use super::rows::{Fresh, Keeping};
 use super::table::Source;
@@ -19,7 +20,7 @@ impl AgreementView {
         let (work, keeping) = (self.work.as_ref()?, self.tables.keeping?);
         let (cell, fresh) = (self.tables.cell.as_ref(), self.tables.fresh.as_ref());
         let object = |value: Value| value.as_object().cloned().unwrap_or_default();
-        let name = self.table_title(source, context.text);
+        let name = table_title(source, context.text);
         Some(Draft {
             id: keeping.draft,
             act_id: keeping.act,

@@ -163,7 +163,7 @@ impl AgreementView {
 }
 
 /// A target in one line: label, service, what is measured and how much.
-pub(super) fn title_of(target: &Record, context: &Context<'_>) -> String {
+fn title_of(target: &Record, context: &Context<'_>) -> String {
     let metric = match target.str("metric") {
         "" => String::new(),
         code => context.text.choice("metric", code),

@@ -1,6 +1,7 @@
 //! The agreement: what do we promise, and can we keep it?
 
 mod cell;
+pub mod chain;
 mod draw;
 mod edit;
 mod grid;
@@ -84,6 +85,8 @@ pub struct AgreementView {
     tables: Tables,
     /// The section whose text is in the user's own editor while none is open here.
     outside: Option<String>,
+    /// What follows from the target at the cursor, until the cursor or the target is another.
+    explained: Option<(Id, Vec<Msg>)>,
     /// A text a dropped session left, until the records it belongs to are read.
     recovering: Option<Draft>,
 }
@@ -106,6 +109,7 @@ impl AgreementView {
             editing: None,
             tables: Tables::default(),
             outside: None,
+            explained: None,
             recovering: None,
         }
     }
@@ -122,6 +126,7 @@ impl AgreementView {
     /// Looks for findings in the document with the text as it is being typed.
     fn check(&mut self, context: &Context<'_>) {
         self.foresee_cell(context);
+        self.explained = None;
         let editing = self.editing.as_ref();
         if let Some(work) = &mut self.work {
             if let Some(editing) = editing {
@@ -176,6 +181,9 @@ impl AgreementView {
             Action::MakeTarget => return self.target(context),
             Action::Export => return self.export(),
             Action::Link => return self.link(context),
+            Action::Chain => {
+                return self.about().map(|(_, id)| Ask::Go(chain::ChainView::new(id).into())).into_iter().collect();
+            }
             Action::Archive | Action::History | Action::Trace | Action::Copy => {}
             _ => return Vec::new(),
         }
@@ -312,7 +320,7 @@ impl View for AgreementView {
         if matches!(self.row(), Some(Row::Target(_))) {
             hints.push(Action::GoCalculator);
         }
-        hints.extend([Action::Trace, Action::Export, Action::Panes, Action::Back]);
+        hints.extend([Action::Chain, Action::Trace, Action::Export, Action::Panes, Action::Back]);
         hints
     }
 
@@ -390,6 +398,7 @@ impl View for AgreementView {
     }
 
     fn draw(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
+        self.explain(context);
         self.paint(frame, area, context);
     }
 }

@@ -262,7 +262,9 @@ impl AgreementView {
     /// Sends changes; what they make is shown at once.
     fn fly(&mut self, act: Act, changes: Vec<Change>, draft: Option<Draft>) -> Vec<Ask> {
         if let Some(work) = &mut self.work {
-            changes.iter().for_each(|change| work.foresee(change));
+            for change in &changes {
+                work.foresee(change);
+            }
         }
         self.reread();
         self.tables.flying.push(Flying { act: act.id, changes, draft });
@@ -282,7 +284,9 @@ impl AgreementView {
     pub(super) fn foresee_again(&mut self) {
         let Some(work) = &mut self.work else { return };
         if !self.tables.flying.is_empty() {
-            self.tables.flying.iter().flat_map(|flying| &flying.changes).for_each(|change| work.foresee(change));
+            for change in self.tables.flying.iter().flat_map(|flying| &flying.changes) {
+                work.foresee(change);
+            }
             self.reread();
         }
     }
