@@ -63,12 +63,29 @@ impl Line {
 pub struct Options {
     #[arg(long, global = true, value_name = "FILE")]
     pub workspace: Option<PathBuf>,
-    #[arg(long, global = true, value_name = "TAG", value_parser = lang)]
-    pub lang: Option<Lang>,
+    #[arg(long, global = true, value_name = "TAG", value_parser = spoken)]
+    pub lang: Option<Spoken>,
     #[arg(long, global = true)]
     pub ascii: bool,
     #[arg(long, global = true, value_name = "FILE")]
     pub trace: Option<PathBuf>,
+}
+
+/// The language of an answer; a document may have a second one beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spoken {
+    pub lang: Lang,
+    pub beside: Option<Lang>,
+}
+
+fn spoken(tags: &str) -> Result<Spoken, String> {
+    match tags.split_once(',') {
+        None => lang(tags).map(|lang| Spoken { lang, beside: None }),
+        Some((first, second)) => {
+            let (first, second) = (lang(first.trim())?, lang(second.trim())?);
+            Ok(Spoken { lang: first, beside: Some(second).filter(|second| *second != first) })
+        }
+    }
 }
 
 fn lang(tag: &str) -> Result<Lang, String> {
@@ -202,6 +219,13 @@ pub enum Task {
     Man,
 }
 
+impl Task {
+    /// Whether it makes a document that may be in two languages.
+    pub fn makes_a_document(&self) -> bool {
+        matches!(self, Self::Sla { verb: SlaVerb::Export { .. } })
+    }
+}
+
 /// What every kind of record can do.
 #[derive(Debug, Subcommand)]
 pub enum Verb {
@@ -297,6 +321,8 @@ pub enum SlaVerb {
         what: String,
         #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(FORMATS.iter().map(|f| f.name)))]
         format: String,
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
     },
 }
 

@@ -30,6 +30,8 @@ pub struct Job<'m> {
     pub text: Text,
     /// The language of `--lang`, if there is one.
     pub asked: Option<Lang>,
+    /// The second language of a document.
+    pub beside: Option<Lang>,
     pub config: Config,
     pub tz: Tz,
     ascii: bool,
@@ -58,6 +60,7 @@ impl<'m> Job<'m> {
             machine,
             text,
             asked,
+            beside: None,
             ascii: ascii || config.ascii,
             config,
             tz,

@@ -1,6 +1,6 @@
 //! After an interview: what its answers propose, its minutes as a document, and who has confirmed them.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::{Value, json};
 
@@ -55,14 +55,18 @@ pub fn needs(job: &Job<'_>, deal: &str, as_: &Handout) -> Result<String, Stop> {
     hand_out(&minutes::of_needs(&sheet, lang, job.tz), &format!("{}-needs", sheet.deal.code), as_)
 }
 
-/// Letters go to the terminal unless a file is named; what is not made of letters goes to a file in any case.
 fn hand_out(document: &Document, stem: &str, as_: &Handout) -> Result<String, Stop> {
     let paper = Paper::named(&as_.format).ok_or_else(|| Msg::new("cli-failed").with("reason", as_.format.as_str()))?;
-    let bytes = paper.write(document)?;
-    let path = match &as_.output {
-        None if paper.plain => return Ok(String::from_utf8_lossy(&bytes).into_owned()),
-        None => PathBuf::from(format!("{stem}-{}.{}", document.lang.tag(), paper.name)),
-        Some(path) => path.clone(),
+    let name = format!("{stem}-{}.{}", document.lang.tag(), paper.name);
+    hand_over(&paper.write(document)?, paper.plain, &name, as_.output.as_deref())
+}
+
+/// Letters go to the terminal unless a file is named; what is not made of letters goes to a file in any case.
+pub fn hand_over(bytes: &[u8], plain: bool, name: &str, output: Option<&Path>) -> Result<String, Stop> {
+    let path = match output {
+        None if plain => return Ok(String::from_utf8_lossy(bytes).into_owned()),
+        None => Path::new(name),
+        Some(path) => path,
     };
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();

@@ -64,8 +64,12 @@ pub fn main(args: impl IntoIterator<Item = OsString>, world: &mut World<'_>) -> 
         Err(usage) => return explain(&usage, &args, world),
     };
     let Line { options: Options { workspace, lang, ascii, trace }, task } = line;
-    let job = Job::new(world.machine, workspace, lang, ascii, trace);
+    let mut job = Job::new(world.machine, workspace, lang.map(|spoken| spoken.lang), ascii, trace);
+    job.beside = lang.and_then(|spoken| spoken.beside);
     let done = match task {
+        task if job.beside.is_some() && !task.as_ref().is_some_and(Task::makes_a_document) => {
+            Err(Stop::Usage(Msg::new("cli-one-language")))
+        }
         None => open_screen(&job, world.screen),
         Some(Task::Demo { write: None, .. }) => sample::look_around(&job, world.screen),
         Some(task) => {
@@ -182,7 +186,9 @@ fn say(job: &Job<'_>, task: Task) -> Result<String, Stop> {
         Task::Sla { verb: SlaVerb::Import { file, json } } => sla_import::import(job, &file, json),
         Task::Service { verb } => generic(job, Kind::Service, verb),
         Task::Commitment { verb } => generic(job, Kind::Commitment, verb),
-        Task::Sla { verb: SlaVerb::Export { what, format } } => sla::export(job, &what, &format),
+        Task::Sla { verb: SlaVerb::Export { what, format, output } } => {
+            sla::export(job, &what, &format, output.as_deref())
+        }
         Task::Activity { verb } => activity::run(job, verb),
         Task::User { verb } => generic(job, Kind::User, verb),
         Task::Competitor { verb } => generic(job, Kind::Competitor, verb),

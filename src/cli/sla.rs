@@ -1,9 +1,12 @@
 //! Agreements on the command line: their checks, who answers for a warning, and handing them over.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 
 use super::desk::{Job, find_id};
 use super::json::pretty;
+use super::minutes::hand_over;
 use super::stop::Stop;
 use super::table::{Column, table};
 use crate::domain::act::{Act, Change};
@@ -13,11 +16,11 @@ use crate::domain::agreement::tables::Acknowledgement;
 use crate::domain::kinds::Kind;
 use crate::export::agreement::draft_of;
 use crate::export::agreement_json;
-use crate::export::formats::Format;
+use crate::export::formats::{Format, languages};
 use crate::store::request::Command;
 use crate::store::workspace::new_id;
 use crate::store::{How, Workspace};
-use crate::text::Msg;
+use crate::text::{Lang, Msg};
 
 /// An agreement of a thousand clauses has a few megabytes; what is longer is none.
 const LONGEST: u64 = 32 << 20;
@@ -59,7 +62,7 @@ fn severity_key(severity: Severity) -> &'static str {
 
 /// What there is to say, and 1 where errors stand against the agreement.
 pub fn lint(job: &Job<'_>, what: &str, as_json: bool) -> Result<(String, i32), Stop> {
-    let draft = if is_file(what) { from_file(what)? } else { stored(&job.read()?, what)? };
+    let draft = named(job, what)?;
     let findings = lint::lint(&draft, job.today());
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
@@ -158,8 +161,18 @@ pub fn acknowledge(job: &Job<'_>, what: &str, rule: &str, at: &str, reason: &str
     Ok(job.text.say(&Msg::new("cli-acknowledged").with("rule", finding.rule).with("path", at)) + "\n")
 }
 
-pub fn export(job: &Job<'_>, what: &str, format: &str) -> Result<String, Stop> {
-    let draft = stored(&job.read()?, what)?;
+/// The draft that a code or an exported file names.
+fn named(job: &Job<'_>, what: &str) -> Result<Draft, Stop> {
+    if is_file(what) { from_file(what) } else { stored(&job.read()?, what) }
+}
+
+/// A document goes where it is told; in the languages asked for, else in that of the program where the draft has it.
+pub fn export(job: &Job<'_>, what: &str, format: &str, output: Option<&Path>) -> Result<String, Stop> {
+    let draft = named(job, what)?;
     let format = Format::named(format).ok_or_else(|| Msg::new("cli-failed").with("reason", format))?;
-    Ok(format.write(&draft, job.text.lang())?)
+    let own = languages(&draft);
+    let spoken = job.text.lang();
+    let usual = || own.iter().find(|lang| **lang == spoken).or(own.first()).copied().unwrap_or(spoken);
+    let langs: Vec<Lang> = job.asked.or_else(|| Some(usual())).into_iter().chain(job.beside).collect();
+    hand_over(&format.write(&draft, &langs)?, format.plain, &format.file(&draft, &langs), output)
 }

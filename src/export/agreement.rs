@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use crate::domain::agreement::draft::{Around, Draft, Filed, Met, NeedRef, OtherVersion, ServiceRef, Support};
 use crate::domain::agreement::sections;
 use crate::domain::agreement::version::AgreementVersion;
-use crate::domain::record::Record;
+use crate::domain::record::{Record, Type};
 use crate::store::request::{AgreementSheet, Beneath};
 use crate::text::{Arg, Msg};
 
@@ -98,6 +98,12 @@ fn other(version: &Record) -> OtherVersion {
 fn around(sheet: &AgreementSheet) -> Around {
     let version = &sheet.version;
     let name = |field: &str| version.id_of(field).and_then(|id| sheet.labels.get(&id)).cloned();
+    let tables = version.kind.spec().fields.iter().filter_map(|field| match field.ty {
+        Type::Rows(table) => Some(table.links(version.get(field.name))),
+        _ => None,
+    });
+    let linked = tables.flatten().filter_map(|(_, id)| Some((id, sheet.labels.get(&id)?.clone())));
+    let named = linked.filter(|(_, name)| !name.is_empty()).collect();
     // The day is counted where the agreement is, as its term is.
     let zone = version.str("tz").parse().unwrap_or(chrono_tz::Tz::UTC);
     let made = chrono::DateTime::from_timestamp_millis(version.created_ms);
@@ -105,6 +111,7 @@ fn around(sheet: &AgreementSheet) -> Around {
         author: name("author"),
         calendar: name("service_calendar").or_else(|| name("support_calendar")),
         made_on: made.map(|at| at.with_timezone(&zone).date_naive().to_string()),
+        names: named,
     }
 }
 

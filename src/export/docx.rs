@@ -2,11 +2,13 @@
 //! Chinese and Cyrillic letters.
 
 use docx_rs::{
-    AlignmentType, Docx, Footer, Header, LineSpacing, LineSpacingType, PageMargin, PageNum, Paragraph, Run, RunFonts,
-    Shading, ShdType, Style, StyleType, Table, TableCell, TableCellMargins, TableLayoutType, TableRow, WidthType,
+    AbstractNumbering, AlignmentType, Docx, FieldCharType, Footer, Header, IndentLevel, InstrText, InstrToC, Level,
+    LevelJc, LevelText, LineSpacing, LineSpacingType, NumPages, NumberFormat, Numbering, NumberingId, PageMargin,
+    PageNum, Paragraph, Run, RunFonts, Shading, ShdType, SpecialIndentType, Start, Style, StyleType, Table, TableCell,
+    TableCellMargins, TableLayoutType, TableRow, WidthType,
 };
 
-use super::document::{Block, Document};
+use super::document::{Block, Document, Piece, lines};
 use crate::text::{Lang, Msg, clean};
 
 /// Twentieths of a point: A4 with margins of 2 cm.
@@ -20,6 +22,10 @@ const LEAST: usize = 900;
 const INK: &str = "1F3864";
 const GREY: &str = "595959";
 const HEAD: &str = "E7ECF4";
+const GONE: &str = "A61C1C";
+const NEW: &str = "1B6E32";
+/// Of numbered headings; what is below two is taken by the library.
+const NUMBERING: usize = 2;
 
 /// The bytes of the file.
 ///
@@ -39,11 +45,35 @@ pub fn to_docx(document: &Document) -> Result<Vec<u8>, Msg> {
             gutter: 0,
         })
         .header(Header::new().add_paragraph(styled("CanvassHeader", &document.running)))
-        .footer(Footer::new().add_paragraph(
-            Paragraph::new().style("CanvassHeader").align(AlignmentType::Center).add_page_num(PageNum::new()),
-        ))
+        .footer(
+            Footer::new().add_paragraph(
+                Paragraph::new()
+                    .style("CanvassHeader")
+                    .align(AlignmentType::Center)
+                    .add_page_num(PageNum::new())
+                    .add_run(Run::new().add_text(" / "))
+                    .add_num_pages(NumPages::new()),
+            ),
+        )
+        .add_abstract_numbering(
+            AbstractNumbering::new(NUMBERING).add_level(
+                Level::new(0, Start::new(1), NumberFormat::new("decimal"), LevelText::new("%1."), LevelJc::new("left"))
+                    .paragraph_style("Heading1")
+                    .indent(Some(567), Some(SpecialIndentType::Hanging(567)), None, None),
+            ),
+        )
+        .add_numbering(Numbering::new(NUMBERING, NUMBERING))
         .add_paragraph(styled("Title", &document.title));
-    for block in &document.blocks {
+    let mut blocks = document.blocks.iter();
+    if !document.contents.is_empty() {
+        // What the document is about stands before its table of contents.
+        if let Some(facts @ Block::Facts(_)) = blocks.as_slice().first() {
+            docx = put(docx, facts);
+            blocks.next();
+        }
+        docx = contents(docx, document);
+    }
+    for block in blocks {
         docx = put(docx, block);
     }
     let mut bytes = std::io::Cursor::new(Vec::new());
@@ -68,6 +98,16 @@ fn styles(docx: Docx) -> Docx {
         .add_style(heading("Heading1", "heading 1", 30, 0, around(18, 6)))
         .add_style(heading("Heading2", "heading 2", 25, 1, around(12, 4)))
         .add_style(heading("Heading3", "heading 3", 22, 2, around(8, 3)))
+        .add_style(style("TOC1", "toc 1").based_on("Normal").line_spacing(after(2)))
+        .add_style(
+            style("CanvassContents", "Contents")
+                .based_on("Normal")
+                .size(25)
+                .bold()
+                .color(INK)
+                .line_spacing(around(12, 4)),
+        )
+        .add_style(style("Caption", "caption").based_on("Normal").bold().size(20).color(INK).line_spacing(around(8, 3)))
         .add_style(style("Quote", "Quote").based_on("Normal").italic().indent(Some(400), None, None, None))
         .add_style(style("CanvassSource", "Source").based_on("Normal").size(18).color(GREY).indent(
             Some(400),
@@ -80,6 +120,38 @@ fn styles(docx: Docx) -> Docx {
         .add_style(style("CanvassHeader", "header").based_on("Normal").size(17).color(GREY))
 }
 
+/// A field that the reader's program fills with pages; until then it shows the headings.
+fn contents(docx: Docx, document: &Document) -> Docx {
+    let headings: Vec<String> = document
+        .blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Numbered(number, words) => Some(format!("{number}. {words}")),
+            Block::Heading(1, words) => Some(words.clone()),
+            _ => None,
+        })
+        .collect();
+    let field = InstrToC::new().heading_styles_range(1, 1).hyperlink();
+    let begin = Run::new()
+        .add_field_char(FieldCharType::Begin, true)
+        .add_instr_text(InstrText::TOC(field))
+        .add_field_char(FieldCharType::Separate, false);
+    let mut docx = docx.add_paragraph(styled("CanvassContents", &document.contents));
+    let last = headings.len().saturating_sub(1);
+    for (at, words) in headings.iter().enumerate() {
+        let mut paragraph = Paragraph::new().style("TOC1");
+        if at == 0 {
+            paragraph = paragraph.add_run(begin.clone());
+        }
+        paragraph = paragraph.add_run(Run::new().add_text(clean::clean(words).into_owned()));
+        if at == last {
+            paragraph = paragraph.add_run(Run::new().add_field_char(FieldCharType::End, false));
+        }
+        docx = docx.add_paragraph(paragraph);
+    }
+    docx
+}
+
 fn heading(id: &str, name: &str, size: usize, level: usize, spacing: LineSpacing) -> Style {
     let style = Style::new(id, StyleType::Paragraph).name(name).based_on("Normal").next("Normal").q_format(true);
     style.size(size).bold().color(INK).outline_lvl(level).line_spacing(spacing)
@@ -87,14 +159,17 @@ fn heading(id: &str, name: &str, size: usize, level: usize, spacing: LineSpacing
 
 /// One paragraph in a style; line breaks in the words are breaks on the page.
 fn styled(style: &str, words: &str) -> Paragraph {
-    let mut run = Run::new();
-    for (n, line) in clean::clean_lines(words).lines().enumerate() {
+    Paragraph::new().style(style).add_run(put_lines(Run::new(), words))
+}
+
+fn put_lines(mut run: Run, words: &str) -> Run {
+    for (n, line) in clean::clean_lines(words).split('\n').enumerate() {
         if n > 0 {
             run = run.add_break(docx_rs::BreakType::TextWrapping);
         }
         run = run.add_text(line);
     }
-    Paragraph::new().style(style).add_run(run)
+    run
 }
 
 fn put(docx: Docx, block: &Block) -> Docx {
@@ -103,7 +178,19 @@ fn put(docx: Docx, block: &Block) -> Docx {
             let style = ["Heading1", "Heading2", "Heading3"][usize::from(level.saturating_sub(1).min(2))];
             docx.add_paragraph(styled(style, words).keep_next(true))
         }
+        Block::Numbered(_, words) => {
+            let heading = styled("Heading1", words).keep_next(true);
+            docx.add_paragraph(heading.numbering(NumberingId::new(NUMBERING), IndentLevel::new(0)))
+        }
         Block::Text(words) => docx.add_paragraph(styled("Normal", words)),
+        Block::Beside(_, texts) => {
+            let [left, right] = texts.each_ref().map(|text| lines(text));
+            let side = |side: &[&str], at: usize| cell(side.get(at).copied().unwrap_or_default(), WIDTH / 2, false);
+            let row = |at| TableRow::new(vec![side(&left, at), side(&right, at)]);
+            framed(docx, (0..left.len().max(right.len())).map(row).collect(), vec![WIDTH / 2, WIDTH / 2])
+        }
+        Block::Caption(words) => docx.add_paragraph(styled("Caption", words).keep_next(true)),
+        Block::Changed(pieces) => docx.add_paragraph(changed(pieces)),
         Block::Quote(words, who) => {
             let docx = docx.add_paragraph(styled("Quote", words));
             if who.is_empty() { docx } else { docx.add_paragraph(styled("CanvassSource", &format!("— {who}"))) }
@@ -127,12 +214,25 @@ fn put(docx: Docx, block: &Block) -> Docx {
             framed(docx, std::iter::once(first).chain(rest).collect(), widths)
         }
         Block::Signature(lines) => {
-            let rows = lines.iter().map(|name| {
-                TableRow::new(vec![cell(name, WIDTH / 3, false), cell("", WIDTH - WIDTH / 3, false)]).row_height(700.0)
+            let rows = lines.iter().map(|(name, filled)| {
+                TableRow::new(vec![cell(name, WIDTH / 3, false), cell(filled, WIDTH - WIDTH / 3, false)])
+                    .row_height(if filled.is_empty() { 700.0 } else { 400.0 })
             });
             framed(docx, rows.collect(), vec![WIDTH / 3, WIDTH - WIDTH / 3])
         }
     }
+}
+
+/// What was taken out is struck through and what was put in underlined, besides their colours.
+fn changed(pieces: &[Piece]) -> Paragraph {
+    pieces.iter().fold(Paragraph::new().style("Normal"), |paragraph, piece| {
+        let (run, words) = match piece {
+            Piece::Same(words) => (Run::new(), words),
+            Piece::Gone(words) => (Run::new().strike().color(GONE), words),
+            Piece::New(words) => (Run::new().underline("single").color(NEW), words),
+        };
+        paragraph.add_run(put_lines(run, words))
+    })
 }
 
 fn pairs(docx: Docx, facts: &[(String, String)]) -> Docx {
@@ -169,7 +269,10 @@ fn widths(head: &[String], rows: &[Vec<String>]) -> Vec<usize> {
     };
     let asked: Vec<usize> = (0..head.len()).map(asks).collect();
     let sum = asked.iter().sum::<usize>().max(1);
-    asked.iter().map(|cells| (WIDTH * cells / sum).max(LEAST * 2 / 3)).collect()
+    // Each has the least it can be read in, and what is left goes by need.
+    let least = (LEAST * 2 / 3).min(WIDTH / head.len().max(1));
+    let left = WIDTH - least * head.len();
+    asked.iter().map(|cells| least + left * cells / sum).collect()
 }
 
 #[cfg(test)]
@@ -191,7 +294,7 @@ mod tests {
             lang: Lang::Zh,
             title: "访谈纪要".to_owned(),
             running: "东湖医院 · INT-2026-0001".to_owned(),
-            blocks: Vec::new(),
+            ..Document::default()
         };
         document.heading(1, "Strategy <1>");
         document.text("第一行\nsecond & last");
@@ -201,7 +304,7 @@ mod tests {
             rows: vec![vec!["N-0001".to_owned(), "Отчёт раз в месяц".to_owned()]],
         });
         document.blocks.push(Block::Facts(vec![("客户".to_owned(), "东湖医院".to_owned())]));
-        document.blocks.push(Block::Signature(vec!["签字".to_owned()]));
+        document.blocks.push(Block::Signature(vec![("签字".to_owned(), String::new())]));
         document
     }
 
@@ -249,5 +352,65 @@ mod tests {
         document.text("a\u{1b}[31mb\u{0}c\u{202e}d");
         let body = part(&to_docx(&document).unwrap(), "word/document.xml");
         assert!(!body.contains(['\u{1b}', '\u{0}', '\u{202e}']), "{body}");
+    }
+
+    /// Every paragraph of a part: its style, whether it is numbered, and its words.
+    fn paragraphs(xml: &str) -> Vec<(Option<String>, bool, String)> {
+        use quick_xml::events::Event;
+        let (mut reader, mut found) = (quick_xml::Reader::from_str(xml), Vec::new());
+        let value = |tag: &quick_xml::events::BytesStart<'_>| {
+            let value = tag.try_get_attribute("w:val").unwrap()?;
+            Some(String::from_utf8(value.value.to_vec()).unwrap())
+        };
+        loop {
+            match reader.read_event().unwrap() {
+                Event::Eof => return found,
+                Event::Start(tag) if tag.name().as_ref() == b"w:p" => found.push((None, false, String::new())),
+                Event::Start(tag) | Event::Empty(tag) => {
+                    let Some(last) = found.last_mut() else { continue };
+                    match tag.name().as_ref() {
+                        b"w:pStyle" => last.0 = value(&tag),
+                        b"w:numId" => last.1 = true,
+                        _ => {}
+                    }
+                }
+                Event::Text(text) => {
+                    if let Some(last) = found.last_mut() {
+                        last.2.push_str(&text.decode().unwrap());
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    #[test]
+    fn an_agreement_has_contents_numbers_pages_and_a_style_for_every_paragraph() {
+        use crate::domain::agreement::sample;
+        use crate::export::agreement_paper::of_agreement;
+        let draft = sample::draft();
+        for langs in [&[Lang::Ru][..], &[Lang::Zh, Lang::En][..]] {
+            let document = of_agreement(&draft, langs);
+            let bytes = to_docx(&document).unwrap();
+            let styles = part(&bytes, "word/styles.xml");
+            assert!(styles.contains("w:eastAsia=\"Microsoft YaHei\""), "{styles}");
+            let body = part(&bytes, "word/document.xml");
+            let (header, footer) = (part(&bytes, "word/header1.xml"), part(&bytes, "word/footer1.xml"));
+            for (style, _, words) in [&body, &header, &footer].into_iter().flat_map(|part| paragraphs(part)) {
+                let style = style.unwrap_or_else(|| panic!("no style: {words}"));
+                assert!(styles.contains(&format!("w:styleId=\"{style}\"")), "{style}: {words}");
+            }
+            let headings: Vec<_> =
+                paragraphs(&body).into_iter().filter(|p| p.0.as_deref() == Some("Heading1")).collect();
+            let numbered = headings.iter().filter(|heading| heading.1).count();
+            assert_eq!(numbered, draft.outline().count(), "every section, and nothing else");
+            assert!(part(&bytes, "word/numbering.xml").contains("%1."));
+            assert!(body.contains("TOC \\o &quot;1-1&quot;") || body.contains("TOC \\o \"1-1\""), "{body}");
+            let listed = paragraphs(&body).into_iter().filter(|p| p.0.as_deref() == Some("TOC1")).count();
+            assert_eq!(listed, headings.len(), "shown before the field is filled");
+            let begins = body.matches("w:fldCharType=\"begin\"").count();
+            assert_eq!((begins, body.matches("w:fldCharType=\"end\"").count()), (1, 1));
+            assert!(header.contains("SLA-2026-0007") && footer.contains("PAGE"), "{header} {footer}");
+        }
     }
 }

@@ -1,35 +1,44 @@
 //! The formats agreements and minutes leave in: one row each, for the command line and the screen alike.
 
+use super::agreement_paper::of_agreement;
 use super::document::Document;
-use super::{agreement_json, agreement_md, docx, markdown};
+use super::{agreement_json, docx, markdown};
 use crate::domain::agreement::draft::Draft;
-use crate::text::{Arg, Lang, Msg, Text};
+use crate::text::{Arg, Lang, Msg};
 
 pub struct Format {
     /// Name on the command line and ending of the file.
     pub name: &'static str,
     /// Message key of what it is called on the screen; where there is one document per language it takes `language`.
     pub label: &'static str,
-    /// One document for each language of the agreement; otherwise one holds all of them.
-    pub per_language: bool,
-    write: fn(&Draft, Lang) -> Result<String, Msg>,
+    /// A document in the languages of the agreement; otherwise it holds all of them.
+    pub in_languages: bool,
+    /// Made of letters alone, fit for a terminal or a pipe.
+    pub plain: bool,
+    write: fn(&Draft, &[Lang]) -> Result<Vec<u8>, Msg>,
 }
 
 pub static FORMATS: &[Format] = &[
     Format {
+        name: "docx",
+        label: "agreement-export-docx",
+        in_languages: true,
+        plain: false,
+        write: |draft, langs| docx::to_docx(&of_agreement(draft, langs)),
+    },
+    Format {
         name: "md",
         label: "agreement-export-markdown",
-        per_language: true,
-        write: |draft, lang| {
-            let words = Text::new(lang);
-            Ok(agreement_md::to_markdown(draft, lang, &|msg| words.say(msg)))
-        },
+        in_languages: true,
+        plain: true,
+        write: |draft, langs| Ok(markdown::to_markdown(&of_agreement(draft, langs)).into_bytes()),
     },
     Format {
         name: "json",
         label: "agreement-export-json",
-        per_language: false,
-        write: |draft, _| agreement_json::to_json(draft),
+        in_languages: false,
+        plain: true,
+        write: |draft, _| agreement_json::to_json(draft).map(String::into_bytes),
     },
 ];
 
@@ -71,9 +80,9 @@ impl Paper {
 /// One document that can be written.
 pub struct Offer {
     pub label: Msg,
-    /// Name of the file: code, version and, where it matters, language.
+    /// Name of the file: code, version and, where it matters, languages.
     pub file: String,
-    pub text: Result<String, Msg>,
+    pub bytes: Result<Vec<u8>, Msg>,
 }
 
 impl Format {
@@ -81,30 +90,48 @@ impl Format {
         FORMATS.iter().find(|format| format.name == name)
     }
 
-    /// The document in one language.
+    /// The document in one language or in two side by side.
     ///
     /// # Errors
     /// When the draft cannot be put into this format.
-    pub fn write(&self, draft: &Draft, lang: Lang) -> Result<String, Msg> {
-        (self.write)(draft, lang)
+    pub fn write(&self, draft: &Draft, langs: &[Lang]) -> Result<Vec<u8>, Msg> {
+        (self.write)(draft, langs)
+    }
+
+    /// Name of the file: code, version and, where it matters, languages.
+    pub fn file(&self, draft: &Draft, langs: &[Lang]) -> String {
+        let mut name = format!("{}-v{}", draft.code, draft.version.values.number);
+        for lang in langs.iter().filter(|_| self.in_languages) {
+            name = format!("{name}-{}", lang.tag());
+        }
+        format!("{name}.{}", self.name)
     }
 }
 
-/// Every document of a draft: each format, and in each language of the draft where that makes a difference.
+/// Languages of the draft, the governing one first.
+pub fn languages(draft: &Draft) -> Vec<Lang> {
+    let governing = draft.version.values.governing_language.as_deref();
+    let mut langs: Vec<Lang> = draft.languages().into_iter().filter_map(Lang::from_tag).collect();
+    langs.sort_by_key(|lang| Some(lang.tag()) != governing);
+    langs
+}
+
+/// Every document of a draft: each format in each language of the draft, and in the governing one beside another.
 pub fn offers(draft: &Draft) -> Vec<Offer> {
+    let langs = languages(draft);
+    let single = langs.iter().map(|lang| vec![*lang]);
+    let pairs = langs.iter().skip(1).filter_map(|lang| Some(vec![*langs.first()?, *lang]));
+    let versions: Vec<Vec<Lang>> = single.chain(pairs).collect();
     let mut offers = Vec::new();
     for format in FORMATS {
-        let stem = format!("{}-v{}", draft.code, draft.version.values.number);
-        if !format.per_language {
-            let text = format.write(draft, Lang::default());
-            offers.push(Offer { label: Msg::new(format.label), file: format!("{stem}.{}", format.name), text });
-            continue;
-        }
-        for language in draft.languages() {
-            let lang = Lang::from_tag(language).unwrap_or_default();
-            let label = Msg::new(format.label).with("language", Arg::Key(format!("choice-{language}")));
-            let file = format!("{stem}-{language}.{}", format.name);
-            offers.push(Offer { label, file, text: format.write(draft, lang) });
+        let one = [Vec::new()];
+        for langs in if format.in_languages { versions.as_slice() } else { &one } {
+            let named = |lang: &Lang| Arg::Key(format!("choice-{}", lang.tag()));
+            let mut label = Msg::new(format.label);
+            if format.in_languages {
+                label = label.with("language", langs.iter().map(named).collect::<Vec<_>>());
+            }
+            offers.push(Offer { label, file: format.file(draft, langs), bytes: format.write(draft, langs) });
         }
     }
     offers
@@ -119,15 +146,18 @@ mod tests {
     fn every_format_offers_its_documents_under_names_that_do_not_meet() {
         let offers = offers(&sample::draft());
         let files: Vec<&str> = offers.iter().map(|offer| offer.file.as_str()).collect();
-        let expected = ["SLA-2026-0007-v0.3-en.md", "SLA-2026-0007-v0.3-zh-CN.md", "SLA-2026-0007-v0.3.json"];
-        assert_eq!(files, expected);
-        assert!(offers[0].text.as_ref().unwrap().contains("Service level targets"));
-        assert!(offers[1].text.as_ref().unwrap().contains("服务级别指标"));
+        let stem = "SLA-2026-0007-v0.3";
+        let expected = ["-zh-CN.docx", "-en.docx", "-zh-CN-en.docx", "-zh-CN.md", "-en.md", "-zh-CN-en.md", ".json"];
+        assert_eq!(files, expected.map(|end| format!("{stem}{end}")));
+        let text = |at: usize| String::from_utf8(offers[at].bytes.clone().unwrap()).unwrap();
+        assert!(text(3).contains("服务级别指标") && !text(3).contains("Service level targets"));
+        assert!(text(4).contains("Service level targets"));
+        assert!(text(5).contains("服务级别指标 / Service level targets"));
     }
 
     #[test]
     fn formats_go_by_their_names() {
         assert!(FORMATS.iter().all(|format| Format::named(format.name).is_some_and(|f| f.label == format.label)));
-        assert!(Format::named("docx").is_none());
+        assert!(Format::named("pdf").is_none());
     }
 }

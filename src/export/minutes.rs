@@ -33,7 +33,7 @@ pub fn of_interview(sheet: &InterviewSheet, template: &Template, lang: Lang, tz:
     let title = text.say(&Msg::new("minutes-title").with("name", template.title.to(lang)));
     let account = record.id_of("account").and_then(|id| sheet.labels.get(&id)).map(String::as_str).unwrap_or_default();
     let running = format!("{account} · {}", record.code);
-    let document = Document { lang, title, running, blocks: Vec::new() };
+    let document = Document { lang, title, running, ..Document::default() };
     let mut writer = Writer { text, lang, tz, labels: &sheet.labels, document };
     writer.head(record);
     let answers: Vec<Answer> = sheet.answers.iter().filter_map(|answer| answer.typed().ok()).collect();
@@ -88,7 +88,7 @@ pub fn of_needs(sheet: &NeedSheet, lang: Lang, tz: Tz) -> Document {
     let deal = &sheet.deal;
     let account = deal.id_of("account").and_then(|id| sheet.labels.get(&id)).map(String::as_str).unwrap_or_default();
     let running = format!("{account} · {}", deal.code);
-    let document = Document { lang, title: text.get("minutes-needs-title"), running, blocks: Vec::new() };
+    let document = Document { lang, title: text.get("minutes-needs-title"), running, ..Document::default() };
     let mut writer = Writer { text, lang, tz, labels: &sheet.labels, document };
     let facts = vec![
         (writer.text.field("opportunity", "account"), account.to_owned()),
@@ -281,7 +281,7 @@ impl Writer<'_> {
         }
         let please = self.text.get("minutes-please");
         self.document.text(please);
-        let lines = ["minutes-name", "minutes-day", "minutes-signature"].map(|key| self.text.get(key));
+        let lines = ["minutes-name", "minutes-day", "minutes-signature"].map(|key| (self.text.get(key), String::new()));
         self.document.blocks.push(Block::Signature(lines.into()));
     }
 }

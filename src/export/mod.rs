@@ -2,7 +2,7 @@
 
 pub mod agreement;
 pub mod agreement_json;
-pub mod agreement_md;
+pub mod agreement_paper;
 pub mod document;
 pub mod docx;
 pub mod files;

@@ -8,6 +8,7 @@ mod calendars;
 mod faults;
 mod interviews;
 mod many;
+mod papers;
 mod person;
 mod process;
 mod query;

@@ -251,7 +251,8 @@ impl Job {
     }
 
     fn document(&mut self, lang: Lang) {
-        self.desk.type_text("x").expect_dialog("Markdown").press(Action::Open).expect_no_dialog();
+        // Word stands first, the plain text after it.
+        self.desk.type_text("x").expect_dialog("Markdown").press(Action::Down).press(Action::Open).expect_no_dialog();
         let (name, text) = self.desk.written.last().expect("nothing was written");
         assert_eq!(*name, format!("SLA-2026-0001-v0.1-{}.md", lang.tag()));
         let Told { service, customer, private, before, shown, .. } = &self.told;

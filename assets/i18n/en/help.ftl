@@ -81,7 +81,7 @@ cmd-lint = What is missing, contradictory or cannot be kept
 cmd-export = The agreement as a document or as data
 
 arg-workspace = Workspace file; otherwise $CANVASS_WORKSPACE, otherwise canvass/workspace.db in your data folder
-arg-lang = Language of words and documents: en, zh-CN or ru
+arg-lang = Language of words and documents: en, zh-CN or ru; two for a document: zh-CN,en
 arg-ascii = Marks and lines in plain ASCII
 arg-trace = Write what the terminal program does, without any of your data, to this file
 arg-help = Print this help

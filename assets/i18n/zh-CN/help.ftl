@@ -81,7 +81,7 @@ cmd-lint = 缺少什么、有何矛盾、什么无法兑现
 cmd-export = 把协议导出为文档或数据
 
 arg-workspace = 工作区文件；否则用 $CANVASS_WORKSPACE，再否则用数据目录下的 canvass/workspace.db
-arg-lang = 界面与文档语言：en、zh-CN 或 ru
+arg-lang = 界面与文档语言：en、zh-CN 或 ru；文档可用两种：zh-CN,en
 arg-ascii = 标记和线条只用 ASCII
 arg-trace = 把终端程序的动作（不含您的数据）写入此文件
 arg-help = 显示此帮助

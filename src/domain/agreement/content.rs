@@ -5,6 +5,21 @@ use sha2::{Digest as _, Sha256};
 
 use super::draft::Draft;
 
+/// What of a version is our own business: it stands in no document for the other side.
+const PRIVATE: &[(&str, &str)] = &[
+    ("", "acknowledged"),
+    ("", "planned_margin"),
+    ("", "discount_limit_bp"),
+    ("prices", "cost"),
+    ("prices", "approved"),
+    ("signatories", "authority_ok"),
+];
+
+/// Whether a field of a version, or with the name of a table a column of it, is our own business.
+pub fn is_private(table: &str, field: &str) -> bool {
+    PRIVATE.contains(&(table, field))
+}
+
 /// Fields of a version that go on changing after it was signed, or are nobody's business but ours.
 const NOT_SIGNED: &[&str] =
     &["state", "content_hash", "acknowledged", "reviewer", "next_review_on", "planned_margin", "discount_limit_bp"];
@@ -18,7 +33,7 @@ pub fn hash(draft: &Draft) -> String {
         // Our own cost is no part of the price.
         for line in fields.get_mut("prices").and_then(Value::as_array_mut).into_iter().flatten() {
             if let Value::Object(line) = line {
-                line.retain(|name, _| !matches!(name.as_str(), "cost" | "approved"));
+                line.retain(|name, _| !is_private("prices", name));
             }
         }
     }

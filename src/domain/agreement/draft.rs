@@ -1,5 +1,7 @@
 //! Everything one version of an agreement rests on, gathered for the checks, for printing and for handing over.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::Agreement;
@@ -148,6 +150,9 @@ pub struct Around {
     pub calendar: Option<String>,
     /// ISO date on which the version was begun.
     pub made_on: Option<String>,
+    /// People that the tables of the version link to.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub names: BTreeMap<Id, String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

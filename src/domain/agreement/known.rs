@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::draft::Draft;
 use super::sections;
+use crate::domain::money::Money;
 use crate::domain::record::Values;
 use crate::text::{Arg, Lang, Msg, Text, number};
 
@@ -18,6 +19,10 @@ enum Fact {
     /// Codes of a choice field.
     Codes(&'static str, Vec<String>),
     Months(i64),
+    /// As a contract spells it out.
+    Amount(Money),
+    /// Words of the program, such as where a table stands.
+    Said(&'static str),
     /// Priorities by impact (rows) and urgency (columns), `123/234/345`.
     Matrix(String),
 }
@@ -92,6 +97,17 @@ impl Known {
         if let (Some(least), 1) = (samples.first(), samples.len()) {
             known.text("min_sample", &least.to_string());
         }
+        if let Some(total) = version.total {
+            known.0.push(("total_in_words", Fact::Amount(total)));
+        }
+        // The tables stand in the sections whose text speaks of them.
+        let tables = [
+            ("price_table", version.prices.is_empty()),
+            ("credit_table", version.credits.is_empty()),
+            ("escalation_table", version.escalations.is_empty()),
+        ];
+        let there = tables.into_iter().filter(|(_, empty)| !empty);
+        known.0.extend(there.map(|(variable, _)| (variable, Fact::Said("paper-below"))));
         let beneath: Vec<String> =
             draft.supports.iter().map(|s| format!("{} {} {}", s.kind, s.code, s.title)).collect();
         known.text("ola_uc_list", &beneath.join("; "));
@@ -131,6 +147,8 @@ impl Known {
                 codes.iter().map(|code| text.choice(field, code)).collect::<Vec<_>>().join(", ")
             }
             Fact::Months(count) => text.say(&Msg::new("agreement-months").with("count", *count)),
+            Fact::Amount(amount) => amount.in_words().to(text.lang()).to_owned(),
+            Fact::Said(key) => text.get(key),
             Fact::Matrix(cells) => matrix(cells, text),
         })
     }

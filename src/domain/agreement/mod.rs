@@ -4,6 +4,7 @@ pub mod chain;
 pub mod clock;
 pub mod commitment;
 pub mod content;
+pub mod diff;
 pub mod draft;
 pub mod explain;
 pub mod known;

@@ -62,6 +62,24 @@ pub fn position(key: &str) -> usize {
     all().iter().position(|section| section.key == key).unwrap_or(all().len())
 }
 
+/// The tables of a version by the section that they belong to.
+pub const TABLES: &[(&str, &str)] = &[
+    ("definitions", "definitions"),
+    ("priorities", "priority_levels"),
+    ("workload_limits", "workload_limits"),
+    ("workload_limits", "volumes"),
+    ("exclusions", "exclusions"),
+    ("maintenance", "maintenance"),
+    ("responsibilities", "duties"),
+    ("escalation", "escalations"),
+    ("reporting", "reports"),
+    ("charges", "prices"),
+    ("charges", "milestones"),
+    ("credits", "credits"),
+    ("credits", "credit_tiers"),
+    ("signatures", "signatories"),
+];
+
 /// A variable in a text: where it stands, its name, and whether it may stay empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Variable<'a> {

@@ -144,9 +144,9 @@ impl AgreementView {
         let Some(work) = &self.work else { return Vec::new() };
         let rows = formats::offers(&work.document)
             .into_iter()
-            .map(|Offer { label, file, text }| {
-                let ask = match text {
-                    Ok(text) => Ask::Write { name: file, bytes: text.into_bytes() },
+            .map(|Offer { label, file, bytes }| {
+                let ask = match bytes {
+                    Ok(bytes) => Ask::Write { name: file, bytes },
                     Err(fault) => Ask::Tell(fault, Tone::Error),
                 };
                 (Label::Message(label), vec![ask])

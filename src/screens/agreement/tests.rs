@@ -350,7 +350,7 @@ fn the_document_leaves_as_a_new_file() {
     let mut view = opened(id(1), &context);
     let mut asks = view.act_on(Action::Export, &context);
     let Some(Ask::Show(Dialog::Choose(mut menu))) = asks.pop() else { panic!("no menu") };
-    let taken = menu.key(KeyEvent::new(KeyCode::Char('3'), KeyModifiers::NONE));
+    let taken = menu.key(KeyEvent::new(KeyCode::Char('7'), KeyModifiers::NONE));
     let Some(Ask::Write { name, bytes }) = taken.into_iter().last() else { panic!("nothing written") };
     assert_eq!(name, "SLA-2026-0007-v0.3.json");
     assert_eq!(
