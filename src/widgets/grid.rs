@@ -38,13 +38,13 @@ impl Grid<'_> {
     pub fn draw(&self, area: Rect, buf: &mut Buffer, theme: &Theme) -> Drawn {
         let natural: Vec<usize> = (0..self.heads.len()).map(|n| self.natural(n)).collect();
         let room = usize::from(area.width.saturating_sub(LEAD));
-        let (first, mut widths) = fit(&natural, self.column, room);
+        let mut columns = shown(&natural, self.column, room);
         // What is left over goes to the cell that is being written.
-        let spare = room.saturating_sub(widths.iter().map(|width| width + 2).sum());
-        if let Some(width) = widths.get_mut(self.column.wrapping_sub(first)) {
+        let spare = room.saturating_sub(columns.iter().map(|(_, width)| width + 2).sum());
+        if let Some((_, width)) = columns.iter_mut().find(|(column, _)| *column == self.column) {
             *width = (*width + spare).min((*width).max(WRITTEN)).min(room.saturating_sub(1));
         }
-        self.head(area, buf, theme, first, &widths);
+        self.head(area, buf, theme, &columns);
         let height = usize::from(area.height.saturating_sub(1));
         let top = (self.row + 1).saturating_sub(height).min(self.rows.len().saturating_sub(height));
         let mut cell = None;
@@ -55,7 +55,7 @@ impl Grid<'_> {
             let style = if here && self.focused { theme.accent } else { theme.dim };
             let mut words = vec![Span::styled(bar, style), Span::styled(format!(" {:>2} ", n + 1), theme.dim)];
             let mut x = usize::from(LEAD);
-            for (column, width) in widths.iter().enumerate().map(|(n, width)| (first + n, *width)) {
+            for (column, width) in columns.iter().copied() {
                 let (text, style) = row.get(column).map_or(("", theme.text), |(text, style)| (text.as_str(), *style));
                 if here && column == self.column {
                     cell = Some(Rect { x: area.x + x as u16, width: width as u16 + 1, ..at }.intersection(area));
@@ -77,17 +77,18 @@ impl Grid<'_> {
         cells.chain([head]).max().unwrap_or(0)
     }
 
-    fn head(&self, area: Rect, buf: &mut Buffer, theme: &Theme, first: usize, widths: &[usize]) {
+    fn head(&self, area: Rect, buf: &mut Buffer, theme: &Theme, columns: &[(usize, usize)]) {
         let mut words = vec![Span::raw(" ".repeat(usize::from(LEAD)))];
-        for (n, width) in widths.iter().enumerate() {
-            let at = first + n;
+        for (at, width) in columns.iter().copied() {
             let style = if self.focused && at == self.column { theme.title } else { theme.dim };
             let text = self.heads.get(at).map_or("", String::as_str);
-            words.push(Span::styled(format!("{}  ", clean::pad(&clean::truncate(text, *width), *width)), style));
+            words.push(Span::styled(format!("{}  ", clean::pad(&clean::truncate(text, width), width)), style));
         }
         let row = Rect { height: area.height.min(1), ..area };
         line::put(row, buf, &Line::from(words), theme.dim);
-        let more = [first > 0, first + widths.len() < self.heads.len()];
+        let skips =
+            columns.windows(2).any(|pair| pair[1].0 != pair[0].0 + 1) || columns.first().is_some_and(|c| c.0 > 0);
+        let more = [skips, columns.last().is_some_and(|(last, _)| last + 1 < self.heads.len())];
         for (on, x) in more.into_iter().zip([area.x + 1, area.right().saturating_sub(1)]) {
             let at = Rect { x: x.min(area.right().saturating_sub(1)), width: 1.min(area.width), ..row };
             if on {
@@ -97,8 +98,24 @@ impl Grid<'_> {
     }
 }
 
+/// The columns that are shown, with their widths: where not all of them fit, the first one, by which people know the
+/// rows, and those around the cursor.
+fn shown(natural: &[usize], at: usize, room: usize) -> Vec<(usize, usize)> {
+    const PINNED: usize = 10;
+    let numbered = |first: usize, widths: Vec<usize>| widths.into_iter().enumerate().map(move |(n, w)| (first + n, w));
+    let (first, widths) = fit(natural, at, room);
+    let pin = natural.first().map_or(0, |width| (*width).clamp(4, PINNED));
+    match natural.get(1..).filter(|_| first > 0 && room > 3 * PINNED) {
+        Some(others) => {
+            let (first, widths) = fit(others, at - 1, room - pin - 2);
+            std::iter::once((0, pin)).chain(numbered(first + 1, widths)).collect()
+        }
+        None => numbered(first, widths).collect(),
+    }
+}
+
 /// Widths of the columns and the first one shown: all of them where they fit, else those around the one at the cursor.
-pub fn fit(natural: &[usize], at: usize, room: usize) -> (usize, Vec<usize>) {
+fn fit(natural: &[usize], at: usize, room: usize) -> (usize, Vec<usize>) {
     const NARROW: usize = 8;
     const GAP: usize = 2;
     const ROOMY: usize = 18;
@@ -137,5 +154,13 @@ mod tests {
                 assert!((first..first + widths.len()).contains(&at), "{at} {room}");
             }
         }
+    }
+
+    #[test]
+    fn the_column_that_names_the_rows_stays_in_sight() {
+        let shown = shown(&[3, 20, 20, 20, 20], 4, 50);
+        assert_eq!(shown.first(), Some(&(0, 4)));
+        assert_eq!(shown.last().map(|(column, _)| *column), Some(4));
+        assert_eq!(super::shown(&[3, 4], 1, 50), [(0, 4), (1, 4)]);
     }
 }

@@ -28,7 +28,7 @@ fn a_cell_is_written_saved_and_taken_back() {
         desk.press(Action::Right);
     }
     desk.sees("Target value: 99.9%").press(Action::Open).clear().type_text("99.5").code(KeyCode::Enter);
-    desk.sees("Target value: 99.5%").press(Action::Undo).expect_notice("taken back: edited a table");
+    desk.sees("Target value: 99.5%").press(Action::Undo).expect_notice("taken back — edited a table");
     desk.sees("Target value: 99.9%").press(Action::Back).sees("Can we keep it?");
 }
 
