@@ -78,7 +78,7 @@ const BOARD: &[Scope] = &[Scope::Board];
 /// Where deals stand in an order that can be chosen.
 const LOOKS: &[Scope] = &[Scope::Board, Scope::Deals];
 const PROGRESS: &[Scope] = &[Scope::Progress];
-const TICKED: &[Scope] = &[Scope::Progress, Scope::Feeds];
+const TICKED: &[Scope] = &[Scope::Progress, Scope::Feeds, Scope::Agreement];
 /// Where a gate shows its conditions.
 const GATES: &[Scope] = &[Scope::Progress, Scope::Dialog];
 const AGREEMENT: &[Scope] = &[Scope::Agreement];
@@ -243,7 +243,7 @@ actions! {
 
     NextFinding "next-finding" ["]"] AGREEMENT = "sla lint CODE";
     PrevFinding "prev-finding" ["["] AGREEMENT;
-    Chain "chain" ["C"] AGREEMENT = "sla trace CODE";
+    Chain "chain" ["B"] AGREEMENT;
 
     NextUnanswered "next-unanswered" ["Ctrl+G"] INTERVIEW;
     JumpQuestion "jump-question" ["Ctrl+L"] INTERVIEW;

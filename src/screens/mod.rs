@@ -209,6 +209,7 @@ screens! {
     Interview(interview::InterviewView),
     Agreement(agreement::AgreementView),
     Chain(agreement::chain::ChainView),
+    Wizard(agreement::wizard::WizardView),
     Log(log::Log),
     Pipelines(pipelines::PipelinesView),
     Agenda(agenda::AgendaView),

@@ -35,9 +35,8 @@ fn a_cell_is_written_saved_and_taken_back() {
 #[test]
 fn a_new_row_waits_for_what_it_needs_and_another_takes_its_place() {
     let mut desk = open_at("Exclusions  0");
-    desk.press(Action::Open).type_text("as listed").press(Action::NextField);
-    desk.press(Action::Back).sees("as listed").press(Action::New).code(KeyCode::Right);
-    desk.code(KeyCode::Enter).press(Action::NextField).press(Action::Open).type_text("war and flood");
+    desk.press(Action::Open).press(Action::New).type_text("as listed").press(Action::NextField);
+    desk.press(Action::Back).sees("as listed").press(Action::New).type_text("war and flood");
     desk.press(Action::Save).sees("Exclusions  2").press(Action::OrderUp);
     let page = desk.screen();
     assert!(page.find("war and flood") < page.find("as listed"), "{page}");
@@ -55,4 +54,24 @@ fn the_chain_tells_where_the_promise_breaks_and_what_would_be_needed() {
     }
     desk.press(Action::Open).sees("SLA-2026-0002");
     desk.press(Action::Back).sees("Support chain");
+}
+
+#[test]
+fn a_draft_is_begun_from_what_the_deal_knows_in_one_act() {
+    let mut desk = sample(Lang::En, 120, 40);
+    desk.press(Action::GoOpportunities).press(Action::Filter).type_text("东湖医院 运维外包").press(Action::Open);
+    desk.press(Action::Open).press(Action::MakeAgreement).sees("New agreement").sees("Needs it is to meet");
+    // The critical service, in Chinese too, and the service of the catalogue.
+    for (line, press) in [("critical service, 24×7", Action::Tick), ("Chinese", Action::Tick), ("核心业务系统运维", Action::Open)] {
+        for _ in 0..60 {
+            if desk.screen().lines().any(|shown| shown.contains('▌') && shown.contains(line)) {
+                break;
+            }
+            desk.press(Action::Down);
+        }
+        desk.press(press);
+    }
+    desk.sees("● SVC-").press(Action::Save).expect_notice("drafted an agreement");
+    desk.sees("v0.1 draft").sees("T1 99.95% availability").sees("Service credits");
+    desk.press(Action::Undo).expect_notice("taken back");
 }

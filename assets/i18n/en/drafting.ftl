@@ -54,3 +54,17 @@ chain-deeper = { $count ->
     [one] one agreement beneath
    *[other] { $count } agreements beneath
 }
+preset-office = office service: 99 % in service hours, P1 answered in 30 min
+preset-critical = critical service, 24×7: 99.9 %, P1 answered in 15 min
+preset-bare = no promises yet
+wizard-title = New agreement
+wizard-kind = What it is
+wizard-usual = Usual promises
+wizard-languages = Languages of the text
+wizard-services = Services it covers
+wizard-no-services = The catalogue has no services yet: “canvass service add” enters them, or add them to the agreement later.
+wizard-needs = Needs it is to meet
+wizard-make = Make the draft: { $targets ->
+    [one] one target
+   *[other] { $targets } targets
+}, { $needs } of { $all } chosen needs met by one

@@ -55,3 +55,18 @@ chain-deeper = { $count ->
     [few] ниже { $count } соглашения
    *[many] ниже { $count } соглашений
 }
+preset-office = офисная услуга: 99 % в часы работы, ответ на P1 за 30 мин
+preset-critical = критичная услуга, 24×7: 99,9 %, ответ на P1 за 15 мин
+preset-bare = пока без обещаний
+wizard-title = Новое соглашение
+wizard-kind = Что это
+wizard-usual = Обычные обещания
+wizard-languages = Языки текста
+wizard-services = Какие услуги охватывает
+wizard-no-services = В каталоге пока нет услуг: их вводит «canvass service add», или добавьте их в соглашение позже.
+wizard-needs = Каким потребностям отвечает
+wizard-make = Создать черновик: { $targets ->
+    [one] { $targets } показатель
+    [few] { $targets } показателя
+   *[many] { $targets } показателей
+}, из выбранных потребностей ({ $all }) с показателем: { $needs }

@@ -12,6 +12,7 @@ pub mod lint;
 pub mod metric;
 pub mod new;
 pub mod placeholders;
+pub mod preset;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod sections;

@@ -20,6 +20,10 @@ use crate::text::{Lang, Msg, Text, clean, number};
 use crate::widgets::line;
 
 const WIDE: u16 = 110;
+/// From here on the text has room for two languages beside the findings.
+const WIDER: u16 = 156;
+/// Cells that two languages side by side need.
+const TWO: u16 = 80;
 
 impl AgreementView {
     pub(super) fn paint(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
@@ -43,7 +47,11 @@ impl AgreementView {
             }
             return;
         }
-        let shares = [Constraint::Length(34), Constraint::Fill(5), Constraint::Fill(4)];
+        // A text in two languages takes the room of two.
+        let bilingual = matches!(self.row(), Some(Row::Section(_)))
+            && self.work.as_ref().is_some_and(|work| work.document.languages().len() > 1);
+        let middle = if bilingual && area.width >= WIDER { 9 } else { 5 };
+        let shares = [Constraint::Length(34), Constraint::Fill(middle), Constraint::Fill(4)];
         let [left, middle, right] = Layout::horizontal(shares).areas::<3>(body);
         self.outline(frame, inset(left), context);
         // A table needs the width, and says itself what speaks against it.
@@ -171,6 +179,17 @@ impl AgreementView {
         let below = self.heading(frame, area, Pane::Text, &self.text_heading(context), context);
         let below = Rect { y: below.y.saturating_add(1), height: below.height.saturating_sub(1), ..below };
         if let Some(editing) = &self.editing {
+            // The text that is translated stands beside the one that is written.
+            let below = match self.beside(below.width) {
+                Some(other) => {
+                    let half = below.width / 2;
+                    let right = Rect { x: below.x + half + 1, width: below.width - half - 1, ..below };
+                    let lines = self.clause_lines(&other, usize::from(right.width), context);
+                    scrolled(frame, right, &lines, 0, context.theme.text);
+                    Rect { width: half.saturating_sub(1), ..below }
+                }
+                None => below,
+            };
             if let Some(caret) = editing.field.draw(below, frame.buffer_mut(), context.theme) {
                 frame.set_cursor_position(caret);
             }
@@ -182,8 +201,34 @@ impl AgreementView {
             self.draw_table(frame, below, source, context);
             return;
         }
+        if let Some(other) = self.beside(below.width) {
+            let half = below.width / 2;
+            let left = Rect { width: half.saturating_sub(1), ..below };
+            let right = Rect { x: below.x + half + 1, width: below.width - half - 1, ..below };
+            let open = self.open_language();
+            let (ours, theirs) = (
+                self.clause_lines(&open, usize::from(left.width), context),
+                self.clause_lines(&other, usize::from(right.width), context),
+            );
+            // Both move together, so that what says the same stands side by side.
+            let top = scrolled(frame, left, &ours, self.tops[1], context.theme.text);
+            let top = top.max(scrolled(frame, right, &theirs, self.tops[1], context.theme.text));
+            self.tops[1] = top;
+            return;
+        }
         let rows = self.text_lines(usize::from(below.width), context);
         self.tops[1] = scrolled(frame, below, &rows, self.tops[1], context.theme.text);
+    }
+
+    /// The language that is shown beside the open one, where there is room for two.
+    fn beside(&self, width: u16) -> Option<String> {
+        let languages = self.work.as_ref()?.document.languages();
+        let open = self.open_language();
+        let next =
+            languages.iter().position(|language| *language == open).map_or(0, |at| at + 1) % languages.len().max(1);
+        let next = languages.get(next).filter(|next| **next != open)?;
+        let section = matches!(self.row(), Some(Row::Section(_)));
+        (section && width >= TWO).then(|| (*next).to_owned())
     }
 
     /// The title of what is open, and in which of its languages.
@@ -221,21 +266,20 @@ impl AgreementView {
             Some(Row::Target(_)) => {
                 self.target_here().map_or_else(Vec::new, |target| self.fields(target, width, context))
             }
-            Some(Row::Section(_)) => self.clause_lines(width, context),
+            Some(Row::Section(_)) => self.clause_lines(&self.open_language(), width, context),
             Some(Row::Table(_)) => Vec::new(),
         }
     }
 
     /// The text of the section in the open language; where there is none, the standard text it would begin with.
-    fn clause_lines(&self, width: usize, context: &Context<'_>) -> Vec<Line<'static>> {
+    fn clause_lines(&self, language: &str, width: usize, context: &Context<'_>) -> Vec<Line<'static>> {
         let (Some(work), Some(section)) = (&self.work, self.section()) else { return Vec::new() };
-        let language = self.open_language();
-        let held = work.document.clause(&section.key, &language).and_then(|clause| clause.values.text.as_deref());
+        let held = work.document.clause(&section.key, language).and_then(|clause| clause.values.text.as_deref());
         let wrapped = |text: &str, style: Style| {
             let lines = clean::wrap(&clean::clean_lines(text), width);
             lines.into_iter().map(move |line| Line::styled(line, style)).collect::<Vec<_>>()
         };
-        let lang = Lang::from_tag(&language).unwrap_or_default();
+        let lang = Lang::from_tag(language).unwrap_or_default();
         if let Some(text) = held.filter(|text| !text.trim().is_empty()) {
             // As it will be handed over; what nobody knows stays in sight as a variable.
             let filled = Known::of_draft(&work.document).fill(text, &Text::new(lang));

@@ -15,6 +15,7 @@ mod side;
 mod table;
 #[cfg(test)]
 mod tests;
+pub mod wizard;
 
 use ratatui::Frame;
 use ratatui::crossterm::event::KeyEvent;
