@@ -62,7 +62,9 @@ fn a_draft_is_begun_from_what_the_deal_knows_in_one_act() {
     desk.press(Action::GoOpportunities).press(Action::Filter).type_text("东湖医院 运维外包").press(Action::Open);
     desk.press(Action::Open).press(Action::MakeAgreement).sees("New agreement").sees("Needs it is to meet");
     // The critical service, in Chinese too, and the service of the catalogue.
-    for (line, press) in [("critical service, 24×7", Action::Tick), ("Chinese", Action::Tick), ("核心业务系统运维", Action::Open)] {
+    for (line, press) in
+        [("critical service, 24×7", Action::Tick), ("Chinese", Action::Tick), ("核心业务系统运维", Action::Open)]
+    {
         for _ in 0..60 {
             if desk.screen().lines().any(|shown| shown.contains('▌') && shown.contains(line)) {
                 break;

@@ -73,7 +73,9 @@ fn child(sheet: &Sheet, kind: Kind, context: &Context<'_>) -> Vec<Ask> {
     let record = &sheet.record;
     match kind {
         Kind::Interview if record.kind == Kind::Opportunity => return vec![Ask::Read(Request::Templates)],
-        Kind::Agreement if record.kind == Kind::Opportunity => return agreement(sheet, context),
+        Kind::Agreement if record.kind == Kind::Opportunity => {
+            return vec![Ask::Go(WizardView::new(sheet, context).into())];
+        }
         Kind::DealRole | Kind::Employment if record.kind != Kind::Contact => {
             return contact_or_known(sheet, kind, context);
         }
