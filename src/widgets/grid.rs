@@ -20,6 +20,9 @@ pub struct Grid<'a> {
     pub heads: &'a [String],
     /// Cleaned texts with their styles, a cell for every head.
     pub rows: &'a [Vec<(String, Style)>],
+    /// How many rows stand before those that were handed over.
+    pub before: usize,
+    /// The cursor, among the rows that were handed over.
     pub row: usize,
     pub column: usize,
     pub focused: bool,
@@ -53,7 +56,8 @@ impl Grid<'_> {
             let at = Rect { y: area.y + (n - top + 1) as u16, height: 1, ..area };
             let bar = if here { theme.marks.bar } else { theme.borders.vertical };
             let style = if here && self.focused { theme.accent } else { theme.dim };
-            let mut words = vec![Span::styled(bar, style), Span::styled(format!(" {:>2} ", n + 1), theme.dim)];
+            let mut words =
+                vec![Span::styled(bar, style), Span::styled(format!(" {:>2} ", self.before + n + 1), theme.dim)];
             let mut x = usize::from(LEAD);
             for (column, width) in columns.iter().copied() {
                 let (text, style) = row.get(column).map_or(("", theme.text), |(text, style)| (text.as_str(), *style));

@@ -33,15 +33,15 @@ fn a_cell_is_written_saved_and_taken_back() {
 }
 
 #[test]
-fn a_new_row_waits_for_what_it_needs_and_another_takes_its_place() {
-    let mut desk = open_at("Exclusions  0");
+fn a_new_row_is_saved_with_its_first_words_and_another_takes_its_place() {
+    let mut desk = open_at("Reports  0");
     desk.press(Action::Open).press(Action::New).type_text("as listed").press(Action::NextField);
-    desk.press(Action::Back).sees("as listed").press(Action::New).type_text("war and flood");
-    desk.press(Action::Save).sees("Exclusions  2").press(Action::OrderUp);
+    desk.press(Action::Back).sees("as listed").press(Action::New).type_text("weekly load");
+    desk.press(Action::Save).sees("Reports  2").press(Action::OrderUp);
     let page = desk.screen();
-    assert!(page.find("war and flood") < page.find("as listed"), "{page}");
-    desk.press(Action::Archive).sees("Exclusions  1").does_not_see("war and flood");
-    desk.press(Action::Undo).expect_notice("taken back").sees("war and flood");
+    assert!(page.find("weekly load") < page.find("as listed"), "{page}");
+    desk.press(Action::Archive).sees("Reports  1").does_not_see("weekly load");
+    desk.press(Action::Undo).expect_notice("taken back").sees("weekly load");
 }
 
 #[test]

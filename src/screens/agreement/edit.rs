@@ -3,7 +3,7 @@
 use ratatui::crossterm::event::KeyEvent;
 use serde_json::{Map, Value, json};
 
-use super::outline::{Key, Row};
+use super::outline::{Key, Row, is_table};
 use super::saving::Saves;
 use super::{AgreementView, Pane};
 use crate::dialogs::Dialog;
@@ -161,6 +161,10 @@ impl AgreementView {
         let form = |record: &Record, focus: &str| {
             let owner = record.kind.spec().owner;
             let builder = Builder::existing(record, &work.sheet.labels).fixed(owner, record.get(owner).clone());
+            // Tables are written in their sections, cell by cell.
+            let plain: Vec<&'static str> =
+                record.kind.spec().fields.iter().map(|field| field.name).filter(|name| !is_table(name)).collect();
+            let builder = if record.kind == Kind::AgreementVersion { builder.only(&plain) } else { builder };
             let builder = builder.focus(focus);
             vec![Ask::Show(Dialog::Form(Box::new(builder.build(context))))]
         };

@@ -81,7 +81,10 @@ impl AgreementView {
             };
             columns.iter().enumerate().map(one).collect::<Vec<_>>()
         };
-        let rows: Vec<_> = rows.iter().enumerate().map(cells).collect();
+        // Only what can come into sight is worded: a table may have hundreds of rows.
+        let height = usize::from(area.height);
+        let before = self.tables.row.saturating_sub(height);
+        let rows: Vec<_> = rows.iter().enumerate().skip(before).take(2 * height + 1).map(cells).collect();
         let said = self.said_of_cell(source, &findings, usize::from(area.width), context);
         let input = self.tables.cell.as_ref().map_or(0, |cell| written_height(cell, area.width, context.text));
         let foot = (said.len() as u16 + input + 1).min(area.height / 2);
@@ -96,8 +99,9 @@ impl AgreementView {
             return;
         }
         let room = Rect { height: area.height - foot, ..area };
-        let (row, column) = (self.tables.row, self.tables.column);
-        let drawn = Grid { heads: &heads, rows: &rows, row, column, focused }.draw(room, frame.buffer_mut(), theme);
+        let (row, column) = (self.tables.row - before, self.tables.column);
+        let drawn =
+            Grid { heads: &heads, rows: &rows, before, row, column, focused }.draw(room, frame.buffer_mut(), theme);
         let mut y = area.y + drawn.height + 1;
         let mut next = |height: u16| {
             let at = Rect { y, height, ..area }.intersection(area);

@@ -114,7 +114,7 @@ fn belongs(finding: &Finding, row: Row, document: &Document) -> bool {
 }
 
 /// Whether a field of a version is written as a table of a section.
-fn is_table(field: &str) -> bool {
+pub(super) fn is_table(field: &str) -> bool {
     Source::named(field).is_some()
 }
 

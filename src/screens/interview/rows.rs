@@ -28,7 +28,11 @@ pub fn draw_grid(
     };
     let rows: Vec<_> = grid.rows().map(cells).collect();
     let (row, column) = (grid.row, grid.column);
-    let drawn = grid::Grid { heads: &heads, rows: &rows, row, column, focused }.draw(area, frame.buffer_mut(), theme);
+    let drawn = grid::Grid { heads: &heads, rows: &rows, before: 0, row, column, focused }.draw(
+        area,
+        frame.buffer_mut(),
+        theme,
+    );
     if let Some(at) = drawn.cell.filter(|_| focused) {
         put_row(frame, at, 0, &Line::raw(" ".repeat(usize::from(at.width))), theme.text);
         let place = grid.cell.draw(at, frame.buffer_mut(), theme);
