@@ -20,7 +20,7 @@ use crate::domain::kinds::Kind;
 use crate::domain::record::{Entry, Field, Id, Need, Record, Type, Values};
 use crate::domain::research::new::interview;
 use crate::domain::research::template::Template;
-use crate::store::request::{Command, ListQuery, Task};
+use crate::store::request::{Command, Depth, ListQuery, Task};
 use crate::store::workspace::new_id;
 use crate::store::{How, Workspace};
 use crate::text::Msg;
@@ -51,7 +51,7 @@ pub fn list(
     let words = format!("{} {words}", sight.query);
     let filter = if deals { query(job, &ws, words.trim())? } else { Query::words(&words) };
     let query = ListQuery { kind, filter, of: None, offset: 0, limit };
-    let page = if deals { ws.deals(&query, asked.sort.unwrap_or(sight.sort))? } else { ws.list(&query)? };
+    let page = if deals { ws.deals(&query, asked.sort.unwrap_or(sight.sort), Depth::Whole)? } else { ws.list(&query)? };
     if page.rows.len() < page.total {
         job.note(&Msg::new("cli-more").with("shown", page.rows.len()).with("total", page.total));
     }
