@@ -68,6 +68,11 @@ pub enum Test {
         #[serde(skip_serializing_if = "Option::is_none")]
         share: Option<i64>,
     },
+    /// Something that nobody knew waits to be asked again by some day, in interviews with this template or in all.
+    Unknown {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        template: Option<String>,
+    },
     /// What nobody knew was asked again by its day, in interviews with this template or in all.
     Asked {
         #[serde(skip_serializing_if = "Option::is_none")]
@@ -322,6 +327,9 @@ impl Test {
                 });
                 Verdict::new(ok, Place::Interview(template.clone(), best.map(|held| held.id)))
             }
+            Self::Unknown { template } => {
+                Verdict::new(open(template.as_deref(), facts).next().is_some(), Place::Nowhere)
+            }
             Self::Asked { template } => asked(template.as_deref(), facts),
             Self::Talked { level, days } => {
                 let met = |talk: &Record| {
@@ -369,16 +377,24 @@ impl Test {
             }
             Self::Ticked(item) | Self::Opened(item) => (!manual(item)).then(|| item.clone()),
             Self::All(tests) | Self::Any(tests) => tests.iter().find_map(|test| test.nonsense(manual)),
-            Self::Interview { .. } | Self::Asked { .. } | Self::Talked { .. } | Self::Later(_) => None,
+            Self::Interview { .. }
+            | Self::Unknown { .. }
+            | Self::Asked { .. }
+            | Self::Talked { .. }
+            | Self::Later(_) => None,
         }
     }
 }
 
+/// Questions to be asked again, in interviews with this template or in all.
+fn open<'a>(template: Option<&'a str>, facts: &'a Facts) -> impl Iterator<Item = &'a Open> {
+    let held = facts.interviews.iter().filter(|held| held.state != "CANCELLED");
+    held.filter(move |held| template.is_none_or(|template| held.template == template)).flat_map(|held| &held.open)
+}
+
 /// The question that is late for the longest time stands in the way.
 fn asked(template: Option<&str>, facts: &Facts) -> Verdict {
-    let held = facts.interviews.iter().filter(|held| held.state != "CANCELLED");
-    let held = held.filter(|held| template.is_none_or(|template| held.template == template));
-    let mut late: Vec<&Open> = held.flat_map(|held| &held.open).filter(|open| open.by < facts.today).collect();
+    let mut late: Vec<&Open> = open(template, facts).filter(|open| open.by < facts.today).collect();
     late.sort_by_key(|open| open.by);
     match late.first() {
         Some(first) => Verdict {
