@@ -213,6 +213,8 @@ screens! {
     Needs(needs::NeedsView),
     Interview(interview::InterviewView),
     Agreement(agreement::AgreementView),
+    Chain(agreement::chain::ChainView),
+    Wizard(agreement::wizard::WizardView),
     Log(log::Log),
     Pipelines(pipelines::PipelinesView),
     Agenda(agenda::AgendaView),
