@@ -24,6 +24,7 @@ mod place;
 pub mod progress;
 pub mod record;
 pub mod select;
+pub mod versions;
 pub mod view;
 pub mod walk;
 
@@ -208,6 +209,7 @@ screens! {
     Needs(needs::NeedsView),
     Interview(interview::InterviewView),
     Agreement(agreement::AgreementView),
+    Versions(versions::VersionsView),
     Log(log::Log),
     Pipelines(pipelines::PipelinesView),
     Agenda(agenda::AgendaView),

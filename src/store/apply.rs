@@ -99,6 +99,9 @@ impl<'a> Applying<'a> {
         self.settle_needs()?;
         self.ends_exist()?;
         self.ws.stages_hold(&self.pipelines, &self.lines)?;
+        if !self.import {
+            self.ws.states_hold(&self.lines, self.strict, self.today)?;
+        }
         Ok((self.lines, self.merged_with))
     }
 

@@ -27,4 +27,5 @@ mod talk;
 mod texts;
 mod thread;
 mod typing;
+mod versions;
 mod views;

@@ -229,3 +229,13 @@ arg-edit-stage = Code of the stage that is changed
 arg-pipeline-file = A pipeline file (TOML)
 arg-going = Where the deals of a stage that is given up go: SHOWCASE=SOLUTION
 arg-going-reason = Why they go there
+cmd-ola = Operational level agreements beneath an SLA
+cmd-uc = Underpinning contracts with suppliers
+cmd-contract = Service contracts
+cmd-sla-version = The newest version copied as the next draft
+cmd-sla-diff = What changed between two versions; without numbers the last change
+cmd-sla-state = Where the version stands and what is missing for the next state; with a state, the step
+cmd-sla-trace = Needs and answers behind every clause and target, what stands beneath, and what hangs on nothing
+arg-old = Number of the earlier version
+arg-new = Number of the later version
+arg-state-state = The state to enter

@@ -229,3 +229,13 @@ arg-edit-stage = 要修改的阶段编码
 arg-pipeline-file = 流程文件（TOML）
 arg-going = 停用阶段的商机移到哪里：SHOWCASE=SOLUTION
 arg-going-reason = 移动的原因
+cmd-ola = SLA 之下的运营级别协议
+cmd-uc = 与供应商的支撑合同
+cmd-contract = 服务合同
+cmd-sla-version = 将最新版本复制为下一草稿
+cmd-sla-diff = 两个版本之间的差异；不写版本号则为最近一次变更
+cmd-sla-state = 当前状态以及进入下一状态还缺什么；写明状态则执行
+cmd-sla-trace = 每个条款与指标背后的需求和回答、下层支撑，以及没有依据的内容
+arg-old = 较早版本的版本号
+arg-new = 较晚版本的版本号
+arg-state-state = 要进入的状态

@@ -8,11 +8,13 @@ pub mod known;
 pub mod lint;
 pub mod metric;
 pub mod new;
+pub mod numbers;
 pub mod placeholders;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod sections;
 pub mod service;
+pub mod states;
 pub mod tables;
 pub mod target;
 pub mod version;
