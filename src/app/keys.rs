@@ -45,6 +45,10 @@ impl App {
                 Lookup::Unknown => types,
                 // One may always leave while something is merely being read.
                 Lookup::Found(Action::Quit | Action::Suspend) => true,
+                // Whoever writes goes on writing: what stands in these pages is not what is being read.
+                Lookup::Found(action) if self.dialogs.is_empty() => {
+                    self.screens.last().is_some_and(|screen| screen.item.writes_on(action))
+                }
                 _ => false,
             },
         };
@@ -64,6 +68,7 @@ impl App {
     }
 
     fn take(&mut self, input: Held) {
+        self.typed_at = Some(self.now);
         if self.stops_many(&input) {
             return;
         }

@@ -67,6 +67,9 @@ pub(crate) use context;
 /// A save that takes longer than this says so.
 const SLOW_AFTER: i64 = 300;
 
+/// A question that nobody asked for waits for hands that have rested so long: its letters would be taken for answers.
+const REST: chrono::TimeDelta = chrono::TimeDelta::seconds(1);
+
 /// Everything the program is started with.
 #[derive(Debug)]
 pub struct Start {
@@ -171,6 +174,10 @@ pub struct App {
     /// What was typed while a save or a read was under way; it follows in order.
     held: VecDeque<Held>,
     slow: bool,
+    /// Questions of the store to somebody who is typing, and what the footer says of them meanwhile.
+    unasked: VecDeque<(Dialog, Msg)>,
+    /// When the user typed last.
+    typed_at: Option<DateTime<Utc>>,
     /// How far an act with many records is: so many done, of so many.
     going: Option<(usize, usize)>,
     /// A step in a row of records that waits for its ids: the request, and one on (`1`) or back (`-1`).
@@ -251,6 +258,8 @@ impl App {
             own: None,
             held: VecDeque::new(),
             slow: false,
+            unasked: VecDeque::new(),
+            typed_at: None,
             going: None,
             stepping: None,
             waits_for: None,
@@ -342,6 +351,28 @@ impl App {
         }
         if self.flight.as_ref().is_some_and(|flight| (self.now - flight.since).num_milliseconds() >= SLOW_AFTER) {
             self.slow = true;
+        }
+        if self.rests_at().is_none_or(|at| at <= self.now) {
+            while let Some((dialog, meanwhile)) = self.unasked.pop_front() {
+                self.notice.take_if(|(msg, _)| *msg == meanwhile);
+                self.show(dialog);
+            }
+        }
+    }
+
+    /// When somebody who is in the middle of a text has paused long enough to be asked something; none where nobody is.
+    fn rests_at(&self) -> Option<DateTime<Utc>> {
+        let typing = self.dialogs.is_empty() && self.screens.last().is_some_and(|top| top.item.types());
+        self.typed_at.filter(|_| typing).map(|at| at + REST)
+    }
+
+    /// Asks what the store wants to know, without talking into a sentence.
+    fn ask_at_rest(&mut self, dialog: Dialog, meanwhile: Msg) {
+        if self.rests_at().is_some_and(|at| at > self.now) {
+            self.tell(meanwhile.clone(), Tone::Warn);
+            self.unasked.push_back((dialog, meanwhile));
+        } else {
+            self.show(dialog);
         }
     }
 
@@ -447,6 +478,7 @@ impl Program for App {
         let flight = self.flight.as_ref().filter(|_| !self.slow);
         let slow = flight.map(|flight| left(flight.since + chrono::TimeDelta::milliseconds(SLOW_AFTER)));
         let clock = self.screens.last().and_then(|screen| screen.item.wakes(self.now));
-        keep.into_iter().chain(slow).chain(clock).min()
+        let rest = self.rests_at().filter(|_| !self.unasked.is_empty()).map(left);
+        keep.into_iter().chain(slow).chain(clock).chain(rest).min()
     }
 }

@@ -1,5 +1,7 @@
 //! Answers of the store: to whoever asked, and what a finished or refused command means for what is on the screen.
 
+use std::collections::VecDeque;
+
 use super::event::Effect;
 use super::{App, Flight, context};
 use crate::dialogs::Dialog;
@@ -7,6 +9,7 @@ use crate::dialogs::conflict::Conflict;
 use crate::dialogs::missing::Missing;
 use crate::dialogs::note::Note;
 use crate::dialogs::refused::RefusedList;
+use crate::domain::act::Act;
 use crate::domain::funnel::gate::Finding;
 use crate::screens::{Ask, Tone};
 use crate::store::request::{Command, Done, Entry, Failure, Many, Reply, Request};
@@ -200,13 +203,16 @@ impl App {
     fn failed(&mut self, command: Command, failure: Failure) {
         // What was typed after the refused command was meant for its result.
         self.held.clear();
-        let act = match &command {
-            Command::Save(act) => Some(act.id),
-            _ => None,
+        let mut refused = match &command {
+            Command::Save(act) => vec![act.id],
+            _ => Vec::new(),
         };
+        refused.extend(self.give_up_after(&command));
         match (command, failure) {
             (Command::Save(act), Failure::Clash { clashes, labels }) => {
-                self.show(Dialog::Conflict(Conflict::new(act, clashes, labels)));
+                let who = clashes.first().map(|clash| clash.who.clone()).unwrap_or_default();
+                let asks = Dialog::Conflict(Conflict::new(act, clashes, labels));
+                self.ask_at_rest(asks, Msg::new("conflict-waits").with("who", who));
             }
             (_, Failure::Clash { clashes, .. }) => {
                 let who = clashes.first().map(|clash| clash.who.clone()).unwrap_or_default();
@@ -240,12 +246,25 @@ impl App {
             }
             (_, failure) => self.tell(words_of(&failure), Tone::Error),
         }
-        if let Some(act) = act {
+        for act in refused {
             self.tell_left(act);
             self.tell_screens(act, false);
         }
         self.reload();
         self.go_on();
+    }
+
+    /// Acts that wait behind a refused one and change the same records were made on top of it: sent now they would
+    /// clash with words of the same hand. Their texts are still where they were typed, or among the drafts.
+    fn give_up_after(&mut self, command: &Command) -> Vec<crate::domain::record::Id> {
+        let Command::Save(refused) = command else { return Vec::new() };
+        let about = |act: &Act| act.changes.iter().any(|c| refused.changes.iter().any(|r| r.subject() == c.subject()));
+        let (gone, kept) = std::mem::take(&mut self.queue)
+            .into_iter()
+            .partition(|next| matches!(next, Command::Save(act) if act.verb == refused.verb && about(act)));
+        self.queue = kept;
+        let gone: VecDeque<Command> = gone;
+        gone.iter().filter_map(|next| if let Command::Save(act) = next { Some(act.id) } else { None }).collect()
     }
 
     /// A text whose screen closed before the refusal came can still be taken up; after the reason, the footer says how.

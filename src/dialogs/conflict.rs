@@ -100,29 +100,33 @@ impl Conflict {
             return vec![Ask::Tell(Msg::new("conflict-undecided"), Tone::Warn)];
         }
         let mut act = self.act.clone();
-        let mut words = Value::Null;
+        let (mut raw, mut words) = (Value::Null, Value::Null);
         for (clash, taken) in self.clashes.iter().zip(&self.taken) {
             let hit = |change: &Change| {
                 matches!(change, Change::Update { kind, id, field, .. }
                     if (*kind, *id) == (clash.kind, clash.id) && *field == clash.field)
             };
             if let Some(both) = &clash.both {
-                words.clone_from(both);
+                (raw, words) = (clash.mine.clone(), both.clone());
             }
             match taken {
                 Some(take @ (Take::Mine | Take::Both)) => {
-                    for change in act.changes.iter_mut().filter(|change| hit(change)) {
-                        if let Change::Update { base, new, .. } = change {
+                    for change in &mut act.changes {
+                        let (hit, made) = (hit(change), made_of(clash, change));
+                        let Change::Update { base, new, .. } = change else { continue };
+                        if hit {
                             *base = clash.theirs.clone();
-                            match (take, &clash.both) {
-                                (Take::Both, Some(both)) => new.clone_from(both),
-                                (Take::Both, None) => *new = interview::value_of_both(new, &words),
-                                _ => {}
-                            }
+                        }
+                        match (take, &clash.both) {
+                            (Take::Both, Some(both)) if hit => new.clone_from(both),
+                            (Take::Both, Some(_)) if made => *new = interview::value_of_both(new, &raw, &words),
+                            (Take::Both, None) if hit => *new = interview::value_of_both(new, &raw, &words),
+                            _ => {}
                         }
                     }
                 }
-                _ => act.changes.retain(|change| !hit(change)),
+                // What was read out of words that are not taken goes with them.
+                _ => act.changes.retain(|change| !hit(change) && !made_of(clash, change)),
             }
         }
         vec![Ask::Back, Ask::Do(Command::Save(act))]
@@ -175,5 +179,70 @@ impl Conflict {
         let keys = frame::keys(area, context, "conflict-keys", &taking);
         let title = text.get("conflict-title");
         (self.top, self.page) = frame::page(screen, area, context, &title, (&lines, self.top), &keys);
+    }
+}
+
+/// Whether a change is what the program read out of the field that clashed: it goes with that field, whether somebody
+/// else has changed it too or not.
+fn made_of(clash: &Clash, change: &Change) -> bool {
+    let Change::Update { kind, id, field, .. } = change else { return false };
+    let spec = kind.spec();
+    let unit = |name: &str| spec.field(name).map(|field| field.unit).filter(|unit| !unit.is_empty());
+    let made = spec.field(field).is_some_and(|field| field.entry != Entry::Form);
+    made && (*kind, *id) == (clash.kind, clash.id)
+        && *field != clash.field
+        && unit(field).is_some_and(|of| unit(&clash.field) == Some(of))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::domain::kinds::Kind;
+    use crate::domain::record::Id;
+
+    /// A colleague put the same answer in other words, which were read the same; mine says something else.
+    fn chosen(take: Action, value: &str) -> Vec<(String, Value)> {
+        let (kind, id) = (Kind::Answer, Id(uuid::Uuid::from_u128(1)));
+        let update = |field: &str, base: &str, new: &str| Change::Update {
+            kind,
+            id,
+            field: field.to_owned(),
+            base: json!(base),
+            new: json!(new),
+        };
+        let changes = vec![update("raw", "start-up", "growth"), update("value", "\"start\"", value)];
+        let clash = Clash {
+            kind,
+            id,
+            field: "raw".to_owned(),
+            original: json!("start-up"),
+            theirs: json!("start-up, since May"),
+            mine: json!("growth"),
+            both: Some(json!("growth, since May")),
+            who: "li".to_owned(),
+            when_ms: 0,
+        };
+        let act = Act { id, verb: "verb-answer".to_owned(), changes };
+        let mut asked = Conflict::new(act, vec![clash], Labels::new());
+        asked.act_on(take);
+        let [Ask::Back, Ask::Do(Command::Save(act))] = &asked.act_on(Action::Open)[..] else { panic!() };
+        let new = |change: &Change| match change {
+            Change::Update { field, new, .. } => (field.clone(), new.clone()),
+            other => panic!("{other:?}"),
+        };
+        act.changes.iter().map(new).collect()
+    }
+
+    #[test]
+    fn what_was_read_out_of_an_answer_goes_with_its_words() {
+        let (text, code) = ("\"growth\"", "\"GROW\"");
+        let answer = |raw: &str, value: Value| [("raw".to_owned(), json!(raw)), ("value".to_owned(), value)];
+        assert_eq!(chosen(Action::TakeTheirs, text), []);
+        assert_eq!(chosen(Action::TakeMine, code), answer("growth", json!(code)));
+        let both = "growth, since May";
+        assert_eq!(chosen(Action::TakeBoth, text), answer(both, json!(json!(both).to_string())));
+        assert_eq!(chosen(Action::TakeBoth, code), answer(both, Value::Null), "two choices are no choice");
     }
 }

@@ -143,6 +143,11 @@ macro_rules! screens {
                 match self { $(Self::$name(view) => view.types()),* }
             }
 
+            /// A command of whoever is writing here, which needs nothing that is being read.
+            pub fn writes_on(&self, action: Action) -> bool {
+                match self { $(Self::$name(view) => view.writes_on(action)),* }
+            }
+
             /// The record at hand: what a talk that is logged from here is about.
             pub fn about(&self) -> Option<(Kind, Id)> {
                 match self { $(Self::$name(view) => view.about()),* }

@@ -102,6 +102,11 @@ pub trait View {
         false
     }
 
+    /// A command of whoever is writing here, which needs nothing that is being read.
+    fn writes_on(&self, _action: Action) -> bool {
+        false
+    }
+
     /// The record at hand: what a talk that is logged from here is about.
     fn about(&self) -> Option<(Kind, Id)> {
         None

@@ -273,6 +273,11 @@ impl<'a> Applying<'a> {
             };
             let (base, mut new) = (super::unblank(base), super::unblank(new));
             let theirs = if name == "archived" { Value::Bool(record.archived) } else { record.get(&name).clone() };
+            // Whoever typed on what they had just sent saw it as they typed it, not as it is kept.
+            let base = match kind.spec().field(&name) {
+                Some(field) if base != theirs => super::unblank(normal_value(field, base)),
+                _ => base,
+            };
             if theirs != base && (self.strict || theirs != new) {
                 let (who, when_ms) = journal::last_change(&self.ws.conn, kind, id, &name)
                     .map_err(|e| self.ws.said(&e))?

@@ -142,6 +142,13 @@ impl Desk {
         }
     }
 
+    /// The store asks something, and the user has stopped typing long enough to be asked.
+    pub fn pauses(&mut self) -> &mut Self {
+        self.expect_no_dialog();
+        self.wait(Duration::seconds(1));
+        self
+    }
+
     /// From now on saves and reads hang; [`Desk::disk_answers`] lets them through.
     pub fn disk_hangs(&mut self) {
         self.slow = true;
@@ -153,6 +160,13 @@ impl Desk {
             let reply = self.store.answer(request);
             self.event(Event::Store(ticket, reply));
         }
+    }
+
+    /// The first save that hangs arrives, but nobody hears of it any more.
+    pub fn disk_takes_one_save(&mut self) {
+        let at = self.waiting.iter().position(|(_, request)| matches!(request, Request::Do(_))).unwrap();
+        let (_, request) = self.waiting.remove(at).unwrap();
+        assert!(matches!(self.store.answer(request), Reply::Done(_)));
     }
 
     pub fn event(&mut self, event: Event) {

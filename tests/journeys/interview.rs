@@ -6,7 +6,7 @@ use canvass::domain::record::Id;
 use canvass::domain::research::own;
 use canvass::domain::research::template::Template;
 use canvass::keys::Action;
-use canvass::store::request::{Command, Request};
+use canvass::store::request::{Command, Reply, Request};
 use canvass::text::Lang;
 use serde_json::json;
 
@@ -134,7 +134,7 @@ fn two_people_note_the_same_question_and_are_asked() {
     li.type_text("from li").press(Action::Save);
     wang.type_text("from wang");
     wang.notices_change();
-    wang.sees("from wang").press(Action::Save).expect_dialog("Somebody changed the same field");
+    wang.sees("from wang").press(Action::Save).pauses().expect_dialog("Somebody changed the same field");
     wang.sees("from li").sees("mine: from wang").does_not_see("\"from").type_text("m").press(Action::Open);
     wang.expect_no_dialog().sees("from wang");
     let log = wang.store.answer(Request::Log { of: None, before: None, limit: 20 });
@@ -149,10 +149,61 @@ fn two_people_who_save_the_same_question_at_the_same_moment_lose_neither() {
     li.type_text("from li").press(Action::Save);
     // Wang's program has not heard of it yet.
     wang.press(Action::Save);
-    wang.expect_dialog("Somebody changed the same field").sees("from li").type_text("m").press(Action::Open);
-    wang.expect_no_dialog().sees("from wang").sees("answered 1 of 14");
+    wang.pauses().expect_dialog("Somebody changed the same field").sees("from li");
+    wang.type_text("m").press(Action::Open).expect_no_dialog().sees("from wang").sees("answered 1 of 14");
     li.notices_change();
     li.sees("from wang");
+}
+
+#[test]
+fn who_writes_on_is_not_asked_in_the_middle_of_a_word() {
+    let (mut wang, mut li) = side_by_side();
+    wang.type_text("from wang");
+    li.type_text("from li").press(Action::Save);
+    // The next answer holds every letter that would have chosen theirs, mine or both.
+    wang.press(Action::NextField).expect_notice("You are asked when you pause");
+    wang.type_text("month by month, theatre by theatre\n");
+    wang.sees("month by month, theatre by theatre").pauses().expect_dialog("Somebody changed the same field");
+    wang.sees("from li").sees("mine: from wang").press(Action::Back).expect_notice("Not saved");
+    wang.sees("month by month, theatre by theatre").press(Action::PrevField).sees("from wang");
+}
+
+/// Answers of the only interview, as they are stored.
+fn answers(desk: &Desk) -> Vec<canvass::domain::record::Record> {
+    let Reply::Sheet(found) = desk.store.answer(Request::ByCode("INT-2026-0001".to_owned())) else { panic!() };
+    let Reply::Interview(sheet) = desk.store.answer(Request::Interview(found.record.id)) else { panic!() };
+    sheet.answers
+}
+
+#[test]
+fn whoever_writes_on_while_the_disk_hangs_loses_no_letter_when_the_line_drops_and_clashes_with_nobody() {
+    for arrived in [false, true] {
+        let mut desk = with_deals(&["备份"]);
+        begun(&mut desk).type_text("first line");
+        desk.disk_hangs();
+        // Reads are under way too: a colleague saved something.
+        desk.notices_change();
+        desk.press(Action::Save).type_text(", second line").press(Action::NextField).type_text("next answer");
+        desk.wait(chrono::Duration::seconds(1));
+        desk.press(Action::PrevField).type_text(", third line").sees("first line, second line, third line");
+        desk.wait(chrono::Duration::seconds(1));
+        if arrived {
+            desk.disk_takes_one_save();
+        }
+        desk.slow = false;
+        desk.restart();
+        desk.expect_dialog("Unsaved text").press(Action::TakeUp).sees("first line, second line, third line");
+        desk.press(Action::Back)
+            .expect_no_dialog()
+            .press(Action::GoDrafts)
+            .expect_dialog("Unsaved text")
+            .press(Action::TakeUp)
+            .sees("next answer");
+        desk.press(Action::Back).expect_no_dialog();
+        let said: Vec<String> = answers(&desk).iter().map(|row| row.str("raw").to_owned()).collect();
+        assert_eq!(said, ["first line, second line, third line", "next answer"]);
+        desk.press(Action::GoDrafts).expect_notice("There is no unfinished text.");
+    }
 }
 
 #[test]

@@ -151,7 +151,7 @@ fn both_add(width: u16, height: u16, theirs: &str, mine: &str) -> Desk {
 #[test]
 fn two_people_add_the_same_section() {
     let mut wang = both_add(120, 40, "\n每周报告", "\n每月报告");
-    wang.expect_dialog("Somebody changed the same field").expect_notice("A colleague has added this section meanwhile");
+    wang.pauses().expect_dialog("Somebody changed the same field");
     wang.sees("每周报告").sees("每月报告").type_text("m").press(Action::Open).expect_no_dialog();
     assert!(wang.stored("reporting").contains("每月报告"), "{}", wang.stored("reporting"));
     wang.does_not_see("○ 17 Reporting").press(Action::GoDrafts).expect_notice("There is no unfinished text.");
@@ -161,7 +161,7 @@ fn two_people_add_the_same_section() {
 fn a_long_conflict_can_be_read_on_80_by_24() {
     let lines = |word: &str| (1..=30).map(|n| format!("{word}{n}号")).collect::<Vec<_>>().join("\n");
     let mut wang = both_add(80, 24, &lines("他"), &lines("我"));
-    wang.expect_dialog("Somebody changed").expect_notice("A colleague").sees("…").sees("t theirs");
+    wang.pauses().expect_dialog("Somebody changed").sees("…").sees("t theirs");
     let mut read = wang.screen();
     loop {
         let before = wang.screen();

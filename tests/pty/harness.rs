@@ -98,6 +98,13 @@ impl Term {
         assert!(!time.timed_out(), "waited for {what:?}, but the screen is\n{}", seen.screen.screen().contents());
     }
 
+    /// Whether the screen fulfils `wish` at some moment before `end`.
+    pub fn saw_by(&self, end: Instant, wish: impl Fn(&vt100::Screen, &[u8]) -> bool) -> bool {
+        let left = end.saturating_duration_since(Instant::now());
+        let waited = self.seen.1.wait_timeout_while(self.seen(), left, |seen| !wish(seen.screen.screen(), &seen.raw));
+        !waited.unwrap().1.timed_out()
+    }
+
     pub fn wait_text(&self, text: &str) {
         self.wait_until(text, |screen, _| screen.contents().contains(text));
     }

@@ -13,6 +13,7 @@ mod journey;
 mod kept;
 mod office;
 mod start;
+mod storm;
 mod together;
 mod typing;
 

@@ -198,3 +198,16 @@ fn people_are_called_by_their_name_wherever_they_are_told_of() {
     assert_eq!((undone.subject, wang.ws.person("wang")), (Some((Kind::Account, id)), "王芳".to_owned()));
     li.sound();
 }
+
+#[test]
+fn what_was_just_sent_is_no_clash_for_its_author_though_it_is_kept_without_blanks_at_its_ends() {
+    let office = Office::new();
+    let li = office.desk("li");
+    let id = li.add(Kind::Account, json!({"name": "a", "owner": li.me.json(), "growth_notes": "门诊\r\n翻 "}));
+    assert_eq!(li.get(Kind::Account, id).str("growth_notes"), "门诊\n翻");
+    // They write on what they saw, before it was read again.
+    li.edit(Kind::Account, id, "growth_notes", json!("门诊\r\n翻 "), json!("门诊\n翻 一倍")).unwrap();
+    assert_eq!(li.get(Kind::Account, id).str("growth_notes"), "门诊\n翻 一倍");
+    let other = li.edit(Kind::Account, id, "growth_notes", json!("门诊\n翻"), json!("别的"));
+    assert!(matches!(other, Err(Failure::Clash { .. })), "{other:?}");
+}

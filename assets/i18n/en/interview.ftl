@@ -102,3 +102,4 @@ interview-asked-both = to be asked of { $who } by { $day }
 interview-asked-who = to be asked of { $who }; add a day, like +3d or next friday
 interview-asked-day = to be asked by { $day }
 interview-asked-none = add whom to ask and a day, like +3d or next friday
+conflict-waits = { $who } changed the same thing. You are asked when you pause; nothing is lost.

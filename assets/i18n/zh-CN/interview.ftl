@@ -90,3 +90,4 @@ interview-asked-both = { $day }前询问{ $who }
 interview-asked-who = 询问{ $who }；请加上日期，如 +3d 或 下周五
 interview-asked-day = { $day }前询问
 interview-asked-none = 请写明问谁、何时前问，如 +3d 或 下周五
+conflict-waits = { $who } 也改了同一处。停笔后再请你选择，内容不会丢。

@@ -39,10 +39,11 @@ pub fn is_closed(state: &str) -> bool {
     matches!(state, "CONFIRMED" | "CANCELLED")
 }
 
-/// The value of an answer whose words were put together from two people's: a text is its words, everything else is read
-/// again when the question is next opened.
-pub fn value_of_both(mine: &Value, words: &Value) -> Value {
-    let is_text = mine.as_str().is_some_and(|mine| mine.starts_with('"'));
+/// The value of an answer whose words were put together from two people's, from what was one's own value and what one
+/// had typed: a text is its words, everything else is read again when the question is next opened.
+pub fn value_of_both(mine: &Value, raw: &Value, words: &Value) -> Value {
+    // The code of a choice is a text too, but not the one that was typed.
+    let is_text = mine.as_str() == Some(raw.to_string().as_str());
     if is_text { Value::from(words.to_string()) } else { Value::Null }
 }
 

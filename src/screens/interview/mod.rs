@@ -142,13 +142,10 @@ impl InterviewView {
         let record = &sheet.record;
         self.template.clone_from(&sheet.template);
         self.stored = sheet.answers.iter().map(|row| (row.str("question").to_owned(), Stored::of(row))).collect();
-        // A colleague was first with this question: mine becomes a change of theirs, and the clash is shown.
+        // A colleague was first with a question.
         for (question, work) in &mut self.works {
             if let Some(there) = self.stored.get(question).filter(|there| work.new && there.id != work.answer) {
-                (work.new, work.answer) = (false, there.id);
-                work.base.clone_from(&there.values);
-                work.base.insert("raw".to_owned(), Value::Null);
-                work.base.insert("value".to_owned(), Value::Null);
+                work.settle_on(Some(there));
             }
         }
         let first = self.sheet.is_none();
@@ -157,7 +154,7 @@ impl InterviewView {
         self.sheet = Some(sheet);
         if first {
             self.begin(asked, context);
-        } else if !self.works.contains_key(&self.at) && self.words_now(&self.at) != self.shown {
+        } else if !self.works.contains_key(&self.at) && !self.words_now(&self.at).reads_as(&self.shown) {
             self.open(context);
         }
         if let Some(id) = self.seek_need {
@@ -181,6 +178,7 @@ impl InterviewView {
             self.open(context);
             return;
         };
+        work.settle_on(self.stored.get(&question));
         if let Some(question) = template.question(&question) {
             let unchosen = work.is_unchosen();
             work.read(question, context);
@@ -324,6 +322,23 @@ impl View for InterviewView {
 
     fn types(&self) -> bool {
         self.field.is_some() && self.pane == Pane::Answer
+    }
+
+    fn writes_on(&self, action: Action) -> bool {
+        let stays = matches!(
+            action,
+            Action::NextField
+                | Action::PrevField
+                | Action::NextUnanswered
+                | Action::Save
+                | Action::Reading
+                | Action::MarkUnknown
+                | Action::MarkRefused
+                | Action::MarkInapplicable
+                | Action::Confidence
+                | Action::Private
+        );
+        stays && self.types()
     }
 
     /// The question at the cursor, for colleagues.

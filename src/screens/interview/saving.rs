@@ -26,8 +26,11 @@ impl InterviewView {
             self.open(context);
             return vec![Ask::Tell(msg, Tone::Warn)];
         }
-        let arriving = self.arriving(&self.at);
-        let mut work = self.works.remove(&self.at).unwrap_or_else(|| Work::on(arriving.as_ref(), context));
+        let begun = || match self.sent(&self.at) {
+            Some(sent) => Work::after(sent, context),
+            None => Work::on(self.stored.get(&self.at), context),
+        };
+        let mut work = self.works.get(&self.at).cloned().unwrap_or_else(begun);
         // The store carries out an act once: newer words need one of their own.
         if work.failed {
             work.act = context.id();
@@ -71,14 +74,19 @@ impl InterviewView {
 
     /// Sends what was said to one question, if it differs from what is stored.
     pub(super) fn commit(&mut self, question: &str, context: &Context<'_>) -> Vec<Ask> {
-        let Some(work) = self.works.remove(question) else { return Vec::new() };
+        let Some(mut work) = self.works.remove(question) else { return Vec::new() };
         if !work.is_changed() || work.new && !work.now.is_said() {
-            return vec![Ask::Forget(work.draft)];
+            return self.done_with(work.draft);
         }
         // Who said it is known where only one was asked.
-        let people = self.sheet.as_ref().and_then(|sheet| sheet.record.get("contacts").as_array());
-        let by = people.filter(|people| people.len() == 1).and_then(|people| Id::of(people.first()?));
-        let act = work.act(self.id, question, by, context);
+        if work.new && work.now.by.is_none() {
+            let people = self.sheet.as_ref().and_then(|sheet| sheet.record.get("contacts").as_array());
+            work.now.by = people.filter(|people| people.len() == 1).and_then(|people| Id::of(people.first()?));
+            if question == self.at {
+                self.shown.by = work.now.by;
+            }
+        }
+        let act = work.act(self.id, question, context);
         self.pending.push((question.to_owned(), work));
         vec![Ask::Do(Command::Save(act))]
     }
@@ -101,14 +109,14 @@ impl InterviewView {
             let (question, work) = self.pending.remove(at);
             if done {
                 self.stored.insert(question, work.stored());
-                return vec![Ask::Forget(work.draft)];
+                return self.done_with(work.draft);
             }
             return self.refused(question, work);
         }
         // Refused first, then saved after all, when the clash was settled: what stands now comes with the next reading.
         let settled = self.works.iter().find(|(_, work)| work.act == act && work.failed).map(|(id, _)| id.clone());
         if let Some(work) = settled.filter(|_| done).and_then(|question| self.works.remove(&question)) {
-            return vec![Ask::Forget(work.draft)];
+            return self.done_with(work.draft);
         }
         for work in self.works.values_mut().filter(|_| done) {
             if let Some((_, values)) = work.refused.take_if(|(refused, _)| *refused == act) {
@@ -118,6 +126,13 @@ impl InterviewView {
         Vec::new()
     }
 
+    /// A draft is no longer needed, unless newer words for the same question are in it.
+    fn done_with(&self, draft: Id) -> Vec<Ask> {
+        let newer = |work: &Work| work.draft == draft;
+        let needed = self.works.values().any(newer) || self.pending.iter().any(|(_, work)| newer(work));
+        if needed { Vec::new() } else { vec![Ask::Forget(draft)] }
+    }
+
     /// The store did not take it: the words stay in the field and in the draft.
     fn refused(&mut self, question: String, mut work: Work) -> Vec<Ask> {
         work.failed = true;
@@ -125,15 +140,18 @@ impl InterviewView {
         let gone = match self.works.get_mut(&question) {
             // Typed since: the newer words, on what the older ones were based on.
             Some(newer) if !newer.failed => {
-                (newer.new, newer.base) = (work.new, work.base);
+                (newer.new, newer.base, newer.before) = (work.new, work.base, work.before);
+                newer.refused = work.refused;
                 Some(work.draft)
             }
+            // Sent since, and given up with them. The store may still take the older ones, when a clash is settled.
             Some(older) => {
-                (work.new, work.base) = (older.new, older.base.clone());
+                (work.new, work.base, work.before) = (older.new, older.base.clone(), older.before.clone());
+                work.refused.clone_from(&older.refused);
                 self.works.insert(question, work).map(|older| older.draft)
             }
             None => self.works.insert(question, work).map(|older| older.draft),
         };
-        gone.map(Ask::Forget).into_iter().collect()
+        gone.into_iter().flat_map(|draft| self.done_with(draft)).collect()
     }
 }

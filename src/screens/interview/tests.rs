@@ -3,6 +3,7 @@
 mod choosing;
 mod desk;
 mod marking;
+mod underway;
 
 use desk::{CLERK, DEAL, DEAN, Desk, INTERVIEW, answer, id, record, sheet};
 use proptest::prelude::*;

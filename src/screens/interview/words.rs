@@ -8,6 +8,7 @@ use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record, Values};
 use crate::domain::research::answer::{Given, Readers, value_of};
 use crate::domain::research::template::Question;
+use crate::domain::validate::normal;
 use crate::domain::wording::instant_value;
 use crate::domain::{money, time};
 use crate::screens::Context;
@@ -60,6 +61,22 @@ impl Words {
             private,
             by: id("by"),
         }
+    }
+
+    /// Whether the same texts would be kept: a blank at the end is typed on the way to the next word.
+    pub fn reads_as(&self, other: &Self) -> bool {
+        let texts = |words: &Self| {
+            let texts =
+                [("raw", &words.raw), ("status_reason", &words.reason), ("interpretation", &words.interpretation)];
+            normal(Kind::Answer, texts.into_iter().map(|(name, text)| (name.to_owned(), json!(text))).collect())
+        };
+        let rest = |words: &Self| Self {
+            raw: String::new(),
+            reason: String::new(),
+            interpretation: String::new(),
+            ..words.clone()
+        };
+        rest(self) == rest(other) && texts(self) == texts(other)
     }
 
     /// Something was said, or it was said why not.
@@ -125,6 +142,9 @@ pub struct Work {
     pub new: bool,
     /// What its editor saw.
     pub base: Values,
+    /// What stood before the words it is built on, which were still on their way: one of these stands there, newest
+    /// last, if they never arrived; none where there was no answer yet.
+    pub before: Vec<Option<Values>>,
     pub now: Words,
     /// `now.raw` as a value, if it reads as one.
     value: Option<Value>,
@@ -149,15 +169,52 @@ impl Work {
             value: typed(&base),
             unchosen: false,
             base,
+            before: Vec::new(),
             failed: false,
             refused: None,
             opened_ms: context.now.timestamp_millis(),
         }
     }
 
-    /// What stands when this has been saved.
+    /// Newer words for a question whose last ones are still on their way: one text, so one draft.
+    pub fn after(sent: &Self, context: &Context<'_>) -> Self {
+        let mut before = sent.before.clone();
+        before.push((!sent.new).then(|| sent.base.clone()));
+        Self { draft: sent.draft, opened_ms: sent.opened_ms, before, ..Self::on(Some(&sent.stored()), context) }
+    }
+
+    /// Finds what it stands on, once it is known what is stored: words on their way when a session died may have
+    /// arrived or not, and a colleague may have been first with the question.
+    pub fn settle_on(&mut self, stored: Option<&Stored>) {
+        let before = std::mem::take(&mut self.before);
+        let Some(stored) = stored else {
+            (self.new, self.base) = (true, Values::new());
+            return;
+        };
+        if stored.id != self.answer {
+            // Mine becomes a change of theirs, and the clash is shown.
+            (self.new, self.answer) = (false, stored.id);
+            self.base.clone_from(&stored.values);
+            self.base.insert("raw".to_owned(), Value::Null);
+            self.base.insert("value".to_owned(), Value::Null);
+            return;
+        }
+        if self.new {
+            // One's own, saved before the line dropped.
+            (self.new, self.base) = (false, stored.values.clone());
+            return;
+        }
+        let stands = |values: &Values| Words::of(values).reads_as(&stored.words());
+        if !stands(&self.base)
+            && let Some(older) = before.into_iter().flatten().rev().find(stands)
+        {
+            self.base = older;
+        }
+    }
+
+    /// What stands when this has been saved, as it is kept.
     pub fn stored(&self) -> Stored {
-        let values = self.values();
+        let values = normal(Kind::Answer, self.values());
         Stored { id: self.answer, value: typed(&values), values }
     }
 
@@ -211,17 +268,14 @@ impl Work {
         values
     }
 
-    /// The act that saves it. `by` is who said it, where only one was asked.
-    pub fn act(&self, interview: Id, question: &str, by: Option<Id>, context: &Context<'_>) -> Act {
+    /// The act that saves it.
+    pub fn act(&self, interview: Id, question: &str, context: &Context<'_>) -> Act {
         let mut values = self.values();
         let changes = if self.new {
             values.retain(|_, value| !value.is_null());
             values.insert("interview".to_owned(), interview.json());
             values.insert("question".to_owned(), json!(question));
             values.insert("at".to_owned(), instant_value(context.now));
-            if let Some(by) = by {
-                values.entry("by").or_insert_with(|| by.json());
-            }
             vec![Change::Insert { kind: Kind::Answer, id: self.answer, values }]
         } else {
             let base = |field: &str| self.base.get(field).cloned().unwrap_or(Value::Null);
@@ -255,7 +309,7 @@ impl Work {
                 "ask_of": self.now.ask_of.map(Id::json), "ask_by": self.now.ask_by.map(|day| day.to_string()),
                 "interpretation": self.now.interpretation,
                 "confidence": self.now.confidence, "private": self.now.private, "by": self.now.by.map(Id::json),
-                "unchosen": self.unchosen,
+                "unchosen": self.unchosen, "before": self.before,
             })),
             cursor: Some(cursor.to_string()),
             created_ms: self.opened_ms,
@@ -283,6 +337,7 @@ impl Work {
                 private: draft.mine.get("private").and_then(Value::as_bool) == Some(true),
                 by: draft.mine.get("by").and_then(Id::of),
             },
+            before: draft.mine.get("before").and_then(|v| serde_json::from_value(v.clone()).ok()).unwrap_or_default(),
             value: None,
             unchosen: draft.mine.get("unchosen").and_then(Value::as_bool) == Some(true),
             failed: false,
