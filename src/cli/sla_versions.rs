@@ -118,13 +118,11 @@ pub fn diff(
             Stop::from(msg.with("number", number).with("versions", known.join(", ")))
         })
     };
-    let (old, new) = match numbers {
-        Some((old, new)) => (named(old)?, named(new)?),
-        None => {
-            let before = before(&newest);
-            let only = || Msg::new("cli-one-version").with("code", newest.agreement.code.as_str());
-            (before.ok_or_else(only)?, newest.version.id)
-        }
+    let (old, new) = if let Some((old, new)) = numbers {
+        (named(old)?, named(new)?)
+    } else {
+        let only = || Msg::new("cli-one-version").with("code", newest.agreement.code.as_str());
+        (before(&newest).ok_or_else(only)?, newest.version.id)
     };
     let draft = |id| -> Result<Draft, Stop> {
         let sheet = ws.agreement(id)?.ok_or_else(|| Msg::new("store-gone"))?;

@@ -236,9 +236,11 @@ pub fn marked(pieces: &[Piece]) -> String {
 
 fn format_value(label: &str, [old, new]: &[String; 2]) -> String {
     if old.contains('\n') || new.contains('\n') {
-        let side =
-            |sign: &str, side: &str| -> String { side.lines().map(|line| format!("      {sign} {line}\n")).collect() };
-        return format!("      {label}:\n{}{}", side("-", old), side("+", new));
+        let lines = |sign: &str, side: &str| {
+            let lines = side.lines().map(|line| format!("      {sign} {line}"));
+            lines.collect::<Vec<_>>().join("\n")
+        };
+        return format!("      {label}:\n{}\n{}\n", lines("-", old), lines("+", new));
     }
     format!("      {label}: {old} → {new}\n")
 }

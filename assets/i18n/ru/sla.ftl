@@ -1,6 +1,6 @@
 # Договоры в командной строке: версии, отличия, состояния, прослеживание.
 cli-one-language = Два языка сразу — только для документов: «canvass sla export». Укажите один.
-verb-next-version = сделал следующую версию
+verb-next-version = следующая версия
 field-predecessor = Предыдущая версия
 field-ended-on = Прекращён
 field-end-reason = Почему прекращён
@@ -46,7 +46,7 @@ cli-other-agreement = { $code } — это «{ $found }», а не «{ $kind }»
 trace-unasked = Обещания, о которых никто не просил
 trace-unmet = Потребности, которые ничто не покрывает
 trace-uncarried = Показатели, под которыми ничего нет
-action-versions = что изменилось между версиями
+action-versions = сравнить версии
 action-make-version = следующая версия
 versions-none = Пока есть только одна версия.
 versions-one = { $key } на договоре копирует её как следующую.

@@ -1,6 +1,6 @@
 # 命令行上的协议：版本、差异、状态、追溯。
 cli-one-language = 只有文档可以同时使用两种语言：“canvass sla export”。请只写一种语言。
-verb-next-version = 新建了下一版本
+verb-next-version = 新建下一版本
 field-predecessor = 前一版本
 field-ended-on = 终止日
 field-end-reason = 终止原因
@@ -38,7 +38,7 @@ cli-other-agreement = { $code } 是“{ $found }”，不是“{ $kind }”。�
 trace-unasked = 没有来源的承诺
 trace-unmet = 没有条款满足的需求
 trace-uncarried = 没有下层支撑的指标
-action-versions = 比较版本差异
+action-versions = 比较版本
 action-make-version = 新建下一版本
 versions-none = 目前只有一个版本。
 versions-one = 在协议页按 { $key } 可复制为下一版本。
