@@ -201,7 +201,9 @@ fn of_the_store(dir: &Path, files: &[PathBuf], table: &mut Table) {
     table.row("store: a board query", "ms", None, each(&store::board_query), grows);
     table.row("store: one move, committed", "ms", None, each(&store::one_move), grows);
     table.row("store: 1000 cards moved as one act", "ms", None, each(&store::many_moves), Target::Under(1000.0));
-    table.row("store: the board after a filter letter", "ms", None, each(&store::filter_letter), Target::None);
+    table.row("store: a filter letter, first answer", "ms", None, each(&store::filter_letter), grows);
+    table.row("store: a filter letter in the list", "ms", None, each(&store::list_letter), grows);
+    table.row("  all of it counted, at leisure", "ms", None, each(&store::filter_whole), Target::None);
     table.row("store: a search answer, the slowest", "ms", None, each(&store::search), Target::Under(16.0));
     table.row("store: a page of a list", "ms", None, each(&store::list_page), Target::None);
     let rate = store::insert_rate(dir, 5_000);

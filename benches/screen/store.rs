@@ -7,10 +7,11 @@ use canvass::demo;
 use canvass::domain::funnel::pipeline::Reason;
 use canvass::domain::funnel::pipelines::Pipelines;
 use canvass::domain::funnel::query::Query;
+use canvass::domain::funnel::view::Sort;
 use canvass::domain::kinds::Kind;
 use canvass::domain::record::Id;
-use canvass::store::request::{Among, BoardQuery, Card, Command, ListQuery, Many, Place, Reply, Request, Task};
-use canvass::store::search::SearchQuery;
+use canvass::store::request::{Among, BoardQuery, Card, Command, Depth, ListQuery, Many, Place, Reply, Request, Task};
+use canvass::store::search::{Filled, SearchQuery};
 use canvass::store::workspace::new_id;
 use canvass::store::{Clock, How, Origin, Who, Workspace, open};
 
@@ -21,6 +22,7 @@ const AGAIN: usize = 15;
 pub fn workspace(file: &Path) -> Workspace {
     let who = Who { actor: "bench".to_owned(), device: Id(uuid::Uuid::from_u128(7)), origin: Origin::Cli };
     let workspace = Workspace::new(open(file, How::OpenOrCreate).unwrap(), who, Clock::System).unwrap();
+    while workspace.fill_slice().unwrap() == Filled::Partly {}
     // Steps back meet no gate, but taking them back would: the measured cards are not to stay where they went.
     workspace.with_pipelines(Pipelines::default().ungated())
 }
@@ -62,9 +64,40 @@ pub fn board_query(ws: &Workspace) -> f64 {
     often(|| assert!(!board(ws, "").is_empty()))
 }
 
-/// The board after one letter in the filter.
+/// What is typed into a filter: a letter that many words begin with, words that one deal in ten has, one of a hundred,
+/// one alone or none.
+const TYPED: [&str; 6] = ["e", "serv", "运维", "поддерж", "0099", "zz"];
+
+fn letters(ws: &Workspace, depth: Depth, window: usize, filters: &[&str]) -> f64 {
+    let pipelines = ws.pipelines();
+    let answers = filters.iter().map(|filter| {
+        let columns = pipelines.first().columns().map(|stage| (stage.code.clone(), Place::Top)).collect();
+        let query =
+            BoardQuery { columns, whole: true, window, depth, filter: Query::words(filter), ..BoardQuery::default() };
+        often(|| assert!(matches!(ws.answer(Request::Board(query.clone())), Reply::Board(found) if !found.is_empty())))
+    });
+    answers.fold(0.0, f64::max)
+}
+
+/// The board after a letter in the filter, as it is shown at once: the slowest of what people type.
 pub fn filter_letter(ws: &Workspace) -> f64 {
-    often(|| assert!(!board(ws, "e").is_empty()))
+    letters(ws, Depth::Glance, 6, &TYPED)
+}
+
+/// The whole answer behind it, with everything counted; whatever is pressed meanwhile goes first.
+pub fn filter_whole(ws: &Workspace) -> f64 {
+    letters(ws, Depth::Patient, 36, &TYPED[..2])
+}
+
+/// The same of the list of opportunities.
+pub fn list_letter(ws: &Workspace) -> f64 {
+    let answers = TYPED.map(|filter| {
+        let filter = Query::words(filter);
+        let query = ListQuery { kind: Kind::Opportunity, filter, of: None, offset: 0, limit: 30 };
+        let ask = || Request::Deals(query.clone(), Sort::Manual, Depth::Glance);
+        often(|| assert!(matches!(ws.answer(ask()), Reply::List(_))))
+    });
+    answers.into_iter().fold(0.0, f64::max)
 }
 
 /// Words that one record in seven holds, those that few do, and two Chinese characters: the slowest answer of these.

@@ -51,7 +51,7 @@ impl App {
             sight.clone_into(&mut self.sight);
         }
         let ticket = self.number();
-        let beside = matches!(request, Request::Signs(_) | Request::Remember(_));
+        let beside = matches!(request, Request::Signs(_) | Request::Remember(_)) || request.is_patient();
         if beside { &mut self.beside } else { &mut self.asked }.insert(ticket, place);
         self.effects.push(Effect::Store(ticket, request));
     }

@@ -20,7 +20,7 @@ use crate::domain::kinds::Kind;
 use crate::domain::record::{Entry, Field, Id, Need, Record, Type, Values};
 use crate::domain::research::new::interview;
 use crate::domain::research::template::Template;
-use crate::store::request::{Command, ListQuery, Task};
+use crate::store::request::{Command, Depth, ListQuery, Task};
 use crate::store::workspace::new_id;
 use crate::store::{How, Workspace};
 use crate::text::Msg;
@@ -54,7 +54,8 @@ pub fn list(
     let filter = if deals { query(job, &ws, words.trim())? } else { Query::words(&words) };
     let read = if asked.only.is_some() { usize::MAX >> 1 } else { limit };
     let query = ListQuery { kind, filter, of: None, offset: 0, limit: read };
-    let mut page = if deals { ws.deals(&query, asked.sort.unwrap_or(sight.sort))? } else { ws.list(&query)? };
+    let mut page =
+        if deals { ws.deals(&query, asked.sort.unwrap_or(sight.sort), Depth::Whole)? } else { ws.list(&query)? };
     if let Some((field, value)) = asked.only {
         page.rows.retain(|row| row.str(field) == value);
         page.total = page.rows.len();

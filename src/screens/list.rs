@@ -21,7 +21,7 @@ use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record};
 use crate::domain::wording;
 use crate::keys::{Action, Scope};
-use crate::store::request::{Done, Labels, ListQuery, Many, Page, Reply, Request};
+use crate::store::request::{Depth, Done, Labels, ListQuery, Many, Page, Reply, Request};
 use crate::text::{Arg, Msg, clean};
 
 /// Rows read at once.
@@ -83,8 +83,18 @@ impl List {
     }
 
     fn query(&self, offset: usize) -> Request {
-        let query = self.rows_from(offset, WINDOW);
-        if self.kind == Kind::Opportunity { Request::Deals(query, self.sight.sort) } else { Request::List(query) }
+        self.query_to(offset, Depth::Whole)
+    }
+
+    fn query_to(&self, offset: usize, depth: Depth) -> Request {
+        // While somebody types, what has room on the screen is enough.
+        let limit = if depth == Depth::Glance { self.height } else { WINDOW };
+        let query = self.rows_from(offset, limit);
+        if self.kind == Kind::Opportunity {
+            Request::Deals(query, self.sight.sort, depth)
+        } else {
+            Request::List(query)
+        }
     }
 
     fn rows_from(&self, offset: usize, limit: usize) -> ListQuery {
@@ -185,7 +195,8 @@ impl List {
             return Vec::new();
         }
         self.at = 0;
-        vec![Ask::Read(self.query(0))]
+        let depth = if self.filter.is_empty() { Depth::Whole } else { Depth::Glance };
+        vec![Ask::Read(self.query_to(0, depth))]
     }
 }
 
@@ -218,7 +229,8 @@ impl View for List {
             self.seek = None;
         }
         self.at = self.at.min(self.page.total.saturating_sub(1));
-        Vec::new()
+        let partial = self.page.partial.then(|| Ask::Read(self.query_to(0, Depth::Patient)));
+        partial.into_iter().collect()
     }
 
     fn see(&mut self, seen: Seen, context: &Context<'_>) -> Vec<Ask> {
@@ -365,12 +377,14 @@ impl View for List {
     fn draw(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
         let (text, theme) = (context.text, context.theme);
         let mut count = text.say(&Msg::new("list-count").with("count", self.page.total));
-        if self.stages.is_some() {
+        if self.page.partial {
+            theme.marks.ellipsis.clone_into(&mut count);
+        } else if self.stages.is_some() {
             count = super::deal::in_pipeline(count, context);
         }
         let count = self.selection.facts(context) + &count;
         let body = self.filter.draw(frame, area, context, &self.lead(context), &count);
-        if self.loaded && self.page.total == 0 {
+        if self.loaded && self.page.total == 0 && !self.page.partial {
             let key = if self.filter.is_empty() { "list-empty" } else { "list-no-match" };
             super::draw::calm(frame, body, context, &[text.get(key)]);
             return;

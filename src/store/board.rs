@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension, Row, params_from_iter, types::Value as Sql};
 
 use super::lanes::{Lane, Order};
 use super::query::{Condition, Here, Scene};
-use super::request::{BoardQuery, Card, Column, Key, Place};
+use super::request::{BoardQuery, Card, Column, Counted, Depth, Key, Place};
 use super::schema::{blob, key_at};
 use super::workspace::Workspace;
 use crate::domain::funnel::pipelines::Pipelines;
@@ -20,6 +20,11 @@ const CARD: &str = "o.id, o.code, o.title, coalesce(a.short_name, a.name), o.amo
 pub(super) const FROM: &str =
     "opportunity o CROSS JOIN account a ON a.id = o.account LEFT JOIN user u ON u.id = o.owner";
 const SEARCHED: &str = "concat_ws(' ', o.code, o.title, a.name, a.short_name, u.name, o.next_step, o.tags)";
+
+/// So many deals of each stage are looked at in a glance.
+const GLANCE: usize = 24;
+/// What is met so often among them stands in more deals than an index would be asked for.
+const COMMON: usize = 4;
 
 /// What a query asks of the cards of a column.
 pub(super) fn condition(query: &Query, here: &Here) -> Condition {
@@ -49,7 +54,7 @@ fn card(row: &Row<'_>, pipelines: &Pipelines) -> rusqlite::Result<Card> {
     })
 }
 
-fn order_key(row: &Row<'_>, at: usize) -> rusqlite::Result<Key> {
+pub(super) fn order_key(row: &Row<'_>, at: usize) -> rusqlite::Result<Key> {
     Ok(match row.get(at)? {
         Sql::Integer(number) => Key::Number(number),
         Sql::Text(text) => Key::Text(text),
@@ -71,30 +76,48 @@ pub(super) enum Way {
     Down,
 }
 
+/// Where a run of cards starts: at a card, and whether it is one of them.
+type At<'k> = (&'k Key, Id, bool);
+
 /// Cards of a strand in one direction; `from` says whether they start at a key, and whether it is one of them.
 pub(super) fn window_sql(strand: &str, order: Order, way: Way, from: Option<bool>, filter: &str) -> String {
     let key = order.sql();
-    let sign = match (way, from) {
-        (_, None) => "",
-        (Way::Down, Some(true)) => ">=",
-        (Way::Down, Some(false)) => ">",
-        (Way::Up, Some(true)) => "<=",
-        (Way::Up, Some(false)) => "<",
-    };
-    let from = match sign {
-        "" => String::new(),
-        // In an index of what is reckoned, the place is found by one value only.
-        sign if order.is_reckoned() => format!(" AND {key} {}= ? AND ({key}, o.id) {sign} (?, ?)", &sign[..1]),
-        sign => format!(" AND ({key}, o.id) {sign} (?, ?)"),
+    let from = match (way, from) {
+        (_, None) => String::new(),
+        (Way::Down, Some(true)) => beyond(order, ">="),
+        (Way::Down, Some(false)) => beyond(order, ">"),
+        (Way::Up, Some(true)) => beyond(order, "<="),
+        (Way::Up, Some(false)) => beyond(order, "<"),
     };
     let filter = if filter.is_empty() { String::new() } else { format!(" AND {filter}") };
     let back = if way == Way::Up { " DESC" } else { "" };
     format!("SELECT {CARD}, {key} FROM {strand}{from}{filter} ORDER BY {key}{back}, o.id{back} LIMIT ?")
 }
 
+/// On one side of a card.
+fn beyond(order: Order, sign: &str) -> String {
+    let key = order.sql();
+    if order.is_reckoned() {
+        // In an index of what is reckoned, the place is found by one value only.
+        return format!(" AND {key} {}= ? AND ({key}, o.id) {sign} (?, ?)", &sign[..1]);
+    }
+    format!(" AND ({key}, o.id) {sign} (?, ?)")
+}
+
+fn bound_at(order: Order, key: &Key, id: Id) -> impl Iterator<Item = Sql> {
+    let twice = order.is_reckoned().then(|| bound_key(key));
+    twice.into_iter().chain([bound_key(key), blob(id)])
+}
+
 /// Whether words are searched, for which names of customers and colleagues are needed.
 pub(super) fn searches(query: &Query) -> bool {
     query.terms.iter().any(|term| matches!(term.test, Test::Words(_)))
+}
+
+/// What the query asks of the cards of a lane; none where nothing there can pass.
+fn within_lane(query: &BoardQuery, code: &str) -> Option<Query> {
+    // What the query says of stages is known before any card is looked at.
+    if query.group == Group::Stage { query.filter.within(code) } else { Some(query.filter.clone()) }
 }
 
 impl Workspace {
@@ -104,6 +127,73 @@ impl Workspace {
     /// When the file cannot be read.
     pub fn board(&self, query: &BoardQuery) -> rusqlite::Result<Vec<Column>> {
         let order = Order(query.sort.within(query.group));
+        if query.depth == Depth::Glance {
+            let glanced = self.glance(query, order)?;
+            let met: usize = glanced.iter().map(|column| column.cards.len()).sum();
+            if met >= COMMON || !glanced.iter().any(|column| column.counted == Counted::Not) {
+                return Ok(glanced);
+            }
+            return match self.few_by_lane(query)? {
+                Some(few) => self.columns(query, order, Some(&few)),
+                None => Ok(glanced),
+            };
+        }
+        let few = if query.filter.is_empty() { None } else { self.few_by_lane(query)? };
+        self.columns(query, order, few.as_deref())
+    }
+
+    /// What stands at the top of each lane, and passes: so much of a lane is looked at as costs no more than a lane of a
+    /// small workspace.
+    fn glance(&self, query: &BoardQuery, order: Order) -> rusqlite::Result<Vec<Column>> {
+        let mut columns = Vec::new();
+        for (code, name) in self.lanes_of(query)? {
+            let column = match within_lane(query, &code) {
+                Some(filter) => self.glance_at(query, &code, order, &filter)?,
+                None => Column { lane: code.clone(), ..Column::default() },
+            };
+            columns.push(Column { name, ..column });
+        }
+        Ok(columns)
+    }
+
+    fn glance_at(&self, query: &BoardQuery, code: &str, order: Order, filter: &Query) -> rusqlite::Result<Column> {
+        let lane = self.lane(query, code, order);
+        let mut ends = Vec::new();
+        for strand in &lane.strands {
+            ends.push(self.nth(strand, order, GLANCE)?);
+        }
+        if ends.iter().all(Option::is_none) {
+            return self.column(query, code, order, &Place::Top, None);
+        }
+        let condition = condition(filter, &self.here());
+        let mut cards = Vec::new();
+        for (strand, end) in lane.strands.iter().zip(&ends) {
+            let end = end.as_ref().map(|(key, id)| (key, *id));
+            cards.extend(self.run_along(strand, order, (None, end), Way::Down, query.window, &condition)?);
+        }
+        if lane.strands.len() > 1 {
+            cards.sort_by(|a, b| (&a.key, a.id).cmp(&(&b.key, b.id)));
+        }
+        let more_below = cards.len() > query.window;
+        cards.truncate(query.window);
+        let count = cards.len() as i64;
+        Ok(Column { lane: code.to_owned(), cards, more_below, count, counted: Counted::Not, ..Column::default() })
+    }
+
+    /// The card with so many before it in a strand.
+    fn nth(&self, strand: &Condition, order: Order, before: usize) -> rusqlite::Result<Option<(Key, Id)>> {
+        let key = order.sql();
+        let from = strand.sql.replacen(FROM, "opportunity o", 1);
+        let sql = format!("SELECT {key}, o.id FROM {from} ORDER BY {key}, o.id LIMIT 1 OFFSET ?");
+        let bound = strand.bound.iter().cloned().chain([Sql::Integer(before as i64)]);
+        self.conn
+            .prepare_cached(&sql)?
+            .query_row(params_from_iter(bound), |row| Ok((order_key(row, 0)?, key_at(row, 1)?)))
+            .optional()
+    }
+
+    /// All lanes, to the end; of a few deals when these are known to be all that pass.
+    fn columns(&self, query: &BoardQuery, order: Order, few: Option<&[(String, Id)]>) -> rusqlite::Result<Vec<Column>> {
         let sought = query.seek.map(|id| self.standing(id, query, order)).transpose()?.flatten();
         let mut columns = Vec::new();
         for (code, name) in self.lanes_of(query)? {
@@ -113,7 +203,7 @@ impl Workspace {
             };
             let owner = (query.group == Group::Owner).then(|| code.parse().ok()).flatten();
             let work = owner.map(|owner| self.work_of(owner)).transpose()?;
-            columns.push(Column { name, work, ..self.column(query, &code, order, place)? });
+            columns.push(Column { name, work, ..self.column(query, &code, order, place, few)? });
         }
         if query.whole && query.group == Group::Close {
             columns.retain(|column| column.count > 0 || !view::beside_months(&column.lane));
@@ -134,14 +224,23 @@ impl Workspace {
             .optional()
     }
 
-    fn column(&self, query: &BoardQuery, code: &str, order: Order, place: &Place) -> rusqlite::Result<Column> {
+    fn column(
+        &self,
+        query: &BoardQuery,
+        code: &str,
+        order: Order,
+        place: &Place,
+        few: Option<&[(String, Id)]>,
+    ) -> rusqlite::Result<Column> {
         let empty = Column { lane: code.to_owned(), ..Column::default() };
-        // What the query says of stages is known before any card is looked at.
-        let within = if query.group == Group::Stage { query.filter.within(code) } else { Some(query.filter.clone()) };
-        let Some(filter) = within else { return Ok(empty) };
-        let condition = condition(&filter, &self.here());
-        let mut lane = self.lane(query, code, order);
-        let totals = self.totals(&lane, &condition, searches(&filter))?;
+        let (mut lane, condition, words) = if let Some(few) = few {
+            let here: Vec<Id> = few.iter().filter(|(lane, _)| lane == code).map(|(_, id)| *id).collect();
+            (Lane::of(&here), Condition::default(), false)
+        } else {
+            let Some(filter) = within_lane(query, code) else { return Ok(empty) };
+            (self.lane(query, code, order), condition(&filter, &self.here()), searches(&filter))
+        };
+        let totals = self.totals(&lane, &condition, words)?;
         if !totals.uncounted {
             lane.few();
         }
@@ -180,7 +279,7 @@ impl Workspace {
             more_above,
             more_below,
             count: totals.count,
-            uncounted: totals.uncounted,
+            counted: if totals.uncounted { Counted::AtLeast } else { Counted::Whole },
             sums: totals.sums,
             ..empty
         })
@@ -191,26 +290,14 @@ impl Workspace {
         &self,
         lane: &Lane,
         order: Order,
-        from: Option<(&Key, Id, bool)>,
+        from: Option<At<'_>>,
         way: Way,
         limit: usize,
         filter: &Condition,
     ) -> rusqlite::Result<Vec<Card>> {
-        let pipelines = self.pipelines();
         let mut cards: Vec<Card> = Vec::new();
         for strand in &lane.strands {
-            let mut bound = strand.bound.clone();
-            if let Some((key, id, _)) = from {
-                bound.extend(order.is_reckoned().then(|| bound_key(key)));
-                bound.extend([bound_key(key), blob(id)]);
-            }
-            bound.extend(filter.bound.iter().cloned());
-            bound.push(Sql::Integer(limit as i64 + 1));
-            let sql = window_sql(&strand.sql, order, way, from.map(|(_, _, with)| with), &filter.sql);
-            let mut read = self.conn.prepare_cached(&sql)?;
-            for found in read.query_map(params_from_iter(bound), |row| card(row, &pipelines))? {
-                cards.push(found?);
-            }
+            cards.extend(self.run_along(strand, order, (from, None), way, limit, filter)?);
         }
         if lane.strands.len() > 1 {
             cards.sort_by(|a, b| (&a.key, a.id).cmp(&(&b.key, b.id)));
@@ -222,10 +309,35 @@ impl Workspace {
         Ok(cards)
     }
 
+    /// Cards of a strand from one place on that stand before another, one more than the limit if there are.
+    fn run_along(
+        &self,
+        strand: &Condition,
+        order: Order,
+        (from, end): (Option<At<'_>>, Option<(&Key, Id)>),
+        way: Way,
+        limit: usize,
+        filter: &Condition,
+    ) -> rusqlite::Result<Vec<Card>> {
+        let pipelines = self.pipelines();
+        let (mut sql, mut bound) = (strand.sql.clone(), strand.bound.clone());
+        if let Some((key, id)) = end {
+            sql.push_str(&beyond(order, if way == Way::Down { "<" } else { ">" }));
+            bound.extend(bound_at(order, key, id));
+        }
+        if let Some((key, id, _)) = from {
+            bound.extend(bound_at(order, key, id));
+        }
+        bound.extend(filter.bound.iter().cloned());
+        bound.push(Sql::Integer(limit as i64 + 1));
+        let sql = window_sql(&sql, order, way, from.map(|(_, _, with)| with), &filter.sql);
+        let mut read = self.conn.prepare_cached(&sql)?;
+        read.query_map(params_from_iter(bound), |row| card(row, &pipelines))?.collect()
+    }
+
     /// Ids of the cards of a lane in its order, at most as many as the window.
     pub(super) fn ids_of_lane(&self, query: &BoardQuery, code: &str, order: Order) -> rusqlite::Result<Vec<Id>> {
-        let within = if query.group == Group::Stage { query.filter.within(code) } else { Some(query.filter.clone()) };
-        let Some(filter) = within else { return Ok(Vec::new()) };
+        let Some(filter) = within_lane(query, code) else { return Ok(Vec::new()) };
         let condition = condition(&filter, &self.here());
         let and = if condition.sql.is_empty() { String::new() } else { format!(" AND {}", condition.sql) };
         let key = order.sql();

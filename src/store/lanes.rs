@@ -3,6 +3,7 @@
 use rusqlite::{params, params_from_iter, types::Value as Sql};
 
 use super::board::FROM;
+use super::few;
 use super::query::Condition;
 use super::request::{BoardQuery, Sum};
 use super::schema::{blob, id_at};
@@ -50,6 +51,12 @@ pub(super) struct Lane {
 }
 
 impl Lane {
+    /// Deals known by their ids.
+    pub fn of(ids: &[Id]) -> Self {
+        let strands = if ids.is_empty() { Vec::new() } else { vec![few::strand(ids)] };
+        Self { strands, others: Vec::new(), kept: Vec::new() }
+    }
+
     /// Goes by what the deals have in common, and puts them in order then.
     pub fn few(&mut self) {
         if !self.others.is_empty() {

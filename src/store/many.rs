@@ -177,8 +177,9 @@ impl Workspace {
     pub fn ids(&self, among: &Among) -> rusqlite::Result<Vec<Id>> {
         match among {
             Among::Board(query) => self.ids_on_board(query),
-            Among::List(query) => self.ids_in_list(query, Sort::Manual),
-            Among::Deals(query, sort) => self.ids_in_list(query, *sort),
+            Among::List(query) if query.kind == Kind::Opportunity => self.ids_of_deals(query, Sort::Manual),
+            Among::List(query) => self.ids_in_list(query),
+            Among::Deals(query, sort) => self.ids_of_deals(query, *sort),
         }
     }
 

@@ -9,11 +9,13 @@ mod board;
 pub mod check;
 mod closed;
 pub mod copies;
+mod deals;
 pub mod device;
 pub mod disk;
 pub mod drafts;
 mod facts;
 mod feeds;
+mod few;
 mod gates;
 pub mod generations;
 pub mod guard;
@@ -68,6 +70,7 @@ use serde_json::Value;
 pub use workspace::{Clock, Origin, Who, Workspace};
 
 use crate::text::Msg;
+use crate::text::find::begins_in;
 pub use crate::text::find::fold;
 
 impl Workspace {
@@ -95,11 +98,17 @@ fn unblank(value: Value) -> Value {
     if is_blank(&value) { Value::Null } else { value }
 }
 
+/// `canvass_begins(needle, text)`: every word of the folded needle begins somewhere in the text, as in the search;
 /// `canvass_has(needle, text)`: every word of the folded needle stands somewhere in the text;
 /// `canvass_within(needle, text)`: the folded needle stands there as it is;
 /// `canvass_listed(needle, list)`: one of a JSON list of texts is the folded needle.
 fn add_functions(conn: &Connection) -> rusqlite::Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC | FunctionFlags::SQLITE_DIRECTONLY;
+    conn.create_scalar_function("canvass_begins", 2, flags, |call| {
+        let needle = call.get_raw(0).as_str().unwrap_or_default();
+        let text = fold(call.get_raw(1).as_str().unwrap_or_default());
+        Ok(needle.split_whitespace().all(|word| begins_in(&text, word)))
+    })?;
     conn.create_scalar_function("canvass_has", 2, flags, |call| {
         let needle = call.get_raw(0).as_str().unwrap_or_default();
         let text = fold(call.get_raw(1).as_str().unwrap_or_default());

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use rusqlite::Connection;
 
+use super::board;
 use super::board::{FROM, Way, window_sql};
 use super::lanes::{Order, totals_sql};
 use super::log::{heads_sql, history_sql};
 use super::query::Here;
 use super::read::{order, page_sql};
-use super::{board, read};
 use crate::domain::funnel::pipelines::Pipelines;
 use crate::domain::funnel::query::{Asker, FIELDS, Query};
 use crate::domain::funnel::view::Sort;
@@ -88,21 +88,6 @@ fn totals_of_a_column_look_at_its_cards_only() {
 }
 
 #[test]
-fn a_list_of_opportunities_keeps_the_order_of_its_index_whatever_is_asked() {
-    let conn = workspace();
-    for query in queries() {
-        let asked = read::condition(Kind::Opportunity, &query, &here()).sql;
-        let filter = if asked.is_empty() { asked } else { format!(" AND {asked}") };
-        let plan = plan(
-            &conn,
-            &page_sql(Kind::Opportunity, &format!(" WHERE t.archived = 0{filter}"), &order(Kind::Opportunity)),
-        );
-        assert!(plan[0].starts_with("SEARCH t USING INDEX opportunity_by_code"), "{query:?}: {plan:#?}");
-        assert!(plan[1..].iter().all(|line| beside(line)), "{query:?}: {plan:#?}");
-    }
-}
-
-#[test]
 fn board_windows_come_in_order_from_the_index() {
     let conn = workspace();
     for way in [Way::Up, Way::Down] {
@@ -134,16 +119,9 @@ fn board_windows_come_in_order_from_the_index() {
 #[test]
 fn list_pages_come_in_order_from_an_index() {
     let conn = workspace();
-    for kind in [
-        Kind::Account,
-        Kind::Contact,
-        Kind::Competitor,
-        Kind::Opportunity,
-        Kind::Interview,
-        Kind::Need,
-        Kind::Gap,
-        Kind::Agreement,
-    ] {
+    for kind in
+        [Kind::Account, Kind::Contact, Kind::Competitor, Kind::Interview, Kind::Need, Kind::Gap, Kind::Agreement]
+    {
         let plan = plan(&conn, &page_sql(kind, " WHERE t.archived = 0", &order(kind)));
         assert_eq!(plan.len(), 1, "{kind:?}: {plan:#?}");
         assert!(plan[0].starts_with("SEARCH t USING INDEX"), "{kind:?}: {plan:#?}");

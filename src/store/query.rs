@@ -59,7 +59,7 @@ impl Scene<'_> {
         let words = fold(&words);
         if !words.is_empty() {
             // Last, because it is the dearest.
-            parts.push(one(format!("canvass_has(?, {})", self.searched), Sql::Text(words)));
+            parts.push(one(format!("canvass_begins(?, {})", self.searched), Sql::Text(words)));
         }
         joined(parts, " AND ").unwrap_or_default()
     }

@@ -5,9 +5,8 @@ use rusqlite::{OptionalExtension, params, params_from_iter};
 use serde_json::Value;
 
 use super::journal;
-use super::lanes::Order;
 use super::query::{Condition, Here, Scene};
-use super::request::{Labels, Link, ListQuery, Page, Sheet};
+use super::request::{Depth, Labels, Link, ListQuery, Page, Sheet};
 use super::schema::{blob, key_at, read_record, select_list};
 use super::workspace::Workspace;
 use crate::domain::funnel::query::{Query, Test};
@@ -39,13 +38,10 @@ fn searchable(kind: Kind) -> String {
     if all.is_empty() { "''".to_owned() } else { format!("concat_ws(' ', {})", all.join(", ")) }
 }
 
-/// What a query asks of the rows of a list.
-pub(super) fn condition(kind: Kind, query: &Query, here: &Here) -> Condition {
+/// What a query asks of the rows of a list; opportunities are asked as on the board.
+fn condition(kind: Kind, query: &Query, here: &Here) -> Condition {
     let scene = Scene { alias: "t", searched: &searchable(kind), here };
-    if kind == Kind::Opportunity {
-        return scene.condition(query);
-    }
-    // Other kinds have none of the fields of an opportunity.
+    // These kinds have none of the fields of an opportunity.
     let words = query.terms.iter().filter(|term| matches!(term.test, Test::Words(_))).cloned().collect();
     scene.condition(&Query { terms: words })
 }
@@ -62,34 +58,15 @@ pub(super) fn page_sql(kind: Kind, filter: &str, order: &str) -> String {
     format!("SELECT {} FROM {} t{filter} ORDER BY {order} LIMIT ? OFFSET ?", select_list(kind, "t"), kind.name())
 }
 
-/// The order of a list; by hand it is that of its kind.
-fn order_of(kind: Kind, sort: Sort) -> String {
-    if sort == Sort::Manual {
-        return order(kind);
-    }
-    // The same expressions as on the board, of another name for the record.
-    let key = Order(sort).sql().replace("o.", "t.");
-    format!("{key}, t.id")
-}
-
 impl Workspace {
     /// A window of a list.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn list(&self, query: &ListQuery) -> rusqlite::Result<Page> {
-        self.list_in(query, &order(query.kind))
-    }
-
-    /// A window of a list of opportunities; in the order by hand the newest come first, as in [`Workspace::list`].
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn deals(&self, query: &ListQuery, sort: Sort) -> rusqlite::Result<Page> {
-        self.list_in(query, &order_of(query.kind, sort))
-    }
-
-    fn list_in(&self, query: &ListQuery, order: &str) -> rusqlite::Result<Page> {
+        if query.kind == Kind::Opportunity {
+            return self.deals(query, Sort::Manual, Depth::Whole);
+        }
         let kind = query.kind;
         let Some((filter, mut bound)) = self.rows_of(query) else { return Ok(Page::default()) };
         let name = kind.name();
@@ -98,14 +75,14 @@ impl Workspace {
             .prepare_cached(&format!("SELECT count(*) FROM {name} t{filter}"))?
             .query_row(params_from_iter(bound.clone()), |row| row.get(0))?;
         bound.extend([Sql::Integer(query.limit as i64), Sql::Integer(query.offset as i64)]);
-        let sql = page_sql(kind, &filter, order);
+        let sql = page_sql(kind, &filter, &order(kind));
         let rows = self
             .conn
             .prepare_cached(&sql)?
             .query_map(params_from_iter(bound), |row| read_record(kind, row, 0))?
             .collect::<rusqlite::Result<Vec<_>>>()?;
         let labels = self.labels(rows.iter())?;
-        Ok(Page { rows, labels, offset: query.offset, total: total as usize })
+        Ok(Page { rows, labels, offset: query.offset, total: total as usize, partial: false })
     }
 
     /// The WHERE clause of a list; none for a field that the kind has not.
@@ -126,9 +103,9 @@ impl Workspace {
     }
 
     /// Ids of a window of a list.
-    pub(super) fn ids_in_list(&self, query: &ListQuery, sort: Sort) -> rusqlite::Result<Vec<Id>> {
+    pub(super) fn ids_in_list(&self, query: &ListQuery) -> rusqlite::Result<Vec<Id>> {
         let Some((filter, mut bound)) = self.rows_of(query) else { return Ok(Vec::new()) };
-        let (name, order) = (query.kind.name(), order_of(query.kind, sort));
+        let (name, order) = (query.kind.name(), order(query.kind));
         let sql = format!("SELECT t.id FROM {name} t{filter} ORDER BY {order} LIMIT ? OFFSET ?");
         bound.extend([Sql::Integer(query.limit as i64), Sql::Integer(query.offset as i64)]);
         self.conn.prepare_cached(&sql)?.query_map(params_from_iter(bound), |row| key_at(row, 0))?.collect()

@@ -129,6 +129,18 @@ pub enum Command {
     },
 }
 
+impl Request {
+    /// Whether it makes way for whatever else is asked.
+    pub fn is_patient(&self) -> bool {
+        let depth = match self {
+            Self::Board(query) => query.depth,
+            Self::Deals(_, _, depth) => *depth,
+            _ => Depth::Whole,
+        };
+        depth == Depth::Patient
+    }
+}
+
 impl Command {
     /// The same command under another act, for another try.
     #[must_use]
@@ -303,6 +315,18 @@ pub enum Key {
     Text(String),
 }
 
+/// How far a question is gone into.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Depth {
+    /// To its end.
+    #[default]
+    Whole,
+    /// Only what the first deals of each lane tell, for an answer while somebody types; it may be partial.
+    Glance,
+    /// To its end, but whatever else is asked meanwhile goes first.
+    Patient,
+}
+
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BoardQuery {
     /// Lanes by their code, and where each is looked at.
@@ -318,6 +342,7 @@ pub struct BoardQuery {
     pub filter: Query,
     /// The column of this card is looked at around it, wherever it was looked at before.
     pub seek: Option<Id>,
+    pub depth: Depth,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -342,6 +367,18 @@ pub struct Card {
     pub forced: bool,
 }
 
+/// How far the deals of a lane were counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Counted {
+    /// All of them.
+    #[default]
+    Whole,
+    /// There are more.
+    AtLeast,
+    /// Only the first were looked at: the cards are those that pass among them.
+    Not,
+}
+
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Column {
     /// Code of what the lane stands for: a stage, or whatever the deals are grouped by.
@@ -352,8 +389,7 @@ pub struct Column {
     pub more_above: bool,
     pub more_below: bool,
     pub count: i64,
-    /// There are more than were counted.
-    pub uncounted: bool,
+    pub counted: Counted,
     /// Of a person: how many open deals past the first phase he owns, of which there may be `pipeline::AT_WORK`.
     pub work: Option<i64>,
     /// By currency; never added across currencies.
@@ -396,6 +432,8 @@ pub struct Page {
     pub labels: Labels,
     pub offset: usize,
     pub total: usize,
+    /// Only the first records were looked at: `total` counts the rows that are here.
+    pub partial: bool,
 }
 
 /// One step of the thread, up or down.
@@ -551,7 +589,7 @@ pub enum Request {
     /// What the cards of these deals tell beside their fields.
     Signs(Vec<Id>),
     /// Opportunities as of [`Request::List`], in this order.
-    Deals(ListQuery, Sort),
+    Deals(ListQuery, Sort, Depth),
     /// The user's own views of the deals, and the shared ones.
     Views,
     /// Keep how the user looks at the deals; nothing waits for it.

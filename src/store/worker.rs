@@ -1,15 +1,16 @@
 //! The thread that owns the connection: requests in, replies out, and a look each second for what others wrote.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use rusqlite::{Transaction, TransactionBehavior, TransactionState};
+use rusqlite::{ErrorCode, Transaction, TransactionBehavior, TransactionState};
 
 use super::lock;
 use super::many::Going;
@@ -30,6 +31,9 @@ const LOOK: Duration = Duration::from_secs(1);
 /// Between two slices of filling the search others come to write.
 const BREATH: Duration = Duration::from_millis(5);
 
+/// Steps of SQLite between two looks whether a patient question is to make way: a small part of a millisecond.
+const STEPS: i32 = 1_000;
+
 /// A save that waits longer than this for somebody else's tells whose.
 const TELL: Duration = Duration::from_millis(300);
 
@@ -37,6 +41,8 @@ const TELL: Duration = Duration::from_millis(300);
 #[derive(Debug)]
 pub struct Worker {
     requests: Option<Sender<(Ticket, Request)>>,
+    /// How many were sent.
+    sent: Arc<AtomicU64>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -47,20 +53,27 @@ impl Worker {
     /// When the system refuses a thread.
     pub fn start(mut workspace: Workspace, out: impl Fn(Ticket, Reply) + Send + 'static) -> std::io::Result<Self> {
         let (requests, inbox) = channel();
+        let sent = Arc::new(AtomicU64::new(0));
+        let inbox = Inbox { requests: inbox, come: Cell::new(0), most: Arc::new(AtomicU64::new(u64::MAX)) };
+        let (more, most) = (Arc::clone(&sent), Arc::clone(&inbox.most));
         let work = move || {
             // Only this thread speaks through it, also while SQLite waits: the lock is a formality.
             let out = Arc::new(Mutex::new(out));
             let say = |ticket, reply| out.lock().unwrap_or_else(PoisonError::into_inner)(ticket, reply);
             // Without it a wait is as long, only silent.
             let _ = workspace.conn.busy_handler(Some(tell_of_waits(workspace.path.clone(), Arc::clone(&out))));
+            // Without it others wait longer.
+            let makes_way = move || more.load(Ordering::Relaxed) > most.load(Ordering::Relaxed);
+            let _ = workspace.conn.progress_handler(STEPS, Some(makes_way));
             serve(&workspace, &inbox, &say);
         };
         let thread = std::thread::Builder::new().name("store".to_owned()).spawn(work)?;
-        Ok(Self { requests: Some(requests), thread: Some(thread) })
+        Ok(Self { requests: Some(requests), sent, thread: Some(thread) })
     }
 
     /// Sends a request; `false` when the thread is gone.
     pub fn ask(&self, ticket: Ticket, request: Request) -> bool {
+        self.sent.fetch_add(1, Ordering::Relaxed);
         self.requests.as_ref().is_some_and(|requests| requests.send((ticket, request)).is_ok())
     }
 
@@ -76,6 +89,30 @@ impl Worker {
 impl Drop for Worker {
     fn drop(&mut self) {
         self.finish();
+    }
+}
+
+/// What is asked, and whether there is more of it.
+struct Inbox {
+    requests: Receiver<(Ticket, Request)>,
+    /// How many were taken out.
+    come: Cell<u64>,
+    /// When more than so many were sent, what is being read makes way.
+    most: Arc<AtomicU64>,
+}
+
+impl Inbox {
+    fn counted(&self, request: (Ticket, Request)) -> (Ticket, Request) {
+        self.come.set(self.come.get() + 1);
+        request
+    }
+
+    fn next(&self, within: Duration) -> Result<(Ticket, Request), RecvTimeoutError> {
+        self.requests.recv_timeout(within).map(|request| self.counted(request))
+    }
+
+    fn all(&self) -> impl Iterator<Item = (Ticket, Request)> {
+        self.requests.try_iter().map(|request| self.counted(request))
     }
 }
 
@@ -99,7 +136,7 @@ fn tell_of_waits(
     }
 }
 
-fn serve(workspace: &Workspace, inbox: &Receiver<(Ticket, Request)>, out: &impl Fn(Ticket, Reply)) {
+fn serve(workspace: &Workspace, inbox: &Inbox, out: &impl Fn(Ticket, Reply)) {
     let mut watch = Watch::new(workspace);
     let mut looked = Instant::now();
     // Requests that came while another was answered, in their order.
@@ -112,20 +149,31 @@ fn serve(workspace: &Workspace, inbox: &Receiver<(Ticket, Request)>, out: &impl 
             Ok(next)
         } else {
             let look = LOOK.saturating_sub(looked.elapsed());
-            inbox.recv_timeout(fill.map_or(look, |fill| fill.min(look)))
+            inbox.next(fill.map_or(look, |fill| fill.min(look)))
         };
         match next {
             Ok((ticket, request)) => {
-                waiting.borrow_mut().extend(inbox.try_iter());
+                waiting.borrow_mut().extend(inbox.all());
                 watch.asked();
                 let passed_over = waiting.borrow().iter().any(|(_, newer)| supersedes(newer, &request));
                 let reply = if passed_over {
                     Reply::Superseded
+                } else if request.is_patient() {
+                    // It begins anew behind whatever is asked meanwhile.
+                    let begun = waiting.borrow().is_empty();
+                    let answer = if begun { workspace.answer_unless_asked(&request, inbox) } else { None };
+                    let Some(reply) = answer else {
+                        let mut waiting = waiting.borrow_mut();
+                        waiting.extend(inbox.all());
+                        waiting.push_back((ticket, request));
+                        continue;
+                    };
+                    reply
                 } else {
                     let going = |done, of| {
                         out(0, Reply::Going { done, of });
                         let mut waiting = waiting.borrow_mut();
-                        waiting.extend(inbox.try_iter());
+                        waiting.extend(inbox.all());
                         !waiting.iter().any(|(_, request)| *request == Request::Stop)
                     };
                     // A bug in one request must not leave the interface waiting for ever.
@@ -156,7 +204,7 @@ fn supersedes(newer: &Request, older: &Request) -> bool {
         (Request::Board(newer), Request::Board(older)) => {
             newer.whole || older.columns.iter().all(|(lane, _)| newer.columns.iter().any(|(held, _)| held == lane))
         }
-        (Request::List(newer), Request::List(older)) | (Request::Deals(newer, _), Request::Deals(older, _)) => {
+        (Request::List(newer), Request::List(older)) | (Request::Deals(newer, ..), Request::Deals(older, ..)) => {
             newer.kind == older.kind && newer.of == older.of
         }
         (Request::Here(_), Request::Here(_))
@@ -207,6 +255,18 @@ impl Workspace {
         reply
     }
 
+    /// Answers a question, unless another comes meanwhile.
+    fn answer_unless_asked(&self, request: &Request, inbox: &Inbox) -> Option<Reply> {
+        inbox.most.store(inbox.come.get(), Ordering::Relaxed);
+        let read = catch_unwind(AssertUnwindSafe(|| self.read(request.clone())));
+        inbox.most.store(u64::MAX, Ordering::Relaxed);
+        match read {
+            Ok(Ok(reply)) => Some(reply),
+            Ok(Err(error)) if error.sqlite_error_code() == Some(ErrorCode::OperationInterrupted) => None,
+            _ => Some(self.answer(request.clone())),
+        }
+    }
+
     /// No transaction is open, for reading or writing.
     pub fn idle(&self) -> bool {
         matches!(self.conn.transaction_state(None::<&str>), Ok(TransactionState::None))
@@ -246,9 +306,9 @@ impl Workspace {
                 self.shows()?;
                 Reply::Board(self.board(&query)?)
             }
-            Request::Deals(query, sort) => {
+            Request::Deals(query, sort, depth) => {
                 self.shows()?;
-                Reply::List(self.deals(&query, sort)?)
+                Reply::List(self.deals(&query, sort, depth)?)
             }
             Request::Views => Reply::Views(self.views(&self.who.actor)?),
             Request::Signs(ids) => Reply::Signs(self.signs(&ids)?),

@@ -98,13 +98,13 @@ impl Words {
 
     /// Whether every word begins somewhere in a folded text.
     pub fn stand_in(&self, folded: &str) -> bool {
-        self.0.iter().all(|word| places(folded, word).next().is_some())
+        self.0.iter().all(|word| begins_in(folded, word))
     }
 
     /// How many of the words stand in a text.
     pub fn count_in(&self, text: &str) -> usize {
         let folded = fold(text);
-        self.0.iter().filter(|word| places(&folded, word).next().is_some()).count()
+        self.0.iter().filter(|word| begins_in(&folded, word)).count()
     }
 
     /// A query to the index that finds at least every text in which these words stand. `None` where there is nothing to
@@ -184,6 +184,11 @@ impl Words {
         }
         line
     }
+}
+
+/// Whether a folded word begins somewhere in a folded text.
+pub fn begins_in(folded: &str, word: &str) -> bool {
+    places(folded, word).next().is_some()
 }
 
 /// Where a word begins in a folded text.

@@ -6,6 +6,7 @@ mod care;
 mod clash;
 mod demo;
 mod gates;
+mod glance;
 mod lanes;
 mod many;
 mod needs;

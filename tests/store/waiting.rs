@@ -4,7 +4,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use canvass::domain::funnel::query::Query;
-use canvass::store::request::{BoardQuery, ListQuery, Place, Reply, Request};
+use canvass::store::request::{BoardQuery, Depth, ListQuery, Place, Reply, Request};
 use canvass::store::worker::{Ticket, Worker};
 
 use super::two::{child, lines};
@@ -148,4 +148,23 @@ fn a_command_is_never_passed_over_and_what_is_asked_after_it_sees_its_work() {
     assert!(matches!((&answers[2].1, &answers[4].1), (Reply::Done(_), Reply::Done(_))), "{answers:?}");
     let Reply::List(page) = &answers[5].1 else { panic!("{answers:?}") };
     assert_eq!(page.total, 1);
+}
+
+#[test]
+fn a_patient_question_makes_way_for_what_is_asked_after_it() {
+    let office = Office::new();
+    let wang = office.desk("wang");
+    let account = wang.account("东湖医院");
+    wang.deal(account, "运维");
+    let patient = |filter: &str| match board(&["LEAD"], filter) {
+        Request::Board(query) => Request::Board(BoardQuery { depth: Depth::Patient, ..query }),
+        other => other,
+    };
+    let asked = vec![patient("运维"), accounts(""), patient("东湖"), list(Kind::Contact, "")];
+    let answers = Busy::new(wang.ws).answers(asked);
+    let tickets: Vec<Ticket> = answers.iter().map(|(ticket, _)| *ticket).collect();
+    assert_eq!(tickets, [1, 2, 3, 5, 4], "of two patient ones only the newer is looked up, behind the others");
+    assert_eq!(answers[1].1, Reply::Superseded);
+    let Some((_, Reply::Board(columns))) = answers.last() else { panic!("{answers:?}") };
+    assert_eq!(columns[0].count, 1);
 }

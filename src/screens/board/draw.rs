@@ -8,6 +8,7 @@ use super::lane::{Lane, Slot};
 use super::{Board, Group, Look, card, head, sort_words, view_words};
 use crate::screens::Context;
 use crate::screens::draw::{calm, follow};
+use crate::store::request::Counted;
 use crate::text::{Arg, Msg, clean};
 use crate::widgets::line;
 
@@ -19,7 +20,7 @@ impl Board {
         let summary = self.summary(room.max(usize::from(area.width) / 2), context);
         let summary = self.selection.facts(context) + &summary;
         let body = self.filter.draw(frame, area, context, &lead, &summary);
-        let empty = self.lanes.iter().all(|lane| lane.column.count == 0);
+        let empty = self.lanes.iter().all(|lane| lane.column.count == 0 && lane.column.counted != Counted::Not);
         if self.loaded && empty {
             self.draw_empty(frame, body, context);
             return;
@@ -96,7 +97,7 @@ impl Board {
     fn draw_strip(&self, frame: &mut Frame, area: Rect, context: &Context<'_>, shown: usize) {
         let theme = context.theme;
         let named = |(n, lane): (usize, &Lane)| {
-            let label = format!("{} {}", self.lane_name(lane, context), lane.column.count);
+            let label = format!("{} {}", self.lane_name(lane, context), head::counted(&lane.column, context));
             match (n == self.at, lane.folded) {
                 (true, _) => format!("[{label}]"),
                 (false, true) => format!("({label})"),

@@ -10,7 +10,7 @@ use crate::domain::funnel::pipeline::AT_WORK;
 use crate::domain::funnel::view::{Group, LATER, NONE, PAST};
 use crate::domain::money::Currency;
 use crate::screens::{Context, deal};
-use crate::store::request::Sum;
+use crate::store::request::{Column, Counted, Sum};
 use crate::text::{Arg, Msg, clean, number};
 use crate::widgets::line;
 
@@ -46,8 +46,8 @@ impl Board {
         let theme = context.theme;
         let inner = Rect { x: area.x + 2, width: area.width.saturating_sub(3), height: 1, ..area };
         let limit = context.pipelines.stage(&lane.column.lane).and_then(|stage| stage.wip);
-        let over = limit.is_some_and(|limit| lane.column.count > limit);
-        let mut count = counted(lane.column.count, lane.column.uncounted, context);
+        let over = limit.is_some_and(|limit| lane.column.count > limit && lane.column.counted != Counted::Not);
+        let mut count = counted(&lane.column, context);
         if let Some(limit) = limit {
             count = format!("{count}/{limit}{}", if over { theme.marks.overdue } else { "" });
         }
@@ -79,7 +79,7 @@ impl Board {
             let bar = Rect { x: area.x, width: 1, height: 1, ..area };
             line::put(bar, frame.buffer_mut(), &Line::styled(theme.marks.bar, theme.accent), theme.accent);
         }
-        let count = counted(lane.column.count, lane.column.uncounted, context);
+        let count = counted(&lane.column, context);
         for (n, words) in [self.lane_name(lane, context), count].into_iter().enumerate() {
             let at = Rect { y: area.y + n as u16, ..inner };
             line::put(at, frame.buffer_mut(), &Line::styled(words, style), style);
@@ -94,7 +94,10 @@ impl Board {
         let count: i64 = open().map(|column| column.count).sum();
         let words = context.text.say(&Msg::new("board-count").with("count", Arg::Count(count)));
         let mut words = deal::in_pipeline(words, context);
-        if open().any(|column| column.uncounted) {
+        if open().any(|column| column.counted == Counted::Not) {
+            return context.theme.marks.ellipsis.to_owned();
+        }
+        if open().any(|column| column.counted == Counted::AtLeast) {
             return format!("{words}+");
         }
         let mut sums: Vec<Sum> = Vec::new();
@@ -138,8 +141,13 @@ impl Board {
     }
 }
 
-fn counted(count: i64, more: bool, context: &Context<'_>) -> String {
-    format!("{}{}", number::count(count, context.text.lang()), if more { "+" } else { "" })
+/// How many deals a lane holds, as far as they are counted.
+pub fn counted(column: &Column, context: &Context<'_>) -> String {
+    if column.counted == Counted::Not {
+        return context.theme.marks.ellipsis.to_owned();
+    }
+    let more = if column.counted == Counted::AtLeast { "+" } else { "" };
+    format!("{}{more}", number::count(column.count, context.text.lang()))
 }
 
 /// The user's own currency first.

@@ -31,7 +31,7 @@ use crate::domain::funnel::view::{Group, Sight};
 use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
 use crate::keys::{Action, Scope};
-use crate::store::request::{BoardQuery, Card, Command, Done, Many, Place, Reply, Request, Sign};
+use crate::store::request::{BoardQuery, Card, Command, Counted, Depth, Done, Many, Place, Reply, Request, Sign};
 use crate::text::{Lang, Msg};
 use crate::theme::Theme;
 
@@ -117,6 +117,19 @@ impl Board {
         let Some(lane) = self.lane() else { return Vec::new() };
         let columns = vec![(lane.column.lane.clone(), lane.place.clone())];
         vec![Ask::Read(Request::Board(BoardQuery { columns, ..self.query() }))]
+    }
+
+    /// All lanes, gone into so far.
+    fn asked(&self, depth: Depth) -> BoardQuery {
+        let place = |code: &String| {
+            let lane = self.lanes.iter().find(|lane| lane.column.lane == *code);
+            (code.clone(), lane.map(|lane| lane.place.clone()).unwrap_or_default())
+        };
+        let shown: Vec<String> = self.lanes.iter().map(|lane| lane.column.lane.clone()).collect();
+        let codes = if self.codes.is_empty() { &shown } else { &self.codes };
+        let columns = codes.iter().map(place).collect();
+        let window = if depth == Depth::Glance { self.fit } else { self.window() };
+        BoardQuery { columns, whole: true, seek: self.seek, depth, window, ..self.query() }
     }
 
     /// What is asked of every lane.
@@ -239,7 +252,13 @@ impl Board {
             lane.place = Place::Top;
             lane.top = 0;
         }
-        self.queries().into_iter().map(Ask::Read).collect()
+        // Stages are short enough at their top to be answered between two letters; other groups are counted first.
+        let depth = match (self.filter.query().is_empty(), self.sight.group) {
+            (true, _) => Depth::Whole,
+            (false, Group::Stage | Group::Phase) => Depth::Glance,
+            _ => Depth::Patient,
+        };
+        vec![Ask::Read(Request::Board(self.asked(depth)))]
     }
 
     fn filter_action(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
@@ -273,14 +292,7 @@ impl View for Board {
     const SCOPE: Scope = Scope::Board;
 
     fn queries(&self) -> Vec<Request> {
-        let place = |code: &String| {
-            let lane = self.lanes.iter().find(|lane| lane.column.lane == *code);
-            (code.clone(), lane.map(|lane| lane.place.clone()).unwrap_or_default())
-        };
-        let shown: Vec<String> = self.lanes.iter().map(|lane| lane.column.lane.clone()).collect();
-        let codes = if self.codes.is_empty() { &shown } else { &self.codes };
-        let columns = codes.iter().map(place).collect();
-        vec![Request::Board(BoardQuery { columns, whole: true, seek: self.seek, ..self.query() })]
+        vec![Request::Board(self.asked(Depth::Whole))]
     }
 
     fn accept(&mut self, reply: Reply, context: &Context<'_>) -> Vec<Ask> {
@@ -310,8 +322,14 @@ impl View for Board {
             self.at = self.lanes.iter().position(|lane| !lane.column.cards.is_empty()).unwrap_or(0);
         }
         let more = self.lanes.iter().any(|lane| lane.column.more_above || lane.column.more_below);
-        let more = if first_page && more { self.queries() } else { Vec::new() };
-        more.into_iter().map(Ask::Read).chain(self.ask_signs(true)).collect()
+        let rest = if self.lanes.iter().any(|lane| lane.column.counted == Counted::Not) {
+            vec![Request::Board(self.asked(Depth::Patient))]
+        } else if first_page && more {
+            self.queries()
+        } else {
+            Vec::new()
+        };
+        rest.into_iter().map(Ask::Read).chain(self.ask_signs(true)).collect()
     }
 
     fn see(&mut self, seen: Seen, context: &Context<'_>) -> Vec<Ask> {

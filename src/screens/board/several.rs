@@ -7,7 +7,7 @@ use crate::domain::record::Id;
 use crate::keys::Action;
 use crate::screens::walk::Walk;
 use crate::screens::{Ask, Context, Screen, many};
-use crate::store::request::{Among, BoardQuery, MOST, Place, Request};
+use crate::store::request::{Among, BoardQuery, Counted, MOST, Place, Request};
 
 /// Columns are walked and selected from end to end, however long they are.
 const ALL: usize = usize::MAX >> 1;
@@ -59,7 +59,7 @@ impl Board {
             let known = column.cards.len();
             // From either end of the column the place is known without counting.
             let before = match (column.more_above, column.more_below) {
-                _ if column.uncounted => None,
+                _ if column.counted != Counted::Whole => None,
                 (false, _) => Some(0),
                 (true, false) => Some(count.saturating_sub(known)),
                 (true, true) => None,
@@ -67,7 +67,7 @@ impl Board {
             let ids = column.cards.iter().map(|card| card.id).collect();
             let more = self.among(vec![column.lane.clone()], ALL);
             // Where nobody counted to the end, there is more.
-            let of = count.max(known) + usize::from(column.uncounted);
+            let of = count.max(known) + usize::from(column.counted != Counted::Whole);
             Walk::new(Kind::Opportunity, id, ids, before, of, more)
         });
         match walk {

@@ -8,4 +8,5 @@ mod index;
 pub use check::unlike;
 pub use fill::Filled;
 pub use find::{Finding, Found, Group, SearchQuery};
+pub(super) use index::documents;
 pub use index::is_searched;
