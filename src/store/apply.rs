@@ -330,6 +330,9 @@ impl<'a> Applying<'a> {
             return Ok(());
         }
         self.still_open(kind, [owner, record.id_of(kind.spec().owner)])?;
+        if kind == Kind::AgreementVersion {
+            self.terms_stand(&record, &lines)?;
+        }
         let stamp = Stamp { first: self.touched.insert(id), wall_ms: self.wall_ms, actor: &self.ws.who.actor };
         update_row(&self.ws.conn, &lines, &stamp).map_err(|e| self.ws.said(&e))?;
         self.laid_anew(kind)?;

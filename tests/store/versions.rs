@@ -3,7 +3,13 @@
 use super::*;
 
 fn agreement(li: &Desk) -> (Id, Id) {
-    let agreement = li.add(Kind::Agreement, json!({"title": "SLA", "provider": "us", "receiver": "them"}));
+    agreement_of(li, "SLA")
+}
+
+/// An agreement of a kind with its first version.
+fn agreement_of(li: &Desk, kind: &str) -> (Id, Id) {
+    let fields = json!({"title": kind, "kind": kind, "provider": "us", "receiver": "them"});
+    let agreement = li.add(Kind::Agreement, fields);
     let values =
         json!({"agreement": agreement.json(), "number": "0.1", "languages": ["en"], "governing_language": "en"});
     (agreement, li.add(Kind::AgreementVersion, values))
@@ -48,7 +54,8 @@ fn the_next_version_copies_everything_and_two_people_get_two_numbers() {
     let (agreement, first) = agreement(&li);
     li.add(Kind::Clause, json!({"version": first.json(), "section": "scope", "language": "en", "text": "x"}));
     let target = li.add(Kind::Target, json!({"version": first.json(), "label": "T1"}));
-    let beneath = li.add(Kind::Target, json!({"version": first.json(), "label": "T2"}));
+    let (_, other) = agreement_of(&li, "UC");
+    let beneath = li.add(Kind::Target, json!({"version": other.json(), "label": "T1"}));
     let link = Change::link(new_id(), (Kind::Target, target), (Kind::Target, beneath));
     li.save(vec![link]).unwrap();
     let acts = li.count("act");
@@ -63,11 +70,30 @@ fn the_next_version_copies_everything_and_two_people_get_two_numbers() {
         assert_eq!(version.id_of("predecessor"), Some(first));
         assert_eq!(li.ws.belonging(Kind::Clause, "version", version.id).unwrap().len(), 1);
         let targets = li.ws.belonging(Kind::Target, "version", version.id).unwrap();
-        assert_eq!(targets.len(), 2);
-        let copy = targets.iter().find(|target| target.title() == "T1").unwrap();
-        assert!(!li.ws.thread(copy).unwrap().1.is_empty(), "what it stands on stays linked");
+        assert_eq!(targets.len(), 1);
+        assert!(!li.ws.thread(&targets[0]).unwrap().1.is_empty(), "what it stands on stays linked");
     }
     li.undo().unwrap();
     assert_eq!(li.ws.belonging(Kind::AgreementVersion, "agreement", agreement).unwrap().len(), 2);
+    li.sound();
+}
+
+#[test]
+fn terms_of_an_agreed_version_stand_and_signatures_are_gathered() {
+    let office = Office::new();
+    let li = office.desk("li");
+    let (_, version) = agreement(&li);
+    let set = |field: &str, old: Value, new: Value| li.edit(Kind::AgreementVersion, version, field, old, new);
+    set("notice_days", json!(null), json!(30)).unwrap();
+    let agreed = update(Kind::AgreementVersion, version, "state", json!("DRAFT"), json!("AGREED"));
+    li.ws.run(Command::Import(act(vec![agreed]))).unwrap();
+    assert_eq!(refusal(set("notice_days", json!(30), json!(60))), "agreement-frozen");
+    assert_eq!(refusal(set("prices", json!(null), json!([{"item": "x"}]))), "agreement-frozen");
+    set("signatories", json!(null), json!([{"side": "provider", "name": "Li"}])).unwrap();
+    set("next_review_on", json!(null), json!("2026-09-01")).unwrap();
+    let signed = update(Kind::AgreementVersion, version, "state", json!("AGREED"), json!("SIGNED"));
+    li.ws.run(Command::Import(act(vec![signed]))).unwrap();
+    let signatures = json!([{"side": "provider", "name": "Li"}]);
+    assert_eq!(refusal(set("signatories", signatures, json!(null))), "agreement-frozen");
     li.sound();
 }
