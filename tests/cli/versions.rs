@@ -45,6 +45,7 @@ fn the_next_version_is_a_copy_and_goes_in_one_undo() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a test changes an exported file as another program would")]
 fn changes_are_told_as_text_as_data_and_as_papers() {
     let li = with_samples();
     li.does(&["sla", "version", CODE]);
