@@ -138,7 +138,7 @@ impl App {
                     .with("count", done.changes);
                 self.tell(msg, Tone::Good);
             }
-            Command::Save(act) if act.verb == "verb-answer" || act.verb == "verb-clause" => {}
+            Command::Save(act) if matches!(act.verb.as_str(), "verb-answer" | "verb-clause" | "verb-table") => {}
             Command::Order { .. } | Command::Rank { .. } => {}
             Command::Many(many) => self.many_done(many, done),
             _ => {

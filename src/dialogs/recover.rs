@@ -90,7 +90,7 @@ impl Recover {
             (None, Kind::Interview, Some(id)) => {
                 Ask::Go(Screen::Interview(Box::new(InterviewView::recover(id, draft.clone()))))
             }
-            (None, Kind::Clause, Some(_)) => {
+            (None, Kind::Clause | Kind::AgreementVersion, Some(_)) => {
                 let view = crate::screens::agreement::AgreementView::recover(draft.clone());
                 Ask::Go(Screen::Agreement(Box::new(view)))
             }

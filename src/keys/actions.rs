@@ -80,14 +80,15 @@ const BOARD: &[Scope] = &[Scope::Board];
 /// Where deals stand in an order that can be chosen.
 const LOOKS: &[Scope] = &[Scope::Board, Scope::Deals];
 const PROGRESS: &[Scope] = &[Scope::Progress];
-const TICKED: &[Scope] = &[Scope::Progress, Scope::Feeds];
+const TICKED: &[Scope] = &[Scope::Progress, Scope::Feeds, Scope::Agreement];
 /// Where a gate shows its conditions.
 const GATES: &[Scope] = &[Scope::Progress, Scope::Dialog];
 const AGREEMENT: &[Scope] = &[Scope::Agreement];
 const INTERVIEW: &[Scope] = &[Scope::Interview];
 const CALCULATOR: &[Scope] = &[Scope::Calculator];
 /// Whatever has an order of its own.
-const ORDERED: &[Scope] = &[Scope::Board, Scope::Pipelines, Scope::Calculator, Scope::Needs, Scope::Views];
+const ORDERED: &[Scope] =
+    &[Scope::Board, Scope::Pipelines, Scope::Calculator, Scope::Needs, Scope::Agreement, Scope::Views];
 const VIEWS: &[Scope] = &[Scope::Views];
 /// Panes, and the dialog of views.
 const NAMED: &[Scope] = &[Scope::Pane, Scope::Views];
@@ -246,6 +247,7 @@ actions! {
     Versions "versions" ["="] AGREEMENT = "sla diff CODE";
     NextFinding "next-finding" ["]"] AGREEMENT = "sla lint CODE";
     PrevFinding "prev-finding" ["["] AGREEMENT;
+    Chain "chain" ["B"] AGREEMENT;
 
     NextUnanswered "next-unanswered" ["Ctrl+G"] INTERVIEW;
     JumpQuestion "jump-question" ["Ctrl+L"] INTERVIEW;

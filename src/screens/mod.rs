@@ -215,6 +215,8 @@ screens! {
     Interview(interview::InterviewView),
     Agreement(agreement::AgreementView),
     Versions(versions::VersionsView),
+    Chain(agreement::chain::ChainView),
+    Wizard(agreement::wizard::WizardView),
     Log(log::Log),
     Pipelines(pipelines::PipelinesView),
     Agenda(agenda::AgendaView),

@@ -54,6 +54,7 @@ files![
     "cli",
     "config",
     "deal",
+    "drafting",
     "errors",
     "feeds",
     "funnel",

@@ -2,6 +2,7 @@
 
 pub mod columns;
 pub mod field_row;
+pub mod grid;
 pub mod hints;
 pub mod line;
 pub mod list;

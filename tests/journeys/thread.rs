@@ -217,7 +217,13 @@ impl Job {
     }
 
     fn agreement(&mut self) {
-        self.desk.type_text("ma").expect_no_dialog().sees("SLA-2026-0001");
+        // What is promised is written by hand here: the usual promises and the need are left out.
+        self.desk.type_text("ma").expect_no_dialog();
+        for _ in 0..6 {
+            self.desk.press(Action::Down);
+        }
+        self.desk.press(Action::Tick).press(Action::Bottom).press(Action::Up).press(Action::Tick);
+        self.desk.press(Action::Save).sees("SLA-2026-0001");
         assert_eq!((self.rule("R65"), self.rule("R28")), (1, 5), "{}", self.desk.screen());
         let (availability, service) = (self.told.availability, self.told.service);
         self.desk.type_text("mt").expect_dialog("T1").type_text(service);

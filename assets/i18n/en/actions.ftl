@@ -70,6 +70,7 @@ action-feeds = what it proposes
 action-merge = merge
 action-next-finding = next finding
 action-prev-finding = previous finding
+action-chain = support chain
 action-next-sheet = next sheet
 action-prev-sheet = previous sheet
 action-copy-answer = copy the sentence

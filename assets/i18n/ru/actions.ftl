@@ -70,6 +70,7 @@ action-feeds = что предлагает
 action-merge = объединить
 action-next-finding = следующее замечание
 action-prev-finding = предыдущее замечание
+action-chain = цепочка поддержки
 action-next-sheet = следующий лист
 action-prev-sheet = предыдущий лист
 action-copy-answer = копировать ответ

@@ -70,6 +70,7 @@ action-feeds = 查看建议
 action-merge = 合并
 action-next-finding = 下一个问题
 action-prev-finding = 上一个问题
+action-chain = 支撑链
 action-next-sheet = 下一项计算
 action-prev-sheet = 上一项计算
 action-copy-answer = 复制结论

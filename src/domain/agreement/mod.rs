@@ -1,15 +1,19 @@
 //! Agreements: SLA, OLA, underpinning and service contracts (01-model 1.12).
 
+pub mod chain;
+pub mod clock;
 pub mod commitment;
 pub mod content;
 pub mod diff;
 pub mod draft;
+pub mod explain;
 pub mod known;
 pub mod lint;
 pub mod metric;
 pub mod new;
 pub mod numbers;
 pub mod placeholders;
+pub mod preset;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod sections;

@@ -5,7 +5,9 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+use super::grid::table_title;
 use super::outline::{Row, State};
+use super::table::Source;
 use super::{AgreementView, Pane};
 use crate::domain::agreement::known::Known;
 use crate::domain::agreement::lint::Severity;
@@ -18,6 +20,10 @@ use crate::text::{Lang, Msg, Text, clean, number};
 use crate::widgets::line;
 
 const WIDE: u16 = 110;
+/// From here on the text has room for two languages beside the findings.
+const WIDER: u16 = 156;
+/// Cells that two languages side by side need.
+const TWO: u16 = 80;
 
 impl AgreementView {
     pub(super) fn paint(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
@@ -41,15 +47,22 @@ impl AgreementView {
             }
             return;
         }
-        let shares = [Constraint::Length(34), Constraint::Fill(5), Constraint::Fill(4)];
+        // A text in two languages takes the room of two.
+        let bilingual = matches!(self.row(), Some(Row::Section(_)))
+            && self.work.as_ref().is_some_and(|work| work.document.languages().len() > 1);
+        let middle = if bilingual && area.width >= WIDER { 9 } else { 5 };
+        let shares = [Constraint::Length(34), Constraint::Fill(middle), Constraint::Fill(4)];
         let [left, middle, right] = Layout::horizontal(shares).areas::<3>(body);
         self.outline(frame, inset(left), context);
+        // A table needs the width, and says itself what speaks against it.
+        if self.table().is_some() {
+            let middle = Rect { width: middle.width + right.width, ..middle };
+            bar(frame, middle, context);
+            self.text(frame, inset(middle), context);
+            return;
+        }
         for pane in [middle, right] {
-            for y in pane.top()..pane.bottom() {
-                let cell = Rect { y, width: 1, height: 1, ..pane };
-                let bar = Line::styled(context.theme.borders.vertical, context.theme.dim);
-                line::put(cell, frame.buffer_mut(), &bar, context.theme.dim);
-            }
+            bar(frame, pane, context);
         }
         self.text(frame, inset(middle), context);
         self.findings(frame, inset(right), context);
@@ -138,6 +151,12 @@ impl AgreementView {
                 let title = sections::all().get(at).map_or("", |section| section.title.to(text.lang()));
                 ("", format!("{} {title}", number.map_or(0, |(number, _)| number)))
             }
+            Row::Table(name) => {
+                let source = Source::named(name);
+                let words = source.map_or_else(String::new, |source| table_title(source, text));
+                let rows = source.map_or(0, |source| work.rows_of(source).len());
+                ("  ", format!("{words}  {rows}"))
+            }
             Row::Target(id) => {
                 let record = work.sheet.targets.iter().find(|target| target.id == id);
                 ("  ", record.map_or_else(String::new, |target| target_words(target, context)))
@@ -160,13 +179,56 @@ impl AgreementView {
         let below = self.heading(frame, area, Pane::Text, &self.text_heading(context), context);
         let below = Rect { y: below.y.saturating_add(1), height: below.height.saturating_sub(1), ..below };
         if let Some(editing) = &self.editing {
+            // The text that is translated stands beside the one that is written.
+            let below = match self.beside(below.width) {
+                Some(other) => {
+                    let half = below.width / 2;
+                    let right = Rect { x: below.x + half + 1, width: below.width - half - 1, ..below };
+                    let lines = self.clause_lines(&other, usize::from(right.width), context);
+                    scrolled(frame, right, &lines, 0, context.theme.text);
+                    Rect { width: half.saturating_sub(1), ..below }
+                }
+                None => below,
+            };
             if let Some(caret) = editing.field.draw(below, frame.buffer_mut(), context.theme) {
                 frame.set_cursor_position(caret);
             }
             return;
         }
+        if let Some(Row::Table(name)) = self.row()
+            && let Some(source) = Source::named(name)
+        {
+            self.draw_table(frame, below, source, context);
+            return;
+        }
+        if let Some(other) = self.beside(below.width) {
+            let half = below.width / 2;
+            let left = Rect { width: half.saturating_sub(1), ..below };
+            let right = Rect { x: below.x + half + 1, width: below.width - half - 1, ..below };
+            let open = self.open_language();
+            let (ours, theirs) = (
+                self.clause_lines(&open, usize::from(left.width), context),
+                self.clause_lines(&other, usize::from(right.width), context),
+            );
+            // Both move together, so that what says the same stands side by side.
+            let top = scrolled(frame, left, &ours, self.tops[1], context.theme.text);
+            let top = top.max(scrolled(frame, right, &theirs, self.tops[1], context.theme.text));
+            self.tops[1] = top;
+            return;
+        }
         let rows = self.text_lines(usize::from(below.width), context);
         self.tops[1] = scrolled(frame, below, &rows, self.tops[1], context.theme.text);
+    }
+
+    /// The language that is shown beside the open one, where there is room for two.
+    fn beside(&self, width: u16) -> Option<String> {
+        let languages = self.work.as_ref()?.document.languages();
+        let open = self.open_language();
+        let next =
+            languages.iter().position(|language| *language == open).map_or(0, |at| at + 1) % languages.len().max(1);
+        let next = languages.get(next).filter(|next| **next != open)?;
+        let section = matches!(self.row(), Some(Row::Section(_)));
+        (section && width >= TWO).then(|| (*next).to_owned())
     }
 
     /// The title of what is open, and in which of its languages.
@@ -175,6 +237,9 @@ impl AgreementView {
         let lang = context.text.lang();
         match self.row() {
             Some(Row::Head) | None => work.sheet.agreement.title().to_owned(),
+            Some(Row::Table(name)) => {
+                Source::named(name).map_or_else(String::new, |source| table_title(source, context.text))
+            }
             Some(Row::Target(_)) => self.target_here().map_or_else(String::new, |target| target_words(target, context)),
             Some(Row::Section(_)) => {
                 let title = self.section().map_or("", |section| section.title.to(lang));
@@ -201,20 +266,20 @@ impl AgreementView {
             Some(Row::Target(_)) => {
                 self.target_here().map_or_else(Vec::new, |target| self.fields(target, width, context))
             }
-            Some(Row::Section(_)) => self.clause_lines(width, context),
+            Some(Row::Section(_)) => self.clause_lines(&self.open_language(), width, context),
+            Some(Row::Table(_)) => Vec::new(),
         }
     }
 
     /// The text of the section in the open language; where there is none, the standard text it would begin with.
-    fn clause_lines(&self, width: usize, context: &Context<'_>) -> Vec<Line<'static>> {
+    fn clause_lines(&self, language: &str, width: usize, context: &Context<'_>) -> Vec<Line<'static>> {
         let (Some(work), Some(section)) = (&self.work, self.section()) else { return Vec::new() };
-        let language = self.open_language();
-        let held = work.document.clause(&section.key, &language).and_then(|clause| clause.values.text.as_deref());
+        let held = work.document.clause(&section.key, language).and_then(|clause| clause.values.text.as_deref());
         let wrapped = |text: &str, style: Style| {
             let lines = clean::wrap(&clean::clean_lines(text), width);
             lines.into_iter().map(move |line| Line::styled(line, style)).collect::<Vec<_>>()
         };
-        let lang = Lang::from_tag(&language).unwrap_or_default();
+        let lang = Lang::from_tag(language).unwrap_or_default();
         if let Some(text) = held.filter(|text| !text.trim().is_empty()) {
             // As it will be handed over; what nobody knows stays in sight as a variable.
             let filled = Known::of_draft(&work.document).fill(text, &Text::new(lang));
@@ -274,6 +339,15 @@ fn target_words(target: &Record, context: &Context<'_>) -> String {
     // The figure before the words: in a narrow outline the words may be cut.
     let parts = [format!("{}{priority}", target.str("label")), value, metric];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// The line at the left of a pane.
+fn bar(frame: &mut Frame, pane: Rect, context: &Context<'_>) {
+    for y in pane.top()..pane.bottom() {
+        let cell = Rect { y, width: 1, height: 1, ..pane };
+        let bar = Line::styled(context.theme.borders.vertical, context.theme.dim);
+        line::put(cell, frame.buffer_mut(), &bar, context.theme.dim);
+    }
 }
 
 /// One free column left and right, for the bar between panes.

@@ -3,7 +3,7 @@
 use ratatui::crossterm::event::KeyEvent;
 use serde_json::{Map, Value, json};
 
-use super::outline::{Key, Row};
+use super::outline::{Key, Row, is_table};
 use super::saving::Saves;
 use super::{AgreementView, Pane};
 use crate::dialogs::Dialog;
@@ -137,8 +137,14 @@ impl Editing {
 
 impl AgreementView {
     /// Opens what a dropped session left, once the records are there.
-    pub(super) fn reopen(&mut self) {
-        let Some(editing) = self.recovering.take().as_ref().and_then(Editing::of_draft) else { return };
+    pub(super) fn reopen(&mut self, context: &Context<'_>) {
+        let Some(draft) = self.recovering.take() else { return };
+        let Some(editing) = Editing::of_draft(&draft) else {
+            if self.reopen_table(&draft, context).is_some() {
+                self.seek = None;
+            }
+            return;
+        };
         (self.language, self.pane) = (editing.language.clone(), Pane::Text);
         let key = Key::Section(editing.section.clone());
         self.editing = Some(editing);
@@ -155,10 +161,18 @@ impl AgreementView {
         let form = |record: &Record, focus: &str| {
             let owner = record.kind.spec().owner;
             let builder = Builder::existing(record, &work.sheet.labels).fixed(owner, record.get(owner).clone());
+            // Tables are written in their sections, cell by cell.
+            let plain: Vec<&'static str> =
+                record.kind.spec().fields.iter().map(|field| field.name).filter(|name| !is_table(name)).collect();
+            let builder = if record.kind == Kind::AgreementVersion { builder.only(&plain) } else { builder };
             let builder = builder.focus(focus);
             vec![Ask::Show(Dialog::Form(Box::new(builder.build(context))))]
         };
-        // A finding about the term, a table or the head is mended in their form, whatever row the cursor is on.
+        if let Some(Row::Table(_)) = self.row() {
+            self.pane = Pane::Text;
+            return Vec::new();
+        }
+        // A finding about the term or the head is mended in their form, whatever row the cursor is on.
         for record in [&work.sheet.version, &work.sheet.agreement] {
             if let Some(field) = self.finding_field(record.id) {
                 return form(record, field);
@@ -182,7 +196,7 @@ impl AgreementView {
                 }
                 Vec::new()
             }
-            None => Vec::new(),
+            Some(Row::Table(_)) | None => Vec::new(),
         }
     }
 

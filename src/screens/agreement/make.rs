@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::AgreementView;
 use super::outline::Row;
+use super::{AgreementView, is_whole};
 use crate::dialogs::Dialog;
 use crate::dialogs::choose::{Choose, Label};
 use crate::dialogs::form::Builder;
@@ -51,17 +51,30 @@ impl AgreementView {
         vec![Ask::Do(Command::Save(Act { id: context.id(), verb: "verb-clause".to_owned(), changes }))]
     }
 
+    /// The next free label of a target.
+    pub(super) fn next_label(&self) -> Option<String> {
+        let targets = &self.work.as_ref()?.document.targets;
+        let used = targets.iter().filter_map(|t| t.values.label.strip_prefix('T')?.parse::<u64>().ok());
+        Some(format!("T{}", used.max().unwrap_or(0).saturating_add(1)))
+    }
+
+    /// Whether it is one of those that [`AgreementView::link`] offers.
+    pub(super) fn is_linkable(&self, id: Id) -> bool {
+        let Some(work) = &self.work else { return false };
+        let beneath = || work.sheet.supports.iter().flat_map(|beneath| &beneath.targets);
+        work.document.needs.iter().any(|needed| needed.id == id) || beneath().any(|target| target.id == id)
+    }
+
     /// The form of a new target with the next free label.
     pub(super) fn target(&self, context: &Context<'_>) -> Vec<Ask> {
         let Some(work) = &self.work else { return Vec::new() };
         if self.is_frozen() {
             return vec![self.frozen()];
         }
-        let used = work.document.targets.iter().filter_map(|t| t.values.label.strip_prefix('T')?.parse::<u64>().ok());
-        let next = used.max().unwrap_or(0).saturating_add(1);
+        let Some(label) = self.next_label() else { return Vec::new() };
         let builder = Builder::new_record(Kind::Target, context)
             .fixed("version", work.sheet.version.id.json())
-            .preset("label", json!(format!("T{next}")))
+            .preset("label", json!(label))
             .preset("period", json!("calendar_month"))
             .preset("hours_basis", json!("service"))
             .preset("origin", json!("need"))
@@ -75,7 +88,7 @@ impl AgreementView {
     /// A choice among the needs behind the agreement, and for a target among those that could carry it.
     pub(super) fn link(&self, context: &Context<'_>) -> Vec<Ask> {
         let Some(work) = &self.work else { return Vec::new() };
-        let Some(record) = self.record().filter(|record| record.kind != Kind::Agreement) else {
+        let Some(record) = self.record().filter(|record| !is_whole(record.kind)) else {
             return vec![Ask::Tell(Msg::new("agreement-link-where"), Tone::Plain)];
         };
         let linked = |need: Id| work.document.traces.iter().any(|met| met.need == need && met.by == record.id);
@@ -144,12 +157,13 @@ impl AgreementView {
 
     /// The target at the cursor.
     pub(super) fn target_here(&self) -> Option<&Record> {
-        self.record().filter(|_| matches!(self.row(), Some(Row::Target(_))))
+        let here = matches!(self.row(), Some(Row::Target(_) | Row::Table(super::table::TARGETS)));
+        self.record().filter(|record| here && record.kind == Kind::Target)
     }
 }
 
 /// A target in one line: label, service, what is measured and how much.
-pub(super) fn title_of(target: &Record, context: &Context<'_>) -> String {
+fn title_of(target: &Record, context: &Context<'_>) -> String {
     let metric = match target.str("metric") {
         "" => String::new(),
         code => context.text.choice("metric", code),

@@ -1,15 +1,22 @@
 //! The agreement: what do we promise, and can we keep it?
 
+mod cell;
+pub mod chain;
 mod draw;
 mod edit;
+mod grid;
+mod keeping;
 mod make;
 mod outline;
 mod reckon;
+mod rows;
 mod saving;
 mod side;
 mod standing;
+mod table;
 #[cfg(test)]
 mod tests;
+pub mod wizard;
 
 use ratatui::Frame;
 use ratatui::crossterm::event::KeyEvent;
@@ -31,6 +38,8 @@ use crate::store::request::{AgreementSheet, Reply, Request};
 use crate::text::{Lang, Msg};
 use edit::Editing;
 use outline::Row;
+use rows::Tables;
+use table::Source;
 
 /// What was read, and what the checks say about it as it stands on the screen.
 #[derive(Debug)]
@@ -75,8 +84,11 @@ pub struct AgreementView {
     /// Language of the text that is open; empty is the first of the version.
     language: String,
     editing: Option<Editing>,
+    tables: Tables,
     /// The section whose text is in the user's own editor while none is open here.
     outside: Option<String>,
+    /// What follows from the target at the cursor, until the cursor or the target is another.
+    explained: Option<(Id, Vec<Msg>)>,
     /// A text a dropped session left, until the records it belongs to are read.
     recovering: Option<Draft>,
 }
@@ -97,7 +109,9 @@ impl AgreementView {
             finding: None,
             language: String::new(),
             editing: None,
+            tables: Tables::default(),
             outside: None,
+            explained: None,
             recovering: None,
         }
     }
@@ -113,6 +127,8 @@ impl AgreementView {
 
     /// Looks for findings in the document with the text as it is being typed.
     fn check(&mut self, context: &Context<'_>) {
+        self.foresee_cell(context);
+        self.explained = None;
         let editing = self.editing.as_ref();
         if let Some(work) = &mut self.work {
             if let Some(editing) = editing {
@@ -155,6 +171,8 @@ impl AgreementView {
                 work.sheet.clauses.iter().find(|c| c.str("section") == key && c.str("language") == language)
             }
             Row::Target(id) => work.sheet.targets.iter().find(|target| target.id == id),
+            Row::Table(table::TARGETS) if self.pane == Pane::Text => work.sheet.targets.get(self.tables.row),
+            Row::Table(_) => Some(&work.sheet.version),
         }
     }
 
@@ -165,11 +183,14 @@ impl AgreementView {
             Action::MakeTarget => return self.target(context),
             Action::Export => return self.export(),
             Action::Link => return self.link(context),
+            Action::Chain => {
+                return self.about().map(|(_, id)| Ask::Go(chain::ChainView::new(id).into())).into_iter().collect();
+            }
             Action::Archive | Action::History | Action::Trace | Action::Copy => {}
             _ => return Vec::new(),
         }
         // The agreement itself leaves the list from the list, not from the middle of its text.
-        let record = self.record().filter(|record| action != Action::Archive || record.kind != Kind::Agreement);
+        let record = self.record().filter(|record| action != Action::Archive || !is_whole(record.kind));
         let Some(record) = record else {
             let unwritten = matches!(self.row(), Some(Row::Section(_)));
             let key = if unwritten { "agreement-unwritten-here" } else { "agreement-nothing-here" };
@@ -216,7 +237,8 @@ impl View for AgreementView {
                         return Vec::new();
                     }
                 }
-                self.reopen();
+                self.foresee_again();
+                self.reopen(context);
                 asks = self.settle(context);
                 self.check(context);
                 match (here, self.seek.take()) {
@@ -225,6 +247,7 @@ impl View for AgreementView {
                     (None, None) => {}
                 }
                 self.at = self.at.min(self.rows().len().saturating_sub(1));
+                self.seek_row();
             }
             Reply::Missing => self.gone = true,
             _ => {}
@@ -237,16 +260,27 @@ impl View for AgreementView {
     }
 
     fn select(&mut self, _kind: Kind, id: Id) {
-        self.seek = Some(id);
+        // In a table of records the cursor goes on from cell to cell.
+        if self.table().is_none() {
+            self.seek = Some(id);
+        }
     }
 
     fn types(&self) -> bool {
-        self.editing.is_some()
+        self.editing.is_some() || self.tables.cell.is_some()
     }
 
     /// The section being written, for colleagues.
     fn spot(&self) -> Option<Spot> {
-        let (work, editing) = (self.work.as_ref()?, self.editing.as_ref()?);
+        let work = self.work.as_ref()?;
+        if let Some(cell) = &self.tables.cell {
+            let (kind, id, field) = match cell.source {
+                Source::Targets => (Kind::Target, work.target_at(cell.row)?, cell.column.name),
+                _ => (Kind::AgreementVersion, work.sheet.version.id, cell.source.name()),
+            };
+            return Some(Spot { kind, id, field: field.to_owned() });
+        }
+        let editing = self.editing.as_ref()?;
         Some(Spot { kind: Kind::Clause, id: work.sheet.version.id, field: editing.section.clone() })
     }
 
@@ -277,6 +311,10 @@ impl View for AgreementView {
         if self.types() {
             return vec![Action::Save, Action::Back, Action::EditExternal];
         }
+        if self.table().is_some() {
+            let rows = [Action::Edit, Action::New, Action::Archive, Action::OrderUp, Action::OrderDown];
+            return rows.into_iter().chain([Action::NextFinding, Action::Undo, Action::Back]).collect();
+        }
         let mut hints = vec![Action::Edit, Action::NextFinding, Action::Help, Action::MakeTarget];
         if matches!(self.row(), Some(Row::Section(_) | Row::Target(_))) {
             hints.push(Action::Link);
@@ -284,7 +322,7 @@ impl View for AgreementView {
         if matches!(self.row(), Some(Row::Target(_))) {
             hints.push(Action::GoCalculator);
         }
-        hints.extend([Action::Trace, Action::Export, Action::Panes, Action::Back]);
+        hints.extend([Action::Chain, Action::Trace, Action::Export, Action::Panes, Action::Back]);
         hints
     }
 
@@ -295,6 +333,12 @@ impl View for AgreementView {
     fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
         if self.editing.is_some() {
             return self.edit_action(action, context);
+        }
+        if self.tables.cell.is_some() {
+            return self.cell_action(action, context);
+        }
+        if let Some(asks) = self.table_action(action, context) {
+            return asks;
         }
         if action == Action::Back {
             return vec![Ask::Back];
@@ -324,11 +368,11 @@ impl View for AgreementView {
     }
 
     fn key(&mut self, key: KeyEvent, context: &Context<'_>) -> Vec<Ask> {
-        self.type_key(key, context)
+        if self.tables.cell.is_some() { self.cell_key(key, context) } else { self.type_key(key, context) }
     }
 
     fn paste(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {
-        self.type_paste(text, context)
+        if self.tables.cell.is_some() { self.cell_paste(text, context) } else { self.type_paste(text, context) }
     }
 
     fn edited(&mut self, text: &str, context: &Context<'_>) -> Vec<Ask> {
@@ -336,20 +380,35 @@ impl View for AgreementView {
     }
 
     fn chosen(&mut self, id: Id, context: &Context<'_>) -> Vec<Ask> {
+        // A need or a promise beneath is linked; who stands in a cell is written into it.
+        if self.table().is_some() && !self.is_linkable(id) {
+            return self.picked(id, context);
+        }
         self.linked(id, context)
     }
 
     fn saved(&mut self, act: Id, done: bool) -> Vec<Ask> {
-        self.settled(act, done)
+        match self.table_settled(act, done) {
+            Some(asks) => asks,
+            None => self.settled(act, done),
+        }
     }
 
     fn leave(&mut self, context: &Context<'_>) -> Vec<Ask> {
-        self.save_all(context)
+        let mut asks = self.leave_table(context);
+        asks.extend(self.save_all(context));
+        asks
     }
 
     fn draw(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
+        self.explain(context);
         self.paint(frame, area, context);
     }
+}
+
+/// Whether it is the document or its version, and no part of them.
+fn is_whole(kind: Kind) -> bool {
+    matches!(kind, Kind::Agreement | Kind::AgreementVersion)
 }
 
 fn name_of(record: &Record, lang: Lang) -> String {

@@ -1,8 +1,9 @@
 //! The rows of the outline, how each stands, and the way from a finding to its place.
 
+use super::table::{Source, TARGETS, tables_of};
 use super::{AgreementView, Pane, Work};
 use crate::domain::agreement::draft::Draft as Document;
-use crate::domain::agreement::lint::{Finding, Severity};
+use crate::domain::agreement::lint::{Finding, Path, Severity};
 use crate::domain::agreement::sections::{self, Section};
 use crate::domain::agreement::version::is_frozen;
 use crate::domain::kinds::Kind;
@@ -17,6 +18,8 @@ pub(super) enum Row {
     Head,
     /// A section, by its place in the inventory.
     Section(usize),
+    /// A table of the section above, by its name.
+    Table(&'static str),
     Target(Id),
 }
 
@@ -25,6 +28,7 @@ pub(super) enum Row {
 pub(super) enum Key {
     Head,
     Section(String),
+    Table(&'static str),
     Target(Id),
 }
 
@@ -33,6 +37,7 @@ impl Row {
         Some(match self {
             Self::Head => Key::Head,
             Self::Section(at) => Key::Section(sections::all().get(at)?.key.clone()),
+            Self::Table(name) => Key::Table(name),
             Self::Target(id) => Key::Target(id),
         })
     }
@@ -46,8 +51,6 @@ pub(super) enum State {
     Warned,
     Wrong,
 }
-
-pub(super) const TARGETS: &str = "targets";
 
 impl Work {
     /// Needs that still ask for something, and how many of them a clause or target meets.
@@ -76,6 +79,13 @@ impl Work {
         {
             return State::Empty;
         }
+        let bare = |name| Source::named(name).is_none_or(|source| self.rows_of(source).is_empty());
+        if let Row::Table(name) = row
+            && bare(name)
+            && self.findings_at(row).next().is_none()
+        {
+            return State::Empty;
+        }
         // The section of the targets is no better than its targets.
         let here = |finding: &Finding| match row {
             Row::Section(at) => sections::all().get(at).is_some_and(|section| section.key == finding.path.section),
@@ -93,12 +103,19 @@ fn belongs(finding: &Finding, row: Row, document: &Document) -> bool {
     let path = &finding.path;
     let target = path.record.filter(|id| document.targets.iter().any(|target| target.id == *id));
     match row {
-        Row::Head => matches!(path.kind, Kind::Agreement | Kind::AgreementVersion),
+        Row::Head => path.kind == Kind::Agreement || path.kind == Kind::AgreementVersion && !is_table(path.field),
+        Row::Table(TARGETS) => target.is_some(),
+        Row::Table(name) => path.kind == Kind::AgreementVersion && path.field == name,
         Row::Target(id) => target == Some(id),
         Row::Section(at) => {
             target.is_none() && sections::all().get(at).is_some_and(|section| section.key == path.section)
         }
     }
+}
+
+/// Whether a field of a version is written as a table of a section.
+pub(super) fn is_table(field: &str) -> bool {
+    Source::named(field).is_some()
 }
 
 impl AgreementView {
@@ -123,6 +140,7 @@ impl AgreementView {
         let mut rows = vec![Row::Head];
         for (_, section) in self.sections() {
             rows.push(Row::Section(sections::position(&section.key)));
+            rows.extend(tables_of(&section.key).iter().map(|name| Row::Table(name)));
             if section.key == TARGETS {
                 rows.extend(work.document.targets.iter().map(|target| Row::Target(target.id)));
             }
@@ -173,6 +191,7 @@ impl AgreementView {
                 let last = self.rows().len().saturating_sub(1);
                 self.at = self.at.saturating_add_signed(by).min(last);
                 (self.tops[1], self.tops[2], self.finding) = (0, 0, None);
+                (self.tables.row, self.tables.column) = (0, 0);
             }
             Pane::Text => self.tops[1] = self.tops[1].saturating_add_signed(by),
             Pane::Findings => self.tops[2] = self.tops[2].saturating_add_signed(by),
@@ -191,17 +210,35 @@ impl AgreementView {
             None if by < 0 => count - 1,
             None => 0,
         };
+        let in_table = self.table().is_some();
         let Some(path) = work.findings.get(next).map(|finding| finding.path.clone()) else { return Vec::new() };
         let known = |id: &Id| {
             work.document.targets.iter().any(|t| t.id == *id) || work.document.clauses.iter().any(|c| c.id == *id)
         };
         match path.record.filter(known) {
             Some(id) => self.stand_on(id),
-            None => self.stand_on_key(&Key::Section(path.section)),
+            None => match self.table_of(&path) {
+                Some(source) => {
+                    self.stand_on_key(&Key::Table(source.name()));
+                    let (row, column) = path.cell.unwrap_or((0, ""));
+                    self.stand_in(source, row, column);
+                }
+                None => self.stand_on_key(&Key::Section(path.section)),
+            },
+        }
+        // Out of a table the keys go back to the outline.
+        if in_table && !matches!(self.row(), Some(Row::Table(_))) {
+            self.pane = Pane::Outline;
         }
         self.finding = Some(next);
         self.tops[2] = 0;
         Vec::new()
+    }
+
+    /// The table in which what a finding speaks of is mended.
+    fn table_of(&self, path: &Path) -> Option<Source> {
+        let version = self.work.as_ref()?.sheet.version.id;
+        Source::named(path.field).filter(|_| path.record == Some(version))
     }
 
     /// The field that the finding jumped to speaks of, if it is one of this record.

@@ -2,16 +2,34 @@
 
 use super::AgreementView;
 use super::outline::Row;
+use crate::domain::agreement::chain::term;
+use crate::domain::agreement::clock::Clock;
+use crate::domain::agreement::explain;
 use crate::domain::agreement::metric::{Base, Better, metric};
 use crate::domain::exact::{decimal_to, ratio};
 use crate::domain::record::Record;
-use crate::domain::time::due;
 use crate::domain::time::length;
 use crate::domain::time::period::Period;
 use crate::screens::calculator::{Basis, Calculator, Known};
 use crate::screens::{Context, Screen};
 
 impl AgreementView {
+    /// Reckons what the right pane says of the target at the cursor, where it is not known yet.
+    pub(super) fn explain(&mut self, context: &Context<'_>) {
+        let here = self.target_here().map(|target| target.id);
+        if self.explained.as_ref().map(|(id, _)| *id) == here {
+            return;
+        }
+        let said = |id| {
+            let document = &self.work.as_ref()?.document;
+            let target = document.targets.iter().find(|target| target.id == id)?;
+            let clock = Clock::new(document, term(document));
+            let begins = term(document).map_or(context.today(), |(from, _)| from.max(context.today()));
+            Some((id, explain::arithmetic(&document.version.values, &clock, &target.values, begins)))
+        };
+        self.explained = here.and_then(said);
+    }
+
     /// The calculator with what the target at the cursor says; `None` elsewhere.
     pub(super) fn reckon(&self, context: &Context<'_>) -> Option<Screen> {
         let work = self.work.as_ref()?;
@@ -37,18 +55,10 @@ fn promised(target: &Record) -> Known {
     match (metric.base, metric.better) {
         // Parts per million as percent.
         (Base::Ppm, Better::High) => Known { target: Some(decimal_to(&ratio(value, 10_000), 4)), ..Known::default() },
-        (Base::Second, Better::Low) => Known { length: Some(length::printed(time(target, value))), ..Known::default() },
-        _ => Known::default(),
-    }
-}
-
-/// Days are counted as the target says; written in hours they are service time.
-fn time(target: &Record, seconds: i64) -> due::Target {
-    let days = u32::try_from(seconds / 86_400).ok().filter(|_| target.str("unit") == "day" && seconds % 86_400 == 0);
-    match (days, target.str("day_semantics")) {
-        (Some(days), "business_day") => due::Target::BusinessDays(days),
-        (Some(days), "end_of_business_day") => due::Target::EndOfBusinessDay(days),
-        _ => due::Target::Seconds(seconds),
+        _ => match target.typed().ok().as_ref().and_then(explain::length_of) {
+            Some(time) => Known { length: Some(length::printed(time)), ..Known::default() },
+            None => Known::default(),
+        },
     }
 }
 

@@ -3,9 +3,10 @@
 use ratatui::text::{Line, Span};
 
 use super::AgreementView;
-use super::make::title_of;
+use crate::domain::agreement::chain::{self, Composition, Strength};
 use crate::domain::agreement::lint::{Finding, Severity};
 use crate::domain::agreement::metric;
+use crate::domain::exact::percent_words;
 use crate::screens::Context;
 use crate::text::{Msg, clean};
 
@@ -21,6 +22,7 @@ impl AgreementView {
         let mut out = Vec::new();
         for block in [
             self.here(width, context),
+            self.reckoned(width, context),
             self.behind(width, context),
             self.beneath(width, context),
             self.others(width, context),
@@ -64,7 +66,7 @@ impl AgreementView {
         (!lines.is_empty()).then_some(Block { heading: "agreement-findings-else", lines })
     }
 
-    fn finding_lines(
+    pub(super) fn finding_lines(
         &self,
         at: usize,
         finding: &Finding,
@@ -93,7 +95,7 @@ impl AgreementView {
     /// The needs that the part at the cursor meets.
     fn behind(&self, width: usize, context: &Context<'_>) -> Option<Block> {
         let (work, record) = (self.work.as_ref()?, self.record()?);
-        if record.kind == crate::domain::kinds::Kind::Agreement {
+        if super::is_whole(record.kind) {
             return None;
         }
         let behind = work
@@ -117,19 +119,51 @@ impl AgreementView {
         Some(Block { heading: "agreement-needs-behind", lines })
     }
 
-    /// Targets of the agreements beneath that speak of the same metric.
+    /// What the target at the cursor means in hours and minutes, and its clock in an example.
+    fn reckoned(&self, width: usize, context: &Context<'_>) -> Option<Block> {
+        let (_, said) = self.explained.as_ref()?;
+        let lines: Vec<_> = said.iter().flat_map(|msg| plain(&context.text.say(msg), width, context)).collect();
+        (!lines.is_empty()).then_some(Block { heading: "agreement-reckoned", lines })
+    }
+
+    /// What the target at the cursor rests on, and whether that is enough.
     fn beneath(&self, width: usize, context: &Context<'_>) -> Option<Block> {
         let (work, here) = (self.work.as_ref()?, self.target_here()?);
-        let lines: Vec<_> = work
-            .sheet
-            .supports
-            .iter()
-            .flat_map(|beneath| beneath.targets.iter().map(move |target| (&beneath.agreement, target)))
-            .filter(|(_, target)| target.str("metric") == here.str("metric"))
-            .flat_map(|(agreement, target)| {
-                plain(&format!("{} {}", agreement.code, title_of(target, context)), width, context)
-            })
-            .collect();
+        let document = &work.document;
+        let target = &document.targets.iter().find(|target| target.id == here.id)?.values;
+        let (theme, lang) = (context.theme, context.text.lang());
+        let mut rows: Vec<(bool, String)> = Vec::new();
+        if let Some(whole) = Composition::of(document, target).filter(|_| here.str("metric") == "availability") {
+            for factor in &whole.factors {
+                let share = metric::show_value("availability", factor.ppm, "percent", lang);
+                rows.push((false, format!("{} {} {share}", factor.code, factor.name.unwrap_or_default())));
+            }
+            let promised = target.value.unwrap_or(0);
+            let key = match whole.strength(promised) {
+                Strength::Weaker => "chain-composed-weaker",
+                Strength::Thin(_) | Strength::Enough => "chain-composed",
+            };
+            let said = Msg::new(key)
+                .with("composed", percent_words(&whole.composed, 5))
+                .with("promised", target.shown_value(lang).unwrap_or_default());
+            rows.push((key == "chain-composed-weaker", context.text.say(&said)));
+        } else {
+            for (support, beneath) in chain::on_the_way(document, target) {
+                let looser = chain::is_looser(beneath, target);
+                let mut words = format!("{} {} {}", support.code, beneath.label, beneath.shown_value(lang)?);
+                if looser {
+                    words = format!("{words}: {}", context.text.get("chain-looser"));
+                }
+                rows.push((looser, words));
+            }
+        }
+        let mut lines = Vec::new();
+        for (broken, words) in rows {
+            let style = if broken { theme.error } else { theme.text };
+            let words = if broken { format!("{} {words}", theme.marks.refused) } else { words };
+            let wrapped = clean::wrap(&clean::clean(&words), width);
+            lines.extend(wrapped.into_iter().map(|words| Line::styled(words, style)));
+        }
         (!lines.is_empty()).then_some(Block { heading: "agreement-beneath", lines })
     }
 }

@@ -2,6 +2,7 @@
 
 mod making;
 mod stored;
+mod tables;
 mod writing;
 
 use chrono::{DateTime, Utc};
@@ -67,7 +68,7 @@ impl World {
             session: id(501),
             workspace: id(502),
             sight: &SIGHT,
-            rows: 24,
+            size: ratatui::layout::Size::new(80, 24),
         }
     }
 }
@@ -226,7 +227,7 @@ fn one_look_tells_what_is_promised_and_what_speaks_against_it() {
     assert!(page.contains("✕ 9 Service level targets"), "{page}");
     assert!(page.contains("✕ R46 T1 promises 99.9%"), "{page}");
     assert!(page.contains("N-1 available around the clock"), "{page}");
-    assert!(page.contains("UC-1 T1 service of UC-1"), "{page}");
+    assert!(page.contains("UC-1 hosting 99.9%") && page.contains("40m19s"), "{page}");
 }
 
 #[test]

@@ -275,25 +275,6 @@ impl Grid {
     }
 }
 
-/// Widths of the columns and the first one shown: all of them where they fit, else those around the one at the cursor.
-pub fn fit(natural: &[usize], at: usize, room: usize) -> (usize, Vec<usize>) {
-    const NARROW: usize = 8;
-    const GAP: usize = 2;
-    let total = |widths: &[usize]| widths.iter().map(|width| width + GAP).sum::<usize>();
-    let mut widths: Vec<usize> = natural.iter().map(|width| (*width).clamp(4, 40)).collect();
-    while total(&widths) > room {
-        let Some(widest) = widths.iter_mut().filter(|width| **width > NARROW).max() else { break };
-        *widest -= 1;
-    }
-    let mut first = 0;
-    while first < at && total(&widths[first..=at]) > room {
-        first += 1;
-    }
-    // The column at the cursor may take what the ones behind it do not need.
-    let shown = (first..widths.len()).take_while(|n| *n <= at || total(&widths[first..=*n]) <= room).count();
-    (first, widths[first..first + shown].to_vec())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -379,20 +360,5 @@ mod tests {
         assert_eq!(grid.raw(), "a | b | c | d");
         write(&mut grid, "!");
         assert_eq!(grid.raw(), "a! | b / c / d");
-    }
-
-    #[test]
-    fn columns_share_the_room_and_the_one_at_the_cursor_is_always_there() {
-        assert_eq!(fit(&[5, 6, 7], 0, 80), (0, vec![5, 6, 7]));
-        let (first, widths) = fit(&[30, 30, 30], 2, 60);
-        assert_eq!((first, widths.iter().sum::<usize>() + 6), (0, 60));
-        let (first, widths) = fit(&[20; 9], 8, 40);
-        assert!(first > 0 && first + widths.len() == 9, "{first} {widths:?}");
-        for at in 0..9 {
-            for room in 0..60 {
-                let (first, widths) = fit(&[20; 9], at, room);
-                assert!((first..first + widths.len()).contains(&at), "{at} {room}");
-            }
-        }
     }
 }

@@ -8,13 +8,13 @@ use crate::dialogs::Dialog;
 use crate::dialogs::choose::{Choose, Label};
 use crate::dialogs::form::Builder;
 use crate::domain::act::{Act, Change};
-use crate::domain::agreement::new::{Customer, Ground, NewDraft};
 use crate::domain::kinds::Kind;
 use crate::domain::record::Values;
 use crate::domain::research::new::interview;
 use crate::domain::research::template::Template;
 use crate::domain::wording::instant_value;
 use crate::keys::Action;
+use crate::screens::agreement::wizard::WizardView;
 use crate::screens::{Ask, Context, Screen, Tone};
 use crate::store::request::{Command, Request, Sheet};
 use crate::text::Msg;
@@ -34,7 +34,7 @@ pub fn make(sheet: &Sheet, kind: Option<Kind>, action: Action, context: &Context
         Action::MakeEffort if deal => child(sheet, Kind::Effort, context),
         Action::MakeExpense if deal => child(sheet, Kind::Expense, context),
         Action::MakeGap if deal => child(sheet, Kind::Gap, context),
-        Action::MakeAgreement if deal => agreement(sheet, context),
+        Action::MakeAgreement if deal => vec![Ask::Go(WizardView::new(sheet, context).into())],
         Action::MakeContact if deal || sheet.record.kind == Kind::Account => contact(sheet, context),
         Action::MakeInterview
         | Action::MakeNeed
@@ -73,7 +73,9 @@ fn child(sheet: &Sheet, kind: Kind, context: &Context<'_>) -> Vec<Ask> {
     let record = &sheet.record;
     match kind {
         Kind::Interview if record.kind == Kind::Opportunity => return vec![Ask::Read(Request::Templates)],
-        Kind::Agreement if record.kind == Kind::Opportunity => return agreement(sheet, context),
+        Kind::Agreement if record.kind == Kind::Opportunity => {
+            return vec![Ask::Go(WizardView::new(sheet, context).into())];
+        }
         Kind::DealRole | Kind::Employment if record.kind != Kind::Contact => {
             return contact_or_known(sheet, kind, context);
         }
@@ -176,33 +178,4 @@ pub fn interviews(sheet: &Sheet, templates: &[Arc<Template>], context: &Context<
         })
         .collect();
     vec![Ask::Show(Dialog::Choose(Choose::new(Msg::new("make-interview-title"), rows)))]
-}
-
-/// A draft SLA for this deal, with the text of its sections filled as far as the records say; goes there.
-fn agreement(sheet: &Sheet, context: &Context<'_>) -> Vec<Ask> {
-    let record = &sheet.record;
-    let customer = record.id_of("account").map(|account| Customer {
-        account,
-        name: sheet.labels.get(&account).map_or("", String::as_str),
-        tz: sheet.tz.as_deref().unwrap_or_default(),
-    });
-    let ground = Ground {
-        deal: Some(record),
-        customer,
-        company: context.company,
-        ccy: sheet.ccy.unwrap_or(context.currency),
-        author: context.me,
-        tz: context.tz.name(),
-        language: context.text.lang(),
-        start: context.today(),
-    };
-    let draft = NewDraft::begin(&ground, Values::new(), Values::new());
-    let id = context.id();
-    match draft.changes(id, || context.id()) {
-        Ok(changes) => {
-            let act = Act { id: context.id(), verb: "verb-agreement".to_owned(), changes };
-            vec![Ask::Do(Command::Save(act)), Ask::Go(Screen::of(Kind::Agreement, id))]
-        }
-        Err(fault) => vec![Ask::Tell(fault, Tone::Error)],
-    }
 }

@@ -1,14 +1,13 @@
 //! Checks of how targets are measured: can a breach be seen, and does one case decide (02-sla-lint 2.2).
 
-use num_bigint::BigInt;
-
 use super::numbers::{Unit, figures};
 use super::{Case, Found, Rule, at_cell, at_target, at_version, filled, length, measure, percent, period_named, value};
 use crate::domain::agreement::draft::text;
+use crate::domain::agreement::explain::expected;
 use crate::domain::agreement::metric::Aggregation;
 use crate::domain::agreement::tables::PERIODS;
 use crate::domain::agreement::target::Target;
-use crate::domain::exact::{Exact, decimal_to, decimal_words, floor_seconds, ratio, whole};
+use crate::domain::exact::{decimal_to, decimal_words, floor_seconds, whole};
 use crate::text::Msg;
 
 pub(super) const RULES: &[Rule] = &[
@@ -38,43 +37,16 @@ fn polled_too_seldom(case: &Case<'_>, found: &mut Found) {
     }
 }
 
-/// How many months a period has, exactly: the average month where it is counted in days.
-fn months(target: &Target) -> Option<Exact> {
-    let days = |days: i64| ratio(days * 12 * 4, 1461);
-    Some(match target.period.as_deref()? {
-        "calendar_month" => whole(1),
-        "quarter" => whole(3),
-        "half_year" => whole(6),
-        "year" | "contract_year" => whole(12),
-        "day" => days(1),
-        "week" => days(7),
-        "rolling_days" => days(target.rolling_days?),
-        _ => return None,
-    })
-}
-
-/// R30: so few cases are expected that a single one in time or not decides.
+/// R30: so few cases are expected that a single one in time or not decides. Of a target where nothing may fail another
+/// rule speaks.
 fn one_miss_breaches(case: &Case<'_>, found: &mut Found) {
     for target in &case.draft.targets {
         let t = &target.values;
-        let per_case = measure(t).is_some_and(|measure| measure.aggregation == Aggregation::PercentWithin);
-        let (true, Some(share), Some(months)) = (per_case, t.attainment_ppm, months(t)) else { continue };
-        // Of a target where nothing may fail another rule speaks.
-        if !(0..1_000_000).contains(&share) {
-            continue;
-        }
-        let fits = |volume: &&crate::domain::agreement::tables::Volume| {
-            volume.priority == t.priority
-                && (volume.ticket_type.is_none() || volume.ticket_type == t.ticket_type)
-                && (volume.service.is_none() || volume.service == t.service)
-        };
-        let cases: i64 = case.version.volumes.iter().filter(fits).filter_map(|volume| volume.per_month).sum();
-        let expected = months * BigInt::from(cases);
-        let misses = &expected * ratio(1_000_000 - share, 1_000_000);
-        if cases > 0 && misses < whole(1) {
+        let (Some((cases, misses)), Some(share)) = (expected(case.version, t), t.attainment_ppm) else { continue };
+        if misses < whole(1) {
             let message = Msg::new("rule-R30")
                 .with("label", t.label.as_str())
-                .with("cases", decimal_words(&decimal_to(&expected, 1)))
+                .with("cases", decimal_words(&decimal_to(&cases, 1)))
                 .with("share", percent(share))
                 .with("misses", decimal_words(&decimal_to(&misses, 2)));
             found.warning(at_target(target, "attainment_ppm"), message);

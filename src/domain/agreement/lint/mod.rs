@@ -2,7 +2,6 @@
 
 mod acknowledge;
 mod chain;
-mod clock;
 mod commercial;
 mod hours;
 mod measures;
@@ -19,7 +18,7 @@ use chrono::NaiveDate;
 
 pub use acknowledge::{fingerprint, place};
 
-use self::clock::Clock;
+use super::clock::{self, Clock};
 use super::draft::{Draft, Filed, Support};
 use super::metric::{self, Metric};
 use super::sections;
@@ -96,7 +95,7 @@ struct Case<'a> {
 impl<'a> Case<'a> {
     fn new(draft: &'a Draft, as_of: NaiveDate) -> Self {
         let version = &draft.version.values;
-        let term = date(&version.effective_from).zip(date(&version.effective_to)).filter(|(from, to)| from <= to);
+        let term = super::chain::term(draft);
         Self { draft, version, as_of, term, clock: Clock::new(draft, term) }
     }
 

@@ -1,13 +1,9 @@
 //! Checks against each agreement beneath: times, hours, term, state, penalties and parties (02-sla-lint 2.3).
 
-use super::chain::carries;
 use super::commercial::yearly_exposure;
-use super::targets::breadth;
-use super::{
-    Case, Found, Rule, at_support, at_target, date, day, length, measure, money, named, period_named, rank, value,
-};
-use crate::domain::agreement::draft::{Filed, Support};
-use crate::domain::agreement::metric::{Base, Better};
+use super::{Case, Found, Rule, at_support, at_target, day, length, money, named, period_named, rank, value};
+use crate::domain::agreement::chain::{self, Sum, Uncovered, carries};
+use crate::domain::agreement::draft::Filed;
 use crate::domain::agreement::target::Target;
 use crate::domain::exact::ratio;
 use crate::domain::money::Money;
@@ -25,35 +21,12 @@ pub(super) const RULES: &[Rule] = &[
     Rule { id: "R54", check: belongs_elsewhere },
 ];
 
-/// Whether a target is a time that must not be longer than promised.
-fn is_time(target: &Target) -> bool {
-    measure(target).is_some_and(|measure| measure.base == Base::Second && measure.better == Better::Low)
-}
-
-/// The times beneath that one ticket of this target runs through.
-fn on_the_way<'a>(case: &Case<'a>, target: &Target) -> Vec<(&'a Support, &'a Target)> {
-    let fits = |beneath: &&Target| {
-        beneath.metric == target.metric
-            && beneath.value.is_some()
-            && (beneath.priority.is_none() || beneath.priority == target.priority)
-            && (beneath.ticket_type.is_none()
-                || target.ticket_type.is_none()
-                || beneath.ticket_type == target.ticket_type)
-    };
-    let supports = case.draft.supports.iter();
-    supports.flat_map(|support| support.targets.iter().filter(fits).map(move |beneath| (support, beneath))).collect()
-}
-
 /// R47: hand-overs on one ticket add up to more than was promised.
 fn sum_is_longer(case: &Case<'_>, found: &mut Found) {
-    for target in case.draft.targets.iter().filter(|target| is_time(&target.values)) {
+    for target in case.draft.targets.iter().filter(|target| chain::is_time(&target.values)) {
         let t = &target.values;
-        let Some(promised) = t.value else { continue };
-        let steps = on_the_way(case, t);
-        if steps.len() < 2 {
-            continue;
-        }
-        let sum: i64 = steps.iter().filter_map(|(_, beneath)| beneath.value).fold(0, i64::saturating_add);
+        let Some(sum) = Sum::of(case.draft, &case.clock, t) else { continue };
+        let steps = chain::on_the_way(case.draft, t);
         let list = steps.iter().map(|(support, beneath)| {
             Arg::Said(Box::new(Msg::new("rule-step").with("code", support.code.as_str()).with("value", value(beneath))))
         });
@@ -64,44 +37,27 @@ fn sum_is_longer(case: &Case<'_>, found: &mut Found) {
                 .with("sum", length(sum))
                 .with("steps", list.clone().collect::<Vec<_>>())
         };
-        let one_basis = steps.iter().all(|(_, beneath)| beneath.hours_basis == t.hours_basis);
-        if one_basis {
-            if sum > promised {
-                found.error(at_target(target, "value"), message("rule-R47", sum));
+        match sum {
+            Sum::Plain { sum: all, .. } if sum.is_too_long() => {
+                found.error(at_target(target, "value"), message("rule-R47", all));
             }
-            continue;
-        }
-        // On several clocks the longest waits over nights and holidays decide, where calendars tell them.
-        let wall = |support: &Support, beneath: &Target| {
-            let basis = match beneath.hours_basis.as_deref() {
-                Some("support") => case.clock.calendar(support.support_calendar),
-                Some("24x7") => Some(super::clock::Basis::RoundTheClock),
-                _ => None,
-            };
-            case.clock.counted(basis?)?.longest_wait(beneath.value?)
-        };
-        let walls: Option<Vec<i64>> = steps.iter().map(|(support, beneath)| wall(support, beneath)).collect();
-        let ours = case.clock.basis(t).and_then(|basis| case.clock.counted(basis)?.longest_wait(promised));
-        match walls.zip(ours) {
-            Some((walls, ours)) => {
-                let sum = walls.into_iter().fold(0, i64::saturating_add);
-                if sum > ours {
-                    found.error(at_target(target, "value"), message("rule-R47-wall", sum).with("wall", length(ours)));
-                }
+            Sum::Wall { sum: all, ours } if sum.is_too_long() => {
+                found.error(at_target(target, "value"), message("rule-R47-wall", all).with("wall", length(ours)));
             }
-            None => found.warning(at_target(target, "hours_basis"), message("rule-R47-undecided", sum)),
+            Sum::Undecided { sum } => {
+                found.warning(at_target(target, "hours_basis"), message("rule-R47-undecided", sum));
+            }
+            Sum::Plain { .. } | Sum::Wall { .. } => {}
         }
     }
 }
 
-/// R48: one promise beneath is looser than ours. On a broader clock of theirs it cannot be said for sure.
+/// R48: one promise beneath is looser than ours.
 fn one_is_longer(case: &Case<'_>, found: &mut Found) {
-    for target in case.draft.targets.iter().filter(|target| is_time(&target.values)) {
+    for target in case.draft.targets.iter().filter(|target| chain::is_time(&target.values)) {
         let t = &target.values;
-        for (support, beneath) in on_the_way(case, t) {
-            let narrower = beneath.hours_basis == t.hours_basis
-                || matches!((breadth(beneath), breadth(t)), (Some(theirs), Some(ours)) if theirs < ours);
-            if narrower && beneath.value > t.value && t.value.is_some() {
+        for (support, beneath) in chain::on_the_way(case.draft, t) {
+            if chain::is_looser(beneath, t) {
                 let message = Msg::new("rule-R48")
                     .with("label", t.label.as_str())
                     .with("metric", named(t.metric.as_deref().unwrap_or_default()))
@@ -116,27 +72,8 @@ fn one_is_longer(case: &Case<'_>, found: &mut Found) {
 
 /// R49: at some hours of ours nobody answers beneath.
 fn hours_are_narrower(case: &Case<'_>, found: &mut Found) {
-    use super::clock::Basis;
-    let urgent = |t: &&Filed<Target>| matches!(t.values.priority, Some(1 | 2)) && is_time(&t.values);
-    let mut bases: Vec<Basis> =
-        case.draft.targets.iter().filter(urgent).filter_map(|t| case.clock.basis(&t.values)).collect();
-    if !bases.is_empty() {
-        bases.extend(case.clock.support());
-    }
-    // What people answer for around the clock without being there is said already (R32).
-    let desk = case.clock.support();
-    let ours = match desk {
-        Some(desk) if !bases.is_empty() => desk,
-        _ if bases.contains(&Basis::RoundTheClock) => Basis::RoundTheClock,
-        _ => return,
-    };
-    let Some(hours) = case.clock.counted(ours) else { return };
     for support in &case.draft.supports {
-        let Some(theirs) = case.clock.calendar(support.support_calendar).and_then(|basis| case.clock.counted(basis))
-        else {
-            continue;
-        };
-        let outside = hours.outside(theirs);
+        let Some(outside) = chain::unanswered(case.draft, &case.clock, support) else { continue };
         if let Some(first) = outside.first() {
             let message = Msg::new("rule-R49")
                 .with("code", support.code.as_str())
@@ -151,37 +88,22 @@ fn hours_are_narrower(case: &Case<'_>, found: &mut Found) {
 /// R50: it begins later or ends earlier than ours, and no other one goes on in its place.
 fn term_is_shorter(case: &Case<'_>, found: &mut Found) {
     let Some((from, to)) = case.term else { return };
-    let goes_on = |support: &Support, days: (chrono::NaiveDate, chrono::NaiveDate)| {
-        let parts = case.draft.services.iter().flat_map(|entry| &entry.service.components);
-        let mine: Vec<_> = parts.filter(|part| carries(support, part)).collect();
-        !mine.is_empty()
-            && mine.iter().all(|part| {
-                case.draft.supports.iter().filter(|other| other.code != support.code && carries(other, part)).any(
-                    |other| {
-                        date(&other.effective_from).is_none_or(|begins| begins <= days.0)
-                            && date(&other.effective_to).is_none_or(|ends| ends >= days.1)
-                    },
-                )
-            })
-    };
     for support in &case.draft.supports {
         let message = |key: &str, when| Msg::new(key).with("code", support.code.as_str()).with("date", day(when));
-        if let Some(begins) = date(&support.effective_from).filter(|begins| *begins > from)
-            && let Some(eve) = begins.pred_opt()
-            && !goes_on(support, (from, eve.min(to)))
-        {
-            found
-                .error(at_support(support, "effective_from"), message("rule-R50-late", begins).with("ours", day(from)));
-        }
-        if let Some(ends) = date(&support.effective_to).filter(|ends| *ends < to)
-            && let Some(next) = ends.succ_opt()
-            && !goes_on(support, (next.max(from), to))
-        {
-            let path = at_support(support, "effective_to");
-            if matches!(support.renewal.as_deref(), Some("manual" | "auto")) {
-                found.warning(path, message("rule-R50-renewable", ends).with("ours", day(to)));
-            } else {
-                found.error(path, message("rule-R50-early", ends).with("ours", day(to)));
+        for hole in chain::uncovered(case.draft, (from, to), support) {
+            match hole {
+                Uncovered::Until(begins) => {
+                    let message = message("rule-R50-late", begins).with("ours", day(from));
+                    found.error(at_support(support, "effective_from"), message);
+                }
+                Uncovered::After { last, renewable } => {
+                    let path = at_support(support, "effective_to");
+                    if renewable {
+                        found.warning(path, message("rule-R50-renewable", last).with("ours", day(to)));
+                    } else {
+                        found.error(path, message("rule-R50-early", last).with("ours", day(to)));
+                    }
+                }
             }
         }
     }

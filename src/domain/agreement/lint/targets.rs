@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{
     Case, Found, Path, Rule, at_target, at_version, field_named, filled, length, measure, named, percent, value,
 };
+use crate::domain::agreement::chain::breadth;
 use crate::domain::agreement::draft::Filed;
 use crate::domain::agreement::metric::{Aggregation, Base, Better};
 use crate::domain::agreement::target::Target;
@@ -140,16 +141,6 @@ fn out_of_sequence(case: &Case<'_>, found: &mut Found) {
                 }
             }
         }
-    }
-}
-
-/// How many hours a clock runs in: the narrower, the more time passes on the wall for one value.
-pub(super) fn breadth(target: &Target) -> Option<u8> {
-    match target.hours_basis.as_deref()? {
-        "support" => Some(0),
-        "service" => Some(1),
-        "24x7" => Some(2),
-        _ => None,
     }
 }
 

@@ -158,6 +158,11 @@ fn defined(case: &Case<'_>, lang: Lang) -> BTreeSet<String> {
 /// R12: whoever reads the word must find what it means.
 fn undefined(case: &Case<'_>, found: &mut Found) {
     let head = &case.draft.agreement.values;
+    // Names of companies and of other papers stand in quotes too.
+    let supports = case.draft.supports.iter().flat_map(|s| [Some(&s.title), s.provider.as_ref(), s.receiver.as_ref()]);
+    let parts = case.draft.services.iter().flat_map(|entry| &entry.service.components);
+    let made = parts.flat_map(|part| [Some(&part.name), part.provided_by.as_ref()]);
+    let parties: Vec<&String> = supports.chain(made).flatten().collect();
     for lang in Lang::ALL {
         let clauses = || case.draft.clauses.iter().filter(|clause| lang_of(clause) == Some(lang));
         if clauses().next().is_none() {
@@ -178,6 +183,7 @@ fn undefined(case: &Case<'_>, found: &mut Found) {
                 || sections::all().iter().any(|section| section.title.to(lang) == name)
                 || case.draft.service(name).is_some()
                 || case.draft.targets.iter().any(|target| target.values.service.as_deref() == Some(name))
+                || parties.iter().any(|party| party.contains(name))
         };
         let known = |name: &str| {
             names.iter().any(|known| known.to_lowercase() == name.to_lowercase())

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, MatchKind};
 use num_bigint::BigInt;
 
-use super::numbers::{Figure, Spot, Unit, figures, plain, sentences};
+use super::numbers::{Figure, Unit, figures, plain, sentences};
 use super::structure::at_clause;
 use super::{Case, Found, Rule, length, percent, title};
 use crate::domain::agreement::draft::{Filed, text};
@@ -229,6 +229,9 @@ const AT_MOST: &[&str] = &[
     "максимум",
 ];
 const SINGLE: &[&str] = &["single", "each outage", "per outage", "单次", "每次", "кажд", "одного", "разов"];
+/// Words of another promise, whose time is none of downtime.
+const PER_CASE: &[&str] =
+    &["respon", "restor", "resol", "repl", "响应", "恢复", "解决", "答复", "реакци", "ответ", "восстанов", "решен"];
 const MAINTENANCE: &[&str] = &["maintenance", "维护", "обслуживан"];
 
 /// R24: the text works out the permitted downtime, and wrongly.
@@ -241,7 +244,7 @@ fn wrong_allowance(case: &Case<'_>, found: &mut Found) {
         for sentence in sentences(text(clause)) {
             let lower = sentence.to_lowercase();
             let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-            if !says(AT_MOST) || says(SINGLE) || says(MAINTENANCE) {
+            if !says(AT_MOST) || says(SINGLE) || says(MAINTENANCE) || says(PER_CASE) && !says(DOWN) {
                 continue;
             }
             let spots = figures(sentence);
@@ -256,22 +259,75 @@ fn wrong_allowance(case: &Case<'_>, found: &mut Found) {
                 None if targets.len() == 1 && says(DOWN) => targets[0..1].first().unwrap_or(&targets[0]),
                 None => continue,
             };
-            let Some(time) = spots.iter().find(|spot| spot.figure.unit == Unit::Second) else { continue };
-            if let Some(message) = allowance(case, target, time) {
+            let Some(stated) = length_said(sentence) else { continue };
+            let periods = periods_said(&lower);
+            if let Some(message) = allowance(case, target, stated, &periods) {
                 found.error(at_clause(clause, "text"), message);
             }
         }
     }
 }
 
-/// What is wrong with a stated allowance: further off than a minute or a hundredth from every period's own.
-fn allowance(case: &Case<'_>, target: &Filed<Target>, time: &Spot<'_>) -> Option<Msg> {
-    let (least, most) = case.clock.permitted(&target.values)?;
-    let stated = ratio(time.figure.thousandths, 1_000);
-    let slack = |limit: &crate::domain::exact::Exact| (limit / BigInt::from(100)).max(whole(60));
-    if stated >= &least - slack(&least) && stated <= &most + slack(&most) {
-        return None;
+/// The first length of time of a sentence, in thousandths of a second. One that is written in parts is one length:
+/// `43分12秒`, `3 h 36 min`, `40m19s`.
+fn length_said(sentence: &str) -> Option<i128> {
+    let spots = figures(sentence);
+    let part = |(start, end, value): (usize, usize, i128)| {
+        if let Some(spot) = spots.iter().find(|spot| spot.start == start && spot.figure.unit == Unit::Second) {
+            return Some((start, spot.end, spot.figure.thousandths));
+        }
+        // By itself 分 is a point of a score and m a metre.
+        let minute = ["分", "m"].into_iter().find(|word| sentence[end..].starts_with(word))?;
+        let until = end + minute.len();
+        let goes_on = sentence[until..].trim_start().starts_with(|c: char| c.is_ascii_digit());
+        goes_on.then_some((start, until, value * 60))
+    };
+    let mut parts = plain(sentence).into_iter().map(part).skip_while(Option::is_none);
+    let (_, mut until, mut sum) = parts.next()??;
+    for next in parts {
+        let Some((start, end, value)) = next else { break };
+        let between = sentence.get(until..start).unwrap_or("?").trim();
+        if !matches!(between, "" | "and" | "и" | "零") {
+            break;
+        }
+        (until, sum) = (end, sum + value);
     }
+    Some(sum)
+}
+
+/// Periods that a sentence names.
+const PERIOD_WORDS: &[(&str, &[&str])] = &[
+    ("year", &["year", "annual", "每年", "一年", "全年", "年度", "в год", "за год", "годов"]),
+    ("half_year", &["half-year", "half year", "半年", "полугод"]),
+    ("quarter", &["quarter", "季", "квартал"]),
+    ("calendar_month", &["month", "每月", "月", "месяц"]),
+    ("week", &["week", "每周", "недел"]),
+];
+
+fn periods_said(lower: &str) -> Vec<&'static str> {
+    let says = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    PERIOD_WORDS.iter().filter(|(_, words)| says(words)).map(|(period, _)| *period).collect()
+}
+
+/// What is wrong with a stated allowance, in thousandths of a second: further off than a minute or a hundredth from that
+/// of every period that the text names, or else of the target's own.
+fn allowance(case: &Case<'_>, target: &Filed<Target>, stated: i128, periods: &[&str]) -> Option<Msg> {
+    let own = target.values.period.as_deref();
+    let named: Vec<&str> = if periods.is_empty() { own.into_iter().collect() } else { periods.to_vec() };
+    let stated = ratio(stated, 1_000);
+    let slack = |limit: &crate::domain::exact::Exact| (limit / BigInt::from(100)).max(whole(60));
+    let mut nearest = None;
+    for period in named {
+        let judged = Target { period: Some(period.to_owned()), ..target.values.clone() };
+        let (least, most) = case.clock.permitted(&judged)?;
+        if stated >= &least - slack(&least) && stated <= &most + slack(&most) {
+            return None;
+        }
+        if nearest.is_none() || own == Some(period) {
+            nearest = Some((least, most));
+        }
+    }
+    let (least, most) = nearest?;
     Some(
         Msg::new("rule-R24")
             .with("label", target.values.label.as_str())

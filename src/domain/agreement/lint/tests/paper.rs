@@ -256,6 +256,13 @@ fn r24_the_text_works_out_the_allowance_rightly() {
     assert_eq!(text("Downtime of no more than 190 minutes a month."), ["rule-R24"]);
     assert!(text("A single outage lasts at most 9 hours. 99.5 %.").is_empty());
     assert_eq!(says("R24", |d| write(d, "scope", "zh-CN", "每月停机不超过5小时。")), ["rule-R24"]);
+    // Another period has another allowance: 99.5 % of 365 days are 43.8 h.
+    assert!(text("99.5 %, that is downtime of at most 43.8 hours a year.").is_empty());
+    assert_eq!(text("99.5 %, that is downtime of at most 3.7 hours a year."), ["rule-R24"]);
+    assert!(text("99.5 % a month: at most 3.7 h of downtime a month, 43.8 h a year.").is_empty());
+    // A length in parts is one length, and the time of another promise is none.
+    assert!(says("R24", |d| write(d, "scope", "zh-CN", "可用性 99.5%，每月停机不超过3小时36分12秒。")).is_empty());
+    assert!(text("Availability is 99.5 % a month, P1 response takes at most 30 minutes.").is_empty());
 }
 
 #[test]
