@@ -13,6 +13,7 @@ mod rows;
 mod saving;
 mod side;
 mod table;
+mod taking;
 #[cfg(test)]
 mod tests;
 pub mod wizard;
