@@ -91,14 +91,15 @@ fn split(values: Vec<f64>) -> (Option<f64>, Vec<f64>) {
 
 fn starts(subjects: &[Subject<'_>], table: &mut Table) {
     let mut times = vec![Vec::new(); subjects.len()];
-    let mut frames = times.clone();
+    let (mut frames, mut marked) = (times.clone(), times.clone());
     // The first round fills the caches. The rounds go through all subjects, so that a busy moment hits them alike.
     for round in 0..=STARTS {
         for (n, subject) in subjects.iter().enumerate() {
-            let (time, drawn) = subject.start(SCREEN);
+            let (time, drawn, marks) = subject.start(SCREEN);
             if round > 0 {
                 times[n].push(time);
                 frames[n].push(drawn);
+                marked[n].push(marks);
             }
         }
     }
@@ -106,6 +107,8 @@ fn starts(subjects: &[Subject<'_>], table: &mut Table) {
     table.row("start to the first full frame", "ms", floor, sizes, Target::Times(2.0, 1.5));
     let (floor, sizes) = split(frames.iter().map(|all| median(all)).collect());
     table.row("  frames until then", "", floor, sizes, Target::None);
+    let (_, sizes) = split(marked.iter().map(|all| median(all)).collect());
+    table.row("  until the cards have their marks", "ms", None, sizes, Target::None);
 }
 
 fn keys(subjects: &[Subject<'_>], size: (u16, u16), table: &mut Table) {

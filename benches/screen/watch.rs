@@ -18,17 +18,19 @@ pub struct Subject<'a> {
     env: Vec<(&'a str, &'a str)>,
     /// Stands on the screen when all of the first page is there.
     full: &'a str,
+    /// Comes to it later, where anything does.
+    added: &'a str,
 }
 
 impl<'a> Subject<'a> {
     pub fn floor(me: &'a str) -> Self {
-        Self { argv: vec![me], env: vec![(floor::BE, "1")], full: "row 0000000000000000" }
+        Self { argv: vec![me], env: vec![(floor::BE, "1")], full: "row 0000000000000000", added: "" }
     }
 
     /// The real program. It keeps its state between runs, as a user's does.
     pub fn canvass(file: &'a Path, state: &'a Path) -> Self {
         let argv = vec![env!("CARGO_BIN_EXE_canvass"), "--workspace", file.to_str().unwrap()];
-        Self { argv, env: vec![("XDG_STATE_HOME", state.to_str().unwrap())], full: "OPP-20" }
+        Self { argv, env: vec![("XDG_STATE_HOME", state.to_str().unwrap())], full: "→", added: "○" }
     }
 
     pub fn open(&self, size: (u16, u16)) -> Term {
@@ -38,15 +40,19 @@ impl<'a> Subject<'a> {
         term
     }
 
-    /// Milliseconds from the start of the process to the first full page, and the frames it took.
-    pub fn start(&self, size: (u16, u16)) -> (f64, f64) {
+    /// Milliseconds from the start of the process to the first full page, the frames it took, and the milliseconds until
+    /// the cards had their marks.
+    pub fn start(&self, size: (u16, u16)) -> (f64, f64, f64) {
         let mut term = self.open(size);
         let time = ms(term.started.elapsed());
         let frames = term.count_since_mark(std::str::from_utf8(FRAME_BEGINS).unwrap());
+        let added = self.added.as_bytes();
+        term.wait_until("the marks", |_, raw| added.is_empty() || has(raw, added) && raw.ends_with(FRAME_ENDS));
+        let marked = ms(term.started.elapsed());
         // Ended by its key: a killed program would leave work to the next start.
         term.send("q");
         term.wait_exit();
-        (time, frames as f64)
+        (time, frames as f64, marked)
     }
 }
 

@@ -21,6 +21,7 @@ use chrono_tz::Tz;
 use event::{EditError, Effect, Event, Program};
 use ratatui::Frame;
 use ratatui::crossterm::event::{KeyEvent, MouseEvent};
+use ratatui::layout::Size;
 
 use crate::dialogs::Dialog;
 use crate::domain::funnel::view::Sight;
@@ -58,7 +59,7 @@ macro_rules! context {
             session: $app.session,
             workspace: $app.workspace,
             sight: &$app.sight,
-            rows: $app.rows,
+            size: $app.size,
         }
     };
 }
@@ -95,8 +96,8 @@ pub struct Start {
     pub sight: Sight,
     /// What the configuration or the workspace has to say at the start.
     pub notices: Vec<Msg>,
-    /// Lines of the terminal.
-    pub rows: u16,
+    /// Columns and lines of the terminal.
+    pub size: Size,
 }
 
 /// A screen or dialog with a number by which replies find it.
@@ -151,8 +152,7 @@ pub struct App {
     workspace: Id,
     sample: bool,
     sight: Sight,
-    /// Lines of the terminal.
-    rows: u16,
+    size: Size,
 
     screens: Vec<Placed<Screen>>,
     dialogs: Vec<Placed<Dialog>>,
@@ -244,7 +244,7 @@ impl App {
             workspace: start.workspace,
             sample: start.sample,
             sight: start.sight,
-            rows: start.rows,
+            size: start.size,
             screens: Vec::new(),
             dialogs: Vec::new(),
             aside: Vec::new(),
@@ -456,7 +456,11 @@ impl Program for App {
             Event::CannotSuspend => self.tell(Msg::new("cannot-suspend"), Tone::Warn),
             Event::Resumed => self.reload(),
             Event::Focus(false) | Event::HangUp { .. } => self.settle(),
-            Event::Resize { height, .. } => self.rows = height,
+            Event::Resize { width, height } => {
+                self.size = Size { width, height };
+                // More may be in sight now.
+                self.reload();
+            }
             Event::Focus(true) | Event::Due => {}
         }
         self.due();

@@ -8,18 +8,20 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use ratatui::Frame;
+use ratatui::layout::Size;
 
 use super::trace::Trace;
 use super::{Doors, StartError, editor, run};
 use crate::app::event::{Effect, Event, Keep, Program};
 use crate::app::{App, Start};
 use crate::config::Config;
+use crate::domain::funnel::pipelines::Pipelines;
 use crate::domain::record::Id;
 use crate::export::files::write_new;
 use crate::screens::Ids;
 use crate::store::copies;
 use crate::store::drafts::{self, Draft, Drafts, Report};
-use crate::store::request::Failure;
+use crate::store::request::{Failure, Funnel};
 use crate::store::session::Session;
 use crate::store::worker::Worker;
 use crate::store::{Clock, How, Origin, Who, Workspace, migrate, open};
@@ -105,6 +107,61 @@ impl UnderWay {
     }
 }
 
+/// What the program needs beside the file: made ready by another thread while the file is opened.
+struct Around {
+    text: Text,
+    session: Session,
+    keeper: Drafts,
+    /// Texts that a dropped editor left.
+    left: Vec<PathBuf>,
+}
+
+impl Around {
+    fn prepared(lang: Lang, state: &Path) -> Result<Self, Msg> {
+        // Whoever opens the file needs them first of all.
+        drop(Pipelines::default());
+        let text = Text::new(lang);
+        text.warm_up();
+        let session = Session::start(state)?;
+        let keeper = Drafts::start(state, drafts::spare_dir())?;
+        let left = editor::left_behind().into_iter().rev().take(TOLD).collect();
+        Ok(Self { text, session, keeper, left })
+    }
+}
+
+/// The opened file with what the program must know of it before the first page.
+struct Desk {
+    open: Workspace,
+    file: PathBuf,
+    id: Id,
+    me: Id,
+    name: String,
+    funnel: Funnel,
+    warnings: Vec<Msg>,
+}
+
+impl Desk {
+    fn open(path: &Path, who: Who, tz: Tz, wish: Option<&str>, trace: &Trace) -> Result<Self, Msg> {
+        let mut opened = open(path, How::OpenOrCreate)?;
+        trace.note(format_args!("opened"));
+        let (file, writable, warnings) = (opened.path.clone(), opened.writable, std::mem::take(&mut opened.warnings));
+        let id = migrate::db_id(&opened.conn).map_err(|e| crate::store::Refusal::sqlite(&e, &file).msg)?;
+        let desk = Workspace::new(opened, who, Clock::System)?.with_zone(tz);
+        let me = match desk.me(wish.unwrap_or_default()) {
+            Ok(me) => me,
+            // A newer program raised the file. It is shown all the same; every save is refused with the reason, which
+            // stands among the notices too.
+            Err(_) if !writable => Id::default(),
+            Err(Failure::Refused(msg)) => return Err(msg),
+            Err(_) => return Err(Msg::new("store-internal")),
+        };
+        let name = desk.person(desk.actor());
+        let funnel = desk.funnel().map_err(|_| Msg::new("store-internal"))?;
+        trace.note(format_args!("workspace"));
+        Ok(Self { open: desk, file, id, me, name, funnel, warnings })
+    }
+}
+
 /// The zone of this machine, by name; UTC where it has none.
 pub fn local_zone() -> Tz {
     iana_time_zone::get_timezone().ok().and_then(|name| name.parse().ok()).unwrap_or(Tz::UTC)
@@ -142,43 +199,25 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
         })?,
         None => Trace::off(),
     };
-    // The words are read in while the file is opened.
-    let words = std::thread::spawn(move || {
-        let text = Text::new(lang);
-        text.warm_up();
-        text
-    });
-    let opened = open(&workspace, How::OpenOrCreate)?;
-    trace.note(format_args!("opened"));
-    let text = words.join().map_err(|_| Msg::new("store-internal"))?;
-    trace.note(format_args!("words"));
-    let left = editor::left_behind().into_iter().rev().take(TOLD);
-    let left = left.map(|path| Msg::new("editor-left").with("path", path.display().to_string()));
-    let notices: Vec<Msg> = notices.into_iter().chain(opened.warnings.iter().cloned()).chain(left).collect();
     let state = drafts::state_dir()?;
-    let session = Session::start(&state)?;
-    let keeper = Drafts::start(&state, drafts::spare_dir())?;
-    let file = opened.path.clone();
-    let kept = file.clone();
-    let db = migrate::db_id(&opened.conn).map_err(|e| crate::store::Refusal::sqlite(&e, &opened.path).msg)?;
-    let who = Who { actor: actor.clone(), device, origin: Origin::Tui };
-    let tz = config.time_zone.unwrap_or_else(local_zone);
-    let writable = opened.writable;
-    let desk = Workspace::new(opened, who, Clock::System)?.with_zone(tz);
-    let me = match desk.me(config.user.as_deref().unwrap_or_default()) {
-        Ok(me) => me,
-        // A newer program raised the file. It is shown all the same; every save is refused with the reason, which
-        // stands among the notices too.
-        Err(_) if !writable => Id::default(),
-        Err(Failure::Refused(msg)) => return Err(msg),
-        Err(_) => return Err(Msg::new("store-internal")),
+    let around = {
+        let state = state.clone();
+        std::thread::spawn(move || Around::prepared(lang, &state))
     };
-
-    let name = desk.person(&actor);
-    let funnel = desk.funnel().map_err(|_| Msg::new("store-internal"))?;
+    let tz = config.time_zone.unwrap_or_else(local_zone);
+    let who = Who { actor, device, origin: Origin::Tui };
+    let desk = Desk::open(&workspace, who, tz, config.user.as_deref(), &trace);
+    // What the other thread began is ended in order also when the file is refused.
+    let around = around.join().map_err(|_| Msg::new("store-internal"))?;
+    let Desk { open: desk, file, id: db, me, name, funnel, warnings } = desk?;
+    let Around { text, session, keeper, left } = around?;
+    trace.note(format_args!("words"));
+    let left = left.into_iter().map(|path| Msg::new("editor-left").with("path", path.display().to_string()));
+    let notices: Vec<Msg> = notices.into_iter().chain(warnings).chain(left).collect();
     // Nobody else finds a throw-away copy, and nobody misses it.
     let desk = if sample { desk } else { desk.seen_as(&name).copied_to(&state) };
     let sight = desk.look();
+    let kept = file.clone();
 
     let (sender, receiver) = channel();
     let replies = sender.clone();
@@ -227,9 +266,8 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
         drafts: Vec::new(),
         sight,
         notices,
-        rows: super::terminal::size().map_or(24, |size| size.height),
+        size: super::terminal::size().unwrap_or(Size::new(80, 24)),
     };
-    trace.note(format_args!("workspace"));
     let mut app = App::new(start);
     for effect in app.begin() {
         if let Effect::Store(ticket, request) = effect {

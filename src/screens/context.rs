@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
+use ratatui::layout::Size;
 
 use crate::domain::funnel::pipeline::Pipeline;
 use crate::domain::funnel::pipelines::Pipelines;
@@ -58,8 +59,8 @@ pub struct Context<'a> {
     pub workspace: Id,
     /// How the user looked at the deals last.
     pub sight: &'a Sight,
-    /// Lines of the terminal.
-    pub rows: u16,
+    /// Columns and lines of the terminal.
+    pub size: Size,
 }
 
 impl Context<'_> {

@@ -2,7 +2,7 @@
 
 use rusqlite::{OptionalExtension, Row, params_from_iter, types::Value as Sql};
 
-use super::lanes::{Lane, Order};
+use super::lanes::{Lane, Order, Totals};
 use super::query::{Condition, Here, Scene};
 use super::request::{BoardQuery, Card, Column, Counted, Depth, Key, Place};
 use super::schema::{blob, key_at};
@@ -195,14 +195,17 @@ impl Workspace {
     /// All lanes, to the end; of a few deals when these are known to be all that pass.
     fn columns(&self, query: &BoardQuery, order: Order, few: Option<&[(String, Id)]>) -> rusqlite::Result<Vec<Column>> {
         let sought = query.seek.map(|id| self.standing(id, query, order)).transpose()?.flatten();
-        let mut columns = Vec::new();
+        let mut columns: Vec<Column> = Vec::new();
         for (code, name) in self.lanes_of(query)? {
+            // The cursor comes to the first lane with a deal, which may stand far behind.
+            let in_sight = query.in_sight.is_none_or(|n| columns.len() < n || columns.iter().all(|c| c.count == 0));
             let place = match &sought {
                 Some((there, around)) if *there == code => around,
                 _ => query.columns.iter().find(|(lane, _)| *lane == code).map_or(&Place::Top, |(_, place)| place),
             };
             let owner = (query.group == Group::Owner).then(|| code.parse().ok()).flatten();
             let work = owner.map(|owner| self.work_of(owner)).transpose()?;
+            let query = if in_sight { query } else { &BoardQuery { window: 0, ..query.clone() } };
             columns.push(Column { name, work, ..self.column(query, &code, order, place, few)? });
         }
         if query.whole && query.group == Group::Close {
@@ -241,6 +244,11 @@ impl Workspace {
             (self.lane(query, code, order), condition(&filter, &self.here()), searches(&filter))
         };
         let totals = self.totals(&lane, &condition, words)?;
+        if query.window == 0 {
+            let Totals { count, uncounted, sums } = totals;
+            let counted = if uncounted { Counted::AtLeast } else { Counted::Whole };
+            return Ok(Column { more_below: count > 0, count, counted, sums, ..empty });
+        }
         if !totals.uncounted {
             lane.few();
         }

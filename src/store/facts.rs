@@ -88,7 +88,7 @@ impl Workspace {
     pub(super) fn noted(&self, kind: Kind, deal: Id, code: &str) -> rusqlite::Result<Option<Record>> {
         let sql = format!(
             "SELECT {} FROM {} t WHERE t.opportunity = ?1 AND t.\"{}\" = ?2",
-            select_list(kind, "t"),
+            select_list(kind),
             kind.name(),
             kind.spec().title
         );

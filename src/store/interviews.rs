@@ -141,15 +141,15 @@ impl Workspace {
     pub fn agenda(&self, of: Option<(Kind, Id)>) -> rusqlite::Result<Agenda> {
         let narrow = match of {
             None => "o.id IS NULL OR o.status IN ('open', 'on_hold')",
-            Some((Kind::Account, _)) => "i.account = ?1 AND (o.id IS NULL OR o.status IN ('open', 'on_hold'))",
-            Some((Kind::Opportunity, _)) => "i.opportunity = ?1",
-            Some(_) => "i.id = ?1",
+            Some((Kind::Account, _)) => "t.account = ?1 AND (o.id IS NULL OR o.status IN ('open', 'on_hold'))",
+            Some((Kind::Opportunity, _)) => "t.opportunity = ?1",
+            Some(_) => "t.id = ?1",
         };
         let sql = format!(
-            "SELECT {} FROM interview i LEFT JOIN opportunity o ON o.id = i.opportunity
-             WHERE i.id IN (SELECT interview FROM answer WHERE status = 'unknown') AND i.archived = 0
-               AND i.state <> 'CANCELLED' AND ({narrow})",
-            select_list(Kind::Interview, "i"),
+            "SELECT {} FROM interview t LEFT JOIN opportunity o ON o.id = t.opportunity
+             WHERE t.id IN (SELECT interview FROM answer WHERE status = 'unknown') AND t.archived = 0
+               AND t.state <> 'CANCELLED' AND ({narrow})",
+            select_list(Kind::Interview),
         );
         let mut find = self.conn.prepare_cached(&sql)?;
         let read = |row: &rusqlite::Row<'_>| super::schema::read_record(Kind::Interview, row, 0);

@@ -155,7 +155,7 @@ impl Workspace {
     pub(super) fn traces_at(&self, id: Id) -> rusqlite::Result<Vec<Record>> {
         let sql = format!(
             "SELECT {} FROM trace t WHERE t.archived = 0 AND (t.source = ?1 OR t.target = ?1) ORDER BY t.id",
-            select_list(Kind::Trace, "t")
+            select_list(Kind::Trace)
         );
         self.conn
             .prepare_cached(&sql)?

@@ -78,7 +78,7 @@ impl Workspace {
         let mut rows = if let Some(deal) = deal {
             self.belonging(kind, "opportunity", deal)?
         } else {
-            let sql = format!("SELECT {} FROM {} t WHERE t.archived = 0", select_list(kind, "t"), kind.name());
+            let sql = format!("SELECT {} FROM {} t WHERE t.archived = 0", select_list(kind), kind.name());
             let mut select = self.conn.prepare_cached(&sql)?;
             select.query_map([], |row| read_record(kind, row, 0))?.collect::<rusqlite::Result<Vec<_>>>()?
         };

@@ -82,7 +82,7 @@ impl Workspace {
             .prepare_cached("SELECT stage, sum(count) FROM stage_total GROUP BY stage HAVING sum(count) > 0")?
             .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
             .collect::<rusqlite::Result<BTreeMap<String, i64>>>()?;
-        let sql = format!("SELECT {} FROM pipeline t WHERE t.archived = 0", select_list(Kind::Pipeline, "t"));
+        let sql = format!("SELECT {} FROM pipeline t WHERE t.archived = 0", select_list(Kind::Pipeline));
         let kept = self
             .conn
             .prepare_cached(&sql)?
@@ -102,7 +102,7 @@ impl Workspace {
 
     /// The record of a pipeline, put aside or not.
     fn kept_pipeline(&self, key: &str) -> rusqlite::Result<Option<Record>> {
-        let sql = format!("SELECT {} FROM pipeline t WHERE t.key = ?1", select_list(Kind::Pipeline, "t"));
+        let sql = format!("SELECT {} FROM pipeline t WHERE t.key = ?1", select_list(Kind::Pipeline));
         self.conn.prepare_cached(&sql)?.query_row([key], |row| read_record(Kind::Pipeline, row, 0)).optional()
     }
 

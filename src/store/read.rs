@@ -55,7 +55,7 @@ fn title_column(kind: Kind) -> Option<&'static str> {
 
 /// A window of a list under a WHERE clause.
 pub(super) fn page_sql(kind: Kind, filter: &str, order: &str) -> String {
-    format!("SELECT {} FROM {} t{filter} ORDER BY {order} LIMIT ? OFFSET ?", select_list(kind, "t"), kind.name())
+    format!("SELECT {} FROM {} t{filter} ORDER BY {order} LIMIT ? OFFSET ?", select_list(kind), kind.name())
 }
 
 impl Workspace {
@@ -150,7 +150,7 @@ impl Workspace {
         let Some(field) = kind.spec().field(field) else { return Ok(Vec::new()) };
         let sql = format!(
             "SELECT {} FROM {} t WHERE t.archived = 0 AND t.\"{}\" = ?1 ORDER BY t.id LIMIT ?2",
-            select_list(kind, "t"),
+            select_list(kind),
             kind.name(),
             field.name
         );

@@ -323,6 +323,8 @@ pub struct BoardQuery {
     pub sort: Sort,
     /// Cards per column.
     pub window: usize,
+    /// So many lanes are seen from the first one with a deal; those behind are only counted. All are seen without it.
+    pub in_sight: Option<usize>,
     pub filter: Query,
     /// The column of this card is looked at around it, wherever it was looked at before.
     pub seek: Option<Id>,

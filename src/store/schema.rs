@@ -1,5 +1,7 @@
 //! How a declared field lies in its table, and how its value crosses between JSON and SQL.
 
+use std::sync::OnceLock;
+
 use chrono::{DateTime, SecondsFormat, Utc};
 use rusqlite::Row;
 use rusqlite::types::{Value as Sql, ValueRef};
@@ -20,15 +22,18 @@ pub fn columns(field: &Field) -> Vec<String> {
     }
 }
 
-/// The select list that [`read_record`] expects, each column prefixed with `alias`.
-pub fn select_list(kind: Kind, alias: &str) -> String {
-    let spec = kind.spec();
-    let mut names: Vec<String> = META.split(", ").map(ToOwned::to_owned).collect();
-    if !spec.prefix.is_empty() {
-        names.push("code".to_owned());
-    }
-    names.extend(spec.fields.iter().flat_map(columns));
-    names.iter().map(|name| format!("{alias}.{name}")).collect::<Vec<_>>().join(", ")
+/// The select list that [`read_record`] expects, from a table `t`. It is put together once: records are read one by one.
+pub fn select_list(kind: Kind) -> &'static str {
+    static LISTS: [OnceLock<String>; Kind::ALL.len()] = [const { OnceLock::new() }; Kind::ALL.len()];
+    LISTS[kind as usize].get_or_init(|| {
+        let spec = kind.spec();
+        let mut names: Vec<String> = META.split(", ").map(ToOwned::to_owned).collect();
+        if !spec.prefix.is_empty() {
+            names.push("code".to_owned());
+        }
+        names.extend(spec.fields.iter().flat_map(columns));
+        names.iter().map(|name| format!("t.{name}")).collect::<Vec<_>>().join(", ")
+    })
 }
 
 /// A value as it is bound to its columns.
@@ -109,7 +114,7 @@ pub fn read_record(kind: Kind, row: &Row<'_>, at: usize) -> rusqlite::Result<Rec
     let mut values = Values::new();
     for field in spec.fields {
         let value = from_sql(field, row, next)?;
-        next += columns(field).len();
+        next += if field.ty == Type::Money { 2 } else { 1 };
         if !value.is_null() {
             values.insert(field.name.to_owned(), value);
         }

@@ -156,7 +156,7 @@ impl Workspace {
         let sql = format!(
             "SELECT {} FROM agreement_version t WHERE t.agreement = ?1 AND t.archived = 0
              ORDER BY t.created_ms DESC, t.id DESC LIMIT 1",
-            select_list(kind, "t")
+            select_list(kind)
         );
         self.conn.prepare_cached(&sql)?.query_row(params![blob(agreement)], |row| read_record(kind, row, 0)).optional()
     }

@@ -15,7 +15,7 @@ impl Workspace {
             "SELECT {} FROM saved_view t LEFT JOIN user u ON u.id = t.owner
              WHERE t.archived = 0 AND (t.owner IS NULL OR u.login = ?1)
              ORDER BY t.owner IS NULL, t.position, t.id",
-            select_list(Kind::SavedView, "t")
+            select_list(Kind::SavedView)
         );
         self.conn.prepare_cached(&sql)?.query_map([login], |row| read_record(Kind::SavedView, row, 0))?.collect()
     }

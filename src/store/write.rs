@@ -193,7 +193,7 @@ impl Workspace {
     /// # Errors
     /// When the file cannot be read.
     pub fn record(&self, kind: Kind, id: Id) -> rusqlite::Result<Option<Record>> {
-        let sql = format!("SELECT {} FROM {} t WHERE t.id = ?1", select_list(kind, "t"), kind.name());
+        let sql = format!("SELECT {} FROM {} t WHERE t.id = ?1", select_list(kind), kind.name());
         self.conn.prepare_cached(&sql)?.query_row([blob(id)], |row| read_record(kind, row, 0)).optional()
     }
 

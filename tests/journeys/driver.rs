@@ -62,7 +62,8 @@ impl Desk {
     pub fn restart(&mut self) {
         let lang = self.app.lang();
         let Self { place, store, drafts, keymap, login, .. } = &*self;
-        self.app = start(&Seat { place, store, drafts, keymap, login }, lang, self.now);
+        let size = self.screen.size().unwrap();
+        self.app = start(&Seat { place, store, drafts, keymap, login, size }, lang, self.now);
         (self.waiting, self.quit) = (VecDeque::new(), None);
         self.begin();
     }

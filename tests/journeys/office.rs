@@ -18,6 +18,7 @@ use chrono::{DateTime, Utc};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
+use ratatui::layout::Size;
 use tempfile::TempDir;
 
 use crate::driver::Desk;
@@ -48,6 +49,7 @@ pub struct Seat<'a> {
     pub drafts: &'a Drafts,
     pub keymap: &'a Keymap,
     pub login: &'a str,
+    pub size: Size,
 }
 
 /// An empty workspace, English, 120 columns.
@@ -79,7 +81,11 @@ pub fn sit(place: Rc<Place>, login: &str, lang: Lang, width: u16, height: u16) -
     let store = workspace(&place, login, now);
     let drafts = Drafts::start(&state(&place, login), None).unwrap();
     let keymap = Keymap::default();
-    let app = start(&Seat { place: &place, store: &store, drafts: &drafts, keymap: &keymap, login }, lang, now);
+    let app = start(
+        &Seat { place: &place, store: &store, drafts: &drafts, keymap: &keymap, login, size: Size { width, height } },
+        lang,
+        now,
+    );
     let screen = Terminal::new(TestBackend::new(width, height)).unwrap();
     let (slow, full, editor, quit, expected) = (false, false, None, None, (false, 0));
     let (reports, waiting, login) = (channel(), VecDeque::new(), login.to_owned());
@@ -114,7 +120,7 @@ fn state(place: &Place, login: &str) -> PathBuf {
 
 /// The program as the command line would start it.
 pub fn start(desk: &Seat<'_>, lang: Lang, now: DateTime<Utc>) -> App {
-    let Seat { place, store, drafts, keymap, login } = *desk;
+    let Seat { place, store, drafts, keymap, login, size } = *desk;
     let first = place.ids.get() + (1 << 32);
     place.ids.set(first);
     App::new(Start {
@@ -136,6 +142,6 @@ pub fn start(desk: &Seat<'_>, lang: Lang, now: DateTime<Utc>) -> App {
         drafts: drafts.settle(store.conn()).unwrap(),
         sight: store.look(),
         notices: Vec::new(),
-        rows: 24,
+        size,
     })
 }

@@ -32,7 +32,7 @@ fn typed(build: impl FnOnce(&Context<'_>) -> Builder, field: &str, amount: &str)
         session: Id::default(),
         workspace: Id::default(),
         sight: &SIGHT,
-        rows: 24,
+        size: ratatui::layout::Size::new(80, 24),
     };
     let mut form = build(&context).focus(field).build(&context);
     for key in ['a', 'k'] {

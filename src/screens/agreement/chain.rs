@@ -112,7 +112,7 @@ impl View for ChainView {
     fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
         let rows = self.rows(context);
         let last = rows.len().saturating_sub(1);
-        let page = usize::from(context.rows) / 2;
+        let page = usize::from(context.size.height) / 2;
         match action {
             Action::Up => self.at = self.at.saturating_sub(1),
             Action::Down => self.at = (self.at + 1).min(last),

@@ -68,7 +68,7 @@ impl World {
             session: id(501),
             workspace: id(502),
             sight: &SIGHT,
-            rows: 24,
+            size: ratatui::layout::Size::new(80, 24),
         }
     }
 }

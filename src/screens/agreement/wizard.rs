@@ -298,7 +298,7 @@ impl View for WizardView {
         let items = self.items();
         let last = items.len().saturating_sub(1);
         let here = items.get(self.at).copied().unwrap_or(Item::Make);
-        let page = usize::from(context.rows) / 2;
+        let page = usize::from(context.size.height) / 2;
         match action {
             Action::Up | Action::PrevField => self.at = self.at.saturating_sub(1),
             Action::Down | Action::NextField => self.at = (self.at + 1).min(last),

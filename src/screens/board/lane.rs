@@ -61,19 +61,21 @@ pub struct Slot {
     pub width: u16,
 }
 
+/// How many of the lanes find room beside each other.
+pub fn fitting(lanes: &[Lane], width: u16) -> usize {
+    let mut used = 0_u16;
+    let fits = |lane: &&Lane| {
+        used = used.saturating_add(if lane.folded { FOLDED } else { NARROWEST });
+        used <= width
+    };
+    lanes.iter().take_while(fits).count()
+}
+
 impl Board {
     /// The lanes that fit from the first one on the screen, that of the cursor always among them. Open lanes are all of
     /// one width, which is given too.
     pub(super) fn slots(&mut self, width: u16) -> (Vec<Slot>, u16) {
-        let least = |lane: &Lane| if lane.folded { FOLDED } else { NARROWEST };
-        let fitting = |lanes: &[Lane]| {
-            let mut used = 0_u16;
-            let fits = |lane: &&Lane| {
-                used = used.saturating_add(least(lane));
-                used <= width
-            };
-            lanes.iter().take_while(fits).count()
-        };
+        let fitting = |lanes: &[Lane]| fitting(lanes, width);
         self.left = self.left.min(self.at);
         while self.left < self.at && fitting(&self.lanes[self.left..]) <= self.at - self.left {
             self.left += 1;

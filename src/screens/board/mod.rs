@@ -86,18 +86,19 @@ impl Board {
         let sight = Sight { query: String::new(), ..context.sight.clone() };
         let codes = sight.group.lanes(context.line(), context.today()).unwrap_or_default();
         let folded = |lane: &String| Lane { folded: sight.collapsed.contains(lane), ..Lane::new(lane.clone()) };
+        let lanes: Vec<Lane> = codes.iter().map(folded).collect();
         Self {
-            lanes: codes.iter().map(folded).collect(),
+            shown: lane::fitting(&lanes, context.size.width).max(1),
+            lanes,
             codes,
             line: context.line().code.clone(),
             at: 0,
             left: 0,
-            shown: usize::MAX,
             loaded: false,
             sight,
             view: None,
             filter: Filter::of_deals(),
-            fit: usize::from(context.rows / card::STEP).max(1),
+            fit: usize::from(context.size.height / card::STEP).max(1),
             seek: None,
             look: None,
             selection: Selection::default(),
@@ -140,6 +141,7 @@ impl Board {
             group: self.sight.group,
             sort: self.sight.sort,
             pipeline: self.line.clone(),
+            in_sight: (!self.loaded).then_some(self.shown),
             ..BoardQuery::default()
         }
     }
@@ -329,7 +331,7 @@ impl View for Board {
         } else {
             Vec::new()
         };
-        rest.into_iter().map(Ask::Read).chain(self.ask_signs(true)).collect()
+        self.ask_signs(true).into_iter().chain(rest.into_iter().map(Ask::Read)).collect()
     }
 
     fn see(&mut self, seen: Seen, context: &Context<'_>) -> Vec<Ask> {

@@ -45,7 +45,7 @@ pub fn unlike(conn: &Connection) -> rusqlite::Result<Option<usize>> {
     }
     let mut wrong = 0;
     for kind in Kind::ALL.into_iter().filter(|kind| is_searched(kind.spec())) {
-        let mut select = conn.prepare(&format!("SELECT {} FROM {} t", select_list(kind, "t"), kind.name()))?;
+        let mut select = conn.prepare(&format!("SELECT {} FROM {} t", select_list(kind), kind.name()))?;
         let mut rows = select.query([])?;
         while let Some(row) = rows.next()? {
             let record = read_record(kind, row, 0)?;

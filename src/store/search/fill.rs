@@ -61,11 +61,8 @@ impl Workspace {
         let (first, mut after): (usize, Id) = begun.unwrap_or_default();
         let mut room = SLICE;
         for kind in Kind::ALL.into_iter().skip(first).filter(|kind| is_searched(kind.spec())) {
-            let sql = format!(
-                "SELECT {} FROM {} t WHERE t.id > ?1 ORDER BY t.id LIMIT ?2",
-                select_list(kind, "t"),
-                kind.name()
-            );
+            let sql =
+                format!("SELECT {} FROM {} t WHERE t.id > ?1 ORDER BY t.id LIMIT ?2", select_list(kind), kind.name());
             let records = self
                 .conn
                 .prepare_cached(&sql)?

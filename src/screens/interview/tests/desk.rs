@@ -112,7 +112,7 @@ impl Desk {
             session: id(0xF00),
             workspace: id(0xF01),
             sight: &SIGHT,
-            rows: 24,
+            size: ratatui::layout::Size::new(80, 24),
         }
     }
 

@@ -5,6 +5,9 @@
     reason = "tests look at files from outside, with no connection of this process open"
 )]
 
+mod disks;
+mod others;
+
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Seek, SeekFrom, Write};
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -15,8 +18,6 @@ use canvass::store::{How, Refusal, Why, migrate, open, open::full_check};
 
 /// The name of the test that plays the other processes.
 const CHILD: &str = "child_process";
-/// A group that nobody on this machine has.
-const TEAM: u32 = 54_321;
 
 fn child(task: &str, db: &Path) -> Command {
     let mut command = Command::new(std::env::current_exe().unwrap());
@@ -267,181 +268,6 @@ fn skipped(reason: &str) {
     );
     // Past the harness, which keeps what passing tests print.
     let _ = writeln!(std::io::stderr(), "skipped: {reason}");
-}
-
-/// Other users can be played here.
-fn can_act_as_others() -> bool {
-    let can = is_root() && Command::new("setpriv").arg("--version").output().is_ok();
-    if !can {
-        skipped("acting as another user needs root and setpriv");
-    }
-    can
-}
-
-/// A child process under another user and group; root itself passes every permission check.
-fn child_as(uid: u32, gid: u32, home: &Path, task: &str, db: &Path) -> Command {
-    let program = home.join("canvass-test");
-    if !program.exists() {
-        std::fs::copy(std::env::current_exe().unwrap(), &program).unwrap();
-    }
-    let mut command = Command::new("setpriv");
-    command.arg(format!("--reuid={uid}")).arg(format!("--regid={gid}")).arg("--clear-groups").arg(program);
-    command.args(["--exact", CHILD, "--nocapture"]).env("CANVASS_TASK", task).env("CANVASS_DB", db);
-    command.stdout(Stdio::piped()).stderr(Stdio::null());
-    command
-}
-
-fn open_as(uid: u32, gid: u32, home: &Path, db: &Path) -> String {
-    let mut child = child_as(uid, gid, home, "open", db).spawn().unwrap();
-    let said = lines(&mut child).next().unwrap_or_default();
-    child.wait().unwrap();
-    said
-}
-
-#[test]
-fn in_a_team_folder_colleagues_go_on_where_a_killed_session_stopped() {
-    if !can_act_as_others() {
-        return;
-    }
-    let home = tempfile::tempdir().unwrap();
-    let mode = |path: &Path, bits| std::fs::set_permissions(path, std::fs::Permissions::from_mode(bits)).unwrap();
-    mode(home.path(), 0o755);
-    let team = home.path().join("team");
-    std::fs::create_dir(&team).unwrap();
-    std::os::unix::fs::chown(&team, Some(0), Some(TEAM)).unwrap();
-    mode(&team, 0o3770);
-    let path = team.join("canvass.db");
-    assert!(open_as(50_001, TEAM, home.path(), &path).starts_with("ok "));
-    for uid in [50_002, 50_001, 50_003] {
-        let mut writer = child_as(uid, TEAM, home.path(), "write", &path).spawn().unwrap();
-        assert_eq!(lines(&mut writer).take(10).last().as_deref(), Some("10"), "user {uid} writes");
-        writer.kill().unwrap();
-        writer.wait().unwrap();
-        for entry in std::fs::read_dir(&team).unwrap() {
-            let entry = entry.unwrap();
-            let bits = entry.metadata().unwrap().permissions().mode() & 0o777;
-            assert_eq!(bits, 0o660, "{:?} after user {uid}", entry.file_name());
-        }
-    }
-    assert!(open_as(50_009, 50_009, home.path(), &path).starts_with("NotWritable"), "a stranger stays outside");
-}
-
-#[test]
-fn without_write_access_nothing_is_opened_and_the_cure_is_printed() {
-    if !can_act_as_others() {
-        return;
-    }
-    let home = tempfile::tempdir().unwrap();
-    let mode = |path: &Path, bits| std::fs::set_permissions(path, std::fs::Permissions::from_mode(bits)).unwrap();
-    mode(home.path(), 0o755);
-    let team = home.path().join("team");
-    std::fs::create_dir(&team).unwrap();
-    let path = workspace(&team);
-    let owned = |path: &Path, uid, gid| std::os::unix::fs::chown(path, Some(uid), Some(gid)).unwrap();
-    let colleague = 50_001;
-    for (owner, dir_mode, file_mode, advice) in [
-        (colleague, 0o777, 0o644, Some("chmod g+rw ")),
-        // Nobody knows what this file is, or who else lives in that folder.
-        (colleague, 0o777, 0o600, None),
-        (colleague, 0o755, 0o666, None),
-        (colleague, 0o2755, 0o666, Some("chmod g+rwxs ")),
-        (0, 0o755, 0o666, None),
-        (0, 0o777, 0o644, None),
-    ] {
-        owned(&team, owner, TEAM);
-        owned(&path, owner, TEAM);
-        mode(&team, dir_mode);
-        mode(&path, file_mode);
-        let before = contents(&team);
-        let said = open_as(65_534, TEAM, home.path(), &path);
-        assert!(said.starts_with("NotWritable"), "{dir_mode:o} {file_mode:o}: {said}");
-        match advice {
-            Some(command) => assert!(said.contains(command), "{said}"),
-            None => assert!(!said.contains("command"), "{said}"),
-        }
-        assert!(contents(&team) == before);
-    }
-    // What is no workspace is told of first, and nobody is told how to get at it.
-    let said = open_as(65_534, TEAM, home.path(), Path::new("/etc/passwd"));
-    assert!(said.starts_with("Foreign") && !said.contains("chmod"), "{said}");
-    // With the rights the message asked for, it opens.
-    mode(&team, 0o777);
-    for entry in std::fs::read_dir(&team).unwrap() {
-        mode(&entry.unwrap().path(), 0o666);
-    }
-    assert!(open_as(65_534, 65_534, home.path(), &path).starts_with("ok "));
-}
-
-/// A small disk of its own, unmounted at the end.
-struct SmallDisk(tempfile::TempDir);
-
-impl SmallDisk {
-    fn mount(options: &str) -> Option<Self> {
-        let dir = tempfile::tempdir().unwrap();
-        let done = Command::new("mount").args(["-t", "tmpfs", "-o", options, "none"]).arg(dir.path()).output();
-        if done.is_ok_and(|output| output.status.success()) {
-            return Some(Self(dir));
-        }
-        skipped("this user may not mount a small disk");
-        None
-    }
-
-    fn path(&self) -> &Path {
-        self.0.path()
-    }
-}
-
-impl Drop for SmallDisk {
-    fn drop(&mut self) {
-        let _ = Command::new("umount").arg(self.path()).output();
-    }
-}
-
-#[test]
-fn a_disk_mounted_read_only_is_named() {
-    let Some(disk) = SmallDisk::mount("size=4m") else { return };
-    let path = workspace(disk.path());
-    let again = Command::new("mount").args(["-o", "remount,ro"]).arg(disk.path()).output().unwrap();
-    assert!(again.status.success());
-    refused(&path, Why::ReadOnlyDisk);
-}
-
-#[test]
-fn on_a_full_disk_the_sentence_says_so_and_old_work_is_safe() {
-    let Some(disk) = SmallDisk::mount("size=4m") else { return };
-    let path = workspace(disk.path());
-    let filler = disk.path().join("film.mkv");
-    let mut film = std::fs::File::create(&filler).unwrap();
-    let before = std::fs::read(&path).unwrap();
-    // Each processor keeps some pages of its own for a while, so the first refusal is not the last free page.
-    let refused = (0..1000).find_map(|_| {
-        while film.write_all(&[7; 4096]).is_ok() {}
-        open(&path, How::Existing).err()
-    });
-    drop(film);
-    assert_eq!(refused.unwrap().why, Why::DiskFull);
-    assert_eq!(open(&disk.path().join("new.db"), How::OpenOrCreate).unwrap_err().why, Why::DiskFull);
-    assert!(std::fs::read(&path).unwrap() == before);
-
-    std::fs::remove_file(&filler).unwrap();
-    let ws = (0..1000).find_map(|_| open(&path, How::Existing).ok()).unwrap();
-    full_check(&ws.conn, &ws.path).unwrap();
-    let warned: Vec<&str> = ws.warnings.iter().map(|msg| msg.key.as_str()).collect();
-    assert_eq!(warned, ["store-warn-memory-disk", "store-warn-low-space"]);
-}
-
-#[test]
-fn the_ballast_lets_a_full_disk_open_once_more() {
-    let Some(disk) = SmallDisk::mount("size=260m") else { return };
-    let path = workspace(disk.path());
-    let mut film = std::fs::File::create(disk.path().join("film.mkv")).unwrap();
-    let block = vec![7; 1 << 16];
-    while film.write_all(&block).is_ok() {}
-    while film.write_all(&[7; 4096]).is_ok() {}
-    drop(film);
-    let mut ws = open(&path, How::Existing).unwrap();
-    assert!(ws.warnings.iter().any(|msg| msg.key == "store-warn-ballast-used"), "{:?}", ws.warnings);
-    save(&mut ws.conn, 1_000).unwrap();
 }
 
 #[test]
