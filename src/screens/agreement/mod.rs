@@ -14,6 +14,7 @@ mod saving;
 mod side;
 mod standing;
 mod table;
+mod taking;
 #[cfg(test)]
 mod tests;
 pub mod wizard;
