@@ -6,6 +6,7 @@ mod minutes;
 mod need;
 mod opp;
 mod pipeline;
+mod sla;
 mod view;
 
 use std::ffi::OsString;
@@ -19,11 +20,11 @@ pub use minutes::{Handout, MinutesVerb};
 pub use need::NeedVerb;
 pub use opp::OppVerb;
 pub use pipeline::PipelineVerb;
+pub use sla::SlaVerb;
 pub use view::ViewVerb;
 
 use crate::domain::funnel::view::SORTS;
 use crate::domain::kinds::Kind;
-use crate::export::formats::FORMATS;
 use crate::store::search::is_searched;
 use crate::text::Lang;
 
@@ -136,6 +137,18 @@ pub enum Task {
         #[command(subcommand)]
         verb: SlaVerb,
     },
+    Ola {
+        #[command(subcommand)]
+        verb: SlaVerb,
+    },
+    Uc {
+        #[command(subcommand)]
+        verb: SlaVerb,
+    },
+    Contract {
+        #[command(subcommand)]
+        verb: SlaVerb,
+    },
     Service {
         #[command(subcommand)]
         verb: Verb,
@@ -222,7 +235,10 @@ pub enum Task {
 impl Task {
     /// Whether it makes a document that may be in two languages.
     pub fn makes_a_document(&self) -> bool {
-        matches!(self, Self::Sla { verb: SlaVerb::Export { .. } })
+        let (Self::Sla { verb } | Self::Ola { verb } | Self::Uc { verb } | Self::Contract { verb }) = self else {
+            return false;
+        };
+        matches!(verb, SlaVerb::Export { .. })
     }
 }
 
@@ -231,6 +247,7 @@ impl Task {
 pub enum Verb {
     #[command(flatten)]
     Known(KnownVerb),
+    #[command(alias = "new")]
     Add {
         #[arg(required = true, value_name = "FIELD=VALUE")]
         values: Vec<String>,
@@ -290,39 +307,6 @@ pub enum CalendarVerb {
     Export {
         #[arg(value_name = "CODE")]
         what: String,
-    },
-}
-
-#[derive(Debug, Subcommand)]
-pub enum SlaVerb {
-    #[command(flatten)]
-    Any(Verb),
-    Lint {
-        #[arg(value_name = "CODE|FILE")]
-        what: String,
-        #[arg(long)]
-        json: bool,
-    },
-    Ack {
-        #[arg(value_name = "CODE")]
-        what: String,
-        rule: String,
-        path: String,
-        #[arg(long, value_name = "WORDS")]
-        reason: String,
-    },
-    Import {
-        file: String,
-        #[arg(long)]
-        json: bool,
-    },
-    Export {
-        #[arg(value_name = "CODE")]
-        what: String,
-        #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(FORMATS.iter().map(|f| f.name)))]
-        format: String,
-        #[arg(long, value_name = "FILE")]
-        output: Option<PathBuf>,
     },
 }
 

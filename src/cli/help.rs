@@ -111,6 +111,8 @@ fn fields(kind: Kind, new: bool, text: &Text) -> Vec<(String, String)> {
 
 /// A command that means something of its own under another one, or the same under all.
 fn command_key(above: &str, name: &str, text: &Text) -> String {
+    // Agreements of one kind take the same commands as agreements of all.
+    let above = if matches!(above, "ola" | "uc" | "contract") { "sla" } else { above };
     let own = format!("cmd-{above}-{name}");
     if text.has(&own) { own } else { format!("cmd-{name}") }
 }

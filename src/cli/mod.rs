@@ -2,6 +2,7 @@
 
 mod activity;
 mod agenda;
+mod agreement;
 mod args;
 mod calc;
 mod calendar;
@@ -25,6 +26,8 @@ mod search;
 mod show;
 mod sla;
 mod sla_import;
+mod sla_trace;
+mod sla_versions;
 mod stop;
 mod table;
 mod template;
@@ -35,7 +38,7 @@ mod view;
 use std::ffi::OsString;
 use std::io::Write;
 
-use args::{CalendarVerb, KnownVerb, Line, Options, SlaVerb, Task, TemplateVerb, Verb};
+use args::{CalendarVerb, KnownVerb, Line, Options, Task, TemplateVerb, Verb};
 use clap::error::ErrorKind;
 use desk::Job;
 pub use machine::{Environment, Machine};
@@ -156,7 +159,10 @@ fn run(job: &Job<'_>, task: Task) -> Result<(String, i32), Stop> {
         Task::Template { verb: TemplateVerb::Check { file, json } } => template::check(job, &file, json),
         Task::Check { replay, json } => care::check(job, replay, json),
         Task::Opp { verb } => opp::run(job, verb),
-        Task::Sla { verb: SlaVerb::Lint { what, json } } => sla::lint(job, &what, json),
+        Task::Sla { verb } => agreement::run(job, None, verb),
+        Task::Ola { verb } => agreement::run(job, Some("OLA"), verb),
+        Task::Uc { verb } => agreement::run(job, Some("UC"), verb),
+        Task::Contract { verb } => agreement::run(job, Some("CONTRACT"), verb),
         Task::Pipeline { verb } => pipeline::run(job, verb),
         task => say(job, task).map(|said| (said, 0)),
     }
@@ -178,17 +184,11 @@ fn say(job: &Job<'_>, task: Task) -> Result<String, Stop> {
         Task::Template { verb } => template::say(job, verb),
         Task::Need { verb } => need::run(job, verb),
         Task::Gap { verb } => generic(job, Kind::Gap, verb),
-        Task::Sla { verb: SlaVerb::Any(verb) } => generic(job, Kind::Agreement, verb),
-        Task::Sla { verb: SlaVerb::Lint { what, json } } => sla::lint(job, &what, json).map(|(said, _)| said),
-        Task::Sla { verb: SlaVerb::Ack { what, rule, path, reason } } => {
-            sla::acknowledge(job, &what, &rule, &path, &reason)
+        Task::Sla { verb } | Task::Ola { verb } | Task::Uc { verb } | Task::Contract { verb } => {
+            agreement::run(job, None, verb).map(|(said, _)| said)
         }
-        Task::Sla { verb: SlaVerb::Import { file, json } } => sla_import::import(job, &file, json),
         Task::Service { verb } => generic(job, Kind::Service, verb),
         Task::Commitment { verb } => generic(job, Kind::Commitment, verb),
-        Task::Sla { verb: SlaVerb::Export { what, format, output } } => {
-            sla::export(job, &what, &format, output.as_deref())
-        }
         Task::Activity { verb } => activity::run(job, verb),
         Task::User { verb } => generic(job, Kind::User, verb),
         Task::Competitor { verb } => generic(job, Kind::Competitor, verb),
@@ -234,7 +234,7 @@ fn generic(job: &Job<'_>, kind: Kind, verb: Verb) -> Result<String, Stop> {
 fn known(job: &Job<'_>, kind: Kind, verb: KnownVerb) -> Result<String, Stop> {
     match verb {
         KnownVerb::List { words, view, sort, limit, json } => {
-            let asked = records::Asked { view, sort: sort.as_deref().and_then(Sort::named) };
+            let asked = records::Asked { view, sort: sort.as_deref().and_then(Sort::named), only: None };
             records::list(job, kind, &words.join(" "), &asked, limit, json)
         }
         KnownVerb::Show { what, json } => show::show(job, kind, &what, json),

@@ -32,6 +32,8 @@ const NAMED: usize = 5;
 pub struct Asked {
     pub view: Option<String>,
     pub sort: Option<Sort>,
+    /// Only records that hold this value in this field.
+    pub only: Option<(&'static str, &'static str)>,
 }
 
 pub fn list(
@@ -50,8 +52,15 @@ pub fn list(
     let sight = asked.view.as_ref().map(|name| view::sight(job, &ws, name)).transpose()?.unwrap_or_default();
     let words = format!("{} {words}", sight.query);
     let filter = if deals { query(job, &ws, words.trim())? } else { Query::words(&words) };
-    let query = ListQuery { kind, filter, of: None, offset: 0, limit };
-    let page = if deals { ws.deals(&query, asked.sort.unwrap_or(sight.sort), Depth::Whole)? } else { ws.list(&query)? };
+    let read = if asked.only.is_some() { usize::MAX >> 1 } else { limit };
+    let query = ListQuery { kind, filter, of: None, offset: 0, limit: read };
+    let mut page =
+        if deals { ws.deals(&query, asked.sort.unwrap_or(sight.sort), Depth::Whole)? } else { ws.list(&query)? };
+    if let Some((field, value)) = asked.only {
+        page.rows.retain(|row| row.str(field) == value);
+        page.total = page.rows.len();
+        page.rows.truncate(limit);
+    }
     if page.rows.len() < page.total {
         job.note(&Msg::new("cli-more").with("shown", page.rows.len()).with("total", page.total));
     }

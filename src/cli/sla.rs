@@ -4,9 +4,10 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::desk::{Job, find_id};
+use super::desk::Job;
 use super::json::pretty;
 use super::minutes::hand_over;
+use super::sla_versions::sheet;
 use super::stop::Stop;
 use super::table::{Column, table};
 use crate::domain::act::{Act, Change};
@@ -26,9 +27,7 @@ use crate::text::{Lang, Msg};
 const LONGEST: u64 = 32 << 20;
 
 fn stored(ws: &Workspace, what: &str) -> Result<Draft, Stop> {
-    let id = find_id(ws, Kind::Agreement, what)?;
-    let sheet = ws.agreement(id)?.ok_or_else(|| Msg::new("cli-no-version").with("code", what))?;
-    Ok(draft_of(&sheet)?)
+    Ok(draft_of(&sheet(ws, what)?)?)
 }
 
 #[expect(clippy::disallowed_methods, reason = "read before the workspace is opened, so no lock of it can be dropped")]
@@ -47,7 +46,7 @@ pub fn from_file(file: &str) -> Result<Draft, Stop> {
 }
 
 /// A file goes by its ending or by being there; everything else is the code of an agreement in the workspace.
-fn is_file(what: &str) -> bool {
+pub fn is_file(what: &str) -> bool {
     let path = std::path::Path::new(what);
     path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json")) || path.is_file()
 }

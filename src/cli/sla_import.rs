@@ -8,7 +8,7 @@ use super::records::one_json;
 use super::sla::from_file;
 use super::stop::Stop;
 use crate::domain::act::{Act, Change};
-use crate::domain::agreement::draft::Draft;
+use crate::domain::agreement::draft::{Draft, Support};
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record, Type, Values};
 use crate::domain::validate::normal;
@@ -80,16 +80,57 @@ impl Incoming<'_> {
                 .extend(held.iter().filter(|record| !kept(record.id)).map(|record| Change::archive(record, true)));
         }
         for met in &draft.traces {
-            let known = self.desk.ws.record(Kind::Need, met.need)?.is_some();
             let by = if draft.targets.iter().any(|t| t.id == met.by) { Kind::Target } else { Kind::Clause };
-            let there = self.desk.ws.linked(met.need, met.by)?;
-            if known && !there {
-                self.changes.push(Change::link(new_id(), (Kind::Need, met.need), (by, met.by)));
-            } else if !known {
-                self.loose += 1;
+            let named = draft.needs.iter().find(|needed| needed.id == met.need);
+            match named
+                .map(|needed| self.same(Kind::Need, met.need, &needed.code, &needed.need.title))
+                .transpose()?
+                .flatten()
+            {
+                Some(need) if self.desk.ws.linked(need, met.by)? => {}
+                Some(need) => self.changes.push(Change::link(new_id(), (Kind::Need, need), (by, met.by))),
+                None => self.loose += 1,
             }
         }
+        for support in &draft.supports {
+            self.stand_beneath(draft, support)?;
+        }
         Ok(new)
+    }
+
+    /// The record that the file means: the same one, or one of the same code and name. A code alone may belong to
+    /// something else in another workspace.
+    fn same(&self, kind: Kind, id: Id, code: &str, title: &str) -> Result<Option<Id>, Stop> {
+        if self.desk.ws.record(kind, id)?.is_some() {
+            return Ok(Some(id));
+        }
+        let Some((found, id)) = self.desk.ws.by_code(code)?.filter(|(found, _)| *found == kind) else {
+            return Ok(None);
+        };
+        let record = self.desk.ws.record(found, id)?;
+        Ok(record.filter(|record| record.title().trim() == title.trim()).map(|record| record.id))
+    }
+
+    /// What stood beneath the agreement there stands beneath it here too, unless it carries another one here.
+    fn stand_beneath(&mut self, draft: &Draft, support: &Support) -> Result<(), Stop> {
+        let id = support.id.unwrap_or_default();
+        let found = self.same(Kind::Agreement, id, &support.code, &support.title)?;
+        let Some(held) = found.map(|id| self.desk.ws.record(Kind::Agreement, id)).transpose()?.flatten() else {
+            self.loose += 1;
+            return Ok(());
+        };
+        match held.id_of("supports") {
+            Some(above) if above == draft.agreement.id => {}
+            Some(_) => self.loose += 1,
+            None => self.changes.push(Change::Update {
+                kind: Kind::Agreement,
+                id: held.id,
+                field: "supports".to_owned(),
+                base: Value::Null,
+                new: draft.agreement.id.json(),
+            }),
+        }
+        Ok(())
     }
 
     /// Shared records are brought along where they are missing; what is here already belongs to others too.

@@ -21,13 +21,13 @@ enum Way {
 }
 
 /// A step with the steps beyond it.
-struct Step {
+pub struct Step {
     link: Link,
     next: Vec<Step>,
 }
 
 /// A record that links lead from or to, with everything on either side.
-struct Knot {
+pub struct Knot {
     link: Link,
     up: Vec<Step>,
     down: Vec<Step>,
@@ -35,47 +35,55 @@ struct Knot {
 
 pub fn trace(job: &Job<'_>, named: &str, as_json: bool) -> Result<String, Stop> {
     let ws = job.read()?;
+    let (record, knots) = knots(&ws, named)?;
+    if as_json { pretty(&knots_json(&record, &knots)) } else { Ok(knots_text(job, named, &knots)) }
+}
+
+/// The record that a code names, with every thread it stands in.
+pub fn knots(ws: &Workspace, named: &str) -> Result<(Record, Vec<Knot>), Stop> {
     let (code_named, part) = named.split_once('/').map_or((named, None), |(code, part)| (code, Some(part)));
-    let (mut kind, mut id) = ws.by_code(code_named)?.ok_or_else(|| Msg::new("cli-no-code").with("code", code_named))?;
+    let (kind, id) = ws.by_code(code_named)?.ok_or_else(|| Msg::new("cli-no-code").with("code", code_named))?;
     let mut record = ws.record(kind, id)?.ok_or_else(|| Msg::new("store-gone"))?;
     if let Some(part) = part {
-        let mut found = part_of(&ws, &record, part)?;
+        let mut found = part_of(ws, &record, part)?;
         found.code = record.code;
         record = found;
-        (kind, id) = (record.kind, record.id);
     }
     let mut knots = Vec::new();
-    for link in starts(&ws, &record)? {
+    for link in starts(ws, &record)? {
         let mut path = vec![link.id];
-        let up = follow(&ws, &link, Way::Up, &mut path)?;
-        let down = follow(&ws, &link, Way::Down, &mut path)?;
-        if link.id == id || !up.is_empty() || !down.is_empty() {
+        let up = follow(ws, &link, Way::Up, &mut path)?;
+        let down = follow(ws, &link, Way::Down, &mut path)?;
+        if link.id == record.id || !up.is_empty() || !down.is_empty() {
             knots.push(Knot { link, up, down });
         }
     }
-    if as_json {
-        let knots: Vec<Value> = knots
-            .iter()
-            .map(|knot| {
-                let mut json = link_json(&knot.link);
-                json["up"] = steps_json(&knot.up, Way::Up);
-                json["down"] = steps_json(&knot.down, Way::Down);
-                json
-            })
-            .collect();
-        return pretty(&json!({ "kind": kind.name(), "code": code(&record.code), "uid": id, "threads": knots }));
-    }
+    Ok((record, knots))
+}
+
+pub fn knots_json(record: &Record, knots: &[Knot]) -> Value {
+    let knot = |knot: &Knot| {
+        let mut json = link_json(&knot.link);
+        json["up"] = steps_json(&knot.up, Way::Up);
+        json["down"] = steps_json(&knot.down, Way::Down);
+        json
+    };
+    let knots: Vec<Value> = knots.iter().map(knot).collect();
+    json!({ "kind": record.kind.name(), "code": code(&record.code), "uid": record.id, "threads": knots })
+}
+
+pub fn knots_text(job: &Job<'_>, named: &str, knots: &[Knot]) -> String {
     if knots.iter().all(|knot| knot.up.is_empty() && knot.down.is_empty()) {
-        return Ok(job.text.say(&Msg::new("cli-no-thread").with("code", named)) + "\n");
+        return job.text.say(&Msg::new("cli-no-thread").with("code", named)) + "\n";
     }
     let mut out = String::new();
-    for knot in &knots {
+    for knot in knots {
         print(job, &knot.up, Way::Up, 1, &mut out);
         // Writing to a string cannot fail.
         let _ = writeln!(out, "{}", link_text(job, &knot.link));
         print(job, &knot.down, Way::Down, 1, &mut out);
     }
-    Ok(out)
+    out
 }
 
 /// A target or section of an agreement, by what the screen calls it: `SLA-2026-0001/T1`, `SLA-2026-0001/credits`.

@@ -81,7 +81,7 @@ pub fn run(job: &Job<'_>, verb: ViewVerb) -> Result<String, Stop> {
             if json { pretty(&view.json()) } else { Ok(shown(job, &[view])) }
         }
         ViewVerb::Apply { name, limit, json } => {
-            let asked = Asked { view: Some(name), sort: None };
+            let asked = Asked { view: Some(name), sort: None, only: None };
             records::list(job, Kind::Opportunity, "", &asked, limit, json)
         }
         ViewVerb::Save { name, words, sort, group, shared, json } => {

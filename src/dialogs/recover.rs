@@ -122,7 +122,7 @@ impl Recover {
         }
         if let Some(draft) = self.drafts.get(self.at).filter(|_| self.compare) {
             lines.push(Line::raw(""));
-            let rows = Form::compared(draft, context);
+            let rows = Form::compared(draft, context).or_else(|| InterviewView::compared(draft, context));
             let said = |rows: &[(String, String, String)], mine: bool| -> Vec<String> {
                 rows.iter().map(|(label, typed, was)| format!("{label}: {}", if mine { typed } else { was })).collect()
             };

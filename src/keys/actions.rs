@@ -69,6 +69,8 @@ const CONFLICT: &[Scope] = &[Scope::Conflict];
 const DRAFTS: &[Scope] = &[Scope::Drafts];
 /// Where an opportunity or a need is at hand: both go their way, are put aside and given up.
 const DEALS: &[Scope] = &[Scope::Deal, Scope::Needs];
+/// Where something stands at a stage or in a state.
+const STATES: &[Scope] = &[Scope::Deal, Scope::Agreement];
 /// Where an opportunity is at hand.
 const DEAL: &[Scope] = &[Scope::Deal];
 /// Where a gate can be looked at: that of a deal, or of a stage.
@@ -202,6 +204,7 @@ actions! {
     MakeExpense "make-expense" ["m x"] PANES;
     MakeTarget "make-target" ["m t"] PANES;
     Link "link" ["m l"] AGREEMENT;
+    MakeVersion "make-version" ["m v"] AGREEMENT = "sla version CODE";
     LogActivity "log-activity" ["a"] PANES = "activity add CODE TEXT --next TEXT --due DAY";
 
     Edit "edit" ["e"] NAMED = "KIND edit CODE FIELD=VALUE";
@@ -221,7 +224,7 @@ actions! {
     Collapse "collapse" ["-"] BOARD;
     Views "views" ["'"] LOOKS = "view list";
     Share "share" ["S"] VIEWS;
-    MoveTo "move-to" [">"] DEAL = "opp move CODE STAGE";
+    MoveTo "move-to" [">"] STATES = "opp move CODE STAGE";
     Lose "lose" ["X"] DEALS = "opp lose CODE --reason CODE --evidence TEXT";
     Hold "hold" ["z"] DEALS = "opp hold CODE --until DAY --reason TEXT";
     ChangePipeline "change-pipeline" [] DEAL = "opp move CODE STAGE --note TEXT";
@@ -243,6 +246,7 @@ actions! {
     Feeds "feeds" ["F10"] WORK = "interview feeds CODE";
     Merge "merge" ["M"] NEEDS = "need merge CODE CODE";
 
+    Versions "versions" ["="] AGREEMENT = "sla diff CODE";
     NextFinding "next-finding" ["]"] AGREEMENT = "sla lint CODE";
     PrevFinding "prev-finding" ["["] AGREEMENT;
     Chain "chain" ["B"] AGREEMENT;

@@ -24,6 +24,7 @@ mod place;
 pub mod progress;
 pub mod record;
 pub mod select;
+pub mod versions;
 pub mod view;
 pub mod walk;
 
@@ -213,6 +214,7 @@ screens! {
     Needs(needs::NeedsView),
     Interview(interview::InterviewView),
     Agreement(agreement::AgreementView),
+    Versions(versions::VersionsView),
     Chain(agreement::chain::ChainView),
     Wizard(agreement::wizard::WizardView),
     Log(log::Log),

@@ -99,6 +99,9 @@ impl<'a> Applying<'a> {
         self.settle_needs()?;
         self.ends_exist()?;
         self.ws.stages_hold(&self.pipelines, &self.lines)?;
+        if !self.import {
+            self.ws.states_hold(&self.lines, self.strict, self.today)?;
+        }
         Ok((self.lines, self.merged_with))
     }
 
@@ -327,6 +330,9 @@ impl<'a> Applying<'a> {
             return Ok(());
         }
         self.still_open(kind, [owner, record.id_of(kind.spec().owner)])?;
+        if kind == Kind::AgreementVersion {
+            self.terms_stand(&record, &lines)?;
+        }
         let stamp = Stamp { first: self.touched.insert(id), wall_ms: self.wall_ms, actor: &self.ws.who.actor };
         update_row(&self.ws.conn, &lines, &stamp).map_err(|e| self.ws.said(&e))?;
         self.laid_anew(kind)?;

@@ -1,8 +1,9 @@
 //! What is settled with the customer is not rewritten: answers of closed interviews, the text of frozen versions.
 
 use super::apply::Applying;
-use super::journal::Op;
+use super::journal::{Line, Op};
 use super::request::Failure;
+use crate::domain::agreement::content::may_change;
 use crate::domain::agreement::version::is_frozen;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record};
@@ -33,6 +34,20 @@ impl Applying<'_> {
             }
         }
         Ok(())
+    }
+}
+
+impl Applying<'_> {
+    /// Refuses to change what both sides have agreed on in the head or the tables of a version.
+    pub(super) fn terms_stand(&self, version: &Record, lines: &[Line]) -> Result<(), Failure> {
+        let was = lines.iter().find(|line| line.field == "state").map_or_else(|| version.get("state"), |l| &l.before);
+        let state = was.as_str().unwrap_or_default();
+        let touched = lines.iter().any(|line| !may_change(&line.field, state));
+        if self.import || !is_frozen(state) || !touched {
+            return Ok(());
+        }
+        let shown = Arg::Key(format!("choice-{state}"));
+        Err(Failure::Refused(Msg::new("agreement-frozen").with("state", shown)))
     }
 }
 

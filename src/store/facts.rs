@@ -7,11 +7,12 @@ use rusqlite::{OptionalExtension, params};
 use super::request::{Failure, Progress};
 use super::schema::{blob, read_record, select_list};
 use super::workspace::Workspace;
-use crate::domain::funnel::facts::{Facts, Interviewed};
+use crate::domain::funnel::facts::{Facts, Interviewed, Open};
 use crate::domain::funnel::opportunity::Opportunity;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record};
 use crate::domain::research::answer::Sheet;
+use crate::domain::wording::date_of;
 use crate::text::Msg;
 
 /// Kinds that conditions look at, all linked by `opportunity`.
@@ -54,12 +55,13 @@ impl Workspace {
         }
         facts.levels = self.levels(&facts)?;
         for interview in self.belonging(Kind::Interview, "opportunity", deal.id)? {
-            let share = self.answered(&interview)?;
+            let (share, open) = self.answered(&interview)?;
             facts.interviews.push(Interviewed {
                 id: interview.id,
                 template: interview.str("template").to_owned(),
                 state: interview.str("state").to_owned(),
                 share,
+                open,
             });
         }
         facts.stood_in = self.closed_from(deal.id)?;
@@ -77,11 +79,22 @@ impl Workspace {
         Ok(levels)
     }
 
-    /// Percent of the required questions that are settled.
-    fn answered(&self, interview: &Record) -> rusqlite::Result<i64> {
-        let Some(template) = self.template_of(interview)? else { return Ok(0) };
+    /// Percent of the required questions that are settled, and those that are to be asked again by some day.
+    fn answered(&self, interview: &Record) -> rusqlite::Result<(i64, Vec<Open>)> {
+        let Some(template) = self.template_of(interview)? else { return Ok((0, Vec::new())) };
         let given = self.given(interview.id)?;
-        Ok(Sheet::new(&template, &given).completeness().basis_points() / 100)
+        let sheet = Sheet::new(&template, &given);
+        let share = sheet.completeness().basis_points() / 100;
+        if given.values().all(|given| given.status != "unknown") {
+            return Ok((share, Vec::new()));
+        }
+        let open = self.belonging(Kind::Answer, "interview", interview.id)?.into_iter().filter_map(|answer| {
+            let question = sheet.visible().find(|question| question.id == answer.str("question"))?;
+            let by = date_of(answer.get("ask_by"))?;
+            let open = Open { answer: answer.id, label: question.label.clone(), by };
+            (question.required && answer.str("status") == "unknown").then_some(open)
+        });
+        Ok((share, open.collect()))
     }
 
     /// The mark or waiver with this code, archived ones too.

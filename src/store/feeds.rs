@@ -37,7 +37,7 @@ impl Workspace {
         }
         let mut around = Vec::new();
         if let Some(deal) = &deal {
-            for kind in [Kind::DealRole, Kind::Incumbent, Kind::Rival] {
+            for kind in [Kind::DealRole, Kind::DecisionStep, Kind::Incumbent, Kind::Rival] {
                 around.extend(self.belonging(kind, "opportunity", deal.id)?);
             }
         }

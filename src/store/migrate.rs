@@ -55,6 +55,8 @@ pub const WORKSPACE: Format = Format {
         Migration { version: 7, min_reader: 7, min_writer: 7, sql: include_str!("migrations/0007.sql") },
         // An older program would take the questions of a template it does not know for none.
         Migration { version: 8, min_reader: 8, min_writer: 8, sql: include_str!("migrations/0008.sql") },
+        // A program that knows no predecessor would lose it from copies.
+        Migration { version: 9, min_reader: 9, min_writer: 9, sql: include_str!("migrations/0009.sql") },
     ],
 };
 

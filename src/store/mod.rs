@@ -55,6 +55,7 @@ mod thread;
 mod touch;
 pub mod trouble;
 mod undo;
+mod versions;
 mod views;
 mod watch;
 pub mod worker;

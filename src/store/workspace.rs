@@ -279,6 +279,8 @@ impl Workspace {
             Command::Many(many) => self.many(&many, going),
             Command::Rank { act, id, to } => self.rank_need(act, id, to),
             Command::Feed { act, interview, take } => self.feed(act, interview, &take),
+            Command::NextVersion { act, version } => self.next_version(act, version),
+            Command::Enter { act, version, seen, to, reason } => self.enter(act, version, &seen, &to, &reason),
             Command::Merge { act, goes, stays } => self.merge_needs(act, goes, stays),
             Command::Undo { act, which } => self.undo(act, which),
             Command::Redo { act } => self.redo(act),

@@ -87,6 +87,16 @@ impl Words {
             Lang::Ru => &self.ru,
         }
     }
+
+    /// These words and, after a colon, what they are about.
+    #[must_use]
+    pub fn colon(&self, about: &Self) -> Self {
+        Self {
+            en: format!("{}: {}", self.en, about.en),
+            zh: format!("{}：{}", self.zh, about.zh),
+            ru: format!("{}: {}", self.ru, about.ru),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -16,4 +16,5 @@ mod reading;
 mod records;
 mod score;
 mod search;
+mod versions;
 mod views;

@@ -135,3 +135,27 @@ fn the_page_is_walked_to_its_end_on_a_small_screen_in_every_language() {
         desk.sees(words).press(Action::PageDown).sees("▌ A1");
     }
 }
+
+#[test]
+fn what_nobody_knew_and_nobody_asked_again_is_named_before_the_deal_goes_on_and_one_key_leads_there() {
+    for lang in Lang::ALL {
+        let mut desk = with_deals_in(lang, 120, 40, &["备份"]);
+        desk.press(Action::Open).press(Action::MakeInterview).expect_dialog("T1").press(Action::Open);
+        desk.press(Action::MarkUnknown);
+        desk.type_text("Anna Berg, +3d").press(Action::NextField).press(Action::Back).press(Action::Back);
+        desk.store.conn().execute_batch("UPDATE opportunity SET stage = 'RESEARCH'").unwrap();
+        let words = ["asked again in time", "已按期追问", "переспросили в срок"];
+        let words = words[Lang::ALL.iter().position(|of| *of == lang).unwrap()];
+        desk.restart();
+        desk.press(Action::Progress).sees(words);
+        assert!(desk.line(words).contains('●'), "there are three days left: {}", desk.screen());
+        desk.press(Action::Back);
+        // The fourth day.
+        desk.store.conn().execute_batch("UPDATE answer SET ask_by = date(ask_by, '-4 days')").unwrap();
+        desk.restart();
+        desk.press(Action::Progress);
+        assert!(desk.line(words).contains('✕'), "{}", desk.screen());
+        stand_at(&mut desk, words);
+        desk.press(Action::Open).sees("Anna Berg, +3d");
+    }
+}

@@ -28,4 +28,5 @@ mod talk;
 mod texts;
 mod thread;
 mod typing;
+mod versions;
 mod views;

@@ -10,7 +10,7 @@ use crate::seed::sample;
 
 impl Desk {
     /// The hospital's agreement, with the cursor on the section of this title.
-    fn at_section(&mut self, title: &str) -> &mut Self {
+    pub fn at_section(&mut self, title: &str) -> &mut Self {
         self.press(Action::GoAgreements).press(Action::Bottom).press(Action::Open).press(Action::Top);
         for _ in 0..40 {
             if self.screen().lines().any(|line| line.contains('▌') && line.contains(title)) {

@@ -63,6 +63,13 @@ fn walk(words: &Words, keys: [&str; 8], said: &str) -> (Office, Term) {
     term.send(ESC);
     term.wait_text(words.needs_one);
     term.send(agreement);
+    term.wait_text("● SLA");
+    // Down to the last of the usual promises: none.
+    for _ in 0..6 {
+        term.send("\x1b[B");
+    }
+    term.send(" ");
+    term.send(SAVE);
     term.wait_text("✕ 31");
     term.wait_text("● 0/1");
     // The findings one after another; the last section carries the need.
@@ -77,6 +84,8 @@ fn walk(words: &Words, keys: [&str; 8], said: &str) -> (Office, Term) {
     term.wait_text("● 1/1");
     term.send(export);
     term.wait_text(words.export);
+    // Word stands first, the plain text after it.
+    term.send("\x1b[B");
     term.send(ENTER);
     term.wait_text(words.written);
     let document = read(&office.path(words.file));

@@ -165,6 +165,8 @@ fn a_section_of_an_agreement_survives_a_kill() {
     term.send(ENTER);
     term.wait_text("Why they act");
     term.send("ma");
+    term.wait_text("New agreement");
+    term.send(SAVE);
     term.wait_text("drafted an agreement");
     term.wait_text("Outline");
     term.send("j");

@@ -9,6 +9,7 @@ mod bytes;
 mod child;
 mod copies;
 mod harness;
+mod interview;
 mod journey;
 mod kept;
 mod office;

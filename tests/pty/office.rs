@@ -32,14 +32,19 @@ impl Office {
     /// An office with one customer and these deals.
     pub fn with_deals(titles: &[&str]) -> Self {
         let office = Self::new();
-        office.does(&["account", "add", "name=Acme"]);
+        office.stock(titles);
+        office
+    }
+
+    /// One customer with these deals.
+    pub fn stock(&self, titles: &[&str]) {
+        self.does(&["account", "add", "name=Acme"]);
         for title in titles {
             // All that the next stages ask for is there.
             let title = format!("title={title}");
             let more = ["account=Acme", "presales_lead=root", "amount=90000", "expected_close_on=2027-03-01"];
-            office.does(&[&["opp", "add", &title], &more[..]].concat());
+            self.does(&[&["opp", "add", &title], &more[..]].concat());
         }
-        office
     }
 
     pub fn path(&self, name: &str) -> PathBuf {

@@ -19,6 +19,7 @@ mod settled;
 mod trouble;
 mod two;
 mod undo;
+mod versions;
 mod waiting;
 
 use std::cell::Cell;

@@ -21,8 +21,25 @@ pub fn is_private(table: &str, field: &str) -> bool {
 }
 
 /// Fields of a version that go on changing after it was signed, or are nobody's business but ours.
-const NOT_SIGNED: &[&str] =
-    &["state", "content_hash", "acknowledged", "reviewer", "next_review_on", "planned_margin", "discount_limit_bp"];
+const NOT_SIGNED: &[&str] = &[
+    "state",
+    "content_hash",
+    "acknowledged",
+    "reviewer",
+    "next_review_on",
+    "planned_margin",
+    "discount_limit_bp",
+    "predecessor",
+    "ended_on",
+    "end_reason",
+];
+
+/// Whether a field of a version may still change in this state, when its text is settled: what is not signed may, its
+/// number is given by the signing, and signatures are gathered while both sides have agreed.
+pub fn may_change(field: &str, state: &str) -> bool {
+    let gathered = field == "signatories" && state == "AGREED";
+    gathered || field == "number" || field == "archived" || NOT_SIGNED.contains(&field)
+}
 
 /// SHA-256 of the canonical JSON of what both sides sign, in 64 hexadecimal digits. Keys stand in the order of their
 /// letters, so the same content has the same hash everywhere.

@@ -259,6 +259,16 @@ impl Draft {
         languages
     }
 
+    /// What the records are called that fields of this version link to.
+    pub fn names(&self) -> BTreeMap<Id, String> {
+        let mut names = self.around.names.clone();
+        names.extend(self.people.iter().map(|person| (person.id, person.name.clone())));
+        names.extend(self.calendars.iter().map(|calendar| (calendar.id, calendar.values.name.clone())));
+        names.extend(self.services.iter().map(|entry| (entry.id, entry.service.name.clone())));
+        names.extend(self.version.values.author.zip(self.around.author.clone()));
+        names
+    }
+
     /// The clauses and targets of this draft that meet a need.
     pub fn met_by(&self, need: Id) -> impl Iterator<Item = Id> {
         let here = |id: &Id| self.targets.iter().any(|t| t.id == *id) || self.clauses.iter().any(|c| c.id == *id);

@@ -11,12 +11,14 @@ pub mod known;
 pub mod lint;
 pub mod metric;
 pub mod new;
+pub mod numbers;
 pub mod placeholders;
 pub mod preset;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod sections;
 pub mod service;
+pub mod states;
 pub mod tables;
 pub mod target;
 pub mod version;

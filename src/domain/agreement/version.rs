@@ -57,6 +57,11 @@ record! {
         author: Option<Id> = link(Kind::User),
         reviewer: Option<Id> = link(Kind::User),
         content_hash: Option<String> = text(64).system().coded(),
+        /// The version this one was copied from.
+        predecessor: Option<Id> = link(Kind::AgreementVersion).system(),
+        /// The day on which it was terminated or cancelled, and why.
+        ended_on: Option<String> = date().system(),
+        end_reason: Option<String> = text(400).system(),
         services: Vec<Id> = links(Kind::Service),
         /// Somebody can be called outside support hours.
         on_call: Option<bool> = flag(),

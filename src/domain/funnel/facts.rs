@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::opportunity::Opportunity;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record, Values};
+use crate::text::Words;
 
 /// An interview and how far it is answered.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +18,18 @@ pub struct Interviewed {
     pub state: String,
     /// Percent of the visible required questions that are settled, rounded down.
     pub share: i64,
+    /// Visible required questions that nobody could answer and that have a day by which they are asked again.
+    pub open: Vec<Open>,
+}
+
+/// A required question whose answer is not known yet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Open {
+    /// The answer that says so.
+    pub answer: Id,
+    pub label: Words,
+    /// To be asked by this day; after it, it is late.
+    pub by: NaiveDate,
 }
 
 /// Everything a condition may ask of one opportunity on one day.

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::facts::Facts;
+use super::facts::{Facts, Open};
 use super::opportunity::OPPORTUNITY;
 use crate::domain::account::ACCOUNT;
 use crate::domain::kinds::Kind;
@@ -67,6 +67,16 @@ pub enum Test {
         /// Percent; without it the interview must be finished.
         #[serde(skip_serializing_if = "Option::is_none")]
         share: Option<i64>,
+    },
+    /// Something that nobody knew waits to be asked again by some day, in interviews with this template or in all.
+    Unknown {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        template: Option<String>,
+    },
+    /// What nobody knew was asked again by its day, in interviews with this template or in all.
+    Asked {
+        #[serde(skip_serializing_if = "Option::is_none")]
+        template: Option<String>,
     },
     Talked {
         level: i64,
@@ -204,11 +214,13 @@ struct Verdict {
     later: bool,
     count: Option<(usize, usize)>,
     place: Place,
+    /// What exactly is in the way, where the name of the condition does not say it.
+    about: Option<Words>,
 }
 
 impl Verdict {
     fn new(ok: bool, place: Place) -> Self {
-        Self { ok, later: false, count: None, place }
+        Self { ok, later: false, count: None, place, about: None }
     }
 }
 
@@ -237,7 +249,7 @@ impl Condition {
         };
         Some(Finding {
             code: self.code.clone(),
-            name: self.name.clone(),
+            name: verdict.about.map_or_else(|| self.name.clone(), |about| self.name.colon(&about)),
             state,
             count: verdict.count,
             place: verdict.place,
@@ -315,6 +327,10 @@ impl Test {
                 });
                 Verdict::new(ok, Place::Interview(template.clone(), best.map(|held| held.id)))
             }
+            Self::Unknown { template } => {
+                Verdict::new(open(template.as_deref(), facts).next().is_some(), Place::Nowhere)
+            }
+            Self::Asked { template } => asked(template.as_deref(), facts),
             Self::Talked { level, days } => {
                 let met = |talk: &Record| {
                     talk.get("two_way") == true
@@ -333,7 +349,7 @@ impl Test {
                 let count = (verdicts.iter().filter(|verdict| verdict.ok).count(), verdicts.len());
                 let (ok, later) = (count.0 == count.1, verdicts.iter().any(|verdict| !verdict.ok && verdict.later));
                 let place = verdicts.into_iter().find(|verdict| !verdict.ok).map_or(Place::Nowhere, |v| v.place);
-                Verdict { ok, later, count: Some(count), place }
+                Verdict { later, count: Some(count), ..Verdict::new(ok, place) }
             }
             Self::Any(tests) => {
                 let mut verdicts = tests.iter().map(|test| test.weigh(facts)).collect::<Vec<_>>();
@@ -361,8 +377,31 @@ impl Test {
             }
             Self::Ticked(item) | Self::Opened(item) => (!manual(item)).then(|| item.clone()),
             Self::All(tests) | Self::Any(tests) => tests.iter().find_map(|test| test.nonsense(manual)),
-            Self::Interview { .. } | Self::Talked { .. } | Self::Later(_) => None,
+            Self::Interview { .. }
+            | Self::Unknown { .. }
+            | Self::Asked { .. }
+            | Self::Talked { .. }
+            | Self::Later(_) => None,
         }
+    }
+}
+
+/// Questions to be asked again, in interviews with this template or in all.
+fn open<'a>(template: Option<&'a str>, facts: &'a Facts) -> impl Iterator<Item = &'a Open> {
+    let held = facts.interviews.iter().filter(|held| held.state != "CANCELLED");
+    held.filter(move |held| template.is_none_or(|template| held.template == template)).flat_map(|held| &held.open)
+}
+
+/// The question that is late for the longest time stands in the way.
+fn asked(template: Option<&str>, facts: &Facts) -> Verdict {
+    let mut late: Vec<&Open> = open(template, facts).filter(|open| open.by < facts.today).collect();
+    late.sort_by_key(|open| open.by);
+    match late.first() {
+        Some(first) => Verdict {
+            about: Some(first.label.clone()),
+            ..Verdict::new(false, Place::Rows(Kind::Answer, Some(first.answer)))
+        },
+        None => Verdict::new(true, Place::Nowhere),
     }
 }
 

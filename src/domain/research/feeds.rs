@@ -181,14 +181,15 @@ pub fn changes(taken: &[Proposal]) -> Vec<Change> {
 impl Reader<'_> {
     fn feed(&mut self, said: &Said<'_>, feed: &Feed<'_>) {
         match (feed.record, feed.new) {
-            ("account", false) => self.field(said, self.known.account.clone(), feed.field),
-            ("opportunity", false) => self.field(said, self.known.deal.clone(), feed.field),
+            ("account", false) => self.field(said, self.known.account.clone(), feed),
+            ("opportunity", false) => self.field(said, self.known.deal.clone(), feed),
             ("need", true) => self.needs(said),
             ("need", false) => self.of_need(said, feed.field),
             ("gap", true) => self.gaps(said, &feed.with),
             ("incumbent", true) => self.incumbents(said),
             ("competitor", true) => self.competitors(said),
             ("deal_role", true) => self.people(said),
+            ("decision_step", true) => self.steps(said),
             ("contact", true) if said.question.form == Form::Text => self.named(said),
             // What is led to by other means, or does not exist yet.
             _ => {}
@@ -201,17 +202,34 @@ impl Reader<'_> {
     }
 
     /// A value for a field of a record that is there.
-    fn field(&mut self, said: &Said<'_>, record: Option<Record>, name: &str) {
+    fn field(&mut self, said: &Said<'_>, record: Option<Record>, feed: &Feed<'_>) {
         let Some(record) = record else { return };
-        let Some(field) = record.kind.spec().field(name).filter(|field| field.entry == Entry::Form) else { return };
+        let Some(field) = record.kind.spec().field(feed.field).filter(|field| field.entry == Entry::Form) else {
+            return;
+        };
+        if !feed.with.is_empty() {
+            return self.flags(said, &record, field, &feed.with);
+        }
         let Some(add) = value::for_field(field, said.question, &said.value, said.raw, self.lang) else { return };
         let name = format!("{} {}", record.code, record.title()).trim().to_owned();
         let old = record.get(field.name).clone();
         self.suggest(said, (record.kind, record.id, name), field, &old, add);
     }
 
+    /// A yes stands for one of these codes, or for several of which each is taken by itself.
+    fn flags(&mut self, said: &Said<'_>, record: &Record, field: &'static Field, codes: &[&str]) {
+        let Type::Set(known) = field.ty else { return };
+        if said.value != Value::Bool(true) {
+            return;
+        }
+        let name = format!("{} {}", record.code, record.title()).trim().to_owned();
+        for code in codes.iter().filter(|code| known.contains(code)) {
+            self.suggest(said, (record.kind, record.id, name.clone()), field, record.get(field.name), json!([code]));
+        }
+    }
+
     fn suggest(&mut self, said: &Said<'_>, of: (Kind, Id, String), field: &'static Field, old: &Value, add: Value) {
-        let append = matches!(field.ty, Type::Long | Type::List | Type::Set(_)) && !old.is_null();
+        let append = matches!(field.ty, Type::Long | Type::List) && !old.is_null() || matches!(field.ty, Type::Set(_));
         let new = if append { value::appended(old, &add) } else { add.clone() };
         if new == *old {
             return;

@@ -121,8 +121,9 @@ pub struct Column {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Feed<'a> {
     pub record: &'a str,
-    /// A new record, which starts with these codes; otherwise a field of one that is there.
+    /// A new record; otherwise a field of one that is there.
     pub new: bool,
+    /// Codes with which a new record starts, or of the field that a yes stands for.
     pub with: Vec<&'a str>,
     /// Empty for a new record.
     pub field: &'a str,
@@ -220,8 +221,11 @@ impl Question {
     pub fn targets(&self) -> impl Iterator<Item = Feed<'_>> {
         self.feeds.iter().filter_map(|feed| {
             let (record, new, with) = feed_parts(feed)?;
-            let field = if new { "" } else { with.first().copied().unwrap_or_default() };
-            Some(Feed { record, new, with: if new { with } else { Vec::new() }, field })
+            let (field, with) = match with.split_first() {
+                Some((field, codes)) if !new => (*field, codes.to_vec()),
+                _ => ("", with),
+            };
+            Some(Feed { record, new, with, field })
         })
     }
 
@@ -252,7 +256,12 @@ fn feed_parts(feed: &str) -> Option<(&str, bool, Vec<&str>)> {
     let name = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
     let Some((record, rest)) = feed.split_once('+') else {
         let (record, field) = feed.split_once('.')?;
-        return (name(record) && name(field)).then_some((record, false, vec![field]));
+        let (field, codes) = match field.split_once('(') {
+            Some((field, codes)) => (field, codes.strip_suffix(')')?.split(',').collect()),
+            None => (field, Vec::new()),
+        };
+        let with: Vec<&str> = std::iter::once(field).chain(codes).collect();
+        return (name(record) && with.iter().all(|&part| name(part))).then_some((record, false, with));
     };
     let (with, field) = match rest.strip_prefix('(') {
         Some(rest) => rest.split_once(')')?,

@@ -41,13 +41,11 @@ pub fn of_agreement(draft: &Draft, langs: &[Lang]) -> Document {
 
 impl<'a> Paper<'a> {
     fn new(draft: &'a Draft, langs: &[Lang]) -> Self {
-        let mut names = draft.around.names.clone();
-        names.extend(draft.people.iter().map(|person| (person.id, person.name.clone())));
         let lang = langs.first().copied().unwrap_or_default();
         let document = Document { lang, title: draft.agreement.values.title.clone(), ..Document::default() };
         let texts =
             if langs.is_empty() { vec![Text::new(lang)] } else { langs.iter().map(|l| Text::new(*l)).collect() };
-        Self { draft, known: Known::of_draft(draft), texts, names, document }
+        Self { draft, known: Known::of_draft(draft), texts, names: draft.names(), document }
     }
 
     /// The same in each language, once where all say the same.

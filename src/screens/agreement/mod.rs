@@ -12,7 +12,9 @@ mod reckon;
 mod rows;
 mod saving;
 mod side;
+mod standing;
 mod table;
+mod taking;
 #[cfg(test)]
 mod tests;
 pub mod wizard;
@@ -360,6 +362,7 @@ impl View for AgreementView {
             Action::PrevFinding => return self.jump(-1),
             Action::Open | Action::Edit => return self.edit(context),
             Action::EditExternal => return self.edit_outside(context),
+            Action::Versions | Action::MakeVersion | Action::MoveTo => return self.version_action(action, context),
             _ => return self.record_action(action, context),
         }
         Vec::new()

@@ -28,13 +28,14 @@ impl InterviewView {
         let given = self.given();
         let above = self.above(question, context, area.width, with_hint);
         let below = self.below(question, given.get(&self.at), &given, context, area.width);
-        let reason = self.reason_rows(context);
+        let reason = self.reason_rows(context, area.width);
         let reading = self.reading_height(area.height);
         for (n, row) in above.iter().enumerate() {
             put_row(frame, area, n as u16, row, context.theme.text);
         }
         let top = (above.len() as u16 + 1).min(area.height);
-        let foot = (below.len() as u16 + reason.len() as u16 + reading + 1).min(area.height - top);
+        let asked = if reason.is_empty() { 0 } else { reason.len() as u16 + 1 };
+        let foot = (below.len() as u16 + asked + reading + 1).min(area.height - top);
         let room = Rect { y: area.y + top, height: area.height - top - foot, ..area };
         let used = self.draw_field(frame, room, question, field, context);
         // What the program has to say stands directly under the words it is about.
@@ -49,7 +50,9 @@ impl InterviewView {
             at
         };
         if let Some((row, rest)) = reason.split_first() {
-            self.draw_reason(frame, part(1), row, context);
+            put_row(frame, part(1), 0, row, context.theme.text);
+            let written = self.pane == Pane::Answer && self.part == Part::Reason;
+            draw_text(frame, part(1), &self.reason, written, context);
             for row in rest {
                 put_row(frame, part(1), 0, row, context.theme.dim);
             }
@@ -175,8 +178,8 @@ impl InterviewView {
         }
     }
 
-    /// The line of the mark, and what was understood of whom to ask and when.
-    fn reason_rows(&self, context: &Context<'_>) -> Vec<Line<'static>> {
+    /// The line of the mark, beneath which the reason is written, and what was understood of whom to ask and when.
+    fn reason_rows(&self, context: &Context<'_>, width: u16) -> Vec<Line<'static>> {
         let (text, theme) = (context.text, context.theme);
         if self.shown.is_answer() {
             return Vec::new();
@@ -200,15 +203,11 @@ impl InterviewView {
                 (None, Some(day)) => Msg::new("interview-asked-day").with("day", day),
                 (None, None) => Msg::new("interview-asked-none"),
             };
-            rows.push(Line::styled(format!("  {} {}", theme.marks.arrow, text.say(&said)), theme.dim));
+            let said = format!("{} {}", theme.marks.arrow, text.say(&said));
+            let parts = clean::wrap(&said, usize::from(width).saturating_sub(2)).into_iter().take(2);
+            rows.extend(parts.map(|part| Line::styled(format!("  {part}"), theme.dim)));
         }
         rows
-    }
-
-    fn draw_reason(&self, frame: &mut Frame, area: Rect, label: &Line<'_>, context: &Context<'_>) {
-        let used = line::put(area, frame.buffer_mut(), label, context.theme.text);
-        let at = Rect { x: area.x + used, width: area.width.saturating_sub(used), ..area };
-        draw_text(frame, at, &self.reason, self.pane == Pane::Answer && self.part == Part::Reason, context);
     }
 
     /// Our reading takes room only where there is one, or one is being written.

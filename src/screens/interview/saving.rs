@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::InterviewView;
 use super::field::AnswerField;
 use super::words::{Words, Work};
+use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
 use crate::domain::research::asking;
 use crate::domain::research::interview::is_closed;
@@ -70,6 +71,22 @@ impl InterviewView {
         let asked = asked.map_or_else(String::new, |question| question.wording(context.text.lang(), "…"));
         let name = format!("{title} {} {asked}", context.theme.marks.dot);
         work.draft(self.id, question, &clean::truncate(&name, 60), &cursor, context)
+    }
+
+    /// What a dropped session left of an answer, beside what it was typed over: label, typed, before.
+    pub fn compared(draft: &Draft, context: &Context<'_>) -> Option<Vec<(String, String, String)>> {
+        let (_, work) = Some(draft).filter(|draft| draft.kind == Kind::Interview).and_then(Work::from_draft)?;
+        let text = context.text;
+        let said = |words: &Words| {
+            let status = text.choice("status", &words.status);
+            [("raw", words.raw.clone()), ("status", status), ("status_reason", words.reason.clone())]
+                .into_iter()
+                .chain([("interpretation", words.interpretation.clone())])
+                .collect::<Vec<_>>()
+        };
+        let rows = said(&work.now).into_iter().zip(said(&work.was()));
+        let told = rows.filter(|((name, typed), (_, was))| *name == "raw" || typed != was);
+        Some(told.map(|((name, typed), (_, was))| (text.field("answer", name), typed, was)).collect())
     }
 
     /// Sends what was said to one question, if it differs from what is stored.

@@ -222,6 +222,11 @@ impl Work {
         given(self.now.clone(), self.value.clone())
     }
 
+    /// What it is typed over.
+    pub fn was(&self) -> Words {
+        Words::of(&self.base)
+    }
+
     pub fn is_changed(&self) -> bool {
         self.now != Words::of(&self.base)
     }

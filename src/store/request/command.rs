@@ -80,6 +80,20 @@ pub enum Command {
         goes: Id,
         stays: Id,
     },
+    /// Copy a version of an agreement as the next one.
+    NextVersion {
+        act: Id,
+        version: Id,
+    },
+    /// Take a version of an agreement to another state, if it still stands where the user saw it. The reason is asked
+    /// for only where it comes to an early end.
+    Enter {
+        act: Id,
+        version: Id,
+        seen: String,
+        to: String,
+        reason: String,
+    },
     /// Take over what an interview proposes, all or nothing.
     Feed {
         act: Id,
@@ -114,6 +128,8 @@ impl Command {
             | Self::Many(Many { act, .. })
             | Self::Rank { act, .. }
             | Self::Merge { act, .. }
+            | Self::NextVersion { act, .. }
+            | Self::Enter { act, .. }
             | Self::Feed { act, .. }
             | Self::Undo { act, .. }
             | Self::Redo { act } => *act = new,
@@ -140,7 +156,7 @@ impl Command {
             Self::Hold { why, .. } => *why = words,
             Self::Reshape { reshape, .. } => reshape.why = words,
             Self::Tick { tick, .. } => tick.evidence = words,
-            Self::Waive { reason, .. } => *reason = words,
+            Self::Waive { reason, .. } | Self::Enter { reason, .. } => *reason = words,
             Self::Many(many) => many.task.set_words(words),
             _ => {}
         }

@@ -14,7 +14,7 @@ use super::version::AGREEMENT_VERSION;
 use crate::domain::record::{Entry, Field, Type, Values};
 
 /// Fields of a version that tell it from another and are no change of what it says.
-const OWN: &[&str] = &["agreement", "number", "predecessor"];
+const OWN: &[&str] = &["agreement", "number", "predecessor", "author", "reviewer"];
 
 /// Everything that is not the same in two versions, in the order of the document.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -11,7 +11,7 @@ use crate::domain::agreement::placeholders::{is_bare, placeholders};
 use crate::domain::agreement::service::is_in_catalogue;
 use crate::domain::agreement::tables::SIDES;
 use crate::domain::agreement::version::Clause;
-use crate::domain::agreement::{content, sections};
+use crate::domain::agreement::{content, numbers, sections};
 use crate::domain::kinds::Kind;
 use crate::domain::time::months::add_months;
 use crate::text::{Arg, Msg};
@@ -212,11 +212,6 @@ fn one_person_twice(case: &Case<'_>, found: &mut Found) {
     }
 }
 
-/// `1.10` comes after `1.9`.
-fn numbered(number: &str) -> Vec<u64> {
-    number.split('.').map(|part| part.trim().parse().unwrap_or(0)).collect()
-}
-
 /// R08: what was signed has not changed, and versions follow each other.
 fn not_as_signed(case: &Case<'_>, found: &mut Found) {
     let version = case.version;
@@ -230,9 +225,9 @@ fn not_as_signed(case: &Case<'_>, found: &mut Found) {
     }
     let settled = |state: &str| matches!(state, "SIGNED" | "IN_FORCE" | "EXPIRED" | "TERMINATED" | "SUPERSEDED");
     let others = || case.draft.versions.iter().filter(|other| settled(&other.state));
-    if let Some(last) = others().max_by_key(|other| numbered(&other.number))
+    if let Some(last) = others().max_by_key(|other| numbers::parts(&other.number))
         && !settled(&version.state)
-        && numbered(&version.number) <= numbered(&last.number)
+        && numbers::parts(&version.number) <= numbers::parts(&last.number)
     {
         let message = Msg::new("rule-R08-number").with("number", version.number.as_str());
         found.error(at_version(case, "history", "number"), message.with("last", last.number.as_str()));

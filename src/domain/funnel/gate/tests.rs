@@ -128,7 +128,7 @@ fn every_must_need_is_confirmed_and_the_first_that_is_not_is_named() {
 fn interviews_count_by_their_share_or_when_finished() {
     let mut facts = facts(&json!({}));
     let held = |template: &str, state: &str, share| {
-        vec![Interviewed { id: id(4), template: template.into(), state: state.into(), share }]
+        vec![Interviewed { id: id(4), template: template.into(), state: state.into(), share, open: Vec::new() }]
     };
     for (state, share, met) in
         [("IN_PROGRESS", 59, State::Missing), ("IN_PROGRESS", 60, State::Met), ("CANCELLED", 100, State::Missing)]
@@ -144,6 +144,41 @@ fn interviews_count_by_their_share_or_when_finished() {
     );
     facts.interviews = held("T1", "COMPLETED", 90);
     assert_eq!(look(&facts, "A201").state, State::Met);
+}
+
+#[test]
+fn a_question_nobody_could_answer_keeps_the_deal_back_from_the_day_after_it_was_to_be_asked() {
+    let mut facts = facts(&json!({}));
+    let condition = Pipeline::default().condition("asked_again").unwrap().clone();
+    assert_eq!(condition.look(&facts), None, "where everything is known nothing is asked");
+    let open = |n: u128, label: &str, by: &str| Open {
+        answer: id(n),
+        label: Words { en: label.to_owned(), zh: label.to_owned(), ru: label.to_owned() },
+        by: by.parse().unwrap(),
+    };
+    let held = |state: &str, open: Vec<Open>| Interviewed {
+        id: id(4),
+        template: "T5".into(),
+        state: state.into(),
+        share: 100,
+        open,
+    };
+    facts.interviews = vec![held("COMPLETED", vec![open(1, "Budget?", "2026-03-31")])];
+    assert_eq!(look(&facts, "asked_again").state, State::Met, "today is still in time");
+    facts.interviews = vec![
+        held("COMPLETED", vec![open(1, "Budget?", "2026-03-30"), open(2, "Tender?", "2026-03-29")]),
+        held("CANCELLED", vec![open(3, "Never", "2026-01-01")]),
+    ];
+    let finding = look(&facts, "asked_again");
+    assert_eq!((finding.state, finding.waivable), (State::Missing, true));
+    assert_eq!(finding.place, Place::Rows(Kind::Answer, Some(id(2))), "what is late for the longest time");
+    assert!(finding.name.en.ends_with(": Tender?") && finding.name.zh.ends_with("：Tender?"), "{:?}", finding.name);
+    let only = |template: &str| Condition {
+        when: Some(Test::Asked { template: Some(template.to_owned()) }),
+        ..Condition::default()
+    };
+    assert_eq!(only("T1").look(&facts).unwrap().state, State::Met);
+    assert_eq!(only("T5").look(&facts).unwrap().state, State::Missing);
 }
 
 #[test]

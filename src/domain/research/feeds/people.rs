@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::rows::cell;
-use super::{Reader, Said, value};
+use super::{Proposal, Reader, Said, value};
 use crate::domain::act::Change;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Values};
@@ -69,6 +69,47 @@ impl Reader<'_> {
                 None => self.new_person(said, &name, row, role),
             }
         }
+    }
+
+    /// The steps of a decision: who does what in which order. With somebody who is proposed here, their step comes along.
+    pub(super) fn steps(&mut self, said: &Said<'_>) {
+        let Some(deal) = self.known.deal.as_ref().map(|deal| deal.id) else { return };
+        let (Form::Table, Value::Array(rows)) = (said.question.form, &said.value) else { return };
+        for (n, row) in rows.iter().enumerate() {
+            let Some(name) = cell(row, "name") else { continue };
+            let position = row.get("order").and_then(Value::as_i64).unwrap_or(n as i64 + 1).clamp(1, 99);
+            let does: Vec<String> = [self.part(said, row), cell(row, "title")].into_iter().flatten().collect();
+            let words = if does.is_empty() { name.clone() } else { does.join(" · ") };
+            let step = |contact: Id| {
+                values([
+                    ("opportunity", deal.json()),
+                    ("position", json!(position)),
+                    ("step", json!(words)),
+                    ("contact", contact.json()),
+                ])
+            };
+            let same = |found: &&mut Proposal| found.id.is_none() && value::fold(&found.name) == value::fold(&name);
+            let id = (self.new_id)();
+            if let Some(person) = self.found.iter_mut().filter(same).find(|found| found.kind == Kind::Contact)
+                && let Some(contact) = person.changes.first().map(|change| change.subject().1)
+            {
+                let at = person.changes.len().saturating_sub(1);
+                person.changes.insert(at, Change::Insert { kind: Kind::DecisionStep, id, values: step(contact) });
+                continue;
+            }
+            let known = self.known.of(Kind::Contact).find(|contact| value::fold(contact.title()) == value::fold(&name));
+            let Some(contact) = known.map(|contact| contact.id) else { continue };
+            if !self.known.of(Kind::DecisionStep).any(|step| step.id_of("contact") == Some(contact)) {
+                self.create_as(said, (Kind::DecisionStep, id), step(contact), Vec::new());
+            }
+        }
+    }
+
+    /// What somebody does in the decision, as the question calls it.
+    fn part(&self, said: &Said<'_>, row: &Value) -> Option<String> {
+        let code = row.get("role").and_then(Value::as_str)?;
+        let roles = said.question.columns.iter().find(|column| column.key == "role")?;
+        roles.choices.iter().find(|choice| choice.code == code).map(|choice| choice.label.to(self.lang).to_owned())
     }
 
     fn role(&self, deal: Id, row: &Value) -> Values {

@@ -183,10 +183,13 @@ fn a_decision_chain_brings_people_with_their_part() {
     let found = proposed(&known);
     assert_eq!(
         found.iter().map(|p| (p.kind, p.name.as_str())).collect::<Vec<_>>(),
-        [(Kind::Contact, "Zhou"), (Kind::DealRole, "Huang")]
+        [(Kind::Contact, "Zhou"), (Kind::DealRole, "Huang"), (Kind::DecisionStep, "evaluates")]
     );
     let kinds: Vec<Kind> = found[0].changes.iter().map(|change| change.subject().0).collect();
-    assert_eq!(kinds, [Kind::Contact, Kind::Employment, Kind::DealRole, Kind::Trace]);
+    assert_eq!(kinds, [Kind::Contact, Kind::Employment, Kind::DealRole, Kind::DecisionStep, Kind::Trace]);
+    let Change::Insert { values: step, .. } = &found[0].changes[3] else { panic!() };
+    assert_eq!((&step["position"], &step["step"]), (&json!(1), &json!("decides · Deputy director")));
+    assert_eq!(step["contact"], found[0].changes[0].subject().1.json());
     let Change::Insert { values, .. } = &found[0].changes[2] else { panic!() };
     assert_eq!(
         (&values["roles"], &values["attitude"], &values["decision_power"]),
@@ -194,6 +197,12 @@ fn a_decision_chain_brings_people_with_their_part() {
     );
     assert_eq!(found[1].new["contact"], id(70).json());
     assert!(found[1].new.get("attitude").is_none(), "not known is not neutral");
+    assert_eq!((&found[2].new["position"], &found[2].new["contact"]), (&json!(2), &id(70).json()));
+    // Taken over, it is not proposed again.
+    let step = record(Kind::DecisionStep, 80, &json!({"step": "checks", "contact": id(70).json()}));
+    let role = record(Kind::DealRole, 81, &json!({"contact": id(70).json()}));
+    known.around.extend([step, role]);
+    assert_eq!(proposed(&known).len(), 1);
 }
 
 #[test]
@@ -250,4 +259,28 @@ fn names_are_names_and_sentences_are_not() {
     {
         assert_eq!(asked(words), Vec::<String>::new(), "{words}");
     }
+}
+
+#[test]
+fn a_yes_is_a_sign_of_growth_and_each_sign_is_taken_by_itself() {
+    let mut known = known(
+        "T6",
+        &[("K04", "yes", json!(true)), ("K06", "no", json!(false)), ("K08", "yes, with the reports", json!(true))],
+    );
+    let signs = |known: &Known| {
+        let found = proposed(known).into_iter().filter(|p| p.field == "growth_flags");
+        found.map(|p| (p.mode, p.is_gentle(), p.added().clone())).collect::<Vec<_>>()
+    };
+    let sign = |code: &str| (Mode::Append, true, json!([code]));
+    assert_eq!(signs(&known), [sign("expansion"), sign("reorganisation"), sign("dissatisfied")]);
+    let found = proposed(&known);
+    let taken: Vec<Proposal> = found.into_iter().filter(|p| p.field == "growth_flags").collect();
+    let both = changes(&[taken[0].clone(), taken[2].clone()]);
+    assert!(
+        matches!(&both[..], [Change::Update { new, base, .. }] if *new == json!(["expansion", "dissatisfied"]) && base.is_null()),
+        "{both:?}"
+    );
+    known.account =
+        Some(record(Kind::Account, 2, &json!({"name": "H", "growth_flags": ["dissatisfied", "expansion"]})));
+    assert_eq!(signs(&known), [sign("reorganisation")], "what stands there is not proposed again");
 }

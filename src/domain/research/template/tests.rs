@@ -50,11 +50,14 @@ fn sections_are_three_to_five_follow_the_questions_and_are_never_empty() {
 #[test]
 fn feeds_lead_to_fields_that_exist() {
     for question in all().iter().flat_map(|template| &template.questions) {
-        for feed in &question.feeds {
-            let Some((record, field)) = feed.split_once('.').filter(|_| !feed.contains('+')) else { continue };
-            if let Some(kind) = Kind::named(record) {
-                assert!(kind.spec().field(field).is_some(), "{} feeds {feed}", question.id);
-            }
+        assert_eq!(question.targets().count(), question.feeds.len(), "{}", question.id);
+        for feed in question.targets().filter(|feed| !feed.new) {
+            let Some(kind) = Kind::named(feed.record) else { continue };
+            let field = kind.spec().field(feed.field);
+            assert!(field.is_some(), "{} feeds {feed:?}", question.id);
+            let known =
+                |code: &&str| matches!(field.map(|field| field.ty), Some(Type::Set(codes)) if codes.contains(code));
+            assert!(feed.with.iter().all(known), "{} feeds {feed:?}", question.id);
         }
     }
 }

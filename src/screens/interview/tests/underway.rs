@@ -116,3 +116,23 @@ fn a_refusal_takes_the_newer_words_with_it_and_they_stand_on_what_was_read() {
     assert_eq!(rewritten(&again), (json!("old"), json!("old one two")));
     assert!(forgets(&view.saved(again.id, true), draft.id));
 }
+
+#[test]
+fn what_was_left_is_compared_word_by_word_and_without_codes() {
+    let desk = Desk::new(Lang::En);
+    let mut view = desk.open(sheet("T1", vec![answer(1, "E01", "old", &json!("old"))]));
+    desk.act(&mut view, Action::PrevField);
+    desk.type_in(&mut view, " and new");
+    act_of(&desk.act(&mut view, Action::Save));
+    desk.type_in(&mut view, "er");
+    let draft = draft_of(&desk.act(&mut view, Action::MarkUnknown));
+    let rows = InterviewView::compared(&draft, &desk.context()).unwrap();
+    let words = |row: &(String, String, String)| [row.0.clone(), row.1.clone(), row.2.clone()];
+    assert_eq!(
+        rows.iter().map(words).collect::<Vec<_>>(),
+        [
+            ["Answer", "old and newer", "old and new"].map(str::to_owned),
+            ["Status", "not known yet", "answered"].map(str::to_owned),
+        ]
+    );
+}

@@ -1,0 +1,99 @@
+//! A version's state is reached through its gate, on whatever path.
+
+use super::*;
+
+fn agreement(li: &Desk) -> (Id, Id) {
+    agreement_of(li, "SLA")
+}
+
+/// An agreement of a kind with its first version.
+fn agreement_of(li: &Desk, kind: &str) -> (Id, Id) {
+    let fields = json!({"title": kind, "kind": kind, "provider": "us", "receiver": "them"});
+    let agreement = li.add(Kind::Agreement, fields);
+    let values =
+        json!({"agreement": agreement.json(), "number": "0.1", "languages": ["en"], "governing_language": "en"});
+    (agreement, li.add(Kind::AgreementVersion, values))
+}
+
+fn enter(version: Id, seen: &str, to: &str, reason: &str) -> Command {
+    let (seen, to, reason) = (seen.to_owned(), to.to_owned(), reason.to_owned());
+    Command::Enter { act: new_id(), version, seen, to, reason }
+}
+
+#[test]
+fn no_path_leads_around_a_gate() {
+    let office = Office::new();
+    let li = office.desk("li");
+    let (_, version) = agreement(&li);
+    assert_eq!(refusal(li.ws.run(enter(version, "DRAFT", "INTERNAL_REVIEW", ""))), "state-refused");
+    for (from, to) in [("DRAFT", "INTERNAL_REVIEW"), ("DRAFT", "SIGNED")] {
+        assert_eq!(refusal(li.edit(Kind::AgreementVersion, version, "state", json!(from), json!(to))), "state-refused");
+    }
+    let me = li.add(Kind::User, json!({"login": "wang", "name": "Wang"}));
+    li.edit(Kind::AgreementVersion, version, "author", json!(null), me.json()).unwrap();
+    li.ws.run(enter(version, "DRAFT", "INTERNAL_REVIEW", "")).unwrap();
+    assert_eq!(refusal(li.ws.run(enter(version, "DRAFT", "CANCELLED", "no"))), "state-moved-meanwhile");
+    assert_eq!(refusal(li.ws.run(enter(version, "INTERNAL_REVIEW", "NEGOTIATION", ""))), "state-refused");
+    li.undo().unwrap();
+    let state = || li.get(Kind::AgreementVersion, version).str("state").to_owned();
+    assert_eq!(state(), "DRAFT", "undo goes back the way that was come");
+    li.redo().unwrap();
+    assert_eq!(state(), "INTERNAL_REVIEW");
+    li.ws.run(enter(version, "INTERNAL_REVIEW", "DRAFT", "")).unwrap();
+    li.ws.run(enter(version, "DRAFT", "CANCELLED", "客户改期")).unwrap();
+    let ended = li.get(Kind::AgreementVersion, version);
+    assert_eq!((ended.str("state"), ended.str("end_reason")), ("CANCELLED", "客户改期"));
+    assert!(!ended.str("ended_on").is_empty());
+    li.sound();
+}
+
+#[test]
+fn the_next_version_copies_everything_and_two_people_get_two_numbers() {
+    let office = Office::new();
+    let (li, wang) = (office.desk("li"), office.desk("wang"));
+    let (agreement, first) = agreement(&li);
+    li.add(Kind::Clause, json!({"version": first.json(), "section": "scope", "language": "en", "text": "x"}));
+    let target = li.add(Kind::Target, json!({"version": first.json(), "label": "T1"}));
+    let (_, other) = agreement_of(&li, "UC");
+    let beneath = li.add(Kind::Target, json!({"version": other.json(), "label": "T1"}));
+    let link = Change::link(new_id(), (Kind::Target, target), (Kind::Target, beneath));
+    li.save(vec![link]).unwrap();
+    let acts = li.count("act");
+    li.ws.run(Command::NextVersion { act: new_id(), version: first }).unwrap();
+    wang.ws.run(Command::NextVersion { act: new_id(), version: first }).unwrap();
+    assert_eq!(li.count("act"), acts + 2);
+    let versions = li.ws.belonging(Kind::AgreementVersion, "agreement", agreement).unwrap();
+    let mut numbers: Vec<&str> = versions.iter().map(|version| version.str("number")).collect();
+    numbers.sort_unstable();
+    assert_eq!(numbers, ["0.1", "0.2", "0.3"]);
+    for version in versions.iter().filter(|version| version.id != first) {
+        assert_eq!(version.id_of("predecessor"), Some(first));
+        assert_eq!(li.ws.belonging(Kind::Clause, "version", version.id).unwrap().len(), 1);
+        let targets = li.ws.belonging(Kind::Target, "version", version.id).unwrap();
+        assert_eq!(targets.len(), 1);
+        assert!(!li.ws.thread(&targets[0]).unwrap().1.is_empty(), "what it stands on stays linked");
+    }
+    li.undo().unwrap();
+    assert_eq!(li.ws.belonging(Kind::AgreementVersion, "agreement", agreement).unwrap().len(), 2);
+    li.sound();
+}
+
+#[test]
+fn terms_of_an_agreed_version_stand_and_signatures_are_gathered() {
+    let office = Office::new();
+    let li = office.desk("li");
+    let (_, version) = agreement(&li);
+    let set = |field: &str, old: Value, new: Value| li.edit(Kind::AgreementVersion, version, field, old, new);
+    set("notice_days", json!(null), json!(30)).unwrap();
+    let agreed = update(Kind::AgreementVersion, version, "state", json!("DRAFT"), json!("AGREED"));
+    li.ws.run(Command::Import(act(vec![agreed]))).unwrap();
+    assert_eq!(refusal(set("notice_days", json!(30), json!(60))), "agreement-frozen");
+    assert_eq!(refusal(set("prices", json!(null), json!([{"item": "x"}]))), "agreement-frozen");
+    set("signatories", json!(null), json!([{"side": "provider", "name": "Li"}])).unwrap();
+    set("next_review_on", json!(null), json!("2026-09-01")).unwrap();
+    let signed = update(Kind::AgreementVersion, version, "state", json!("AGREED"), json!("SIGNED"));
+    li.ws.run(Command::Import(act(vec![signed]))).unwrap();
+    let signatures = json!([{"side": "provider", "name": "Li"}]);
+    assert_eq!(refusal(set("signatories", signatures, json!(null))), "agreement-frozen");
+    li.sound();
+}
