@@ -236,7 +236,7 @@ mod tests {
     fn what_an_editor_wrote_before_it_broke_off_stays_where_it_is() {
         let scripts = [
             (r#"printf 'half a word' > "$1"; exit 1"#, "text.md", "half a word"),
-            (r#"printf 'swap' > "$(dirname "$1")/.text.md.swp"; kill -HUP $$"#, ".text.md.swp", "swap"),
+            (r#"printf 'swap' > "$(dirname "$1")/.text.md.swp"; kill -HUP $$; exit 1"#, ".text.md.swp", "swap"),
             (r#"mv "$1" "$1.save""#, "text.md.save", "before"),
         ];
         for (script, name, text) in scripts {
