@@ -86,11 +86,11 @@ impl Conditions {
 
     pub fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
         let last = self.shown(context).len().saturating_sub(1);
+        if let Some(at) = action.walked(self.at, last, 10) {
+            self.at = at;
+            return Vec::new();
+        }
         match action {
-            Action::Up => self.at = self.at.saturating_sub(1),
-            Action::Down => self.at = (self.at + 1).min(last),
-            Action::PageUp => self.at = self.at.saturating_sub(10),
-            Action::PageDown => self.at = (self.at + 10).min(last),
             Action::NextField | Action::PrevField => {
                 self.list = !self.list;
                 self.order();

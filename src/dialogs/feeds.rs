@@ -44,13 +44,11 @@ impl Feeds {
 
     pub fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
         let last = self.proposals().len().saturating_sub(1);
+        if let Some(at) = action.walked(self.at, last, 8) {
+            self.at = at;
+            return Vec::new();
+        }
         match action {
-            Action::Up => self.at = self.at.saturating_sub(1),
-            Action::Down => self.at = (self.at + 1).min(last),
-            Action::PageUp => self.at = self.at.saturating_sub(8),
-            Action::PageDown => self.at = (self.at + 8).min(last),
-            Action::Top => self.at = 0,
-            Action::Bottom => self.at = last,
             Action::Tick => {
                 if let Some(taken) = self.taken.get_mut(self.at) {
                     *taken = !*taken;

@@ -79,11 +79,11 @@ impl Palette {
 
     pub fn act_on(&mut self, action: Action) -> Vec<Ask> {
         let last = self.found.len().saturating_sub(1);
+        if let Some(at) = action.walked(self.at, last, 10) {
+            self.at = at;
+            return Vec::new();
+        }
         match action {
-            Action::Up => self.at = self.at.saturating_sub(1),
-            Action::Down => self.at = (self.at + 1).min(last),
-            Action::PageUp => self.at = self.at.saturating_sub(10),
-            Action::PageDown => self.at = (self.at + 10).min(last),
             Action::Back => return vec![Ask::Back],
             Action::Open | Action::Save => {
                 let chosen = self.found.get(self.at).map(|spec| spec.action);

@@ -26,14 +26,17 @@ pub struct Recover {
     page: usize,
     /// The draft at the cursor has not been brought into sight yet.
     seek: bool,
+    /// The draft at the cursor goes when it is said once more: the dialog may open under somebody's hands.
+    doomed: bool,
 }
 
 impl Recover {
     pub fn new(drafts: Vec<Draft>) -> Self {
-        Self { drafts, at: 0, compare: false, top: 0, page: 1, seek: true }
+        Self { drafts, at: 0, compare: false, top: 0, page: 1, seek: true, doomed: false }
     }
 
     pub fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
+        let doomed = std::mem::take(&mut self.doomed);
         match action {
             Action::Up => self.go_to(self.at.saturating_sub(1)),
             Action::Down => self.go_to((self.at + 1).min(self.drafts.len().saturating_sub(1))),
@@ -44,7 +47,12 @@ impl Recover {
                 self.compare = !self.compare;
                 self.seek = true;
             }
-            Action::Discard => return self.discard(),
+            Action::Discard if doomed => return self.discard(),
+            Action::Discard => {
+                self.doomed = true;
+                let key = context.keymap.hint(Action::Discard);
+                return vec![Ask::Tell(Msg::new("recover-surely").with("key", key), Tone::Warn)];
+            }
             Action::Back if self.compare => self.compare = false,
             Action::Back => {
                 let key = context.keymap.hint(Action::GoDrafts);

@@ -37,13 +37,11 @@ impl RefusedList {
 
     pub fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
         let last = self.refused.len().saturating_sub(1);
+        if let Some(at) = action.walked(self.at, last, 10) {
+            self.at = at;
+            return Vec::new();
+        }
         match action {
-            Action::Up => self.at = self.at.saturating_sub(1),
-            Action::Down => self.at = (self.at + 1).min(last),
-            Action::PageUp => self.at = self.at.saturating_sub(10),
-            Action::PageDown => self.at = (self.at + 10).min(last),
-            Action::Top => self.at = 0,
-            Action::Bottom => self.at = last,
             Action::Open => return self.open(),
             Action::Force => return self.force(context),
             Action::Back => return vec![Ask::Back],

@@ -137,11 +137,11 @@ impl Search {
 
     pub fn act_on(&mut self, action: Action) -> Vec<Ask> {
         let last = self.places().saturating_sub(1);
+        if let Some(at) = action.walked(self.at, last, self.height / 2) {
+            self.at = at;
+            return Vec::new();
+        }
         match action {
-            Action::Up => self.at = self.at.saturating_sub(1),
-            Action::Down => self.at = (self.at + 1).min(last),
-            Action::PageUp => self.at = self.at.saturating_sub(self.height / 2),
-            Action::PageDown => self.at = (self.at + self.height / 2).min(last),
             Action::NextField => self.turn(1),
             Action::PrevField => self.turn(-1),
             Action::Search => self.query.select_all(),

@@ -288,6 +288,19 @@ impl Action {
         &ACTIONS[self as usize]
     }
 
+    /// Where this takes the cursor of a list from line `at`; nothing when it is no step in a list.
+    pub fn walked(self, at: usize, last: usize, page: usize) -> Option<usize> {
+        Some(match self {
+            Self::Up => at.saturating_sub(1),
+            Self::Down => (at + 1).min(last),
+            Self::PageUp => at.saturating_sub(page),
+            Self::PageDown => (at + page).min(last),
+            Self::Top => 0,
+            Self::Bottom => last,
+            _ => return None,
+        })
+    }
+
     pub fn name(self) -> &'static str {
         self.spec().name
     }

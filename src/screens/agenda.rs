@@ -143,13 +143,11 @@ impl View for AgendaView {
     fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
         let last = self.agenda.asked.len().saturating_sub(1);
         let page = self.height.max(2) / 2;
+        if let Some(at) = action.walked(self.at, last, page) {
+            self.at = at;
+            return Vec::new();
+        }
         match action {
-            Action::Up => self.at = self.at.saturating_sub(1),
-            Action::Down => self.at = (self.at + 1).min(last),
-            Action::PageUp => self.at = self.at.saturating_sub(page),
-            Action::PageDown => self.at = (self.at + page).min(last),
-            Action::Top => self.at = 0,
-            Action::Bottom => self.at = last,
             Action::Back => return vec![Ask::Back],
             Action::Copy if !self.agenda.asked.is_empty() => return vec![Ask::Copy(self.letter(context))],
             Action::Open => {

@@ -90,13 +90,10 @@ impl View for Log {
     fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
         let last = self.entries.len().saturating_sub(1);
         let page = self.height.max(2) / 2;
+        if let Some(at) = action.walked(self.at, last, page) {
+            self.at = at;
+        }
         match action {
-            Action::Up => self.at = self.at.saturating_sub(1),
-            Action::Down => self.at = (self.at + 1).min(last),
-            Action::PageUp => self.at = self.at.saturating_sub(page),
-            Action::PageDown => self.at = (self.at + page).min(last),
-            Action::Top => self.at = 0,
-            Action::Bottom => self.at = last,
             Action::Back => return vec![Ask::Back],
             Action::Undo => {
                 let Some(entry) = self.entries.get(self.at) else { return Vec::new() };

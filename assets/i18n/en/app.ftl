@@ -170,6 +170,7 @@ recover-mine = as typed
 recover-base = as it was before
 recover-later = Kept for later: { $key } takes it up, and the next start offers it again.
 recover-elsewhere = This text was taken up in another terminal already. Nothing of it is lost.
+recover-surely = Press { $key } once more to throw this text away; nothing brings it back.
 recover-unknown = This text belongs to a form that this version does not know. It is kept.
 draft-spare = The disk is full: what you type is kept in { $path }. Free some room.
 

@@ -150,6 +150,7 @@ recover-mine = 输入的内容
 recover-base = 原来的内容
 recover-later = 已留着：按 { $key } 可接着写，下次启动时也会再问。
 recover-elsewhere = 这段文字已在另一个终端中接着编辑，没有丢失任何内容。
+recover-surely = 再按一次 { $key } 将丢弃这段文字，无法找回。
 recover-unknown = 这段内容属于本版本不认识的表单，已保留。
 draft-spare = 磁盘已满：输入的内容暂存在 { $path }。请腾出空间。
 

@@ -113,13 +113,11 @@ impl View for ChainView {
         let rows = self.rows(context);
         let last = rows.len().saturating_sub(1);
         let page = usize::from(context.size.height) / 2;
+        if let Some(at) = action.walked(self.at, last, page) {
+            self.at = at;
+            return Vec::new();
+        }
         match action {
-            Action::Up => self.at = self.at.saturating_sub(1),
-            Action::Down => self.at = (self.at + 1).min(last),
-            Action::PageUp => self.at = self.at.saturating_sub(page),
-            Action::PageDown => self.at = (self.at + page).min(last),
-            Action::Top => self.at = 0,
-            Action::Bottom => self.at = last,
             Action::Back => return vec![Ask::Back],
             Action::Open => {
                 let opens = rows.get(self.at).and_then(|row| row.opens);

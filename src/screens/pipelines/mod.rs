@@ -315,13 +315,11 @@ impl View for PipelinesView {
     fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
         let last = self.shown(context).stages().len().saturating_sub(1);
         let page = self.height.max(2) / 2;
+        if let Some(at) = action.walked(self.at, last, page) {
+            self.at = at;
+            return Vec::new();
+        }
         match action {
-            Action::Up => self.at = self.at.saturating_sub(1),
-            Action::Down => self.at = (self.at + 1).min(last),
-            Action::PageUp => self.at = self.at.saturating_sub(page),
-            Action::PageDown => self.at = (self.at + page).min(last),
-            Action::Top => self.at = 0,
-            Action::Bottom => self.at = last,
             Action::Left => return self.turn(-1, context),
             Action::Right => return self.turn(1, context),
             Action::OrderUp | Action::OrderDown => {

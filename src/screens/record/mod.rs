@@ -301,13 +301,11 @@ impl View for RecordView {
             return asks;
         }
         let last = self.rows().saturating_sub(1);
+        if let Some(at) = action.walked(self.at, last, self.height / 2) {
+            self.at = at;
+            return Vec::new();
+        }
         match action {
-            Action::Up => self.at = self.at.saturating_sub(1),
-            Action::Down => self.at = (self.at + 1).min(last),
-            Action::PageUp => self.at = self.at.saturating_sub(self.height / 2),
-            Action::PageDown => self.at = (self.at + self.height / 2).min(last),
-            Action::Top => self.at = 0,
-            Action::Bottom => self.at = last,
             Action::Left | Action::PrevField => self.turn(-1),
             Action::Right | Action::NextField => self.turn(1),
             Action::Panes => self.all = !self.all,
