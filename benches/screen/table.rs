@@ -38,7 +38,11 @@ impl Row {
     fn verdict(&self) -> String {
         let (met, words) = match self.target {
             Target::None => return String::new(),
-            Target::Under(most) => (self.sizes.iter().all(|value| *value <= most), format!("≤ {most} {}", self.unit)),
+            // A size that is too small to be measured says nothing.
+            Target::Under(most) => {
+                let mut measured = self.sizes.iter().filter(|value| !value.is_nan());
+                (measured.all(|value| *value <= most), format!("≤ {most} {}", self.unit))
+            }
             Target::Times(floor, small) => {
                 let within = |ratio: Option<f64>, most| ratio.is_none_or(|ratio| ratio <= most);
                 let words = match (self.floor, small.is_finite()) {
