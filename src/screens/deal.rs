@@ -3,12 +3,13 @@
 use chrono::{Months, NaiveDate};
 
 use super::progress::ProgressView;
-use super::{Ask, Context, Tone, many};
+use super::{Ask, Context, Screen, Tone, many};
 use crate::dialogs::Dialog;
 use crate::dialogs::choose::{Choose, Label};
 use crate::dialogs::note::Note;
 use crate::domain::funnel::opportunity::LOSS;
 use crate::domain::funnel::pipeline::{Pipeline, Reason, Stage, status_on};
+use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record};
 use crate::keys::Action;
 use crate::store::request::{Card, Command};
@@ -50,6 +51,26 @@ impl<'a> From<&'a Record> for Deal<'a> {
             hold_until: record.str("hold_until"),
         }
     }
+}
+
+/// Whether this makes something that belongs to an opportunity.
+pub fn makes(action: Action) -> bool {
+    matches!(
+        action,
+        Action::MakeInterview
+            | Action::MakeNeed
+            | Action::MakeAgreement
+            | Action::MakeContact
+            | Action::MakeRole
+            | Action::MakeCompetitor
+            | Action::MakeEffort
+            | Action::MakeExpense
+    )
+}
+
+/// The page of an opportunity has the whole record at hand: what asks for more than a card or row is done there.
+pub fn on_its_page(action: Action, id: Id) -> Vec<Ask> {
+    vec![Ask::Go(Screen::of(Kind::Opportunity, id)), Ask::Run(action)]
 }
 
 /// Commands about one opportunity; none for what is no such command.

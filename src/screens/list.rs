@@ -10,7 +10,7 @@ use ratatui::layout::Rect;
 use super::archive::{archive, unless_open};
 use super::filter::Filter;
 use super::select::Selection;
-use super::{Ask, Context, Screen, Seen, View};
+use super::{Ask, Context, Screen, Seen, View, deal};
 use crate::dialogs::Dialog;
 use crate::dialogs::feeds::Feeds;
 use crate::dialogs::form::Builder;
@@ -418,19 +418,10 @@ impl View for List {
 
 /// Commands about an opportunity that the list knows no more of than its row.
 fn one(action: Action, row: &Record, context: &Context<'_>) -> Vec<Ask> {
-    match action {
-        // The detail has the whole record at hand, so it makes.
-        Action::LogActivity
-        | Action::MakeInterview
-        | Action::MakeNeed
-        | Action::MakeAgreement
-        | Action::MakeContact
-        | Action::MakeRole
-        | Action::MakeCompetitor
-        | Action::MakeEffort
-        | Action::MakeExpense => vec![Ask::Go(Screen::of(row.kind, row.id)), Ask::Run(action)],
-        _ => super::deal::act(action, row.into(), context).unwrap_or_default(),
+    if action == Action::LogActivity || deal::makes(action) {
+        return deal::on_its_page(action, row.id);
     }
+    deal::act(action, row.into(), context).unwrap_or_default()
 }
 
 /// Stages of the pipeline that is shown, where there are several.

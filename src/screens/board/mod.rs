@@ -223,16 +223,7 @@ impl Board {
         let (kind, id) = (Kind::Opportunity, card.id);
         match action {
             Action::Open => vec![self.open(id)],
-            // The detail has the whole record at hand, so it edits and makes.
-            Action::Edit
-            | Action::MakeInterview
-            | Action::MakeNeed
-            | Action::MakeAgreement
-            | Action::MakeContact
-            | Action::MakeRole
-            | Action::MakeCompetitor
-            | Action::MakeEffort
-            | Action::MakeExpense => vec![Ask::Go(Screen::of(kind, id)), Ask::Run(action)],
+            _ if action == Action::Edit || deal::makes(action) => deal::on_its_page(action, id),
             Action::History => vec![Ask::Go(Screen::Log(Box::new(super::log::Log::of(kind, id, &card.code))))],
             Action::Trace => {
                 let (thread, ask) = Thread::new(kind, id);
