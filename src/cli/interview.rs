@@ -220,8 +220,7 @@ fn step(job: &Job<'_>, name: &str, args: &StepArgs) -> Result<String, Stop> {
         let template = template_of(&desk.ws, &interview)?;
         let sheet = desk.ws.interview(interview.id)?.ok_or_else(|| Msg::new("store-gone"))?;
         let (given, _) = answers_of(&sheet);
-        let missing: Vec<&str> =
-            Sheet::new(&template, &given).missing().map(|question| question.id.as_str()).collect();
+        let missing: Vec<&str> = Sheet::new(&template, &given).missing().map(|question| question.id.as_str()).collect();
         if !missing.is_empty() {
             let msg = Msg::new("cli-interview-missing").with("count", missing.len());
             return Err(msg.with("questions", missing.join(", ")).into());
@@ -232,7 +231,8 @@ fn step(job: &Job<'_>, name: &str, args: &StepArgs) -> Result<String, Stop> {
     if args.json {
         return one_json(&desk, Kind::Interview, interview.id);
     }
-    let msg = Msg::new("cli-interview-now").with("code", interview.code).with("state", job.text.choice("state", step.to));
+    let msg =
+        Msg::new("cli-interview-now").with("code", interview.code).with("state", job.text.choice("state", step.to));
     Ok(job.text.say(&msg) + "\n")
 }
 

@@ -50,11 +50,8 @@ pub fn confirm(interview: &Record, labels: &Labels, context: &Context<'_>) -> As
         return Ask::Tell(Msg::new("minutes-nobody"), Tone::Warn);
     }
     let row = |id: Id| {
-        let act = Act {
-            id: context.id(),
-            verb: "verb-confirm".to_owned(),
-            changes: signed(interview, id, context.today()),
-        };
+        let act =
+            Act { id: context.id(), verb: "verb-confirm".to_owned(), changes: signed(interview, id, context.today()) };
         (Label::Name(labels.get(&id).cloned().unwrap_or_default()), vec![Ask::Do(Command::Save(act))])
     };
     let title = Msg::new("minutes-confirm-title").with("code", interview.code.as_str());
