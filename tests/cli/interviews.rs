@@ -111,6 +111,33 @@ fn an_interview_that_was_planned_is_begun_or_called_off() {
 }
 
 #[test]
+fn the_verdict_of_a_qualification_is_taken_over_by_the_rule_of_the_funnel() {
+    let li = Person::li().with_a_deal();
+    li.does(&["interview", "start", "T5", "--opportunity", "OPP-2026-0001"]);
+    li.does(&["interview", "answer", "INT-2026-0001", "Q21", "nurture: budget comes next year"]);
+    let sheet = li.reads_json(&["interview", "feeds", "INT-2026-0001", "--json"]);
+    let verdict = &sheet["proposals"][0];
+    assert_eq!((&verdict["key"], &verdict["old"], &verdict["new"]), (&"Q21/1".into(), &"open".into(), &"on_hold".into()));
+    assert_eq!(verdict["beside"]["hold_until"], "2026-06-06");
+    // Nothing that replaces something is taken unseen.
+    assert!(li.does(&["interview", "feeds", "INT-2026-0001", "--apply", "new"]).contains("0 proposals"));
+    li.does(&["interview", "feeds", "INT-2026-0001", "--apply", "Q21/1"]);
+    let deal = || li.reads_json(&["opp", "show", "OPP-2026-0001", "--json"])["values"].clone();
+    assert_eq!((&deal()["status"], &deal()["hold_until"]), (&"on_hold".into(), &"2026-06-06".into()));
+    assert_eq!(deal()["status_reason"], "INT-2026-0001 nurture: budget comes next year");
+
+    li.does(&["interview", "answer", "INT-2026-0001", "Q21", "no-go: no budget"]);
+    let page = li.does(&["interview", "feeds", "INT-2026-0001"]);
+    assert!(page.contains("on hold") && page.contains("disqualified · no budget"), "{page}");
+    li.does(&["interview", "feeds", "INT-2026-0001", "--apply", "all"]);
+    assert_eq!((&deal()["status"], &deal()["loss_reason"]), (&"disqualified".into(), &"no_budget".into()));
+    assert!(li.does(&["interview", "feeds", "INT-2026-0001"]).contains("Nothing to propose"));
+    // In one step, and back in one step.
+    li.does(&["undo"]);
+    assert_eq!((&deal()["status"], deal()["loss_reason"].is_null()), (&"on_hold".into(), true));
+}
+
+#[test]
 fn what_is_not_known_is_the_agenda() {
     let li = Person::li().with_a_deal();
     assert!(li.does(&["interview", "agenda"]).contains("Nothing is left to be asked."));
