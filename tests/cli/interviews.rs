@@ -86,6 +86,8 @@ fn an_interview_goes_the_whole_way_without_a_screen() {
     li.does(&["interview", "confirm", "INT-2026-0001", "--by", "王院长", "--on", "2026-03-07"]);
     let minutes = li.does(&["interview", "export", "INT-2026-0001", "--format", "md", "--language", "en"]);
     assert!(minutes.contains("Confirmed by 王院长, 7 Mar 2026"), "{minutes}");
+    // A day for the customer is a day of the calendar.
+    assert!(minutes.contains("When? | 王院长 | 9 Mar 2026 |"), "{minutes}");
     // What was confirmed stands until it is opened again; then nobody has confirmed it.
     assert!(li.is_refused(&["interview", "answer", "INT-2026-0001", "E14", "…"]).contains("confirmed"));
     assert!(li.does(&["interview", "reopen", "INT-2026-0001"]).contains("is in progress now"));
@@ -117,7 +119,10 @@ fn the_verdict_of_a_qualification_is_taken_over_by_the_rule_of_the_funnel() {
     li.does(&["interview", "answer", "INT-2026-0001", "Q21", "nurture: budget comes next year"]);
     let sheet = li.reads_json(&["interview", "feeds", "INT-2026-0001", "--json"]);
     let verdict = &sheet["proposals"][0];
-    assert_eq!((&verdict["key"], &verdict["old"], &verdict["new"]), (&"Q21/1".into(), &"open".into(), &"on_hold".into()));
+    assert_eq!(
+        (&verdict["key"], &verdict["old"], &verdict["new"]),
+        (&"Q21/1".into(), &"open".into(), &"on_hold".into())
+    );
     assert_eq!(verdict["beside"]["hold_until"], "2026-06-06");
     // Nothing that replaces something is taken unseen.
     assert!(li.does(&["interview", "feeds", "INT-2026-0001", "--apply", "new"]).contains("0 proposals"));
