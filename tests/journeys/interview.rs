@@ -165,7 +165,7 @@ fn who_writes_on_is_not_asked_in_the_middle_of_a_word() {
     wang.press(Action::NextField).expect_notice("You are asked when you pause");
     wang.type_text("month by month, theatre by theatre\n");
     wang.sees("month by month, theatre by theatre").pauses().expect_dialog("Somebody changed the same field");
-    wang.sees("from li").sees("mine: from wang").press(Action::Back).expect_notice("Not saved");
+    wang.sees("E01 · Answer").sees("from li").sees("mine: from wang").press(Action::Back).expect_notice("Not saved");
     wang.sees("month by month, theatre by theatre").press(Action::PrevField).sees("from wang");
 }
 
