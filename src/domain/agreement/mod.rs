@@ -12,6 +12,7 @@ pub mod lint;
 pub mod metric;
 pub mod new;
 pub mod numbers;
+pub mod order;
 pub mod placeholders;
 pub mod preset;
 #[cfg(test)]

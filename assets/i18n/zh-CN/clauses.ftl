@@ -1,0 +1,6 @@
+# 协议的组成：章节顺序。
+agreement-order-where = 请将光标移到章节上：其表格与指标随之移动。
+agreement-order-labels = 指标按编号排列。如需移动，请修改编号。
+agreement-order-named = 第{ $first }条与第{ $second }条的编号已互换。请核对以下章节中的引用：{ $sections }。
+diff-place = 在文档中的位置
+field-sections = 章节顺序
