@@ -48,7 +48,10 @@ fn sections_change_places_and_their_numbers_with_them_in_every_paper() {
         desk.at_section(title);
         let number = |desk: &crate::driver::Desk| -> usize {
             let page = desk.screen();
-            let line = page.lines().find(|line| line.contains('▌') && line.contains(title)).unwrap_or_else(|| panic!("{page}"));
+            let line = page
+                .lines()
+                .find(|line| line.contains('▌') && line.contains(title))
+                .unwrap_or_else(|| panic!("{page}"));
             let words: Vec<&str> = line.split_whitespace().collect();
             let at = words.iter().position(|word| title.starts_with(word)).unwrap();
             words[at - 1].parse().unwrap()

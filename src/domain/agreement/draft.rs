@@ -32,6 +32,9 @@ pub struct NeedRef {
     /// `N-004`.
     pub code: String,
     pub need: Need,
+    /// Told by nobody but in answers that are private.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub private: bool,
 }
 
 /// A need is met by a clause or a target.

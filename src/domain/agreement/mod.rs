@@ -15,6 +15,7 @@ pub mod numbers;
 pub mod order;
 pub mod placeholders;
 pub mod preset;
+pub mod private;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod sections;

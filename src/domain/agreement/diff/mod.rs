@@ -106,7 +106,7 @@ impl Diff {
                 let Item::Values { of, old, new, .. } = item else { continue };
                 let table = if let Of::Table(name) = of { name } else { "" };
                 for values in [old, new].into_iter().flatten() {
-                    values.retain(|name, _| !super::content::is_private(table, name));
+                    values.retain(|name, _| !super::private::is_private(table, name));
                 }
             }
             part.items.retain(|item| !matches!(item, Item::Values { .. }) || !item.fields().is_empty());
@@ -121,7 +121,8 @@ pub fn diff(old: &Draft, new: &Draft) -> Diff {
     let mut parts = vec![Part { section: None, items: facts(old, new) }];
     let places = places(old, new);
     for section in new.order() {
-        let mut items: Vec<Item> = places.iter().filter(|(of, _)| *of == section.key).map(|(_, item)| item.clone()).collect();
+        let mut items: Vec<Item> =
+            places.iter().filter(|(of, _)| *of == section.key).map(|(_, item)| item.clone()).collect();
         items.extend(texts(old, new, &section.key));
         for (_, table) in TABLES.iter().filter(|(of, _)| *of == section.key) {
             items.extend(table_rows(old, new, table));
@@ -140,7 +141,8 @@ fn places(old: &Draft, new: &Draft) -> Vec<(&'static str, Item)> {
     if old.version.values.sections == new.version.values.sections {
         return Vec::new();
     }
-    let keys = |draft: &Draft| -> Vec<&'static str> { draft.outline().map(|(_, section)| section.key.as_str()).collect() };
+    let keys =
+        |draft: &Draft| -> Vec<&'static str> { draft.outline().map(|(_, section)| section.key.as_str()).collect() };
     let (before, after) = (keys(old), keys(new));
     let number = |keys: &[&str], key: &str| keys.iter().position(|held| *held == key).map_or(0, |at| at + 1);
     let item = |key| (key, Item::Moved { old: number(&before, key), new: number(&after, key) });
