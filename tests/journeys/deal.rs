@@ -105,7 +105,8 @@ fn a_decided_deal_asks_for_nothing_more() {
 
 #[test]
 fn a_must_need_that_nothing_promises_is_named_on_the_deal_and_one_key_away() {
-    for (lang, why) in [(Lang::En, "must, promised nowhere"), (Lang::Zh, "尚无承诺"), (Lang::Ru, "нигде не обещана")] {
+    for (lang, why) in [(Lang::En, "must, no clause"), (Lang::Zh, "尚无条款"), (Lang::Ru, "обязательна, пункта")]
+    {
         let mut desk = sample(lang, 120, 40);
         desk.press(Action::GoOpportunities).press(Action::Filter).type_text("东湖医院 运维外包").press(Action::Open);
         desk.press(Action::Open);

@@ -177,17 +177,13 @@ impl AgreementView {
         let target = work.document.targets.iter().any(|target| target.id == id);
         let clause = work.document.clauses.iter().find(|clause| clause.id == id);
         let place = clause.map(|clause| (clause.values.section.clone(), clause.values.language.clone()));
-        match place {
-            Some((section, language)) => {
-                self.language = language;
-                self.stand_on_key(&Key::Section(section));
-                true
-            }
-            None => {
-                self.stand_on_key(&Key::Target(id));
-                target
-            }
+        if let Some((section, language)) = place {
+            self.language = language;
+            self.stand_on_key(&Key::Section(section));
+            return true;
         }
+        self.stand_on_key(&Key::Target(id));
+        target
     }
 
     /// Moves the cursor of the outline, or the text of the pane that has the focus.
