@@ -62,17 +62,13 @@ impl Reader<'_> {
         let deciding = |role: &&Record| role.get("decision_power").as_i64() == Some(3);
         let roles: Vec<Record> = self.known.of(Kind::DealRole).filter(deciding).cloned().collect();
         for role in roles {
-            match name {
-                "attitude" => {
-                    let Some(mark) = said.value.as_str().and_then(attitude_of) else { return };
-                    let heard = self.known.held_on().map(|day| ("assessed_on", json!(day)));
-                    self.suggest_with(said, &role, "attitude", json!(mark), heard.into_iter().collect());
-                }
-                _ => {
-                    let Some(field) = role.kind.spec().field(name) else { return };
-                    let of = (role.kind, role.id, self.called(&role));
-                    self.suggest(said, of, field, role.get(name), json!(said.raw.trim()));
-                }
+            if name == "attitude" {
+                let Some(mark) = said.value.as_str().and_then(attitude_of) else { return };
+                let heard = self.known.held_on().map(|day| ("assessed_on", json!(day)));
+                self.suggest_with(said, &role, "attitude", json!(mark), heard.into_iter().collect());
+            } else if let Some(field) = role.kind.spec().field(name) {
+                let of = (role.kind, role.id, self.called(&role));
+                self.suggest(said, of, field, role.get(name), json!(said.raw.trim()));
             }
         }
     }
@@ -130,8 +126,8 @@ impl Reader<'_> {
         if let Some(gap) = self.found.iter_mut().rev().find(|found| found.kind == Kind::Gap && found.id.is_none()) {
             return gap.learn("measure", &words);
         }
-        let made = self.known.made.iter().map(|(_, record)| record);
-        let gap = made.filter(|record| record.kind == Kind::Gap && !record.archived).last().cloned();
+        let mut made = self.known.made.iter().map(|(_, record)| record).rev();
+        let gap = made.find(|record| record.kind == Kind::Gap && !record.archived).cloned();
         let field = Kind::Gap.spec().field("measure");
         if let (Some(gap), Some(field)) = (gap, field) {
             self.suggest(said, (gap.kind, gap.id, self.called(&gap)), field, gap.get("measure"), words);
