@@ -62,6 +62,7 @@ files![
     "input",
     "interview",
     "lint",
+    "loss",
     "many",
     "minutes",
     "needs",
