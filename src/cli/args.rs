@@ -15,7 +15,7 @@ use std::path::PathBuf;
 pub use activity::{ActivityVerb, TalkArgs};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-pub use interview::{AnswerArgs, InterviewVerb, TemplateVerb};
+pub use interview::{AnswerArgs, InterviewVerb, StepArgs, TemplateVerb};
 pub use minutes::{Handout, MinutesVerb};
 pub use need::NeedVerb;
 pub use opp::OppVerb;

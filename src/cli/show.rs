@@ -41,6 +41,9 @@ pub fn cell(job: &Job<'_>, ws: &Workspace, record: &Record, field: &str, labels:
             wording::money_of(value).map_or_else(String::new, |m| number::amount_short(m.minor, m.ccy, lang))
         }
         Type::Date => wording::date_of(value).map_or_else(String::new, |d| number::date_short(d, lang)),
+        Type::Instant => {
+            wording::instant_of(value).map_or_else(String::new, |at| number::instant_short(at, job.tz, lang))
+        }
         _ => full(job, ws, record, field, labels),
     }
 }

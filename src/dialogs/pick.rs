@@ -12,6 +12,7 @@ use crate::domain::kinds::Kind;
 use crate::keys::Action;
 use crate::screens::{Ask, Context};
 use crate::store::request::{Command, Link, NeedSheet, Request};
+use crate::text::find::fold;
 use crate::text::{Arg, Msg};
 use crate::widgets::text_field::{Handled, TextField};
 
@@ -184,14 +185,15 @@ impl Pick {
     fn search(&mut self) -> Vec<Ask> {
         self.at = 0;
         let Some(given) = &self.given else { return vec![self.ask()] };
-        let typed = self.query.text().to_lowercase();
-        self.rows = given
-            .iter()
-            .filter(|row| format!("{} {}", row.code, row.title).to_lowercase().contains(&typed))
-            .cloned()
-            .collect();
+        let typed = fold(&self.query.text());
+        let stands = |row: &&Link| {
+            let row = fold(&format!("{} {}", row.code, row.title));
+            typed.split_whitespace().all(|word| row.contains(word))
+        };
+        self.rows = given.iter().filter(stands).cloned().collect();
         // Who types a whole number or code means that one.
-        self.rows.sort_by_key(|row| row.code.to_lowercase() != typed);
+        let named = |text: &str| text.split_whitespace().any(|word| fold(word) == typed);
+        self.rows.sort_by_key(|row| (fold(&row.code) != typed, !named(&row.title)));
         Vec::new()
     }
 
