@@ -14,10 +14,9 @@ use crate::text::{Arg, Msg};
 /// Why deals are lost, as a menu; what is chosen leads to the next question.
 pub fn begin(title: Msg, command: &Command) -> Vec<Ask> {
     let note = |code: &str| Note::new(Msg::new("loss-evidence"), command.clone().with_reason(code));
-    let row = |code: &&'static str| {
-        (Label::Choice("loss_reason", *code), vec![Ask::Show(Dialog::Note(Box::new(note(code))))])
-    };
-    vec![Ask::Show(Dialog::Choose(Choose::new(title, LOSS.iter().map(row).collect())))]
+    let row =
+        |code: &'static str| (Label::Choice("loss_reason", code), vec![Ask::Show(Dialog::Note(Box::new(note(code))))]);
+    vec![Ask::Show(Dialog::Choose(Choose::new(title, LOSS.iter().copied().map(row).collect())))]
 }
 
 /// The question that this command leaves open; none for what is no loss, or says all that is asked.
