@@ -140,7 +140,8 @@ impl App {
                     .with("count", done.changes);
                 self.tell(msg, Tone::Good);
             }
-            Command::Save(act) if matches!(act.verb.as_str(), "verb-answer" | "verb-clause" | "verb-table") => {}
+            Command::Save(act)
+                if matches!(act.verb.as_str(), "verb-answer" | "verb-clause" | "verb-table" | "verb-order") => {}
             Command::Order { .. } | Command::Rank { .. } => {}
             Command::Many(many) => self.many_done(many, done),
             _ => {

@@ -51,6 +51,7 @@ files![
     "calculator",
     "calendar",
     "check",
+    "clauses",
     "cli",
     "config",
     "deal",
