@@ -143,6 +143,11 @@ pub trait Program {
     fn ready(&self) -> bool {
         true
     }
+    /// Whether everything typed is where it belongs. What waits for the store is waited for, for a moment, before the
+    /// program ends without its terminal.
+    fn settled(&self) -> bool {
+        true
+    }
     /// How long until [`Event::Due`] is wanted; `None` means the program may sleep until something happens.
     fn deadline(&self) -> Option<Duration>;
 }

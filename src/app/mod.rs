@@ -476,6 +476,10 @@ impl Program for App {
         !self.first_page.is_some_and(|ticket| self.asked.contains_key(&ticket))
     }
 
+    fn settled(&self) -> bool {
+        self.held.is_empty()
+    }
+
     fn deadline(&self) -> Option<Duration> {
         let left = |at: DateTime<Utc>| (at - self.now).to_std().unwrap_or_default().max(Duration::from_millis(1));
         let keep = self.keep_at.map(left);

@@ -4,7 +4,7 @@ use super::args::{KnownVerb, SlaVerb, Verb};
 use super::desk::{Job, find_id};
 use super::records::Asked;
 use super::stop::Stop;
-use super::{generic, records, sla, sla_import, sla_trace, sla_versions};
+use super::{generic, records, sla, sla_chain, sla_edit, sla_import, sla_trace, sla_versions};
 use crate::domain::kinds::Kind;
 use crate::text::{Arg, Msg};
 
@@ -30,6 +30,7 @@ fn say(job: &Job<'_>, kind: Option<&'static str>, verb: SlaVerb) -> Result<Strin
             let only = kind.map(|kind| ("kind", kind));
             records::list(job, Kind::Agreement, &words.join(" "), &Asked { view, sort: None, only }, limit, json)
         }
+        SlaVerb::Any(Verb::Known(KnownVerb::Edit { words, query: None, json })) => sla_edit::edit(job, &words, json),
         SlaVerb::Any(verb) => generic(job, Kind::Agreement, verb),
         SlaVerb::Lint { what, json } => sla::lint(job, &what, json).map(|(said, _)| said),
         SlaVerb::Ack { what, rule, path, reason } => sla::acknowledge(job, &what, &rule, &path, &reason),
@@ -42,6 +43,7 @@ fn say(job: &Job<'_>, kind: Option<&'static str>, verb: SlaVerb) -> Result<Strin
         SlaVerb::State { what, state, reason, json } => {
             sla_versions::state(job, &what, state.as_deref(), reason.as_deref(), json)
         }
+        SlaVerb::Chain { what, json } => sla_chain::chain(job, &what, json),
         SlaVerb::Trace { code, json } => sla_trace::trace(job, &code, json),
         SlaVerb::Import { file, json } => sla_import::import(job, &file, json),
         SlaVerb::Export { what, format, output } => sla::export(job, &what, &format, output.as_deref()),
@@ -75,6 +77,7 @@ impl SlaVerb {
             | Self::Version { what, .. }
             | Self::Diff { what, .. }
             | Self::State { what, .. }
+            | Self::Chain { what, .. }
             | Self::Trace { code: what, .. }
             | Self::Export { what, .. } => Some(what),
             Self::Any(Verb::Known(KnownVerb::Edit { words, query: None, .. })) => words.first().map(String::as_str),

@@ -6,6 +6,7 @@ mod minutes;
 mod need;
 mod opp;
 mod pipeline;
+mod service;
 mod sla;
 mod view;
 
@@ -15,11 +16,12 @@ use std::path::PathBuf;
 pub use activity::{ActivityVerb, TalkArgs};
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-pub use interview::{AnswerArgs, InterviewVerb, TemplateVerb};
+pub use interview::{AnswerArgs, InterviewVerb, StepArgs, TemplateVerb};
 pub use minutes::{Handout, MinutesVerb};
 pub use need::NeedVerb;
 pub use opp::OppVerb;
 pub use pipeline::PipelineVerb;
+pub use service::ServiceVerb;
 pub use sla::SlaVerb;
 pub use view::ViewVerb;
 
@@ -151,7 +153,7 @@ pub enum Task {
     },
     Service {
         #[command(subcommand)]
-        verb: Verb,
+        verb: ServiceVerb,
     },
     Commitment {
         #[command(subcommand)]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::args::{AnswerArgs, InterviewVerb};
+use super::args::{AnswerArgs, InterviewVerb, StepArgs};
 use super::desk::{Desk, Job, find, find_id};
 use super::records::one_json;
 use super::stop::Stop;
@@ -17,7 +17,7 @@ use crate::domain::money;
 use crate::domain::record::{Id, Record, Values};
 use crate::domain::research::answer::{Given, Readers, Sheet, Standing, value_of};
 use crate::domain::research::asking;
-use crate::domain::research::interview::{Answer, is_closed};
+use crate::domain::research::interview::{Answer, is_closed, steps, taken};
 use crate::domain::research::template::{Question, Template};
 use crate::domain::time::input::parse_date;
 use crate::domain::wording::instant_value;
@@ -206,6 +206,36 @@ fn answer(job: &Job<'_>, args: &AnswerArgs) -> Result<String, Stop> {
     Ok(job.text.say(&msg) + "\n")
 }
 
+/// An interview goes on: begun, finished once every required question is settled, opened again, called off.
+fn step(job: &Job<'_>, name: &str, args: &StepArgs) -> Result<String, Stop> {
+    let desk = job.write(How::Existing)?;
+    let interview = find(&desk.ws, Kind::Interview, &args.what)?;
+    let state = interview.str("state");
+    let Some(step) = steps(state).iter().find(|step| step.name == name) else {
+        let open: Vec<&str> = steps(state).iter().map(|step| step.name).collect();
+        let msg = Msg::new("cli-interview-step").with("code", interview.code.as_str());
+        return Err(msg.with("state", job.text.choice("state", state)).with("steps", open.join(", ")).into());
+    };
+    if step.to == "COMPLETED" {
+        let template = template_of(&desk.ws, &interview)?;
+        let sheet = desk.ws.interview(interview.id)?.ok_or_else(|| Msg::new("store-gone"))?;
+        let (given, _) = answers_of(&sheet);
+        let missing: Vec<&str> = Sheet::new(&template, &given).missing().map(|question| question.id.as_str()).collect();
+        if !missing.is_empty() {
+            let msg = Msg::new("cli-interview-missing").with("count", missing.len());
+            return Err(msg.with("questions", missing.join(", ")).into());
+        }
+    }
+    let changes = taken(&interview, *step, job.now());
+    desk.ws.run(Command::Save(Act { id: new_id(), verb: "verb-state".to_owned(), changes }))?;
+    if args.json {
+        return one_json(&desk, Kind::Interview, interview.id);
+    }
+    let msg =
+        Msg::new("cli-interview-now").with("code", interview.code).with("state", job.text.choice("state", step.to));
+    Ok(job.text.say(&msg) + "\n")
+}
+
 pub fn run(job: &Job<'_>, verb: InterviewVerb) -> Result<String, Stop> {
     match verb {
         InterviewVerb::Any(verb) => super::generic(job, Kind::Interview, verb),
@@ -220,6 +250,10 @@ pub fn run(job: &Job<'_>, verb: InterviewVerb) -> Result<String, Stop> {
             records::add(job, Kind::Interview, &words, json)
         }
         InterviewVerb::Answer(args) => answer(job, &args),
+        InterviewVerb::Begin(args) => step(job, "begin", &args),
+        InterviewVerb::Finish(args) => step(job, "finish", &args),
+        InterviewVerb::Reopen(args) => step(job, "reopen", &args),
+        InterviewVerb::Cancel(args) => step(job, "cancel", &args),
         InterviewVerb::Agenda { code, json } => agenda::agenda(job, code.as_deref(), json),
     }
 }

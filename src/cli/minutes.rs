@@ -14,13 +14,13 @@ use super::table::{Column, table};
 use crate::domain::act::Act;
 use crate::domain::kinds::Kind;
 use crate::domain::research::feeds::Proposal;
+use crate::domain::research::interview::signed;
 use crate::domain::time::input::parse_date;
 use crate::domain::wording;
 use crate::export::document::Document;
 use crate::export::files::write_new;
 use crate::export::formats::Paper;
 use crate::export::minutes;
-use crate::screens::minutes::confirmation;
 use crate::store::How;
 use crate::store::request::{Command, FeedSheet};
 use crate::store::workspace::new_id;
@@ -164,7 +164,7 @@ fn confirm(job: &Job<'_>, what: &str, by: &str, on: Option<&str>, as_json: bool)
     if !matches!(interview.str("state"), "COMPLETED" | "CONFIRMED") {
         return Err(Msg::new("minutes-not-finished").with("code", interview.code).into());
     }
-    let changes = confirmation(&interview, by, json!(on.to_string()));
+    let changes = signed(&interview, by, on);
     let done = desk.ws.run(Command::Save(Act { id: new_id(), verb: "verb-confirm".to_owned(), changes }))?;
     if as_json {
         return one_json(&desk, Kind::Interview, interview.id);

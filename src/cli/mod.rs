@@ -23,8 +23,11 @@ mod sample;
 mod score;
 pub mod screen;
 mod search;
+mod service;
 mod show;
 mod sla;
+mod sla_chain;
+mod sla_edit;
 mod sla_import;
 mod sla_trace;
 mod sla_versions;
@@ -187,7 +190,7 @@ fn say(job: &Job<'_>, task: Task) -> Result<String, Stop> {
         Task::Sla { verb } | Task::Ola { verb } | Task::Uc { verb } | Task::Contract { verb } => {
             agreement::run(job, None, verb).map(|(said, _)| said)
         }
-        Task::Service { verb } => generic(job, Kind::Service, verb),
+        Task::Service { verb } => service::run(job, verb),
         Task::Commitment { verb } => generic(job, Kind::Commitment, verb),
         Task::Activity { verb } => activity::run(job, verb),
         Task::User { verb } => generic(job, Kind::User, verb),

@@ -103,17 +103,18 @@ pub fn companion(kind: Kind) -> Option<(Kind, &'static str)> {
 }
 
 /// What was written for the record, and for the one made with it.
-struct Written<'a> {
-    own: Vec<Pair<'a>>,
-    companion: Vec<Pair<'a>>,
+pub struct Written<'a> {
+    pub own: Vec<Pair<'a>>,
+    pub companion: Vec<Pair<'a>>,
     template: Option<&'a str>,
 }
 
-fn sort<'a>(job: &Job<'_>, kind: Kind, words: &'a [String], new: bool) -> Result<Written<'a>, Stop> {
+/// Reads which fields are meant. `both` where those of the companion may be named too.
+pub fn sort<'a>(job: &Job<'_>, kind: Kind, words: &'a [String], both: bool) -> Result<Written<'a>, Stop> {
     let mut written = Written { own: Vec::new(), companion: Vec::new(), template: None };
-    let with = companion(kind).filter(|_| new);
+    let with = companion(kind).filter(|_| both);
     for (name, raw) in split(words)? {
-        if new && kind == Kind::Interview && name == "template" {
+        if both && kind == Kind::Interview && name == "template" {
             written.template = Some(raw.trim());
             continue;
         }
@@ -201,7 +202,7 @@ pub fn one_json(desk: &Desk<'_>, kind: Kind, id: Id) -> Result<String, Stop> {
     pretty(&record_json(&desk.ws, &record)?)
 }
 
-fn update(record: &Record, field: &str, base: Value, new: Value) -> Change {
+pub fn update(record: &Record, field: &str, base: Value, new: Value) -> Change {
     Change::Update { kind: record.kind, id: record.id, field: field.to_owned(), base, new }
 }
 

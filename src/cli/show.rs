@@ -12,7 +12,7 @@ use super::stop::Stop;
 use super::table::{Column, table};
 use crate::domain::agreement::target::Target;
 use crate::domain::kinds::Kind;
-use crate::domain::record::{Entry, Record, Type};
+use crate::domain::record::{Entry, Field, Record, Type, Values};
 use crate::domain::wording;
 use crate::store::Workspace;
 use crate::store::request::{Labels, Link, Sheet};
@@ -22,10 +22,7 @@ use crate::text::{Msg, number};
 /// Heads of the columns of a kind.
 pub fn heads(job: &Job<'_>, kind: Kind, fields: &[&str]) -> Vec<Column> {
     let head = |field: &&str| match kind.spec().field(field) {
-        Some(known) => Column {
-            head: job.text.field(kind.name(), field),
-            right: matches!(known.ty, Type::Int(..) | Type::Percent { .. } | Type::Length { .. } | Type::Money),
-        },
+        Some(known) => Column { head: job.text.field(kind.name(), field), right: is_figure(known.ty) },
         None => Column { head: job.text.get("field-code"), right: false },
     };
     fields.iter().map(head).collect()
@@ -41,6 +38,9 @@ pub fn cell(job: &Job<'_>, ws: &Workspace, record: &Record, field: &str, labels:
             wording::money_of(value).map_or_else(String::new, |m| number::amount_short(m.minor, m.ccy, lang))
         }
         Type::Date => wording::date_of(value).map_or_else(String::new, |d| number::date_short(d, lang)),
+        Type::Instant => {
+            wording::instant_of(value).map_or_else(String::new, |at| number::instant_short(at, job.tz, lang))
+        }
         _ => full(job, ws, record, field, labels),
     }
 }
@@ -65,24 +65,36 @@ pub fn show(job: &Job<'_>, kind: Kind, what: &str, as_json: bool) -> Result<Stri
     let ws = job.read()?;
     let id = find_id(&ws, kind, what)?;
     let mut sheet = ws.sheet(kind, id)?.ok_or_else(|| Msg::new("store-gone"))?;
+    let mut newest = None;
     if kind == Kind::Agreement
         && let Some(agreement) = ws.agreement(id)?
     {
         sheet.labels.extend(agreement.labels);
         sheet.children.push((Kind::Target, agreement.targets));
+        newest = Some(agreement.version);
     }
     let progress = if kind == Kind::Opportunity { ws.progress(id)? } else { None };
     if as_json {
         let mut json = sheet_json(&ws, &sheet)?;
         if let Some(progress) = &progress {
             json["standing"] = standing_json(job, progress);
+            json["unmet"] = progress.unmet.iter().map(link_json).collect();
         }
         return pretty(&json);
     }
     let mut out = record_text(job, &ws, &sheet.record, &sheet.labels);
+    out.push_str(&tables_text(job, &sheet.record, &sheet.labels));
+    if let Some(version) = newest {
+        let head = job.text.get("agreement-version");
+        out = format!("{out}\n{head} {}", record_text(job, &ws, &version, &sheet.labels));
+        out.push_str(&tables_text(job, &version, &sheet.labels));
+    }
     if let Some(progress) = &progress {
         // Writing to a string cannot fail.
         let _ = writeln!(out, "\n{}", standing_text(job, &progress.standing));
+        for need in &progress.unmet {
+            let _ = writeln!(out, "✕ {}: {}", job.text.get("deal-need-unmet"), link_text(job, need));
+        }
     }
     for (child, rows) in &sheet.children {
         if rows.is_empty() || (kind, *child) == (Kind::Interview, Kind::Answer) {
@@ -122,6 +134,7 @@ fn record_text(job: &Job<'_>, ws: &Workspace, record: &Record, labels: &Labels) 
         .fields
         .iter()
         .filter(|field| field.entry != Entry::Hidden && field.name != record.kind.spec().title)
+        .filter(|field| !matches!(field.ty, Type::Rows(_)))
         .map(|field| (job.text.field(record.kind.name(), field.name), full(job, ws, record, field.name, labels)))
         .filter(|(_, value)| !value.is_empty())
         .collect();
@@ -135,6 +148,40 @@ fn record_text(job: &Job<'_>, ws: &Workspace, record: &Record, labels: &Labels) 
         }
     }
     out
+}
+
+/// The tables of a record, each with the columns in which something stands.
+fn tables_text(job: &Job<'_>, record: &Record, labels: &Labels) -> String {
+    let mut out = String::new();
+    for field in record.kind.spec().fields {
+        let Type::Rows(rows) = field.ty else { continue };
+        let held: Vec<&Values> =
+            record.get(field.name).as_array().into_iter().flatten().filter_map(Value::as_object).collect();
+        let filled = |column: &&Field| {
+            held.iter().any(|row| row.get(column.name).is_some_and(|cell| !cell.is_null())) && column.name != "unit"
+        };
+        let columns: Vec<&Field> = rows.columns.iter().filter(filled).collect();
+        if columns.is_empty() {
+            continue;
+        }
+        let heads: Vec<Column> = columns
+            .iter()
+            .map(|column| Column { head: job.text.field("", column.name), right: is_figure(column.ty) })
+            .collect();
+        let cells: Vec<Vec<String>> = held
+            .iter()
+            .map(|row| columns.iter().map(|column| wording::show_of(column, row, labels, &job.text, job.tz)).collect())
+            .collect();
+        // Writing to a string cannot fail.
+        let _ = writeln!(out, "\n{}", job.text.field(record.kind.name(), field.name));
+        out.push_str(&table(&heads, &cells, job.look()));
+    }
+    out
+}
+
+/// What is read down a column by its last digit.
+fn is_figure(ty: Type) -> bool {
+    matches!(ty, Type::Int(..) | Type::Measure { .. } | Type::Percent { .. } | Type::Length { .. } | Type::Money)
 }
 
 fn ends(job: &Job<'_>, out: &mut String, head: &str, links: &[Link]) {

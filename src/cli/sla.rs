@@ -31,7 +31,7 @@ fn stored(ws: &Workspace, what: &str) -> Result<Draft, Stop> {
 }
 
 #[expect(clippy::disallowed_methods, reason = "read before the workspace is opened, so no lock of it can be dropped")]
-fn text_of(file: &str) -> std::io::Result<String> {
+pub fn text_of(file: &str) -> std::io::Result<String> {
     use std::io::Read as _;
     let mut text = String::new();
     let read = std::fs::File::open(file)?.take(LONGEST).read_to_string(&mut text)?;

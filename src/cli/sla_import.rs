@@ -9,31 +9,37 @@ use super::sla::from_file;
 use super::stop::Stop;
 use crate::domain::act::{Act, Change};
 use crate::domain::agreement::draft::{Draft, Support};
+use crate::domain::agreement::private::put_back;
+use crate::domain::agreement::states;
+use crate::domain::agreement::version::STATES;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record, Type, Values};
 use crate::domain::validate::normal;
 use crate::store::How;
 use crate::store::request::Command;
 use crate::store::workspace::new_id;
-use crate::text::Msg;
+use crate::text::{Arg, Msg};
 
 /// What a file changes here.
-struct Incoming<'d> {
+pub(super) struct Incoming<'d> {
     desk: &'d Desk<'d>,
     /// Records that the file brings along, so that others may link to them.
     brought: Vec<Id>,
-    changes: Vec<Change>,
+    pub(super) changes: Vec<Change>,
     /// Links to records that this workspace does not have.
-    loose: usize,
+    pub(super) loose: usize,
 }
 
 pub fn import(job: &Job<'_>, file: &str, as_json: bool) -> Result<String, Stop> {
-    let draft = from_file(file)?;
+    let mut draft = from_file(file)?;
     let desk = job.write(How::OpenOrCreate)?;
+    if desk.ws.record(Kind::AgreementVersion, draft.version.id)?.is_none() {
+        come_in(job, &mut draft);
+    }
     let mut brought = vec![draft.agreement.id, draft.version.id];
     brought.extend(draft.services.iter().map(|entry| entry.id));
     brought.extend(draft.calendars.iter().map(|calendar| calendar.id));
-    let mut incoming = Incoming { desk: &desk, brought, changes: Vec::new(), loose: 0 };
+    let mut incoming = Incoming::new(&desk, brought);
     let settled_elsewhere = incoming.all(&draft)?;
     let Incoming { changes, loose, .. } = incoming;
     let code = if changes.is_empty() {
@@ -54,7 +60,29 @@ pub fn import(job: &Job<'_>, file: &str, as_json: bool) -> Result<String, Stop> 
     Ok(job.text.say(&Msg::new("cli-sla-imported").with("code", code)) + "\n")
 }
 
-impl Incoming<'_> {
+/// A new version keeps its state where the gate to it is open here too, or where it is what was signed; else it comes in
+/// as a draft.
+fn come_in(job: &Job<'_>, draft: &mut Draft) {
+    let Err(faults) = states::may_come_in(draft, job.today()) else { return };
+    let version = &mut draft.version.values;
+    let mut told: Vec<Arg> = Vec::new();
+    for fault in faults.into_iter().map(Arg::from) {
+        if !told.contains(&fault) {
+            told.push(fault);
+        }
+    }
+    let was = states::named(&version.state);
+    job.note(&Msg::new("cli-sla-comes-as-draft").with("state", was).with("faults", told));
+    STATES[0].clone_into(&mut version.state);
+    (version.content_hash, version.ended_on, version.end_reason) = (None, None, None);
+}
+
+impl<'d> Incoming<'d> {
+    /// `brought` are records that the file brings along.
+    pub(super) fn new(desk: &'d Desk<'d>, brought: Vec<Id>) -> Self {
+        Self { desk, brought, changes: Vec::new(), loose: 0 }
+    }
+
     /// Collects the changes; true when the version is new here.
     fn all(&mut self, draft: &Draft) -> Result<bool, Stop> {
         let new = self.desk.ws.record(Kind::AgreementVersion, draft.version.id)?.is_none();
@@ -134,19 +162,27 @@ impl Incoming<'_> {
     }
 
     /// Shared records are brought along where they are missing; what is here already belongs to others too.
-    fn bring_missing(&mut self, kind: Kind, id: Id, code: &str, record: &impl Serialize) -> Result<(), Stop> {
+    pub(super) fn bring_missing(
+        &mut self,
+        kind: Kind,
+        id: Id,
+        code: &str,
+        record: &impl Serialize,
+    ) -> Result<(), Stop> {
         if self.desk.ws.record(kind, id)?.is_none() {
             self.bring(kind, id, code, record)?;
         }
         Ok(())
     }
 
-    fn bring(&mut self, kind: Kind, id: Id, code: &str, record: &impl Serialize) -> Result<(), Stop> {
+    pub(super) fn bring(&mut self, kind: Kind, id: Id, code: &str, record: &impl Serialize) -> Result<(), Stop> {
         let json = serde_json::to_value(record).map_err(|e| Msg::new("cli-failed").with("reason", e.to_string()))?;
         let Value::Object(values) = json else { return Ok(()) };
         let mut values = normal(kind, values);
         self.untie(kind, &mut values)?;
         if let Some(held) = self.desk.ws.record(kind, id)? {
+            // What is our own business has not left, so that it is missing there says nothing.
+            put_back(kind, &held.values, &mut values);
             self.update(&held, &values);
         } else {
             // A code that somebody else has here is given anew.

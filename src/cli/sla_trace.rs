@@ -11,7 +11,6 @@ use super::sla_versions::sheet;
 use super::stop::Stop;
 use super::thread::{knots, knots_json, knots_text};
 use crate::domain::agreement::draft::Draft;
-use crate::domain::agreement::sections;
 use crate::domain::research::standing::is_live;
 use crate::export::agreement::draft_of;
 use crate::store::Workspace;
@@ -85,7 +84,7 @@ fn unasked(draft: &Draft) -> Vec<String> {
     let targets =
         draft.targets.iter().filter(|target| target.values.origin.is_none() && !draft.is_asked_for(target.id));
     let mut loose: Vec<String> = targets.map(|target| target.values.label.clone()).collect();
-    for section in sections::all() {
+    for section in draft.order() {
         let mut clauses = draft.clauses.iter().filter(|clause| clause.values.section == section.key).peekable();
         let asked = |c: &crate::domain::agreement::draft::Filed<crate::domain::agreement::version::Clause>| {
             c.values.origin.is_some() || draft.is_asked_for(c.id)

@@ -23,7 +23,10 @@ pub fn draft_of(sheet: &AgreementSheet) -> Result<Draft, Msg> {
     let needs = sheet
         .needs
         .iter()
-        .map(|need| Ok(NeedRef { id: need.id, code: need.code.clone(), need: values(need)? }))
+        .map(|need| {
+            let private = sheet.private.contains(&need.id);
+            Ok(NeedRef { id: need.id, code: need.code.clone(), need: values(need)?, private })
+        })
         .collect::<Result<_, Msg>>()?;
     let supports = sheet.supports.iter().map(support).collect::<Result<_, Msg>>()?;
     // A need may also be met by another agreement, or by an older version of this one.

@@ -84,6 +84,10 @@ impl Compared {
                     Item::Text { language, pieces } => {
                         lines.push(Told::Words(text.get(&format!("choice-{language}")), pieces.clone()));
                     }
+                    Item::Moved { old, new } => {
+                        let (old, new) = (old.to_string(), new.to_string());
+                        lines.push(Told::Value { label: text.get("diff-place"), old, new });
+                    }
                     Item::Values { of, name, old, new } => {
                         let mark = mark(old.as_ref(), new.as_ref());
                         lines.push(Told::Part(mark, part_name(*of, name, text)));
@@ -145,6 +149,7 @@ impl Compared {
                 let pieces: Vec<Value> = pieces.iter().map(piece).collect();
                 json!({ "section": section, "what": "text", "language": language, "pieces": pieces })
             }
+            Item::Moved { old, new } => json!({ "section": section, "what": "place", "old": old, "new": new }),
             Item::Values { of, name, old, new } => {
                 let change = match mark(old.as_ref(), new.as_ref()) {
                     Mark::Came => "added",

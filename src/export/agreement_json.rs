@@ -1,10 +1,12 @@
-//! An agreement with everything it rests on as a JSON file, out and in again without loss.
+//! An agreement with everything it rests on as a JSON file, out and in again without loss. What is our own business stays.
 
 use std::collections::BTreeSet;
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::agreement::draft::Draft;
+use crate::domain::agreement::private::public;
 use crate::domain::agreement::sections;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Values};
@@ -12,7 +14,7 @@ use crate::domain::validate::validate;
 use crate::text::Msg;
 
 const FORMAT: &str = "canvass-agreement";
-const FORMAT_VERSION: i64 = 1;
+pub(super) const FORMAT_VERSION: i64 = 1;
 
 #[derive(Serialize)]
 struct Sealed<'a> {
@@ -40,12 +42,12 @@ struct Label {
     format_version: i64,
 }
 
-/// The whole draft, indented for people who compare files.
+/// The whole draft as it may leave, indented for people who compare files.
 ///
 /// # Errors
 /// When a value cannot be written as JSON.
 pub fn to_json(draft: &Draft) -> Result<String, Msg> {
-    let sealed = Sealed { format: FORMAT, format_version: FORMAT_VERSION, draft };
+    let sealed = Sealed { format: FORMAT, format_version: FORMAT_VERSION, draft: &public(draft) };
     serde_json::to_string_pretty(&sealed).map(|text| text + "\n").map_err(|_| Msg::new("agreement-json-unwritable"))
 }
 
@@ -54,10 +56,21 @@ pub fn to_json(draft: &Draft) -> Result<String, Msg> {
 /// # Errors
 /// The first thing that does not fit, with the place.
 pub fn from_json(text: &str) -> Result<Draft, Msg> {
+    let opened: Opened = open(text, FORMAT, "agreement-json-other-format")?;
+    values_fit(&opened.draft)?;
+    hangs_together(&opened.draft)?;
+    Ok(opened.draft)
+}
+
+/// Reads a file of this format as far as its form goes.
+///
+/// # Errors
+/// `other` where it is of another format, else the first place that has the wrong form.
+pub(super) fn open<T: DeserializeOwned>(text: &str, format: &str, other: &str) -> Result<T, Msg> {
     let text = text.trim_start_matches('\u{feff}');
     let label: Label = serde_json::from_str(text).map_err(|fault| unreadable(&fault))?;
-    if label.format != FORMAT {
-        return Err(Msg::new("agreement-json-other-format"));
+    if label.format != format {
+        return Err(Msg::new(other));
     }
     if label.format_version != FORMAT_VERSION {
         return Err(Msg::new("agreement-json-other-version")
@@ -65,10 +78,7 @@ pub fn from_json(text: &str) -> Result<Draft, Msg> {
             .with("known", FORMAT_VERSION.to_string()));
     }
     let reader = &mut serde_json::Deserializer::from_str(text);
-    let opened: Opened = serde_path_to_error::deserialize(reader).map_err(|fault| misfit(&fault))?;
-    values_fit(&opened.draft)?;
-    hangs_together(&opened.draft)?;
-    Ok(opened.draft)
+    serde_path_to_error::deserialize(reader).map_err(|fault| misfit(&fault))
 }
 
 fn unreadable(fault: &serde_json::Error) -> Msg {
@@ -129,7 +139,8 @@ fn values_fit(draft: &Draft) -> Result<(), Msg> {
     Ok(())
 }
 
-fn fits(kind: Kind, path: &str, record: &impl Serialize) -> Result<(), Msg> {
+/// Whether the values of a record keep the bounds of its declaration.
+pub(super) fn fits(kind: Kind, path: &str, record: &impl Serialize) -> Result<(), Msg> {
     let values: Values =
         serde_json::to_value(record).and_then(serde_json::from_value).map_err(|fault| unreadable(&fault))?;
     match validate(kind, &values).into_iter().next() {
@@ -206,7 +217,7 @@ mod tests {
 
     #[test]
     fn a_draft_comes_back_as_it_went() {
-        let mut draft = sample::draft();
+        let mut draft = public(&sample::draft());
         draft.clauses[0].values.text = Some("第一行\n\"quoted\" \\ 🙂 \u{2028} <b>".into());
         draft.targets[0].values.value = Some(i64::MIN);
         let json = to_json(&draft).unwrap();
@@ -295,7 +306,7 @@ mod tests {
         }
         let file = std::fs::read_to_string(path).unwrap();
         assert_eq!(file, json);
-        assert_eq!(from_json(&file).unwrap(), sample::draft());
+        assert_eq!(from_json(&file).unwrap(), public(&sample::draft()));
     }
 
     proptest::proptest! {
@@ -307,7 +318,8 @@ mod tests {
             minor in proptest::num::i64::ANY,
             keep in 0..6_usize,
         ) {
-            let mut draft = sample::draft();
+            let mut draft = public(&sample::draft());
+            draft.version.values.sections = if keep > 2 { vec!["targets".into(), "scope".into()] } else { Vec::new() };
             draft.clauses[0].values.text = Some(text.clone());
             draft.targets[0].values.value = value;
             draft.targets.truncate(keep);

@@ -249,7 +249,7 @@ actions! {
     Versions "versions" ["="] AGREEMENT = "sla diff CODE";
     NextFinding "next-finding" ["]"] AGREEMENT = "sla lint CODE";
     PrevFinding "prev-finding" ["["] AGREEMENT;
-    Chain "chain" ["B"] AGREEMENT;
+    Chain "chain" ["B"] AGREEMENT = "sla chain CODE";
 
     NextUnanswered "next-unanswered" ["Ctrl+G"] INTERVIEW;
     JumpQuestion "jump-question" ["Ctrl+L"] INTERVIEW;

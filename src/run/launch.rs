@@ -73,6 +73,10 @@ impl Program for Live {
         self.app.ready()
     }
 
+    fn settled(&self) -> bool {
+        self.app.settled()
+    }
+
     fn deadline(&self) -> Option<std::time::Duration> {
         self.app.deadline()
     }

@@ -19,6 +19,9 @@ use crate::text::Msg;
 /// So many events are answered before a frame is drawn, even if more are waiting: a storm must not freeze the screen.
 const BATCH: usize = 1000;
 
+/// So long a program without a terminal waits for what the keys typed last wait for.
+pub const LAST_KEYS: Duration = Duration::from_millis(500);
+
 /// So long the first frame waits for what is to be shown on it.
 const FIRST_PAGE: Duration = Duration::from_millis(40);
 
@@ -59,7 +62,7 @@ pub fn turn(
         let mut count = 0;
         while let Some(event) = next {
             let (kind, started) = (event.kind(), Instant::now());
-            if let Some(status) = answer(program, event, outside, now) {
+            if let Some(status) = answer(program, event, events, outside, now) {
                 return status;
             }
             trace.note(format_args!("{kind} us={}", started.elapsed().as_micros()));
@@ -69,7 +72,7 @@ pub fn turn(
         let started = Instant::now();
         match outside.draw(&mut |frame| program.draw(frame)) {
             Ok(bytes) => trace.note(format_args!("draw us={} bytes={bytes}", started.elapsed().as_micros())),
-            Err(_) => return hang_up(program, outside, now, HUNG_UP),
+            Err(_) => return hang_up(program, events, outside, now, HUNG_UP),
         }
         next = Some(wait(program, events));
     }
@@ -99,18 +102,19 @@ fn wait(program: &impl Program, events: &Receiver<Event>) -> Event {
 fn answer(
     program: &mut impl Program,
     event: Event,
+    events: &Receiver<Event>,
     outside: &mut impl Outside,
     now: &dyn Fn() -> DateTime<Utc>,
 ) -> Option<i32> {
     if let Event::HangUp { status } = event {
-        return Some(hang_up(program, outside, now, status));
+        return Some(hang_up(program, events, outside, now, status));
     }
     if matches!(event, Event::Resumed) && outside.retake().is_err() {
-        return Some(hang_up(program, outside, now, HUNG_UP));
+        return Some(hang_up(program, events, outside, now, HUNG_UP));
     }
     // A window that went to another size and back between two frames has lost its picture all the same.
     if matches!(event, Event::Resize { .. }) && outside.repaint().is_err() {
-        return Some(hang_up(program, outside, now, HUNG_UP));
+        return Some(hang_up(program, events, outside, now, HUNG_UP));
     }
     let mut waiting = VecDeque::from([event]);
     let (mut gone, mut ending) = (false, None);
@@ -129,7 +133,7 @@ fn answer(
             }
         }
     }
-    if gone { Some(hang_up(program, outside, now, HUNG_UP)) } else { ending }
+    if gone { Some(hang_up(program, events, outside, now, HUNG_UP)) } else { ending }
 }
 
 /// The answer to an effect, and whether the terminal is still there.
@@ -162,14 +166,41 @@ fn perform(effect: Effect, outside: &mut impl Outside) -> (Option<Event>, io::Re
     }
 }
 
-/// The program saves what it must; the terminal is touched no more.
+/// The program saves what it must; the terminal is touched no more. Keys that were typed while the store was reading
+/// are typed all the same: the page that they were meant for is waited for, but not long.
 fn hang_up(
     program: &mut impl Program,
+    events: &Receiver<Event>,
     outside: &mut impl Outside,
     now: &dyn Fn() -> DateTime<Utc>,
     status: i32,
 ) -> i32 {
-    for effect in program.update(Event::HangUp { status }, now()) {
+    let until = Instant::now() + LAST_KEYS;
+    // What is there is safe first, whatever comes of the rest.
+    keep(program, Event::HangUp { status }, outside, now);
+    let mut later = false;
+    loop {
+        let left = until.saturating_duration_since(Instant::now());
+        let next = if program.settled() { events.try_recv().ok() } else { events.recv_timeout(left).ok() };
+        match next.filter(|_| !left.is_zero()) {
+            // A closed window is noticed more than once.
+            Some(Event::HangUp { .. }) => {}
+            Some(event) => {
+                keep(program, event, outside, now);
+                later = true;
+            }
+            None => break,
+        }
+    }
+    if later {
+        keep(program, Event::HangUp { status }, outside, now);
+    }
+    status
+}
+
+/// An event of a program without a terminal: what it saves is saved.
+fn keep(program: &mut impl Program, event: Event, outside: &mut impl Outside, now: &dyn Fn() -> DateTime<Utc>) {
+    for effect in program.update(event, now()) {
         match effect {
             Effect::Store(ticket, request) => outside.store(ticket, request),
             Effect::Draft(keep) => outside.draft(keep),
@@ -181,7 +212,6 @@ fn hang_up(
             | Effect::Quit(_) => {}
         }
     }
-    status
 }
 
 #[cfg(test)]

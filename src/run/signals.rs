@@ -12,6 +12,7 @@ use rustix::process::{Signal, getpid, kill_process};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
+use super::main_loop::LAST_KEYS;
 use super::terminal;
 use super::trace::Trace;
 use crate::app::event::Event;
@@ -20,9 +21,9 @@ use crate::store::drafts::LAST_WORD;
 /// Exit status when the terminal went away.
 pub const HUNG_UP: i32 = 128 + SIGHUP;
 
-/// How long the main thread may take over saving and closing: longer than it waits for the last draft itself, so that
-/// two threads never save at once.
-const GRACE: Duration = LAST_WORD.saturating_add(Duration::from_millis(500));
+/// How long the main thread may take over saving and closing: longer than it waits for the last keys and the last draft
+/// itself, so that two threads never save at once, and less than the two seconds after which nobody is waiting.
+const GRACE: Duration = LAST_WORD.saturating_add(LAST_KEYS).saturating_add(Duration::from_millis(150));
 
 /// Ends the process when the session is over, with or without the main thread's help.
 pub struct Farewell {

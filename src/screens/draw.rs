@@ -68,6 +68,19 @@ pub fn table(
     rows: &[Vec<String>],
     selected: Option<usize>,
 ) {
+    table_whole(frame, area, theme, header, rows, |_| false, selected);
+}
+
+/// The same, with columns that are never cut: a part of a code or of a day says nothing.
+pub fn table_whole(
+    frame: &mut Frame,
+    area: Rect,
+    theme: &Theme,
+    header: &[String],
+    rows: &[Vec<String>],
+    whole: impl Fn(usize) -> bool,
+    selected: Option<usize>,
+) {
     if area.height == 0 {
         return;
     }
@@ -79,7 +92,8 @@ pub fn table(
         .map(|(n, title)| {
             // On a narrow screen the column people read by keeps a quarter; the others share what is left.
             let least = if n == widest { usize::from(area.width / 4).min(24) } else { 8 };
-            let least = least.min(content(n).max(clean::width(title)));
+            let natural = content(n).max(clean::width(title));
+            let least = if whole(n) { natural } else { least.min(natural) };
             let column = Column::new(title.clone()).min(least).max(if n == widest { 80 } else { 28 });
             if n == widest { column.flex() } else { column }
         })

@@ -3,6 +3,7 @@
 mod mouse;
 mod several;
 
+use chrono::NaiveDate;
 use ratatui::Frame;
 use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Rect;
@@ -18,11 +19,11 @@ use crate::dialogs::thread::Thread;
 use crate::domain::funnel::query::Term;
 use crate::domain::funnel::view::{Sight, Sort};
 use crate::domain::kinds::Kind;
-use crate::domain::record::{Id, Record};
+use crate::domain::record::{Id, Record, Type};
 use crate::domain::wording;
 use crate::keys::{Action, Scope};
 use crate::store::request::{Depth, Done, Labels, ListQuery, Many, Page, Reply, Request};
-use crate::text::{Arg, Msg, clean};
+use crate::text::{Arg, Msg, clean, number};
 
 /// Rows read at once.
 const WINDOW: usize = 200;
@@ -407,7 +408,9 @@ impl View for List {
             .map(|row| columns.iter().map(|name| cell(row, name, &self.page.labels, context)).collect())
             .collect();
         let selected = self.at.checked_sub(self.top.max(self.page.offset));
-        super::draw::table(frame, body, theme, &header, &rows, selected);
+        let field = |n: usize| columns.get(n).and_then(|name| self.kind.spec().field(name));
+        let whole = |n: usize| field(n).is_none_or(|field| matches!(field.ty, Type::Date | Type::Instant));
+        super::draw::table_whole(frame, body, theme, &header, &rows, whole, selected);
         if !self.selection.is_empty() {
             for (n, row) in self.page.rows.iter().skip(first).take(self.height).enumerate() {
                 self.selection.mark(row.id, Rect { y: body.y + 1 + n as u16, height: 1, ..body }, frame, context);
@@ -435,12 +438,19 @@ pub fn cell(row: &Record, name: &str, labels: &crate::store::request::Labels, co
         return row.code.clone();
     }
     let Some(field) = row.kind.spec().field(name) else { return String::new() };
-    let shown = match name {
-        "stage" => context
+    // Of the moment a list shows the day, in the form that is equally wide in every row.
+    let day = |day: NaiveDate| number::date_short(day, context.text.lang());
+    let value = row.get(name);
+    let shown = match (name, field.ty) {
+        (_, Type::Date) => wording::date_of(value).map_or_else(String::new, day),
+        (_, Type::Instant) => {
+            wording::instant_of(value).map_or_else(String::new, |at| day(at.with_timezone(&context.tz).date_naive()))
+        }
+        ("stage", _) => context
             .pipelines
             .stage(row.str("stage"))
             .map_or_else(String::new, |s| s.name.to(context.text.lang()).to_owned()),
-        "section" => super::agreement::section_title(row.str("section"), context.text.lang()),
+        ("section", _) => super::agreement::section_title(row.str("section"), context.text.lang()),
         _ => wording::show_of(field, &row.values, labels, context.text, context.tz),
     };
     clean::clean(&shown).into_owned()

@@ -1,12 +1,11 @@
 //! Minutes on their way to the customer and back: documents to hand over, and who has confirmed them.
 
-use serde_json::{Value, json};
-
 use super::{Ask, Context, Tone};
 use crate::dialogs::Dialog;
 use crate::dialogs::choose::{Choose, Label};
-use crate::domain::act::{Act, Change};
+use crate::domain::act::Act;
 use crate::domain::record::{Id, Record};
+use crate::domain::research::interview::signed;
 use crate::domain::research::template::Template;
 use crate::export::document::Document;
 use crate::export::formats::PAPERS;
@@ -50,27 +49,11 @@ pub fn confirm(interview: &Record, labels: &Labels, context: &Context<'_>) -> As
     if people.is_empty() {
         return Ask::Tell(Msg::new("minutes-nobody"), Tone::Warn);
     }
-    let today = json!(context.today().to_string());
     let row = |id: Id| {
-        let act = Act {
-            id: context.id(),
-            verb: "verb-confirm".to_owned(),
-            changes: confirmation(interview, id, today.clone()),
-        };
+        let act =
+            Act { id: context.id(), verb: "verb-confirm".to_owned(), changes: signed(interview, id, context.today()) };
         (Label::Name(labels.get(&id).cloned().unwrap_or_default()), vec![Ask::Do(Command::Save(act))])
     };
     let title = Msg::new("minutes-confirm-title").with("code", interview.code.as_str());
     Ask::Show(Dialog::Choose(Choose::new(title, people.into_iter().map(row).collect())))
-}
-
-/// The changes by which a contact confirms the minutes.
-pub fn confirmation(interview: &Record, by: Id, on: Value) -> Vec<Change> {
-    let set = |field: &str, new: Value| Change::Update {
-        kind: interview.kind,
-        id: interview.id,
-        field: field.to_owned(),
-        base: interview.get(field).clone(),
-        new,
-    };
-    vec![set("state", json!("CONFIRMED")), set("signed_off_by", by.json()), set("signed_off_on", on)]
 }

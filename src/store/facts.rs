@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use rusqlite::{OptionalExtension, params};
 
-use super::request::{Failure, Progress};
+use super::needs::unmet;
+use super::request::{Failure, Link, Progress};
 use super::schema::{blob, read_record, select_list};
 use super::workspace::Workspace;
 use crate::domain::funnel::facts::{Facts, Interviewed, Open};
@@ -16,7 +17,7 @@ use crate::domain::wording::date_of;
 use crate::text::Msg;
 
 /// Kinds that conditions look at, all linked by `opportunity`.
-const AROUND: [Kind; 10] = [
+pub(super) const AROUND: [Kind; 10] = [
     Kind::DealRole,
     Kind::DecisionStep,
     Kind::Incumbent,
@@ -117,12 +118,14 @@ impl Workspace {
         let facts = self.facts(&deal)?;
         let next = self.pipelines().next(&facts.deal).map(|stage| stage.code.clone());
         let gate = next.as_ref().map(|to| self.pipelines().between(&facts, &facts.deal.stage, to)).unwrap_or_default();
+        let needs = self.needs(id).map_err(|e| self.said(&e))?;
         Ok(Some(Progress {
             gate,
             next,
             lists: self.pipelines().checklists(&facts),
             history: self.stage_history(&deal).map_err(|e| self.said(&e))?,
-            coverage: self.coverage(id).map_err(|e| self.said(&e))?,
+            coverage: needs.as_ref().map(|needs| needs.coverage).unwrap_or_default(),
+            unmet: needs.iter().flat_map(|needs| unmet(&needs.rows)).map(|need| Link::of(need, &need.code)).collect(),
             standing: self.deal_standing(&facts, deal.id).map_err(|e| self.said(&e))?,
             freshness: self.freshness(deal.id).map_err(|e| self.said(&e))?,
             deal,

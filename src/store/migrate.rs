@@ -57,6 +57,8 @@ pub const WORKSPACE: Format = Format {
         Migration { version: 8, min_reader: 8, min_writer: 8, sql: include_str!("migrations/0008.sql") },
         // A program that knows no predecessor would lose it from copies.
         Migration { version: 9, min_reader: 9, min_writer: 9, sql: include_str!("migrations/0009.sql") },
+        // A program that knows no order of sections would print them in another, under other numbers.
+        Migration { version: 10, min_reader: 10, min_writer: 10, sql: include_str!("migrations/0010.sql") },
     ],
 };
 

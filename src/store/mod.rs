@@ -44,6 +44,7 @@ mod read;
 pub mod refusal;
 pub mod replay;
 pub mod request;
+mod returns;
 pub mod schema;
 pub mod search;
 pub mod session;

@@ -19,6 +19,12 @@ use crate::text::Msg;
 /// States of a version from the signature on.
 const SIGNED: &[&str] = &["SIGNED", "IN_FORCE", "EXPIRED", "TERMINATED", "SUPERSEDED"];
 
+/// How a need came to us.
+pub(super) struct Voiced {
+    voiced: bool,
+    pub(super) private: bool,
+}
+
 impl Workspace {
     /// The needs of a deal as a tree: each below the one it was found behind, key needs first.
     ///
@@ -32,28 +38,26 @@ impl Workspace {
         let mut rows = Vec::with_capacity(needs.len());
         for need in needs {
             let cover = self.cover(need.id)?;
-            let ends = self.far_ends("source", "target", need.id)?;
-            let voiced = ends.iter().any(|(kind, _)| *kind != Kind::Need);
-            let mut open = ends.iter().any(|(kind, _)| !matches!(kind, Kind::Need | Kind::Answer));
-            let mut private = false;
-            for (_, id) in ends.iter().filter(|(kind, _)| *kind == Kind::Answer) {
-                match self.record(Kind::Answer, *id)? {
-                    Some(answer) if answer.get("private") == true => private = true,
-                    _ => open = true,
-                }
-            }
-            rows.push(NeedRow { record: need, depth: 0, cover, voiced, private: private && !open });
+            let Voiced { voiced, private } = self.voiced(need.id)?;
+            rows.push(NeedRow { record: need, depth: 0, cover, voiced, private });
         }
         let coverage = coverage(&rows);
         Ok(Some(NeedSheet { deal, rows: tree(rows), labels, coverage }))
     }
 
-    /// How far the needs of a deal are covered.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn coverage(&self, deal: Id) -> rusqlite::Result<Coverage> {
-        Ok(self.needs(deal)?.map(|sheet| sheet.coverage).unwrap_or_default())
+    /// Whether somebody told of a need, and whether in private only.
+    pub(super) fn voiced(&self, need: Id) -> rusqlite::Result<Voiced> {
+        let ends = self.far_ends("source", "target", need)?;
+        let voiced = ends.iter().any(|(kind, _)| *kind != Kind::Need);
+        let mut open = ends.iter().any(|(kind, _)| !matches!(kind, Kind::Need | Kind::Answer));
+        let mut private = false;
+        for (_, id) in ends.iter().filter(|(kind, _)| *kind == Kind::Answer) {
+            match self.record(Kind::Answer, *id)? {
+                Some(answer) if answer.get("private") == true => private = true,
+                _ => open = true,
+            }
+        }
+        Ok(Voiced { voiced, private: private && !open })
     }
 
     /// What is promised for a need.
@@ -171,6 +175,16 @@ fn leads(line: &super::journal::Line, id: Id) -> bool {
 /// Key needs by rank, then all others as they were written down.
 fn place(need: &Record) -> (i64, &str) {
     (need.get("rank").as_i64().unwrap_or(i64::MAX), &need.code)
+}
+
+/// Must-needs that are still to be met and for which nothing is promised, by their code.
+pub(super) fn unmet(rows: &[NeedRow]) -> Vec<&Record> {
+    let open = |row: &&NeedRow| {
+        row.record.str("priority") == "must" && row.cover < Cover::Promised && is_live(row.record.str("state"))
+    };
+    let mut unmet: Vec<&Record> = rows.iter().filter(open).map(|row| &row.record).collect();
+    unmet.sort_by(|a, b| a.code.cmp(&b.code));
+    unmet
 }
 
 fn coverage(rows: &[NeedRow]) -> Coverage {

@@ -40,8 +40,11 @@ impl Workspace {
             Some(opportunity) => self.belonging(Kind::Need, "opportunity", opportunity)?,
             None => Vec::new(),
         };
-        let mut traces = Vec::new();
+        let (mut traces, mut private) = (Vec::new(), Vec::new());
         for need in &needs {
+            if self.voiced(need.id)?.private {
+                private.push(need.id);
+            }
             for (kind, far) in self.far_ends("target", "source", need.id)? {
                 if matches!(kind, Kind::Clause | Kind::Target) {
                     traces.push((need.id, far));
@@ -75,6 +78,7 @@ impl Workspace {
             clauses,
             targets,
             needs,
+            private,
             traces,
             supports,
             services,

@@ -76,8 +76,16 @@ impl Workspace {
         )
     }
 
-    /// Whatever changed a state, the gate before it was open. Undo may also go back the way that was come.
+    /// Whatever changed a state, the gate before it was open, and what is new is a draft. Undo may also go back the way
+    /// that was come.
     pub(super) fn states_hold(&self, lines: &[Line], undone: bool, today: NaiveDate) -> Result<(), Failure> {
+        let made = |line: &&Line| line.kind == Kind::AgreementVersion && line.op == Op::Insert;
+        let settled = |line: &Line| {
+            line.after.get("state").and_then(Value::as_str).filter(|s| *s != STATES[0]).map(str::to_owned)
+        };
+        if let Some(state) = lines.iter().filter(made).find_map(settled).filter(|_| !undone) {
+            return Err(Failure::Refused(Msg::new("state-new-is-draft").with("state", states::named(&state))));
+        }
         let moved =
             |line: &&Line| line.kind == Kind::AgreementVersion && line.op == Op::Update && line.field == "state";
         for line in lines.iter().filter(moved) {

@@ -111,7 +111,12 @@ pub fn instant(at: DateTime<Utc>, tz: Tz, lang: Lang) -> String {
     format!("{} {:02}:{:02}", date(local.date_naive(), lang), local.hour(), local.minute())
 }
 
-/// The mark between a whole number and its decimals.
+/// The same for lists: `2026-03-06 14:30`.
+pub fn instant_short(at: DateTime<Utc>, tz: Tz, lang: Lang) -> String {
+    let local = at.with_timezone(&tz);
+    format!("{} {:02}:{:02}", date_short(local.date_naive(), lang), local.hour(), local.minute())
+}
+
 /// A month of the form `2026-03`: `2026年3月`, `03.2026`, `Mar 2026`; anything else as it is.
 pub fn month(code: &str, lang: Lang) -> String {
     let Ok(first) = format!("{code}-01").parse::<NaiveDate>() else { return code.to_owned() };

@@ -48,6 +48,69 @@ fn an_interview_is_begun_answered_and_looked_at() {
 }
 
 #[test]
+fn an_interview_goes_the_whole_way_without_a_screen() {
+    let li = Person::li().with_a_deal();
+    li.does(&["contact", "add", "full_name=王院长", "title=院长", "account=ACC-0001"]);
+    let deal = ["--opportunity", "OPP-2026-0001", "--contact", "王院长"];
+    li.does(&[&["interview", "start", "T1"], &deal[..]].concat());
+    let said = li.is_refused(&["interview", "finish", "INT-2026-0001"]);
+    assert!(said.contains("10 required questions are still open: E01, E02,"), "{said}");
+    assert!(said.contains("say why not"), "{said}");
+    assert!(li.is_refused(&["interview", "confirm", "INT-2026-0001", "--by", "王院长"]).contains("not finished"));
+    let answers = [
+        ("E01", "三年内建成区域医疗中心"),
+        ("E02", "门诊量翻一倍"),
+        ("E03", "并购两家医院"),
+        ("E04", "growth"),
+        ("E05", "serv, comp"),
+        ("E06", "新的等级保护要求"),
+        ("E08", "yes"),
+        ("E10", "4"),
+        ("E14", "月底对账四小时内完成"),
+    ];
+    for (question, said) in answers {
+        li.does(&["interview", "answer", "INT-2026-0001", question, said]);
+    }
+    let said = li.is_refused(&["interview", "finish", "INT-2026-0001"]);
+    assert!(said.contains("A required question is still open: E16."), "{said}");
+    li.does(&["interview", "answer", "INT-2026-0001", "E16", "--unknown", "王院长, +3d"]);
+    let need = li.reads_json(&["need", "add", "--answer", "INT-2026-0001/E14", "--json"]);
+    assert_eq!((&need["values"]["level"], &need["values"]["scope"]), (&"real".into(), &"macro".into()));
+
+    let done = li.reads_json(&["interview", "finish", "INT-2026-0001", "--json"]);
+    assert_eq!(done["values"]["state"], "COMPLETED");
+    assert!(li.does(&["interview", "agenda"]).contains("王院长"));
+    assert!(li.does(&["interview", "feeds", "INT-2026-0001"]).contains("E06/1"));
+    let said = li.is_refused(&["interview", "finish", "INT-2026-0001"]);
+    assert!(said.contains("is completed") && said.contains("confirm, reopen"), "{said}");
+    li.does(&["interview", "confirm", "INT-2026-0001", "--by", "王院长", "--on", "2026-03-07"]);
+    let minutes = li.does(&["interview", "export", "INT-2026-0001", "--format", "md", "--language", "en"]);
+    assert!(minutes.contains("Confirmed by 王院长, 7 Mar 2026"), "{minutes}");
+    // What was confirmed stands until it is opened again; then nobody has confirmed it.
+    assert!(li.is_refused(&["interview", "answer", "INT-2026-0001", "E14", "…"]).contains("confirmed"));
+    assert!(li.does(&["interview", "reopen", "INT-2026-0001"]).contains("is in progress now"));
+    let minutes = li.does(&["interview", "export", "INT-2026-0001", "--format", "md", "--language", "en"]);
+    assert!(!minutes.contains("Confirmed by"), "{minutes}");
+    li.does(&["interview", "answer", "INT-2026-0001", "E14", "月底对账两小时内完成"]);
+    assert!(li.does(&["interview", "finish", "INT-2026-0001"]).contains("is completed now"));
+    let shown = li.reads_json(&["interview", "show", "INT-2026-0001", "--json"]);
+    assert!(shown["values"]["signed_off_by"].is_null() && shown["values"]["signed_off_on"].is_null(), "{shown}");
+}
+
+#[test]
+fn an_interview_that_was_planned_is_begun_or_called_off() {
+    let li = Person::li().with_a_deal();
+    for _ in 0..2 {
+        li.does(&["interview", "add", "template=T3", "opportunity=OPP-2026-0001", "planned_at=2026-03-09 10:00"]);
+    }
+    let begun = li.reads_json(&["interview", "begin", "INT-2026-0001", "--json"]);
+    assert_eq!(begun["values"]["state"], "IN_PROGRESS");
+    assert!(begun["values"]["held_at"].as_str().unwrap().starts_with("2026-03-06"), "{begun}");
+    assert!(li.does(&["interview", "cancel", "INT-2026-0002"]).contains("is cancelled now"));
+    assert!(li.is_refused(&["interview", "answer", "INT-2026-0002", "N01", "…"]).contains("cancelled"));
+}
+
+#[test]
 fn what_is_not_known_is_the_agenda() {
     let li = Person::li().with_a_deal();
     assert!(li.does(&["interview", "agenda"]).contains("Nothing is left to be asked."));

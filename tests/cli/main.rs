@@ -8,6 +8,7 @@ mod calendars;
 mod faults;
 mod interviews;
 mod many;
+mod outside;
 mod papers;
 mod person;
 mod process;

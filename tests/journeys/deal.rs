@@ -102,3 +102,25 @@ fn a_decided_deal_asks_for_nothing_more() {
         .does_not_see("a compelling event and its day");
     desk.does_not_see("× 0 %").does_not_see("(!");
 }
+
+#[test]
+fn a_must_need_that_nothing_promises_is_named_on_the_deal_and_one_key_away() {
+    for (lang, why) in [(Lang::En, "must, no clause"), (Lang::Zh, "尚无条款"), (Lang::Ru, "обязательна, пункта")]
+    {
+        let mut desk = sample(lang, 120, 40);
+        desk.press(Action::GoOpportunities).press(Action::Filter).type_text("东湖医院 运维外包").press(Action::Open);
+        desk.press(Action::Open);
+        down_to(&mut desk, "✕ N-0005").sees(why).does_not_see("✕ N-0001");
+        desk.press(Action::Open).sees("N-0005").sees("每月五个工作日内出报告").press(Action::Back).sees("▌ ✕ N-0005");
+    }
+}
+
+#[test]
+fn the_deal_says_so_no_longer_once_a_clause_promises_it() {
+    let mut desk = sample(Lang::En, 120, 40);
+    desk.at_section("18 Review").press(Action::Link).expect_dialog("Which need does this meet?");
+    desk.type_text("N-0005").press(Action::Open).expect_notice("linked");
+    desk.press(Action::GoOpportunities).press(Action::Filter).type_text("东湖医院 运维外包").press(Action::Open);
+    desk.press(Action::Open);
+    down_to(&mut desk, "N-0001").does_not_see("✕ N-0005");
+}

@@ -238,3 +238,15 @@ fn an_agenda_spans_deals_and_puts_the_late_ones_first() {
     assert!(row("asker 0") < row("asker 1"), "{screen}");
     assert!(desk.line("asker 0").contains('!') && !desk.line("asker 1").contains('!'), "{screen}");
 }
+
+#[test]
+fn the_day_of_an_interview_is_whole_in_every_language_on_a_small_screen() {
+    for (lang, form) in [(Lang::En, "%Y-%m-%d"), (Lang::Zh, "%Y-%m-%d"), (Lang::Ru, "%d.%m.%Y")] {
+        let mut desk = sample(lang, 80, 24);
+        desk.press(Action::GoInterviews);
+        let screen = desk.screen();
+        let days = screen.lines().filter(|line| line.contains("INT-")).map(|line| line.split_whitespace().next_back());
+        let whole = |day: Option<&str>| chrono::NaiveDate::parse_from_str(day.unwrap_or_default(), form).is_ok();
+        assert_eq!(days.map(whole).collect::<Vec<_>>(), [true; 8], "{screen}");
+    }
+}

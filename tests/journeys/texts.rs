@@ -12,7 +12,7 @@ impl Desk {
     /// The hospital's agreement, with the cursor on the section of this title.
     pub fn at_section(&mut self, title: &str) -> &mut Self {
         self.press(Action::GoAgreements).press(Action::Bottom).press(Action::Open).press(Action::Top);
-        for _ in 0..40 {
+        for _ in 0..60 {
             if self.screen().lines().any(|line| line.contains('▌') && line.contains(title)) {
                 return self;
             }

@@ -36,3 +36,53 @@ fn a_state_is_entered_through_its_gate_and_undone() {
     desk.type_text("The customer waits a year").press(Action::Open).expect_notice("changed the state");
     desk.type_text(">").expect_notice("is the end of a version");
 }
+
+#[test]
+fn sections_change_places_and_their_numbers_with_them_in_every_paper() {
+    for (lang, title, place) in [
+        (Lang::En, "Version history", "Place in the document: "),
+        (Lang::Zh, "版本记录", "在文档中的位置: "),
+        (Lang::Ru, "История версий", "Место в документе: "),
+    ] {
+        let mut desk = sample(lang, 140, 40);
+        desk.at_section(title);
+        let number = |desk: &crate::driver::Desk| -> usize {
+            let page = desk.screen();
+            let line = page
+                .lines()
+                .find(|line| line.contains('▌') && line.contains(title))
+                .unwrap_or_else(|| panic!("{page}"));
+            let words: Vec<&str> = line.split_whitespace().collect();
+            let at = words.iter().position(|word| title.starts_with(word)).unwrap();
+            words[at - 1].parse().unwrap()
+        };
+        let before = number(&desk);
+        desk.press(Action::OrderUp).press(Action::OrderUp);
+        assert_eq!(number(&desk), before - 2, "{}", desk.screen());
+        // The next version keeps the order; a section moved there is told with both numbers.
+        desk.press(Action::MakeVersion).expect_notice("");
+        assert_eq!(number(&desk), before - 2);
+        desk.press(Action::OrderDown);
+        desk.press(Action::Versions).sees(place).press(Action::Back);
+        desk.press(Action::Undo).expect_notice("");
+        assert_eq!(number(&desk), before - 2, "undo puts it back");
+        // At the end there is nothing to pass.
+        for _ in 0..9 {
+            desk.press(Action::OrderDown);
+        }
+        let last = number(&desk);
+        desk.press(Action::OrderDown);
+        assert_eq!(number(&desk), last);
+    }
+}
+
+#[test]
+fn texts_that_name_a_section_by_number_are_pointed_out_when_it_moves() {
+    let mut desk = sample(Lang::En, 120, 40);
+    desk.at_section("2 Purpose");
+    desk.press(Action::Edit).type_text("见第5条。").press(Action::Back).expect_notice("Saved");
+    desk.at_section("5 Services").press(Action::OrderDown);
+    desk.expect_notice("§ 5 and § 6 have changed numbers. See what is meant in: Purpose and scope");
+    desk.at_section("1 Parties").press(Action::OrderUp);
+    desk.press(Action::Top).press(Action::OrderDown).expect_notice("Put the cursor on a section");
+}

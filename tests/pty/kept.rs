@@ -106,6 +106,37 @@ fn a_closed_window_costs_no_letter() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "the trace, no database")]
+fn keys_that_wait_for_a_page_when_the_window_closes_are_typed_all_the_same() {
+    let office = Office::with_deals(&["监控", "备份"]);
+    let trace = office.path("trace");
+    let mut term = office.open(&["--lang", "en", "--trace", trace.to_str().unwrap()], &[], WIDE);
+    term.wait_text("● saved");
+    let import = open(&office.workspace(), How::Existing).unwrap();
+    import.conn.execute_batch("BEGIN IMMEDIATE").unwrap();
+    // The form is opened once the card is moved, and the words are for the form.
+    term.send("J");
+    term.wait_text("saving…");
+    let ahead = "e 与恢复";
+    term.send(ahead);
+    let start = std::time::Instant::now();
+    while std::fs::read_to_string(&trace).unwrap().matches(" key us=").count() < 1 + ahead.chars().count() {
+        assert!(start.elapsed() < crate::harness::DEADLINE, "the keys are not read");
+    }
+    assert!(!term.screen().contains("恢复"));
+    term.hang_up();
+    import.conn.execute_batch("COMMIT").unwrap();
+    drop(import);
+    let (status, time) = term.wait_exit();
+    assert_eq!(status, 129);
+    assert!(time < Duration::from_secs(2), "{time:?}");
+    let mut term = office.open(&["--lang", "en"], &[], WIDE);
+    term.wait_text("Unsaved text");
+    term.send("r");
+    term.wait_text("备份 与恢复");
+}
+
+#[test]
 fn a_terminate_signal_costs_no_letter() {
     let office = Office::with_deals(&["备份"]);
     let mut term = office.sit_down();

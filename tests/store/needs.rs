@@ -217,7 +217,7 @@ fn what_hangs_on_nothing_is_listed_and_coverage_counts_what_is_promised() {
     let gap = json!({"opportunity": deal.id.json(), "statement": "夜间无人", "current": "a", "desired": "b"});
     deal.li.add(Kind::Gap, gap);
     assert_eq!(deal.orphans(Orphan::LooseGaps), ["夜间无人"]);
-    let sum: Coverage = deal.li.ws.coverage(deal.id).unwrap();
+    let sum: Coverage = deal.li.ws.needs(deal.id).unwrap().unwrap().coverage;
     assert_eq!((sum.basis_points(), sum.musts_met, sum.musts), (Some(4000), 1, 2));
 }
 

@@ -97,3 +97,27 @@ fn terms_of_an_agreed_version_stand_and_signatures_are_gathered() {
     assert_eq!(refusal(set("signatories", signatures, json!(null))), "agreement-frozen");
     li.sound();
 }
+
+#[test]
+fn a_new_version_is_a_draft_unless_it_was_brought_from_elsewhere() {
+    let office = Office::new();
+    let li = office.desk("li");
+    let (agreement, _) = agreement(&li);
+    let values = |state: &str| {
+        json!({
+            "agreement": agreement.json(), "number": "1.0", "languages": ["en"], "governing_language": "en", "state": state,
+        })
+    };
+    for state in ["INTERNAL_REVIEW", "SIGNED", "IN_FORCE", "CANCELLED"] {
+        let made = li.save(vec![insert(Kind::AgreementVersion, new_id(), values(state))]);
+        assert_eq!(refusal(made), "state-new-is-draft", "{state}");
+    }
+    li.save(vec![insert(Kind::AgreementVersion, new_id(), values("DRAFT"))]).unwrap();
+    // What was settled elsewhere comes in whole; undo and redo do not ask again.
+    let signed = new_id();
+    li.ws.run(Command::Import(act(vec![insert(Kind::AgreementVersion, signed, values("SIGNED"))]))).unwrap();
+    li.undo().unwrap();
+    li.redo().unwrap();
+    assert_eq!(li.get(Kind::AgreementVersion, signed).str("state"), "SIGNED");
+    li.sound();
+}

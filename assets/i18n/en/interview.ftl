@@ -90,6 +90,13 @@ interview-finish = finish
 interview-confirm = the customer has confirmed the minutes
 interview-reopen = reopen
 interview-cancel = cancel the interview
+cli-interview-now = { $code } is { $state } now.
+cli-interview-step = { $code } is { $state }. From there it goes on with: { $steps }
+cli-interview-missing =
+    { $count ->
+        [one] A required question is still open: { $questions }. Answer it or say why not.
+       *[other] { $count } required questions are still open: { $questions }. Answer them or say why not.
+    }
 interview-edit = edit people, place and dates
 interview-closed = { $code } is closed ({ $state }). Reopen it, or make a new interview, for other answers.
 interview-jump = Go to which question? (number, words or answer)

@@ -93,6 +93,14 @@ interview-finish = завершить
 interview-confirm = клиент подтвердил протокол
 interview-reopen = открыть снова
 interview-cancel = отменить интервью
+cli-interview-now = { $code }: теперь { $state }.
+cli-interview-step = { $code }: { $state }. Дальше возможно: { $steps }
+cli-interview-missing =
+    { $count ->
+        [one] Открыт ещё { $count } обязательный вопрос: { $questions }. Ответьте или укажите причину.
+        [few] Открыто ещё { $count } обязательных вопроса: { $questions }. Ответьте или укажите причину.
+       *[many] Открыто ещё { $count } обязательных вопросов: { $questions }. Ответьте или укажите причину.
+    }
 interview-edit = изменить участников, место и даты
 interview-closed = { $code } завершено ({ $state }). Чтобы изменить ответы, откройте интервью снова или создайте новое.
 interview-jump = К какому вопросу перейти? (номер, слова или ответ)

@@ -25,11 +25,24 @@ pub enum InterviewVerb {
         json: bool,
     },
     Answer(AnswerArgs),
+    Begin(StepArgs),
+    Finish(StepArgs),
+    Reopen(StepArgs),
+    Cancel(StepArgs),
     Agenda {
         code: Option<String>,
         #[arg(long)]
         json: bool,
     },
+}
+
+/// An interview that goes on to another state.
+#[derive(Args, Debug)]
+pub struct StepArgs {
+    #[arg(value_name = "CODE")]
+    pub what: String,
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// What was said to a question, or why nothing was.

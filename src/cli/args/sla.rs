@@ -57,6 +57,12 @@ pub enum SlaVerb {
         #[arg(long)]
         json: bool,
     },
+    Chain {
+        #[arg(value_name = "CODE")]
+        what: String,
+        #[arg(long)]
+        json: bool,
+    },
     Trace {
         #[arg(value_name = "CODE")]
         code: String,

@@ -4,21 +4,7 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 use super::draft::Draft;
-
-/// What of a version is our own business: it stands in no document for the other side.
-const PRIVATE: &[(&str, &str)] = &[
-    ("", "acknowledged"),
-    ("", "planned_margin"),
-    ("", "discount_limit_bp"),
-    ("prices", "cost"),
-    ("prices", "approved"),
-    ("signatories", "authority_ok"),
-];
-
-/// Whether a field of a version, or with the name of a table a column of it, is our own business.
-pub fn is_private(table: &str, field: &str) -> bool {
-    PRIVATE.contains(&(table, field))
-}
+use super::private::is_private;
 
 /// Fields of a version that go on changing after it was signed, or are nobody's business but ours.
 const NOT_SIGNED: &[&str] = &[

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Agreement;
 use super::commitment::Commitment;
-use super::sections::{self, Mandatory, Section};
+use super::order;
+use super::sections::{Mandatory, Section};
 use super::service::Service;
 use super::target::Target;
 use super::version::{AgreementVersion, Clause};
@@ -31,6 +32,9 @@ pub struct NeedRef {
     /// `N-004`.
     pub code: String,
     pub need: Need,
+    /// Told by nobody but in answers that are private.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub private: bool,
 }
 
 /// A need is met by a clause or a target.
@@ -241,9 +245,15 @@ impl Draft {
         self.services.iter().find(|entry| entry.service.is_named(&entry.code, text))
     }
 
+    /// Every section there could be, in the order of this version.
+    pub fn order(&self) -> Vec<&'static Section> {
+        order::ordered(&self.version.values.sections)
+    }
+
     /// The sections of the document with their numbers, the same in every language: what is owed or written.
     pub fn outline(&self) -> impl Iterator<Item = (usize, &'static Section)> {
-        sections::all().iter().filter(|s| self.owes(s) || self.written(&s.key)).enumerate().map(|(at, s)| (at + 1, s))
+        let shown = self.order().into_iter().filter(|s| self.owes(s) || self.written(&s.key));
+        shown.enumerate().map(|(at, s)| (at + 1, s))
     }
 
     /// Languages of the document; before any is chosen, those in which something is written.

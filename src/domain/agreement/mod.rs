@@ -12,8 +12,10 @@ pub mod lint;
 pub mod metric;
 pub mod new;
 pub mod numbers;
+pub mod order;
 pub mod placeholders;
 pub mod preset;
+pub mod private;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod sections;

@@ -84,7 +84,7 @@ pub fn need(number: u128, code: &str, title: &str, priority: &str) -> NeedRef {
         "title": title, "opportunity": id(9), "statement": "said in the interview", "level": "stated", "scope": "macro",
         "analysis": "business", "priority": priority, "state": "CONFIRMED", "value_note": "walk away at 50 000",
     });
-    NeedRef { id: id(number), code: code.to_owned(), need: serde_json::from_value(json).unwrap() }
+    NeedRef { id: id(number), code: code.to_owned(), need: serde_json::from_value(json).unwrap(), private: false }
 }
 
 /// The example: all sections but workload limits, no targets for P3 to P5, a chain that is too weak.

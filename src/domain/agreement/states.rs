@@ -8,6 +8,7 @@ use super::draft::Draft;
 use super::lint::{Finding, Severity, lint};
 use super::numbers;
 use super::tables::SIDES;
+use super::version::STATES;
 use crate::domain::time::moment::day_words;
 use crate::text::{Arg, Msg};
 
@@ -101,6 +102,27 @@ pub fn may_stand(entered: &Draft, from: &str, today: NaiveDate) -> Result<(), Ve
     let entry = Entry { draft: entered, today, findings: lint(entered, today) };
     let faults: Vec<Msg> = step.gate.iter().filter_map(|condition| condition(&entry)).collect();
     if faults.is_empty() { Ok(()) } else { Err(faults) }
+}
+
+/// Whether a version that comes from elsewhere may stand in its state here: some gate to it is open, or its content is
+/// what was signed.
+///
+/// # Errors
+/// What stands in the way, each a sentence that says what to do.
+pub fn may_come_in(draft: &Draft, today: NaiveDate) -> Result<(), Vec<Msg>> {
+    let version = &draft.version.values;
+    let signed = STATES.iter().position(|state| *state == "SIGNED") <= STATES.iter().position(|s| *s == version.state);
+    if version.state == STATES[0] || signed && version.content_hash.as_ref() == Some(&content::hash(draft)) {
+        return Ok(());
+    }
+    let mut faults = Vec::new();
+    for step in STEPS.iter().filter(|step| step.to == version.state) {
+        match may_stand(draft, step.from, today) {
+            Ok(()) => return Ok(()),
+            Err(more) => faults.extend(more),
+        }
+    }
+    Err(faults)
 }
 
 /// One sentence of all that stands in the way of a state.

@@ -8,7 +8,7 @@ use super::tables::{
 use crate::domain::kinds::Kind;
 use crate::domain::money::Money;
 use crate::domain::record::{
-    Id, basis_points, choice, date, flag, int, link, links, long, money, rows, seconds, set, text, zone,
+    Id, basis_points, choice, date, flag, int, link, links, list, long, money, rows, seconds, set, text, zone,
 };
 use crate::record;
 
@@ -62,6 +62,8 @@ record! {
         /// The day on which it was terminated or cancelled, and why.
         ended_on: Option<String> = date().system(),
         end_reason: Option<String> = text(400).system(),
+        /// Keys of the sections in the order of this version; empty where it is that of the inventory.
+        sections: Vec<String> = list().hidden().coded(),
         services: Vec<Id> = links(Kind::Service),
         /// Somebody can be called outside support hours.
         on_call: Option<bool> = flag(),

@@ -1,9 +1,12 @@
 //! Interviews and their answers (01-model 1.7).
 
-use serde_json::Value;
+use chrono::{DateTime, NaiveDate, Utc};
+use serde_json::{Value, json};
 
+use crate::domain::act::Change;
 use crate::domain::kinds::Kind;
-use crate::domain::record::{Id, Values, choice, date, flag, instant, int, json, link, links, long, text};
+use crate::domain::record::{Id, Record, Values, choice, date, flag, instant, int, json, link, links, long, text};
+use crate::domain::wording::instant_value;
 use crate::record;
 use crate::text::Msg;
 
@@ -31,6 +34,62 @@ record! {
         /// Who of the customer found the minutes right, and on which day.
         signed_off_by: Option<Id> = link(Kind::Contact).system(),
         signed_off_on: Option<String> = date().system(),
+    }
+}
+
+/// A step of an interview from one state to another, by the name that the command line has for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Step {
+    pub name: &'static str,
+    pub to: &'static str,
+}
+
+const BEGIN: Step = Step { name: "begin", to: "IN_PROGRESS" };
+const FINISH: Step = Step { name: "finish", to: "COMPLETED" };
+const REOPEN: Step = Step { name: "reopen", to: "IN_PROGRESS" };
+const CONFIRM: Step = Step { name: "confirm", to: "CONFIRMED" };
+const CANCEL: Step = Step { name: "cancel", to: "CANCELLED" };
+
+/// The steps that lead on from a state (01-model 1.7).
+pub fn steps(state: &str) -> &'static [Step] {
+    match state {
+        "PLANNED" => &[BEGIN, CANCEL],
+        "IN_PROGRESS" => &[FINISH, CANCEL],
+        "COMPLETED" => &[CONFIRM, REOPEN],
+        _ => &[REOPEN],
+    }
+}
+
+/// What changes with a step: what begins is held now, and what is opened again nobody has confirmed. Finishing asks
+/// for every required question, which whoever takes the step looks after; confirming is [`signed`].
+pub fn taken(interview: &Record, step: Step, now: DateTime<Utc>) -> Vec<Change> {
+    let mut changes = vec![set(interview, "state", json!(step.to))];
+    if step == BEGIN && interview.get("held_at").is_null() {
+        changes.push(set(interview, "held_at", instant_value(now)));
+    }
+    if step == REOPEN {
+        let signed = ["signed_off_by", "signed_off_on"].into_iter().filter(|field| !interview.get(field).is_null());
+        changes.extend(signed.map(|field| set(interview, field, Value::Null)));
+    }
+    changes
+}
+
+/// The changes by which a contact confirms the minutes on a day.
+pub fn signed(interview: &Record, by: Id, on: NaiveDate) -> Vec<Change> {
+    vec![
+        set(interview, "state", json!(CONFIRM.to)),
+        set(interview, "signed_off_by", by.json()),
+        set(interview, "signed_off_on", json!(on.to_string())),
+    ]
+}
+
+fn set(interview: &Record, field: &str, new: Value) -> Change {
+    Change::Update {
+        kind: interview.kind,
+        id: interview.id,
+        field: field.to_owned(),
+        base: interview.get(field).clone(),
+        new,
     }
 }
 

@@ -140,7 +140,7 @@ impl<'a> Paper<'a> {
             })
         };
         let mut rows = Vec::new();
-        for needed in &self.draft.needs {
+        for needed in self.draft.needs.iter().filter(|needed| !needed.private) {
             let mut places: Vec<String> = self.draft.met_by(needed.id).filter_map(place).collect();
             places.dedup();
             if !places.is_empty() {

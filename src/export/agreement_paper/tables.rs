@@ -4,8 +4,8 @@ use chrono_tz::Tz;
 use serde_json::Value;
 
 use super::Paper;
-use crate::domain::agreement::content::is_private;
 use crate::domain::agreement::metric;
+use crate::domain::agreement::private::is_private;
 use crate::domain::agreement::sections::TABLES;
 use crate::domain::agreement::target::{TARGET, Target};
 use crate::domain::agreement::version::AGREEMENT_VERSION;

@@ -18,6 +18,8 @@ struct Letters {
     seen: Vec<String>,
     /// Something is still being read that belongs on the first page.
     reads: bool,
+    /// Keys wait for what is being read.
+    holds: bool,
     deadline: Option<Duration>,
 }
 
@@ -47,7 +49,7 @@ impl Program for Letters {
             },
             Event::Store(..) => {
                 self.reads = false;
-                vec![]
+                if std::mem::take(&mut self.holds) { vec![Effect::Copy("text".into())] } else { vec![] }
             }
             Event::Edited(Ok(_)) => vec![Effect::Draft(Keep::Forget(Id::default()))],
             Event::HangUp { .. } => vec![Effect::Draft(Keep::Forget(Id::default())), Effect::Repaint],
@@ -57,6 +59,9 @@ impl Program for Letters {
     fn draw(&mut self, _: &mut Frame) {}
     fn ready(&self) -> bool {
         !self.reads
+    }
+    fn settled(&self) -> bool {
+        !self.holds
     }
     fn deadline(&self) -> Option<Duration> {
         self.deadline
@@ -194,21 +199,56 @@ fn continued_by_somebody_else_takes_the_terminal_again() {
 #[test]
 fn a_hang_up_saves_drafts_and_touches_the_terminal_no_more() {
     let (mut program, mut outside) = (Letters::default(), Notes::default());
-    let status = play(&mut program, &mut outside, [keys("j"), vec![Event::HangUp { status: 143 }], keys("s")].concat());
+    let status = play(&mut program, &mut outside, [keys("j"), vec![Event::HangUp { status: 143 }]].concat());
     assert_eq!((status, outside.done), (143, vec!["draw", "draft"]));
+}
+
+#[test]
+fn keys_that_the_news_of_a_hang_up_has_overtaken_are_typed_and_what_comes_of_them_is_kept() {
+    let (mut program, mut outside) = (Letters::default(), Notes::default());
+    let status = play(&mut program, &mut outside, [vec![Event::HangUp { status: 143 }], keys("scz")].concat());
+    assert_eq!((status, outside.done), (143, vec!["draw", "draft", "store", "draft"]));
+}
+
+#[test]
+fn keys_that_wait_for_a_page_are_typed_before_a_program_without_terminal_ends() {
+    let (mut program, mut outside) = (Letters { holds: true, ..Letters::default() }, Notes::default());
+    let (sender, receiver) = channel();
+    sender.send(Event::HangUp { status: 129 }).unwrap();
+    let later = std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_millis(50));
+        sender.send(Event::Store(1, crate::store::request::Reply::Missing)).unwrap();
+        sender
+    });
+    assert_eq!(turn(&mut program, &receiver, &mut outside, &|| DateTime::UNIX_EPOCH, &Trace::off()), 129);
+    assert_eq!(program.seen, ["hang-up", "store", "hang-up"]);
+    assert_eq!(outside.done, ["draw", "draft", "draft"], "the terminal is touched no more");
+    drop(later.join().unwrap());
+}
+
+#[test]
+fn a_page_that_never_comes_does_not_keep_a_program_without_terminal_alive() {
+    let (mut program, mut outside) = (Letters { holds: true, ..Letters::default() }, Notes::default());
+    let (sender, receiver) = channel();
+    sender.send(Event::HangUp { status: 129 }).unwrap();
+    let start = Instant::now();
+    assert_eq!(turn(&mut program, &receiver, &mut outside, &|| DateTime::UNIX_EPOCH, &Trace::off()), 129);
+    assert!(start.elapsed() >= LAST_KEYS && start.elapsed() < 2 * LAST_KEYS);
+    assert_eq!(program.seen, ["hang-up"]);
+    drop(sender);
 }
 
 #[test]
 fn a_draw_error_is_a_hang_up() {
     let (mut program, mut outside) = (Letters::default(), Notes { terminal_gone: true, ..Notes::default() });
-    assert_eq!(play(&mut program, &mut outside, keys("s")), 129);
+    assert_eq!(play(&mut program, &mut outside, []), 129);
     assert_eq!((program.seen, outside.done), (vec!["hang-up".to_owned()], vec!["draft"]));
 }
 
 #[test]
 fn what_was_asked_together_with_a_byte_for_a_lost_terminal_is_still_saved() {
     let (mut program, mut outside) = (Letters::default(), Notes { breaks: true, ..Notes::default() });
-    assert_eq!(play(&mut program, &mut outside, [keys("j"), keys("kq")].concat()), 129);
+    assert_eq!(play(&mut program, &mut outside, keys("jk")), 129);
     assert_eq!(outside.done, ["draw", "draft", "store", "draft"]);
     assert_eq!(program.seen.last().map(String::as_str), Some("hang-up"));
 }
@@ -216,7 +256,7 @@ fn what_was_asked_together_with_a_byte_for_a_lost_terminal_is_still_saved() {
 #[test]
 fn a_text_that_comes_back_to_a_lost_terminal_reaches_the_drafts() {
     let (mut program, mut outside) = (Letters::default(), Notes { breaks: true, ..Notes::default() });
-    assert_eq!(play(&mut program, &mut outside, keys("eq")), 129);
+    assert_eq!(play(&mut program, &mut outside, keys("e")), 129);
     assert_eq!(program.seen, ["e", "edited text!", "hang-up"]);
     assert_eq!(outside.done, ["draw", "draft", "draft"]);
 }

@@ -1,7 +1,5 @@
 //! The support chain: what each promise rests on, down to the last supplier, and where it breaks.
 
-mod links;
-
 use std::collections::BTreeMap;
 
 use ratatui::Frame;
@@ -14,38 +12,13 @@ use crate::domain::agreement::draft::Draft;
 use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
 use crate::export::agreement::draft_of;
+use crate::export::agreement_chain::{Chain, Row, Stand};
 use crate::keys::{Action, Scope};
 use crate::screens::draw::{calm, follow, split_head};
 use crate::screens::{Ask, Context, Screen, View};
 use crate::store::request::{Reply, Request};
 use crate::text::{Msg, clean};
 use crate::widgets::line;
-
-/// Decimals of a composed percentage, cut and never rounded up.
-const PLACES: u32 = 5;
-/// How deep the chain is followed: a longer one is a ring.
-const DEEPEST: usize = 6;
-
-/// How a part of the chain stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Stand {
-    Heading,
-    Broken,
-    Thin,
-    Sound,
-    Bare,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-struct Row {
-    depth: usize,
-    stand: Stand,
-    words: String,
-    /// What is to be said of it, a sentence each.
-    said: Vec<Msg>,
-    /// What opens from here: an agreement, or a target of one.
-    opens: Option<Id>,
-}
 
 #[derive(Debug)]
 pub struct ChainView {
@@ -62,6 +35,10 @@ pub struct ChainView {
 impl ChainView {
     pub fn new(id: Id) -> Self {
         Self { id, read: BTreeMap::new(), title: String::new(), gone: false, fault: None, at: 0, top: 0 }
+    }
+
+    fn rows(&self, context: &Context<'_>) -> Vec<Row> {
+        Chain { read: &self.read, text: context.text, dot: context.theme.marks.dot }.rows(self.id)
     }
 }
 

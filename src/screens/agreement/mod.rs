@@ -7,6 +7,7 @@ mod edit;
 mod grid;
 mod keeping;
 mod make;
+mod order;
 mod outline;
 mod reckon;
 mod rows;
@@ -242,10 +243,10 @@ impl View for AgreementView {
                 self.reopen(context);
                 asks = self.settle(context);
                 self.check(context);
-                match (here, self.seek.take()) {
-                    (_, Some(id)) => self.stand_on(id),
-                    (Some(key), None) => self.stand_on_key(&key),
-                    (None, None) => {}
+                // What was just changed, where it has a row of its own; else the row that was looked at.
+                let sought = self.seek.take().filter(|id| self.stand_on(*id));
+                if let Some(key) = here.filter(|_| sought.is_none()) {
+                    self.stand_on_key(&key);
                 }
                 self.at = self.at.min(self.rows().len().saturating_sub(1));
                 self.seek_row();
@@ -362,6 +363,7 @@ impl View for AgreementView {
             Action::PrevFinding => return self.jump(-1),
             Action::Open | Action::Edit => return self.edit(context),
             Action::EditExternal => return self.edit_outside(context),
+            Action::OrderUp | Action::OrderDown => return self.shift_section(action == Action::OrderDown, context),
             Action::Versions | Action::MakeVersion | Action::MoveTo => return self.version_action(action, context),
             _ => return self.record_action(action, context),
         }

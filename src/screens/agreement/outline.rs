@@ -127,8 +127,9 @@ impl AgreementView {
             && let Some(section) = sections::named(&editing.section)
             && !shown.iter().any(|(_, held)| held.key == section.key)
         {
-            let place = sections::position(&section.key);
-            let at = shown.iter().position(|(_, held)| sections::position(&held.key) > place).unwrap_or(shown.len());
+            let order = work.document.order();
+            let place = |section: &Section| order.iter().position(|held| held.key == section.key);
+            let at = shown.iter().position(|(_, held)| place(held) > place(section)).unwrap_or(shown.len());
             let number = shown.get(at).map_or(shown.len() + 1, |(number, _)| *number);
             shown.insert(at, (number, section));
         }
@@ -170,18 +171,19 @@ impl AgreementView {
         }
     }
 
-    /// Puts the cursor on a clause or target.
-    pub(super) fn stand_on(&mut self, id: Id) {
-        let Some(work) = &self.work else { return };
+    /// Puts the cursor on a clause or target; false where there is none of this id.
+    pub(super) fn stand_on(&mut self, id: Id) -> bool {
+        let Some(work) = &self.work else { return false };
+        let target = work.document.targets.iter().any(|target| target.id == id);
         let clause = work.document.clauses.iter().find(|clause| clause.id == id);
         let place = clause.map(|clause| (clause.values.section.clone(), clause.values.language.clone()));
-        match place {
-            Some((section, language)) => {
-                self.language = language;
-                self.stand_on_key(&Key::Section(section));
-            }
-            None => self.stand_on_key(&Key::Target(id)),
+        if let Some((section, language)) = place {
+            self.language = language;
+            self.stand_on_key(&Key::Section(section));
+            return true;
         }
+        self.stand_on_key(&Key::Target(id));
+        target
     }
 
     /// Moves the cursor of the outline, or the text of the pane that has the focus.
@@ -216,7 +218,9 @@ impl AgreementView {
             work.document.targets.iter().any(|t| t.id == *id) || work.document.clauses.iter().any(|c| c.id == *id)
         };
         match path.record.filter(known) {
-            Some(id) => self.stand_on(id),
+            Some(id) => {
+                self.stand_on(id);
+            }
             None => match self.table_of(&path) {
                 Some(source) => {
                     self.stand_on_key(&Key::Table(source.name()));

@@ -130,6 +130,7 @@ fn sheet_of(document: &Document) -> AgreementSheet {
         clauses: document.clauses.iter().map(|c| record(Kind::Clause, c.id, "", &c.values)).collect(),
         targets: targets(&document.targets),
         needs: document.needs.iter().map(|n| record(Kind::Need, n.id, &n.code, &n.need)).collect(),
+        private: Vec::new(),
         traces: document.traces.iter().map(|met| (met.need, met.by)).collect(),
         supports: document.supports.iter().enumerate().map(|(at, support)| beneath(at, support)).collect(),
         services: document.services.iter().map(|s| record(Kind::Service, s.id, &s.code, &s.service)).collect(),

@@ -1,7 +1,6 @@
 //! Commands in the interview: moving between questions, marking what is not known, making a need.
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use serde_json::json;
 
 use super::{InterviewView, Pane, Part, Said};
 use crate::dialogs::Dialog;
@@ -13,6 +12,7 @@ use crate::domain::act::{Act, Change};
 use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
 use crate::domain::research::answer;
+use crate::domain::research::interview::{steps, taken};
 use crate::domain::research::new::need_in_words;
 use crate::keys::Action;
 use crate::screens::{Ask, Context, Screen, Tone, View};
@@ -322,27 +322,20 @@ impl InterviewView {
     fn state_menu(&mut self, context: &Context<'_>) -> Vec<Ask> {
         let Some(sheet) = &self.sheet else { return Vec::new() };
         let state = sheet.record.str("state").to_owned();
-        let next: &[(&str, &str)] = match state.as_str() {
-            "PLANNED" => &[("interview-begin", "IN_PROGRESS"), ("interview-cancel", "CANCELLED")],
-            "IN_PROGRESS" => &[("interview-finish", "COMPLETED"), ("interview-cancel", "CANCELLED")],
-            "COMPLETED" => &[("interview-confirm", "CONFIRMED"), ("interview-reopen", "IN_PROGRESS")],
-            _ => &[("interview-reopen", "IN_PROGRESS")],
-        };
         let missing = self.missing().len();
-        let rows = next.iter().map(|(label, to)| {
-            let ask = if *to == "CONFIRMED" {
+        let rows = steps(&state).iter().map(|step| {
+            let ask = if step.to == "CONFIRMED" {
                 minutes::confirm(&sheet.record, &sheet.labels, context)
-            } else if *to == "COMPLETED" && missing > 0 {
+            } else if step.to == "COMPLETED" && missing > 0 {
                 Ask::Tell(Msg::new("interview-still-open").with("count", missing), Tone::Warn)
             } else {
-                let (kind, id, field) = (Kind::Interview, self.id, "state".to_owned());
-                let change = Change::Update { kind, id, field, base: json!(state), new: json!(to) };
-                Ask::Do(Command::Save(Act { id: context.id(), verb: "verb-state".to_owned(), changes: vec![change] }))
+                let changes = taken(&sheet.record, *step, context.now);
+                Ask::Do(Command::Save(Act { id: context.id(), verb: "verb-state".to_owned(), changes }))
             };
             // What the answers lead to is offered while they are fresh.
-            let finished = *to == "COMPLETED" && missing == 0;
+            let finished = step.to == "COMPLETED" && missing == 0;
             let after = if finished { feeds(self.id) } else { Vec::new() };
-            (context.text.get(label), std::iter::once(ask).chain(after).collect())
+            (context.text.get(&format!("interview-{}", step.name)), std::iter::once(ask).chain(after).collect())
         });
         let form = Builder::existing(&sheet.record, &sheet.labels).build(context);
         let edit = (context.text.get("interview-edit"), vec![Ask::Show(Dialog::Form(Box::new(form)))]);

@@ -91,7 +91,7 @@ impl InterviewView {
         }
     }
 
-    /// Every question that applies, to be found by its number, its words or what was answered.
+    /// Every question that applies, to be found by its number, its id, its words or what was answered.
     pub(super) fn jump(&mut self, context: &Context<'_>) -> Vec<Ask> {
         let given = self.given();
         let Some(template) = self.template.clone() else { return Vec::new() };
@@ -104,7 +104,7 @@ impl InterviewView {
             let words = question.wording(context.text.lang(), context.theme.marks.ellipsis);
             let said = given.get(&question.id).map(|given| clean::clean(given.raw.trim()).into_owned());
             let said = said.filter(|said| !said.is_empty()).map(|said| format!(" {} {said}", context.theme.marks.dot));
-            let title = format!("{mark} {words}{}", clean::truncate(&said.unwrap_or_default(), 200));
+            let title = format!("{mark} {}  {words}{}", question.id, clean::truncate(&said.unwrap_or_default(), 200));
             let code = self.number(question).to_string();
             rows.push(Link { kind: Kind::Answer, id, code, title, by: "" });
             self.menu.push((id, Said::Question(question.id.clone())));

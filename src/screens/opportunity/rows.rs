@@ -131,9 +131,12 @@ impl Page<'_> {
             Part::Score if self.undecided() => self.score(),
             Part::Way => self.way(),
             Part::Cost => self.cost(),
+            Part::Needs => self.unmet(),
             _ if !part.fields().is_empty() => self.fields(part),
             _ => Vec::new(),
         };
+        let told = |record: &&Record| !rows.iter().any(|row| row.target == Some(Target::Row(record.kind, record.id)));
+        let records: Vec<&Record> = records.into_iter().filter(told).collect();
         let more = records.len().saturating_sub(SHOWN);
         rows.extend(records.into_iter().take(SHOWN).map(|row| self.record(row)));
         if more > 0 {
@@ -196,6 +199,23 @@ impl Page<'_> {
             rows.push(Row::told(Line::styled(said, theme.dim)));
         }
         rows
+    }
+
+    /// The must-needs for which neither a clause nor a target stands: all of them, before the others.
+    fn unmet(&self) -> Vec<Row> {
+        let (text, theme) = (self.context.text, self.context.theme);
+        let unmet = self.progress.unmet.iter();
+        unmet
+            .map(|need| {
+                let lead = Span::styled(format!("{} {}  ", theme.marks.refused, need.code), theme.warn);
+                let said = format!("{} {} {}", need.title, theme.marks.dot, text.get("deal-need-unmet"));
+                let mut lines = hung(vec![lead], &said, theme.text, self.width);
+                if !self.roomy {
+                    lines.truncate(1);
+                }
+                Row::new(Target::Row(need.kind, need.id), lines)
+            })
+            .collect()
     }
 
     fn way(&self) -> Vec<Row> {

@@ -122,6 +122,8 @@ pub struct Progress {
     pub lists: Vec<(String, Vec<Finding>)>,
     pub history: Steps,
     pub coverage: Coverage,
+    /// Must-needs for which no clause and no target stands.
+    pub unmet: Vec<Link>,
     pub standing: Standing,
     /// How long it has lain untouched; `None` where nothing ages.
     pub freshness: Option<Freshness>,
@@ -252,6 +254,8 @@ pub struct AgreementSheet {
     pub targets: Vec<Record>,
     /// Needs of the opportunity.
     pub needs: Vec<Record>,
+    /// Those of them that nobody told but in private.
+    pub private: Vec<Id>,
     /// Need → clause or target.
     pub traces: Vec<(Id, Id)>,
     /// OLA and UC beneath.

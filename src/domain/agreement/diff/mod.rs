@@ -8,7 +8,8 @@ use serde_json::Value;
 
 pub use self::words::{Piece, words};
 use super::draft::{Draft, text};
-use super::sections::{self, TABLES};
+use super::order;
+use super::sections::TABLES;
 use super::target::TARGET;
 use super::version::AGREEMENT_VERSION;
 use crate::domain::record::{Entry, Field, Type, Values};
@@ -37,6 +38,8 @@ pub struct Part {
 pub enum Item {
     /// The text of the section in one language.
     Text { language: String, pieces: Vec<Piece> },
+    /// The section stands elsewhere among the others: its numbers.
+    Moved { old: usize, new: usize },
     /// Values of a record or of a row; one side is missing where it came or went as a whole.
     Values { of: Of, name: String, old: Option<Values>, new: Option<Values> },
 }
@@ -103,10 +106,10 @@ impl Diff {
                 let Item::Values { of, old, new, .. } = item else { continue };
                 let table = if let Of::Table(name) = of { name } else { "" };
                 for values in [old, new].into_iter().flatten() {
-                    values.retain(|name, _| !super::content::is_private(table, name));
+                    values.retain(|name, _| !super::private::is_private(table, name));
                 }
             }
-            part.items.retain(|item| matches!(item, Item::Text { .. }) || !item.fields().is_empty());
+            part.items.retain(|item| !matches!(item, Item::Values { .. }) || !item.fields().is_empty());
         }
         self.parts.retain(|part| !part.items.is_empty());
         self
@@ -116,8 +119,11 @@ impl Diff {
 /// What changed from `old` to `new`.
 pub fn diff(old: &Draft, new: &Draft) -> Diff {
     let mut parts = vec![Part { section: None, items: facts(old, new) }];
-    for section in sections::all() {
-        let mut items = texts(old, new, &section.key);
+    let places = places(old, new);
+    for section in new.order() {
+        let mut items: Vec<Item> =
+            places.iter().filter(|(of, _)| *of == section.key).map(|(_, item)| item.clone()).collect();
+        items.extend(texts(old, new, &section.key));
         for (_, table) in TABLES.iter().filter(|(of, _)| *of == section.key) {
             items.extend(table_rows(old, new, table));
         }
@@ -128,6 +134,19 @@ pub fn diff(old: &Draft, new: &Draft) -> Diff {
     }
     parts.retain(|part| !part.items.is_empty());
     Diff { old: old.version.values.number.clone(), new: new.version.values.number.clone(), parts }
+}
+
+/// The sections that were moved among the others.
+fn places(old: &Draft, new: &Draft) -> Vec<(&'static str, Item)> {
+    if old.version.values.sections == new.version.values.sections {
+        return Vec::new();
+    }
+    let keys =
+        |draft: &Draft| -> Vec<&'static str> { draft.outline().map(|(_, section)| section.key.as_str()).collect() };
+    let (before, after) = (keys(old), keys(new));
+    let number = |keys: &[&str], key: &str| keys.iter().position(|held| *held == key).map_or(0, |at| at + 1);
+    let item = |key| (key, Item::Moved { old: number(&before, key), new: number(&after, key) });
+    order::moved(&before, &after).into_iter().map(item).collect()
 }
 
 /// Values without what says nothing, so that empty and missing are the same.

@@ -76,7 +76,7 @@ fn targets_figures_texts_and_rows_are_found_in_their_places() {
             Item::Values { of, name, .. } => {
                 Some((format!("{} {name}", of.name()), item.fields().iter().map(|field| field.name).collect()))
             }
-            Item::Text { .. } => None,
+            Item::Text { .. } | Item::Moved { .. } => None,
         };
         part.items.iter().filter_map(item).collect()
     };
@@ -112,4 +112,23 @@ fn a_row_that_was_renamed_is_the_same_row_and_cost_stays_at_home() {
     let items: Vec<_> = public.parts.iter().flat_map(|part| &part.items).collect();
     assert_eq!(items.len(), 1, "margin and cost are ours: {items:?}");
     assert_eq!(items[0].fields()[0].name, "item");
+}
+
+#[test]
+fn a_moved_section_is_told_with_both_its_numbers_and_the_others_are_not() {
+    let old = sample::draft();
+    let mut new = old.clone();
+    let keys: Vec<&str> = new.outline().map(|(_, section)| section.key.as_str()).collect();
+    let at = keys.iter().position(|key| *key == "charges").unwrap();
+    let mut order: Vec<String> = Vec::new();
+    for _ in 0..3 {
+        let keys: Vec<&str> = new.outline().map(|(_, section)| section.key.as_str()).collect();
+        order = order::shifted(&order, &keys, "charges", false).unwrap();
+        new.version.values.sections.clone_from(&order);
+    }
+    let Diff { parts, .. } = diff(&old, &new);
+    let items: Vec<_> = parts.iter().flat_map(|part| part.items.iter().map(|item| (part.section, item))).collect();
+    assert_eq!(items, [(Some("charges"), &Item::Moved { old: at + 1, new: at - 2 })]);
+    let back = diff(&new, &old);
+    assert_eq!(back.parts[0].items, [Item::Moved { old: at - 2, new: at + 1 }]);
 }

@@ -17,6 +17,7 @@ mod tracing;
 use chrono::NaiveDate;
 
 pub use acknowledge::{fingerprint, place};
+pub use texts::references;
 
 use super::clock::{self, Clock};
 use super::draft::{Draft, Filed, Support};
@@ -191,7 +192,10 @@ pub fn lint(draft: &Draft, as_of: NaiveDate) -> Vec<Finding> {
     }
     acknowledge::note(draft, &mut findings);
     // The sort is stable: what is equal here keeps the order in which the draft lists it.
-    findings.sort_by_key(|finding| (finding.severity, sections::position(&finding.path.section), finding.rule));
+    let order = draft.order();
+    let place = |section: &str| order.iter().position(|held| held.key == section);
+    findings
+        .sort_by_key(|finding| (finding.severity, place(&finding.path.section).unwrap_or(order.len()), finding.rule));
     findings
 }
 

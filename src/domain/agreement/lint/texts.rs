@@ -177,7 +177,7 @@ fn leads_nowhere(case: &Case<'_>, found: &mut Found) {
 }
 
 /// Numbers of the sections that a text points to: `§ 3`, `第3条`, `п. 3.2`. Those of a law are none of ours.
-fn references(text: &str) -> Vec<usize> {
+pub fn references(text: &str) -> Vec<usize> {
     let number = |text: &str| -> Option<(usize, usize)> {
         let skipped = text.len() - text.trim_start_matches([' ', '\u{a0}']).len();
         let digits = text[skipped..].bytes().take_while(u8::is_ascii_digit).count();

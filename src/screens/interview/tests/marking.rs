@@ -143,10 +143,20 @@ fn somebody_new_joins_the_interview_in_the_same_act() {
 }
 
 #[test]
-fn any_question_is_found_by_number_words_or_answer() {
+fn any_question_is_found_by_number_id_words_or_answer() {
     let desk = Desk::new(Lang::En);
     let mut view = desk.open(sheet("T1", vec![answer(1, "E06", "新政策", &json!("新政策"))]));
-    for (typed, there) in [("14", "E14"), ("2", "E02"), ("surprise", "E15"), ("新政", "E06")] {
+    let typed = [
+        ("14", "E14"),
+        ("2", "E02"),
+        ("surprise", "E15"),
+        ("新政", "E06"),
+        ("E06", "E06"),
+        ("e1", "E10"),
+        ("e13", "E13"),
+        ("decides such", "E13"),
+    ];
+    for (typed, there) in typed {
         let asks = desk.act(&mut view, Action::JumpQuestion);
         let Some(Ask::Show(Dialog::Pick(mut pick))) = asks.into_iter().next() else { panic!() };
         typed.chars().for_each(|c| drop(pick.key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE))));

@@ -1,6 +1,8 @@
-//! The lines of the support chain: promises with what they rest on, services with who stands behind them.
+//! The lines of the support chain: promises with what they rest on, services with who stands behind them. The screen and
+//! the command line show the same ones.
 
-use super::{ChainView, DEEPEST, PLACES, Row, Stand};
+use std::collections::BTreeMap;
+
 use crate::domain::agreement::chain::{self, Composition, Strength, Sum, Uncovered};
 use crate::domain::agreement::clock::Clock;
 use crate::domain::agreement::draft::{Draft, Filed, Support};
@@ -10,42 +12,81 @@ use crate::domain::exact::{length_words, percent_words};
 use crate::domain::record::Id;
 use crate::domain::time::composition::Needed;
 use crate::domain::time::{moment, spans};
-use crate::screens::Context;
-use crate::text::{Lang, Msg};
+use crate::text::{Lang, Msg, Text};
 
-impl ChainView {
-    pub(super) fn rows(&self, context: &Context<'_>) -> Vec<Row> {
-        let Some(draft) = self.read.get(&self.id) else { return Vec::new() };
+/// Decimals of a composed percentage, cut and never rounded up.
+const PLACES: u32 = 5;
+/// How deep the chain is followed: a longer one is a ring.
+const DEEPEST: usize = 6;
+
+/// How a part of the chain stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stand {
+    Heading,
+    Broken,
+    Thin,
+    Sound,
+    Bare,
+}
+
+impl Stand {
+    /// The same for other programs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Heading => "heading",
+            Self::Broken => "broken",
+            Self::Thin => "thin",
+            Self::Sound => "sound",
+            Self::Bare => "bare",
+        }
+    }
+}
+
+/// A promise, a part beneath it, a service or an agreement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    pub depth: usize,
+    pub stand: Stand,
+    pub words: String,
+    /// What is to be said of it, a sentence each.
+    pub said: Vec<Msg>,
+    /// What opens from here: an agreement, or a target of one.
+    pub opens: Option<Id>,
+}
+
+/// Agreements that were read, the words for them, and the mark between facts.
+pub struct Chain<'a> {
+    pub read: &'a BTreeMap<Id, Draft>,
+    pub text: &'a Text,
+    pub dot: &'a str,
+}
+
+impl Chain<'_> {
+    /// What the promises of an agreement rest on, and who stands behind the parts of its services.
+    pub fn rows(&self, id: Id) -> Vec<Row> {
+        let Some(draft) = self.read.get(&id) else { return Vec::new() };
         let heading = |key: &str| Row {
             depth: 0,
             stand: Stand::Heading,
-            words: context.text.get(key),
+            words: self.text.get(key),
             said: Vec::new(),
             opens: None,
         };
         let mut rows = vec![heading("chain-promises")];
         let clock = Clock::new(draft, chain::term(draft));
         for target in &draft.targets {
-            self.promise(draft, &clock, &target.values, (target.id, 0), context, &mut rows);
+            self.promise(draft, &clock, &target.values, (target.id, 0), &mut rows);
         }
         rows.push(heading("chain-parts"));
-        self.parts(draft, &clock, context, &mut rows);
+        self.parts(draft, &clock, &mut rows);
         rows
     }
 
     /// A promise, and beneath it what it rests on.
-    fn promise(
-        &self,
-        draft: &Draft,
-        clock: &Clock,
-        target: &Target,
-        (opens, depth): (Id, usize),
-        context: &Context<'_>,
-        rows: &mut Vec<Row>,
-    ) {
-        let lang = context.text.lang();
+    fn promise(&self, draft: &Draft, clock: &Clock, target: &Target, (opens, depth): (Id, usize), rows: &mut Vec<Row>) {
+        let lang = self.text.lang();
         let measure = target.metric.as_deref().unwrap_or_default();
-        let named = if measure.is_empty() { String::new() } else { context.text.choice("metric", measure) };
+        let named = if measure.is_empty() { String::new() } else { self.text.choice("metric", measure) };
         let priority = target.priority.map_or_else(String::new, |priority| format!("P{priority} "));
         let value = target.shown_value(lang).unwrap_or_default();
         let words = format!("{} {priority}{named} {value}", target.label);
@@ -91,7 +132,7 @@ impl ChainView {
                 }
                 let deeper = part.opens;
                 rows.push(part);
-                self.beneath(deeper, measure, target.priority, depth + 2, context, rows);
+                self.beneath(deeper, measure, target.priority, depth + 2, rows);
             }
         } else {
             let steps = chain::on_the_way(draft, target);
@@ -125,7 +166,7 @@ impl ChainView {
                     }
                     let deeper = part.opens;
                     rows.push(part);
-                    self.beneath(deeper, measure, target.priority, depth + 2, context, rows);
+                    self.beneath(deeper, measure, target.priority, depth + 2, rows);
                 }
             } else if depth == 0 && (measure == "availability" || chain::is_time(target)) {
                 row.said.push(Msg::new("chain-nothing"));
@@ -135,15 +176,7 @@ impl ChainView {
     }
 
     /// The same promise of an agreement beneath, where something stands beneath that one too.
-    fn beneath(
-        &self,
-        id: Option<Id>,
-        metric: &str,
-        priority: Option<i64>,
-        depth: usize,
-        context: &Context<'_>,
-        rows: &mut Vec<Row>,
-    ) {
+    fn beneath(&self, id: Option<Id>, metric: &str, priority: Option<i64>, depth: usize, rows: &mut Vec<Row>) {
         let Some(draft) = id.and_then(|id| self.read.get(&id)).filter(|_| depth < DEEPEST) else { return };
         if draft.supports.is_empty() {
             return;
@@ -153,12 +186,12 @@ impl ChainView {
             t.values.metric.as_deref() == Some(metric) && (t.values.priority.is_none() || t.values.priority == priority)
         };
         for target in draft.targets.iter().filter(same) {
-            self.promise(draft, &clock, &target.values, (target.id, depth), context, rows);
+            self.promise(draft, &clock, &target.values, (target.id, depth), rows);
         }
     }
 
     /// Services with their components, and with whom each of them stands.
-    fn parts(&self, draft: &Draft, clock: &Clock, context: &Context<'_>, rows: &mut Vec<Row>) {
+    fn parts(&self, draft: &Draft, clock: &Clock, rows: &mut Vec<Row>) {
         let mut placed: Vec<&str> = Vec::new();
         for entry in &draft.services {
             rows.push(Row {
@@ -175,8 +208,8 @@ impl ChainView {
                 let critical = component.criticality.as_deref() == Some("critical");
                 let ours = !matches!(component.provider.as_deref(), Some("team" | "supplier"));
                 let mut facts = vec![component.name.clone()];
-                facts.extend(component.criticality.iter().map(|code| context.text.choice("criticality", code)));
-                facts.extend(component.provider.iter().map(|code| context.text.choice("provider", code)));
+                facts.extend(component.criticality.iter().map(|code| self.text.choice("criticality", code)));
+                facts.extend(component.provider.iter().map(|code| self.text.choice("provider", code)));
                 let nobody = carried.is_empty() && critical && !ours;
                 rows.push(Row {
                     depth: 1,
@@ -185,14 +218,14 @@ impl ChainView {
                         (false, true) => Stand::Bare,
                         (false, false) => Stand::Sound,
                     },
-                    words: facts.join(&format!(" {} ", context.theme.marks.dot)),
+                    words: facts.join(&format!(" {} ", self.dot)),
                     said: nobody.then(|| Msg::new("chain-nobody")).into_iter().collect(),
                     opens: None,
                 });
                 let part = rows.len() - 1;
                 for support in carried {
                     placed.push(&support.code);
-                    let row = self.agreement(draft, clock, support, 2, context);
+                    let row = self.agreement(draft, clock, support, 2);
                     raise(rows, part, row.stand);
                     rows.push(row);
                 }
@@ -201,17 +234,17 @@ impl ChainView {
             }
         }
         for support in draft.supports.iter().filter(|support| !placed.contains(&support.code.as_str())) {
-            rows.push(self.agreement(draft, clock, support, 0, context));
+            rows.push(self.agreement(draft, clock, support, 0));
         }
         if draft.supports.is_empty() {
-            let (words, said) = (context.text.get("chain-nothing-at-all"), Vec::new());
+            let (words, said) = (self.text.get("chain-nothing-at-all"), Vec::new());
             rows.push(Row { depth: 0, stand: Stand::Bare, words, said, opens: None });
         }
     }
 
     /// An agreement beneath: its term and its hours beside ours.
-    fn agreement(&self, draft: &Draft, clock: &Clock, support: &Support, depth: usize, context: &Context<'_>) -> Row {
-        let text = context.text;
+    fn agreement(&self, draft: &Draft, clock: &Clock, support: &Support, depth: usize) -> Row {
+        let text = self.text;
         let mut said = Vec::new();
         let day = moment::day_words;
         if let Some(days) = chain::term(draft) {
@@ -253,7 +286,7 @@ impl ChainView {
             let count = self.read.get(&id).map_or(0, |deeper| deeper.supports.len());
             facts.push(text.say(&Msg::new("chain-deeper").with("count", count)));
         }
-        let words = facts.join(&format!(" {} ", context.theme.marks.dot));
+        let words = facts.join(&format!(" {} ", self.dot));
         Row { depth, stand, words, said, opens: support.id }
     }
 }

@@ -1,0 +1,32 @@
+//! What may be asked of the services of the portfolio on the command line.
+
+use std::path::PathBuf;
+
+use clap::Subcommand;
+
+use super::Verb;
+
+// Words: `help.ftl`, as for all commands.
+#[derive(Debug, Subcommand)]
+pub enum ServiceVerb {
+    #[command(flatten)]
+    Any(Verb),
+    Trace {
+        #[arg(value_name = "CODE")]
+        what: String,
+        #[arg(long)]
+        json: bool,
+    },
+    Export {
+        #[arg(value_name = "CODE")]
+        what: String,
+        #[arg(long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    Import {
+        #[arg(value_name = "FILE")]
+        service_file: String,
+        #[arg(long)]
+        json: bool,
+    },
+}
