@@ -187,7 +187,9 @@ impl App {
     /// What a command is called in the footer.
     fn label_key(&self, action: Action) -> String {
         match self.screens.last() {
-            Some(top) if action == Action::Back && self.dialogs.is_empty() => top.item.back_key().to_owned(),
+            Some(top) if self.dialogs.is_empty() => {
+                top.item.means(action).map_or_else(|| action.spec().label_key(), ToOwned::to_owned)
+            }
             _ => action.spec().label_key(),
         }
     }

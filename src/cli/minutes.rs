@@ -21,9 +21,9 @@ use crate::export::document::Document;
 use crate::export::files::write_new;
 use crate::export::formats::Paper;
 use crate::export::minutes;
-use crate::store::How;
 use crate::store::request::{Command, FeedSheet};
 use crate::store::workspace::new_id;
+use crate::store::{How, Workspace};
 use crate::text::{Lang, Msg};
 
 /// What takes all proposals that replace nothing, and what takes all.
@@ -40,7 +40,8 @@ pub fn run(job: &Job<'_>, verb: MinutesVerb) -> Result<String, Stop> {
             let template = template_of(&ws, &sheet.record)?;
             let usual = Lang::from_tag(sheet.record.str("language")).unwrap_or(job.text.lang());
             let lang = as_.language.unwrap_or(usual);
-            hand_out(&minutes::of_interview(&sheet, &template, lang, job.tz), &sheet.record.code, &as_)
+            let document = minutes::of_interview(&sheet, &template, lang, job.tz);
+            hand_out(&Document { author: author(job, &ws), ..document }, &sheet.record.code, &as_)
         }
         MinutesVerb::Confirm { what, by, on, json } => confirm(job, &what, &by, on.as_deref(), json),
     }
@@ -52,7 +53,13 @@ pub fn needs(job: &Job<'_>, deal: &str, as_: &Handout) -> Result<String, Stop> {
     let id = find_id(&ws, Kind::Opportunity, deal)?;
     let sheet = ws.needs(id)?.ok_or_else(|| Msg::new("store-gone"))?;
     let lang = as_.language.unwrap_or(job.text.lang());
-    hand_out(&minutes::of_needs(&sheet, lang, job.tz), &format!("{}-needs", sheet.deal.code), as_)
+    let document = Document { author: author(job, &ws), ..minutes::of_needs(&sheet, lang, job.tz) };
+    hand_out(&document, &format!("{}-needs", sheet.deal.code), as_)
+}
+
+/// Whoever gives the command, as colleagues see them.
+fn author(job: &Job<'_>, ws: &Workspace) -> String {
+    job.machine.login.as_deref().map(|login| ws.person(login)).unwrap_or_default()
 }
 
 fn hand_out(document: &Document, stem: &str, as_: &Handout) -> Result<String, Stop> {

@@ -9,6 +9,7 @@ use super::{Dialog, frame};
 use crate::domain::account::competitor::{NOBODY, Nobody};
 use crate::domain::act::{Act, Change};
 use crate::domain::kinds::Kind;
+use crate::domain::record::Id;
 use crate::keys::Action;
 use crate::screens::{Ask, Context};
 use crate::store::request::{Command, Link, NeedSheet, Request};
@@ -22,6 +23,8 @@ const SHOWN: usize = 50;
 pub struct Pick {
     pub kind: Kind,
     query: TextField,
+    /// For whose sake somebody is chosen: the customer's own people come first.
+    of: Option<(Kind, Id)>,
     rows: Vec<Link>,
     at: usize,
     /// Rows were given, not asked for; typing filters them here.
@@ -37,10 +40,11 @@ pub struct Pick {
 
 impl Pick {
     /// A choice among all records of a kind, and the request that fills it.
-    pub fn new(kind: Kind, typed: &str) -> (Self, Ask) {
+    pub fn new(kind: Kind, typed: &str, of: Option<(Kind, Id)>) -> (Self, Ask) {
         let pick = Self {
             kind,
             query: TextField::one_line(typed),
+            of: of.filter(|_| kind == Kind::Contact),
             rows: Vec::new(),
             at: 0,
             given: None,
@@ -57,12 +61,23 @@ impl Pick {
     pub fn among(title: Msg, kind: Kind, rows: Vec<Link>) -> Self {
         let given = Some(rows.clone());
         let query = TextField::one_line("");
-        Self { kind, query, rows, at: 0, given, title: Some(title), then: None, offers: Vec::new(), likely: None }
+        Self {
+            kind,
+            query,
+            of: None,
+            rows,
+            at: 0,
+            given,
+            title: Some(title),
+            then: None,
+            offers: Vec::new(),
+            likely: None,
+        }
     }
 
     /// A choice among all records of a kind that completes a command, and the request that fills it.
     pub fn filling(title: Msg, kind: Kind, command: Command) -> (Self, Ask) {
-        let (pick, ask) = Self::new(kind, "");
+        let (pick, ask) = Self::new(kind, "", None);
         (Self { title: Some(title), then: Some(command), ..pick }, ask)
     }
 
@@ -110,7 +125,7 @@ impl Pick {
     }
 
     fn ask(&self) -> Ask {
-        Ask::Read(Request::Choices { kind: self.kind, filter: self.query.text(), limit: SHOWN })
+        Ask::Read(Request::Choices { kind: self.kind, filter: self.query.text(), of: self.of, limit: SHOWN })
     }
 
     pub fn rows(&mut self, rows: Vec<Link>) {
@@ -200,6 +215,7 @@ impl Pick {
     pub fn draw(&self, screen: &mut Frame, area: Rect, context: &Context<'_>) {
         let title = match &self.title {
             Some(title) => context.text.say(title),
+            None if self.of.is_some() => context.text.get("pick-person"),
             None => context.text.say(&Msg::new("pick-title").with("kind", Arg::Key(self.kind.key()))),
         };
         let mut lines: Vec<String> =

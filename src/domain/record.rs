@@ -166,11 +166,13 @@ pub struct Field {
     pub unit: &'static str,
     /// A text that is no words of a person but a name the program knows: no search looks into it.
     pub coded: bool,
+    /// A short form of a new record asks for it, though nothing needs it yet.
+    pub asked: bool,
 }
 
 impl Field {
     const fn new(ty: Type) -> Self {
-        Self { name: "", ty, need: Need::No, entry: Entry::Form, default: "", unit: "", coded: false }
+        Self { name: "", ty, need: Need::No, entry: Entry::Form, default: "", unit: "", coded: false, asked: false }
     }
     #[must_use]
     pub const fn required(mut self) -> Self {
@@ -195,6 +197,11 @@ impl Field {
     #[must_use]
     pub const fn coded(mut self) -> Self {
         self.coded = true;
+        self
+    }
+    #[must_use]
+    pub const fn asked(mut self) -> Self {
+        self.asked = true;
         self
     }
     #[must_use]

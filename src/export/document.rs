@@ -9,6 +9,8 @@ pub struct Document {
     /// The first of its languages.
     pub lang: Lang,
     pub title: String,
+    /// Who wrote it, as it stands in the properties of the file; empty where nobody is to be named.
+    pub author: String,
     /// Stands above every page.
     pub running: String,
     /// Heading of the table of contents; empty where there is none.

@@ -77,9 +77,27 @@ pub fn to_docx(document: &Document) -> Result<Vec<u8>, Msg> {
         docx = put(docx, block);
     }
     let mut bytes = std::io::Cursor::new(Vec::new());
-    let packed = docx.build().pack(&mut bytes);
+    let mut parts = docx.build();
+    parts.doc_props.core = properties(document);
+    let packed = parts.pack(&mut bytes);
     packed.map_err(|fault| Msg::new("export-not-packed").with("reason", fault.to_string()))?;
     Ok(bytes.into_inner())
+}
+
+/// Title and author as file managers and mail programs show them; the library knows no way to set them. There is no
+/// day in it: the same document gives the same file.
+fn properties(document: &Document) -> Vec<u8> {
+    let words = |words: &str| clean::clean(words).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let (title, author) = (words(&document.title), words(&document.author));
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><cp:coreProperties \
+         xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
+         xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>{title}</dc:title>\
+         <dc:creator>{author}</dc:creator><cp:lastModifiedBy>{author}</cp:lastModifiedBy>\
+         <dc:language>{}</dc:language></cp:coreProperties>",
+        document.lang.tag()
+    )
+    .into_bytes()
 }
 
 /// Fonts that Word and LibreOffice have or replace by ones alike; the second is for Chinese letters.
@@ -332,6 +350,14 @@ mod tests {
             assert!(body.contains(words), "{words} is not in\n{body}");
         }
         assert!(body.contains("<w:tbl>") && body.contains("<w:br"), "{body}");
+    }
+
+    #[test]
+    fn the_file_knows_its_title_and_who_wrote_it() {
+        let document = Document { title: "访谈纪要 & <1>".to_owned(), author: "王磊".to_owned(), ..sample() };
+        let core = part(&to_docx(&document).unwrap(), "docProps/core.xml");
+        assert!(core.contains("<dc:title>访谈纪要 &amp; &lt;1&gt;</dc:title>"), "{core}");
+        assert!(core.contains("<dc:creator>王磊</dc:creator>") && !core.contains("unknown"), "{core}");
     }
 
     #[test]

@@ -1,16 +1,18 @@
 //! Minutes on their way to the customer and back: documents to hand over, and who has confirmed them.
 
+use serde_json::json;
+
 use super::{Ask, Context, Tone};
 use crate::dialogs::Dialog;
 use crate::dialogs::choose::{Choose, Label};
-use crate::domain::act::Act;
+use crate::dialogs::form::Builder;
 use crate::domain::record::{Id, Record};
-use crate::domain::research::interview::signed;
+use crate::domain::research::standing::set;
 use crate::domain::research::template::Template;
 use crate::export::document::Document;
 use crate::export::formats::PAPERS;
 use crate::export::minutes;
-use crate::store::request::{Command, InterviewSheet, Labels, NeedSheet};
+use crate::store::request::{InterviewSheet, Labels, NeedSheet};
 use crate::text::{Arg, Lang, Msg};
 
 /// The documents of an interview: each format in each language.
@@ -30,7 +32,7 @@ fn offer(name: &str, usual: Option<Lang>, context: &Context<'_>, make: impl Fn(L
     let first = usual.unwrap_or(context.text.lang());
     let langs = std::iter::once(first).chain(Lang::ALL.into_iter().filter(|lang| *lang != first));
     let rows = langs.flat_map(|lang| {
-        let document = make(lang);
+        let document = Document { author: context.user.to_owned(), ..make(lang) };
         PAPERS.iter().map(move |paper| {
             let label = Msg::new(paper.label).with("language", Arg::Key(format!("choice-{}", lang.tag())));
             let ask = match paper.write(&document) {
@@ -43,17 +45,33 @@ fn offer(name: &str, usual: Option<Lang>, context: &Context<'_>, make: impl Fn(L
     vec![Ask::Show(Dialog::Choose(Choose::new(Msg::new("minutes-export-title"), rows.collect())))]
 }
 
-/// Who of the customer has found the minutes right: one of those who were there.
+/// Who of the customer has found the minutes right, and on which day: of several who were there one is chosen first.
 pub fn confirm(interview: &Record, labels: &Labels, context: &Context<'_>) -> Ask {
     let people: Vec<Id> = Id::all(interview.get("contacts")).collect();
-    if people.is_empty() {
-        return Ask::Tell(Msg::new("minutes-nobody"), Tone::Warn);
+    if people.len() < 2 {
+        return sign(interview, people.first().copied(), labels, context);
     }
     let row = |id: Id| {
-        let act =
-            Act { id: context.id(), verb: "verb-confirm".to_owned(), changes: signed(interview, id, context.today()) };
-        (Label::Name(labels.get(&id).cloned().unwrap_or_default()), vec![Ask::Do(Command::Save(act))])
+        let name = labels.get(&id).cloned().unwrap_or_default();
+        (Label::Name(name), vec![sign(interview, Some(id), labels, context)])
     };
-    let title = Msg::new("minutes-confirm-title").with("code", interview.code.as_str());
-    Ask::Show(Dialog::Choose(Choose::new(title, people.into_iter().map(row).collect())))
+    Ask::Show(Dialog::Choose(Choose::new(asked(interview), people.into_iter().map(row).collect())))
+}
+
+fn sign(interview: &Record, by: Option<Id>, labels: &Labels, context: &Context<'_>) -> Ask {
+    let mut builder = Builder::existing(interview, labels)
+        .verb("verb-confirm")
+        .title(asked(interview))
+        .only(&["signed_off_by", "signed_off_on"])
+        .propose("signed_off_on", json!(context.today().to_string()))
+        .focus(if by.is_some() { "signed_off_on" } else { "signed_off_by" })
+        .extra(set(interview, "state", json!("CONFIRMED")));
+    if let Some(by) = by {
+        builder = builder.propose("signed_off_by", by.json());
+    }
+    Ask::Show(Dialog::Form(Box::new(builder.build(context))))
+}
+
+fn asked(interview: &Record) -> Msg {
+    Msg::new("minutes-confirm-title").with("code", interview.code.as_str())
 }

@@ -193,9 +193,9 @@ macro_rules! screens {
                 match self { $(Self::$name(view) => view.hints()),* }
             }
 
-            /// What Esc does to what is typed here, for the footer: a message key.
-            pub fn back_key(&self) -> &'static str {
-                match self { $(Self::$name(view) => view.back_key()),* }
+            /// What a command does here, where its name does not tell: a message key, for the footer.
+            pub fn means(&self, action: Action) -> Option<&'static str> {
+                match self { $(Self::$name(view) => view.means(action)),* }
             }
 
             pub fn draw(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {

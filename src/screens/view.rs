@@ -148,9 +148,9 @@ pub trait View {
     /// Commands worth showing in the footer, in this state.
     fn hints(&self) -> Vec<Action>;
 
-    /// What Esc does to what is typed here, for the footer: a message key.
-    fn back_key(&self) -> &'static str {
-        "action-back"
+    /// What a command does here, where its name does not tell: a message key, for the footer.
+    fn means(&self, _action: Action) -> Option<&'static str> {
+        None
     }
 
     fn draw(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>);

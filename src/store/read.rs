@@ -205,18 +205,45 @@ impl Workspace {
     /// # Errors
     /// When the file cannot be read.
     pub fn choices(&self, kind: Kind, filter: &str, limit: usize) -> rusqlite::Result<Vec<Link>> {
+        self.choices_of(kind, filter, None, limit)
+    }
+
+    /// The same; of people, those who work now for this account, or for the account of this opportunity, come first.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn choices_of(
+        &self,
+        kind: Kind,
+        filter: &str,
+        of: Option<(Kind, Id)>,
+        limit: usize,
+    ) -> rusqlite::Result<Vec<Link>> {
         let spec = kind.spec();
         let code = if spec.prefix.is_empty() { "''" } else { "t.code" };
         let title = title_column(kind).map_or_else(|| "''".to_owned(), |title| format!("t.\"{title}\""));
+        let (customer, of) = match of.filter(|_| kind == Kind::Contact) {
+            Some((Kind::Account, id)) => ("?3", Some(id)),
+            Some((Kind::Opportunity, id)) => ("(SELECT account FROM opportunity WHERE id = ?3)", Some(id)),
+            _ => ("", None),
+        };
+        let nearest = of.map_or_else(String::new, |_| {
+            format!(
+                "NOT EXISTS (SELECT 1 FROM employment e WHERE e.contact = t.id AND e.account = {customer}
+                 AND e.\"to\" IS NULL AND e.archived = 0), "
+            )
+        });
         let sql = format!(
             "SELECT t.id, {code}, {title} FROM {} t WHERE t.archived = 0
-             AND (?1 = '' OR canvass_has(?1, concat_ws(' ', {code}, {title}))) ORDER BY {} LIMIT ?2",
+             AND (?1 = '' OR canvass_has(?1, concat_ws(' ', {code}, {title}))) ORDER BY {nearest}{} LIMIT ?2",
             spec.name,
             order(kind),
         );
+        let mut values = vec![Sql::from(super::fold(filter)), Sql::from(limit as i64)];
+        values.extend(of.map(|id| blob(id)));
         self.conn
             .prepare_cached(&sql)?
-            .query_map(params![super::fold(filter), limit as i64], |row| {
+            .query_map(params_from_iter(values), |row| {
                 Ok(Link {
                     kind,
                     id: key_at(row, 0)?,

@@ -84,10 +84,12 @@ pub enum Request {
         before: Option<i64>,
         limit: usize,
     },
-    /// Records to choose from: by words of their title or code.
+    /// Records to choose from: by words of their title or code. Of people, those who work for the customer `of` whom or
+    /// whose deal they are chosen come first.
     Choices {
         kind: Kind,
         filter: String,
+        of: Option<(Kind, Id)>,
         limit: usize,
     },
     /// Finds a record by the code people use.

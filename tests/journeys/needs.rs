@@ -7,7 +7,7 @@ use ratatui::crossterm::event::KeyCode;
 use serde_json::json;
 
 use crate::driver::Desk;
-use crate::seed::{deal, insert, sample, with_deals};
+use crate::seed::{deal, insert, made, sample, with_deals};
 
 /// A deal with two needs that say the same, its page of needs open.
 fn needs() -> Desk {
@@ -110,4 +110,71 @@ fn minutes_leave_in_the_language_of_the_customer() {
     let (name, text) = desk.written.last().cloned().unwrap();
     assert!(name.starts_with("INT-") && name.contains(".md"), "{name}");
     assert!(text.starts_with("# ") && text.contains("## "), "{text}");
+}
+
+#[test]
+fn who_confirms_is_looked_for_among_the_people_of_the_customer_first() {
+    let mut desk = needs();
+    for (name, account) in [("Aaron", "donghu"), ("Zhao", "second")] {
+        let contact = insert(&desk, Kind::Contact, name, &[("full_name", json!(name))]);
+        let works = [
+            ("contact", contact.json()),
+            ("account", made(account).json()),
+            ("title", json!("Head of IT")),
+            ("from", json!("2020-01-01")),
+        ];
+        insert(&desk, Kind::Employment, &format!("{name} works"), &works);
+    }
+    desk.press(Action::Top).press(Action::MoveRight).expect_notice("changed the state").press(Action::MoveRight);
+    desk.expect_dialog("Who has confirmed it").stand_on("Confirmed by").code(KeyCode::Right);
+    desk.expect_dialog("the customer’s own come first");
+    let screen = desk.screen();
+    let (own, other) = (screen.find("Zhao").unwrap(), screen.find("Aaron").unwrap());
+    assert!(own < other, "{screen}");
+    // Whoever else it was is found by the name.
+    desk.type_text("aar").sees("Aaron");
+    assert!(!desk.screen().contains("Zhao"), "{}", desk.screen());
+}
+
+#[test]
+fn minutes_are_confirmed_by_somebody_on_the_day_it_was() {
+    let mut desk = sample(Lang::En, 80, 24);
+    desk.press(Action::GoInterviews).press(Action::Down).sees("complet").press(Action::Open);
+    desk.press(Action::Panes).press(Action::Panes).press(Action::New);
+    desk.expect_dialog("The interview is completed")
+        .code(KeyCode::Char('1'))
+        .expect_dialog("Who has confirmed the minutes of INT-2026-0007?");
+    // Whoever was there and today are proposed; the day was another one.
+    desk.sees("Minutes confirmed by").stand_on("Minutes confirmed on");
+    for _ in 0.."2026-11-21".len() {
+        desk.code(KeyCode::Backspace);
+    }
+    desk.type_text("16.11.2026").press(Action::Save).expect_notice("confirmed");
+    desk.press(Action::Export).expect_dialog("Which document?").code(KeyCode::Char('2'));
+    desk.expect_notice("written");
+    let (_, minutes) = desk.written.last().cloned().unwrap();
+    assert!(minutes.contains("16.11.2026"), "{minutes}");
+}
+
+#[test]
+fn a_gap_asks_at_once_for_today_the_goal_how_bad_it_is_and_what_closes_it() {
+    let mut desk = needs();
+    desk.press(Action::Top).press(Action::MakeGap).expect_dialog("New: Gap");
+    for field in ["Today", "Wanted", "Severity", "Measure"] {
+        desk.sees(field);
+    }
+    desk.stand_on("Today").type_text("Two vendors, two numbers");
+    desk.stand_on("Measure").type_text("One service desk for both").press(Action::Save).expect_notice("");
+    desk.press(Action::GoGaps).press(Action::Open).sees("One service desk for both");
+}
+
+#[test]
+fn the_footer_says_what_tab_and_f2_do_here() {
+    let mut desk = sample(Lang::En, 120, 40);
+    desk.press(Action::GoNeeds).sees("Tab next view").sees("F2 this deal").press(Action::Panes).sees("F2 all deals");
+    desk.press(Action::GoInterviews).press(Action::Open).sees("Tab next question").sees("F2 needs");
+    desk.press(Action::Panes).sees("F2 questions").press(Action::Panes).sees("F2 answer");
+    for (lang, words) in [(Lang::Zh, "Tab 下一视图"), (Lang::Ru, "Tab другой вид")] {
+        sample(lang, 120, 40).press(Action::GoNeeds).sees(words);
+    }
 }

@@ -61,9 +61,14 @@ pub fn deal(desk: &Desk, title: &str, account: Id, more: &[(&str, Value)]) -> Id
 
 /// A record made outside the program, owned by the person at the desk.
 pub fn insert(desk: &Desk, kind: Kind, seed: &str, fields: &[(&str, Value)]) -> Id {
-    let id = Id(uuid::Uuid::from_u128(fold(seed)));
+    let id = made(seed);
     save(desk, id, vec![change(desk, kind, id, fields)]);
     id
+}
+
+/// The record that was made under this name.
+pub fn made(seed: &str) -> Id {
+    Id(uuid::Uuid::from_u128(fold(seed)))
 }
 
 /// Many records in one act.

@@ -88,7 +88,7 @@ fn board(stages: &[&str], filter: &str) -> Request {
 }
 
 fn choices(kind: Kind, filter: &str) -> Request {
-    Request::Choices { kind, filter: filter.to_owned(), limit: 50 }
+    Request::Choices { kind, filter: filter.to_owned(), of: None, limit: 50 }
 }
 
 /// Which tickets were passed over; every ticket has exactly one answer, in the order of asking.

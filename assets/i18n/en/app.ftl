@@ -133,6 +133,7 @@ form-hint-link = type or press Enter to choose, Backspace clears
 form-hint-zone = Asia/Shanghai · Europe/Moscow · 北京时间 · МСК
 form-hint-long = Enter breaks the line, F4 opens your editor
 pick-title = Choose: { $kind }
+pick-person = Choose a contact; the customer’s own come first
 pick-new = + new: { $name }
 pick-none = Nothing matches.
 palette-title = Commands here

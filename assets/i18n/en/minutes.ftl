@@ -20,7 +20,6 @@ minutes-signature = Signature
 minutes-export-title = Which document?
 minutes-export-docx = Word document (DOCX), { $language }
 minutes-export-markdown = Markdown, { $language }
-minutes-nobody = Nobody of the customer is named in this interview. Add the people first.
 minutes-confirm-title = Who has confirmed the minutes of { $code }?
 minutes-not-finished = { $code } is not finished. Finish it before the customer confirms the minutes.
 needs-export-where = The list goes to one customer: open the needs of a deal first.

@@ -52,3 +52,16 @@ thread-merged-into = became part of this
 interview-confirm-who = Say who of the customer has confirmed the minutes.
 cli-answer-form = “{ $text }” is no answer with words. Write the interview and the question, like INT-2026-0001/N03; “canvass interview show” lists the answers.
 cli-need-merged = { $goes } is now part of { $stays }.
+
+# What Tab and F2 do here, in the footer.
+interview-next-cell = next cell
+interview-next-question = next question
+interview-to-needs = needs
+interview-to-questions = questions
+interview-to-answer = answer
+needs-next-view = next view
+needs-of-all = all deals
+needs-of-deal = this deal
+record-next-section = next section
+interview-make-need = need from it
+interview-not-known = not known

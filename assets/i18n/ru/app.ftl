@@ -141,6 +141,7 @@ form-hint-link = начните печатать или нажмите Enter, Ba
 form-hint-zone = Europe/Moscow · Asia/Shanghai · МСК · 北京时间
 form-hint-long = Enter — новая строка, F4 — ваш редактор
 pick-title = Выбор: { $kind }
+pick-person = Выбор контакта: сначала люди заказчика
 pick-new = + создать: { $name }
 pick-none = Ничего не найдено.
 palette-title = Команды здесь

@@ -20,7 +20,6 @@ minutes-signature = Подпись
 minutes-export-title = Какой документ?
 minutes-export-docx = Документ Word (DOCX), { $language }
 minutes-export-markdown = Markdown, { $language }
-minutes-nobody = В интервью не указано, кто был от заказчика. Сначала добавьте людей.
 minutes-confirm-title = Кто подтвердил протокол { $code }?
 minutes-not-finished = Интервью { $code } не завершено. Завершите его, затем заказчик подтверждает протокол.
 needs-export-where = Список уходит одному заказчику: сначала откройте потребности сделки.

@@ -52,3 +52,16 @@ thread-merged-into = вошла в эту
 interview-confirm-who = Укажите, кто со стороны клиента подтвердил протокол.
 cli-answer-form = «{ $text }» — не ответ со словами. Укажите интервью и вопрос, например INT-2026-0001/N03; ответы показывает «canvass interview show».
 cli-need-merged = { $goes } теперь часть { $stays }.
+
+# What Tab and F2 do here, in the footer.
+interview-next-cell = следующая ячейка
+interview-next-question = следующий вопрос
+interview-to-needs = потребности
+interview-to-questions = вопросы
+interview-to-answer = ответ
+needs-next-view = другой вид
+needs-of-all = все сделки
+needs-of-deal = только эта сделка
+record-next-section = следующий раздел
+interview-make-need = потребность
+interview-not-known = неизвестно

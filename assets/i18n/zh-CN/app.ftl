@@ -113,6 +113,7 @@ form-hint-link = 直接输入或按回车选择，退格清除
 form-hint-zone = 北京时间 · МСК · Asia/Shanghai · Europe/Moscow
 form-hint-long = 回车换行，F4 打开外部编辑器
 pick-title = 选择{ $kind }
+pick-person = 选择联系人（本客户的排在前面）
 pick-new = ＋ 新建：{ $name }
 pick-none = 没有匹配的内容。
 palette-title = 此处可用的命令

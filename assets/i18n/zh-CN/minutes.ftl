@@ -20,7 +20,6 @@ minutes-signature = 签字
 minutes-export-title = 导出哪份文档？
 minutes-export-docx = Word 文档（DOCX），{ $language }
 minutes-export-markdown = Markdown，{ $language }
-minutes-nobody = 本次访谈没有填写客户方人员。请先补充。
 minutes-confirm-title = 谁确认了 { $code } 的纪要？
 minutes-not-finished = { $code } 尚未结束。请先结束访谈，再由客户确认纪要。
 needs-export-where = 清单交给一个客户：请先打开某个商机的需求。

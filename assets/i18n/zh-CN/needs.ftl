@@ -52,3 +52,16 @@ thread-merged-into = 并入此条
 interview-confirm-who = 请填写客户方的纪要确认人。
 cli-answer-form = “{ $text }”不是有内容的回答。请写访谈编号和题号，如 INT-2026-0001/N03；“canvass interview show”可列出回答。
 cli-need-merged = { $goes } 已并入 { $stays }。
+
+# What Tab and F2 do here, in the footer.
+interview-next-cell = 下一格
+interview-next-question = 下一题
+interview-to-needs = 需求
+interview-to-questions = 题目
+interview-to-answer = 回答
+needs-next-view = 下一视图
+needs-of-all = 全部商机
+needs-of-deal = 只看本商机
+record-next-section = 下一分区
+interview-make-need = 转为需求
+interview-not-known = 暂不清楚

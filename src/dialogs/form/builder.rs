@@ -14,7 +14,12 @@ use crate::text::Msg;
 impl Part {
     /// The line for a field, if it is one that people fill here.
     pub(super) fn line(&self, part: usize, field: &'static Field, context: &Context<'_>) -> Option<Line> {
-        if field.entry != Entry::Form || self.fixed.contains_key(field.name) {
+        if field.entry == Entry::Form { self.any_line(part, field, context) } else { None }
+    }
+
+    /// The line for a field that is asked for by name.
+    pub(super) fn any_line(&self, part: usize, field: &'static Field, context: &Context<'_>) -> Option<Line> {
+        if self.fixed.contains_key(field.name) {
             return None;
         }
         let value = match self.base.get(field.name) {
@@ -196,9 +201,11 @@ impl Builder {
                 let asked = !self.brief
                     || field.need == Need::Always
                     || part.base.contains_key(field.name)
-                    || part.kind.spec().columns.contains(&field.name);
-                let wanted = if self.only.is_empty() { asked } else { self.only.contains(&field.name) };
-                if wanted {
+                    || part.kind.spec().columns.contains(&field.name)
+                    || field.asked;
+                if self.only.contains(&field.name) {
+                    lines.extend(part.any_line(index, field, context));
+                } else if self.only.is_empty() && asked {
                     lines.extend(part.line(index, field, context));
                 }
             }

@@ -11,16 +11,22 @@ use crate::screens::{Ask, Context};
 use crate::store::request::{Request, Sheet};
 
 impl Form {
-    /// What tells in which currency bare amounts are: the account or deal that the records belong to.
+    /// What tells in which currency bare amounts are.
     pub fn currency_ask(&self) -> Option<Ask> {
+        let needed = self.currency.is_none() && self.parts.iter().any(|part| has_amounts(part.kind));
+        self.belongs_to().filter(|_| needed).and_then(currency_ask)
+    }
+
+    /// The account or deal that the records belong to.
+    pub(super) fn belongs_to(&self) -> Option<(Kind, Id)> {
         let owners = [Kind::Opportunity, Kind::Account];
         let own = self.parts.iter().filter(|part| !part.new).map(|part| (part.kind, part.id));
-        let linked = self.parts.iter().flat_map(|part| {
-            let link = |name: &str| part.fixed.get(name).or_else(|| part.base.get(name)).and_then(Id::of);
+        let linked = (0..self.parts.len()).flat_map(|part| {
+            let values = self.values_of(part);
+            let link = move |name: &str| values.get(name).and_then(Id::of);
             owners.into_iter().filter_map(move |kind| link(kind.name()).map(|id| (kind, id)))
         });
-        let needed = self.currency.is_none() && self.parts.iter().any(|part| has_amounts(part.kind));
-        own.chain(linked).find(|(kind, _)| owners.contains(kind)).filter(|_| needed).and_then(currency_ask)
+        own.chain(linked).find(|(kind, _)| owners.contains(kind))
     }
 
     /// The account or deal has come.

@@ -155,13 +155,22 @@ impl Form {
             .filter_map(|(id, name)| Some((id.parse().ok()?, name.as_str()?.to_owned())))
             .collect();
         let currency = base.get("ccy").and_then(Value::as_str).and_then(Currency::from_code);
+        let (values, raws) = (mine.get("values")?, mine.get("raws")?);
+        let stands = |part: usize, name: &str| {
+            let key = format!("{part}.{name}");
+            values.get(&key).is_some() || raws.get(&key).is_some()
+        };
+        let fields = |(at, part): (usize, &super::Part)| {
+            part.kind.spec().fields.iter().map(|field| field.name).filter(move |name| stands(at, name))
+        };
+        let only = parts.iter().enumerate().flat_map(fields).collect();
         let builder = super::Builder {
             verb: "verb-create",
             parts,
             labels,
             currency,
             extra,
-            only: Vec::new(),
+            only,
             brief: false,
             focus: None,
             then: base.get("then").and_then(move_of_json),
@@ -176,11 +185,7 @@ impl Form {
         form.draft = draft.id;
         form.act = draft.act_id;
         form.changed = true;
-        let (values, raws) = (mine.get("values")?, mine.get("raws")?);
-        form.lines.retain(|line| {
-            let key = format!("{}.{}", line.part, line.field.name);
-            values.get(&key).is_some() || raws.get(&key).is_some()
-        });
+        form.lines.retain(|line| stands(line.part, line.field.name));
         for line in &mut form.lines {
             let key = format!("{}.{}", line.part, line.field.name);
             if let Some(value) = values.get(&key) {

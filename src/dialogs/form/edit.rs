@@ -213,7 +213,7 @@ impl Form {
                         KeyCode::Enter | KeyCode::Right | KeyCode::Char(_) => String::new(),
                         _ => return Vec::new(),
                     };
-                    let (pick, ask) = Pick::new(kind, &typed);
+                    let (pick, ask) = Pick::new(kind, &typed, self.belongs_to());
                     return vec![Ask::Show(Dialog::Pick(pick)), ask];
                 }
             }

@@ -279,7 +279,8 @@ impl LogTalk {
                         self.toggle(n as usize - 1, None, context)
                     }
                     _ => {
-                        let (pick, ask) = Pick::new(Kind::Contact, &c.to_string());
+                        let of = self.account.as_ref().map(|(id, _)| (Kind::Account, *id));
+                        let (pick, ask) = Pick::new(Kind::Contact, &c.to_string(), of);
                         vec![Ask::Show(Dialog::Pick(pick)), ask]
                     }
                 };
@@ -307,7 +308,7 @@ impl LogTalk {
             KeyCode::Left => (at + count - 1) % count,
             KeyCode::Right | KeyCode::Char(' ') => (at + 1) % count,
             KeyCode::Char(c) if !key.modifiers.contains(KeyModifiers::CONTROL) => {
-                let (pick, ask) = Pick::new(Kind::Opportunity, &c.to_string());
+                let (pick, ask) = Pick::new(Kind::Opportunity, &c.to_string(), None);
                 return vec![Ask::Show(Dialog::Pick(pick)), ask];
             }
             KeyCode::Enter if self.account.is_none() => return ask_deal(),
@@ -363,7 +364,7 @@ fn about(deal: &Record) -> About {
 
 /// The deal is chosen by typing a part of its name.
 fn ask_deal() -> Vec<Ask> {
-    let (pick, ask) = Pick::new(Kind::Opportunity, "");
+    let (pick, ask) = Pick::new(Kind::Opportunity, "", None);
     vec![Ask::Show(Dialog::Pick(pick)), ask]
 }
 

@@ -72,7 +72,7 @@ record! {
         aspect: Option<String> = choice(ASPECT),
         severity: i64 = int(1, 5).required().default("3"),
         needs: Vec<Id> = links(Kind::Need),
-        measure: Option<String> = long().required_from("SOLUTION"),
+        measure: Option<String> = long().required_from("SOLUTION").asked(),
         cost_estimate: Option<Money> = money(),
         state: String = choice(&["OPEN", "MEASURE_SET", "RESOLVED"]).required().default("\"OPEN\""),
     }

@@ -42,7 +42,9 @@ pub fn of_agreement(draft: &Draft, langs: &[Lang]) -> Document {
 impl<'a> Paper<'a> {
     fn new(draft: &'a Draft, langs: &[Lang]) -> Self {
         let lang = langs.first().copied().unwrap_or_default();
-        let document = Document { lang, title: draft.agreement.values.title.clone(), ..Document::default() };
+        let title = draft.agreement.values.title.clone();
+        let author = draft.around.author.clone().unwrap_or_default();
+        let document = Document { lang, title, author, ..Document::default() };
         let texts =
             if langs.is_empty() { vec![Text::new(lang)] } else { langs.iter().map(|l| Text::new(*l)).collect() };
         Self { draft, known: Known::of_draft(draft), texts, names: draft.names(), document }

@@ -328,8 +328,8 @@ impl View for AgreementView {
         hints
     }
 
-    fn back_key(&self) -> &'static str {
-        if self.types() { "back-saves" } else { "action-back" }
+    fn means(&self, action: Action) -> Option<&'static str> {
+        (action == Action::Back && self.types()).then_some("back-saves")
     }
 
     fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {

@@ -176,7 +176,7 @@ impl AgreementView {
     /// Links are chosen among the records; one that is there can be taken out again.
     fn pick(&self, column: &'static Field, value: &Value, context: &Context<'_>) -> Vec<Ask> {
         let (Type::Link(kind) | Type::Links(kind)) = column.ty else { return Vec::new() };
-        let (pick, read) = Pick::new(kind, "");
+        let (pick, read) = Pick::new(kind, "", None);
         let choose = vec![Ask::Show(Dialog::Pick(pick)), read];
         let held: Vec<Id> = Id::all(value).collect();
         if held.is_empty() {

@@ -373,8 +373,8 @@ impl View for Board {
         super::view::among_deals(self)
     }
 
-    fn back_key(&self) -> &'static str {
-        self.selection.back_key()
+    fn means(&self, action: Action) -> Option<&'static str> {
+        (action == Action::Back).then(|| self.selection.back_key())
     }
 
     fn tab(&self) -> Option<Action> {

@@ -395,17 +395,28 @@ impl View for InterviewView {
             Pane::Needs => vec![Action::Open, Action::Trace],
             Pane::List => vec![Action::Open, Action::New, Action::Trace],
         };
-        // Where the room is short the way to all keys comes before the rarer ones.
-        hints.insert(2, Action::Help);
-        hints.extend([Action::Panes, Action::Back]);
+        // Where the room is short the ways to all keys and to the other panes come before the rarer ones.
+        hints.splice(2..2, [Action::Help, Action::Panes]);
+        hints.push(Action::Back);
         if self.pane == Pane::Answer {
             hints.extend([Action::NextUnanswered, Action::Reading, Action::Confidence, Action::Private]);
         }
         hints
     }
 
-    fn back_key(&self) -> &'static str {
-        if self.types() && self.part == Part::Answer { "back-saves" } else { "action-back" }
+    fn means(&self, action: Action) -> Option<&'static str> {
+        let in_table = self.pane == Pane::Answer && matches!(self.field, Some(AnswerField::Table(_)));
+        match (action, self.pane) {
+            (Action::Back, _) => (self.types() && self.part == Part::Answer).then_some("back-saves"),
+            (Action::NextField, _) if in_table && self.part == Part::Answer => Some("interview-next-cell"),
+            (Action::NextField, _) => Some("interview-next-question"),
+            (Action::MakeNeed, _) => Some("interview-make-need"),
+            (Action::MarkUnknown, _) => Some("interview-not-known"),
+            (Action::Panes, Pane::Answer) => Some("interview-to-needs"),
+            (Action::Panes, Pane::Needs) => Some("interview-to-questions"),
+            (Action::Panes, Pane::List) => Some("interview-to-answer"),
+            _ => None,
+        }
     }
 
     fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {

@@ -242,14 +242,23 @@ impl View for NeedsView {
         if self.view.is_some() {
             return vec![Action::Open, Action::Trace, Action::NextField, Action::Help, Action::Back];
         }
-        let mut hints = vec![Action::Open, Action::Ladder, Action::MoveRight, Action::Help, Action::Trace];
-        hints.extend([Action::Panes, Action::NextField, Action::Merge]);
+        let mut hints = vec![Action::Open, Action::Ladder, Action::NextField, Action::Help, Action::Trace];
+        hints.extend([Action::Panes, Action::MoveRight, Action::Merge]);
         if self.is_list() {
             hints.push(Action::Filter);
         } else {
             hints.extend([Action::OrderUp, Action::New, Action::Export]);
         }
         hints
+    }
+
+    fn means(&self, action: Action) -> Option<&'static str> {
+        match action {
+            Action::NextField => Some("needs-next-view"),
+            Action::Panes if self.deal.is_some() => Some("needs-of-all"),
+            Action::Panes => Some("needs-of-deal"),
+            _ => None,
+        }
     }
 
     fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {

@@ -289,6 +289,10 @@ impl View for RecordView {
         hints
     }
 
+    fn means(&self, action: Action) -> Option<&'static str> {
+        (action == Action::NextField).then_some("record-next-section")
+    }
+
     fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
         if action == Action::Back {
             return vec![Ask::Back];
