@@ -67,6 +67,8 @@ pub struct Head {
     pub right: bool,
     /// A part of a code, a figure, a state or a day says nothing: it has its room, or the column is left out.
     pub whole: bool,
+    /// By which people know a row; where no column leads, it is the widest.
+    pub lead: bool,
 }
 
 impl From<String> for Head {
@@ -102,6 +104,7 @@ pub fn columns(
     }
     let content = |n: usize| rows.iter().filter_map(|row| row.get(n)).map(|cell| clean::width(cell)).max().unwrap_or(0);
     let widest = (1..header.len()).max_by_key(|n| content(*n)).unwrap_or(0);
+    let widest = header.iter().position(|head| head.lead).unwrap_or(widest);
     let columns = header
         .iter()
         .enumerate()

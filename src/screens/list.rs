@@ -146,7 +146,12 @@ impl List {
     /// What a column shows of a row, or of what stands beside it.
     fn shown(&self, row: &Record, of: Kind, name: &str, context: &Context<'_>) -> String {
         let record = if of == self.kind { Some(row) } else { self.page.beside.get(&row.id) };
-        record.map_or_else(String::new, |record| cell(record, name, &self.page.labels, context))
+        let Some(record) = record else { return String::new() };
+        // Full figures are for the page of the record.
+        match of.spec().field(name).filter(|field| field.ty == Type::Money).and(wording::money_of(record.get(name))) {
+            Some(money) => number::amount_short(money.minor, money.ccy, context.text.lang()),
+            None => cell(record, name, &self.page.labels, context),
+        }
     }
 
     fn row_action(&self, action: Action, context: &Context<'_>) -> Vec<Ask> {
@@ -436,16 +441,16 @@ fn shown(context: &Context<'_>) -> Option<Vec<String>> {
 
 fn head(kind: Kind, name: &str, context: &Context<'_>) -> Head {
     let Some(field) = kind.spec().field(name) else {
-        return Head { title: context.text.get("field-code"), whole: true, right: false };
+        return Head { title: context.text.get("field-code"), whole: true, ..Head::default() };
     };
     let right = field.ty == Type::Money;
     let whole = right
         || matches!(name, "stage" | "state" | "number" | "level")
         || matches!(field.ty, Type::Date | Type::Instant);
-    Head { title: context.text.field(kind.name(), name), whole, right }
+    Head { title: context.text.field(kind.name(), name), whole, right, lead: kind.spec().title == name }
 }
 
-/// What a column shows of a row; long texts as one line, amounts and days in short.
+/// What a column shows of a row; long texts as one line.
 pub fn cell(row: &Record, name: &str, labels: &crate::store::request::Labels, context: &Context<'_>) -> String {
     if name == "code" {
         return row.code.clone();
