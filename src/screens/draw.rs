@@ -110,8 +110,8 @@ pub fn columns(
         .enumerate()
         .map(|(n, head)| {
             let title = &head.title;
-            // On a narrow screen the column people read by keeps a quarter; the others share what is left.
-            let least = if n == widest { usize::from(area.width / 4).min(24) } else { 8 };
+            // On a narrow screen the column people read by keeps a part of it; the others share what is left.
+            let least = if n == widest { usize::from(area.width / 6).min(24) } else { 8 };
             let natural = content(n).max(clean::width(title));
             let least = if head.whole { natural } else { least.min(natural) };
             let column = Column::new(title.clone()).min(least).max(if n == widest { 80 } else { 28 });
