@@ -445,7 +445,7 @@ fn head(kind: Kind, name: &str, context: &Context<'_>) -> Head {
     };
     let right = field.ty == Type::Money;
     let whole = right
-        || matches!(name, "stage" | "number")
+        || matches!((kind, name), (_, "stage" | "number") | (Kind::AgreementVersion, "state"))
         || matches!(field.ty, Type::Date | Type::Instant);
     Head { title: context.text.field(kind.name(), name), whole, right, lead: kind.spec().title == name }
 }
