@@ -56,7 +56,8 @@ impl App {
             sight.clone_into(&mut self.sight);
         }
         let ticket = self.number();
-        let beside = matches!(request, Request::Signs(_) | Request::Remember(_)) || request.is_patient();
+        let beside =
+            matches!(request, Request::Signs(_) | Request::Work(_) | Request::Remember(_)) || request.is_patient();
         if beside { &mut self.beside } else { &mut self.asked }.insert(ticket, place);
         self.effects.push(Effect::Store(ticket, request));
     }
@@ -91,7 +92,7 @@ impl App {
     }
 
     /// Board and list show another pipeline.
-    fn show_pipeline(&mut self, code: String) {
+    pub(super) fn show_pipeline(&mut self, code: String) {
         if self.pipeline != code {
             self.pipeline = code;
             self.tell_pipelines();
@@ -201,7 +202,13 @@ impl App {
 
     /// A choice was made: its dialog closes, and the form or screen beneath takes it.
     pub(super) fn chosen(&mut self, place: u64, id: Id, name: String) {
-        self.dialogs.retain(|dialog| dialog.place != place);
+        let closed = self.dialogs.iter().position(|dialog| dialog.place == place).map(|at| self.dialogs.remove(at));
+        if let Some(Dialog::Pick(mut pick)) = closed.map(|dialog| dialog.item)
+            && let Some(then) = pick.take_then()
+        {
+            self.send(then.with_choice(id).again(self.ids.next()));
+            return;
+        }
         let context = context!(self);
         if let Some(dialog) = self.dialogs.last_mut() {
             let asks = match &mut dialog.item {

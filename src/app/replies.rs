@@ -1,18 +1,20 @@
 //! Answers of the store: to whoever asked, and what a finished or refused command means for what is on the screen.
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 
 use super::event::Effect;
 use super::{App, Flight, context};
 use crate::dialogs::Dialog;
 use crate::dialogs::conflict::Conflict;
+use crate::dialogs::loss;
 use crate::dialogs::missing::Missing;
 use crate::dialogs::note::Note;
 use crate::dialogs::refused::RefusedList;
 use crate::domain::act::Act;
 use crate::domain::funnel::gate::Finding;
 use crate::screens::{Ask, Tone};
-use crate::store::request::{Command, Done, Entry, Failure, Many, Reply, Request};
+use crate::store::request::{Command, Done, Entry, Failure, Many, Refused, Reply, Request};
 use crate::store::worker::Ticket;
 use crate::text::{Arg, Msg};
 
@@ -167,6 +169,11 @@ impl App {
         {
             top.item.select(kind, id);
         }
+        // Whoever makes a deal, or moves it, wants to see where it is now.
+        let line = done.stage.as_ref().and_then(|stage| self.funnel.pipelines.of(stage));
+        if let Some(code) = line.map(|line| line.code.clone()) {
+            self.show_pipeline(code);
+        }
         self.read(0, Request::Funnel);
         self.reload();
         self.go_on();
@@ -235,15 +242,22 @@ impl App {
                     self.tell(Msg::new("form-fault").with("field", field).with("fault", fault), Tone::Error);
                 }
             }
-            (command @ (Command::Undo { .. } | Command::Redo { .. }), Failure::Gate { id, to, faults, gate }) => {
-                self.refuse_return(&command, id, &to, faults, gate);
+            (command @ (Command::Undo { .. } | Command::Redo { .. }), Failure::Gate { id, code, to, faults, gate }) => {
+                let key = if matches!(command, Command::Undo { .. }) { "undo-gate" } else { "redo-gate" };
+                self.refuse_at_gate(Msg::new(key).with("name", code), None, id, &to, faults, gate);
+            }
+            (command, Failure::Returns { deals, refused }) => {
+                let key = if matches!(command, Command::Undo { .. }) { "undo-gates" } else { "redo-gates" };
+                let title = Msg::new(key).with("refused", Arg::from(refused.len())).with("deals", Arg::from(deals));
+                self.show(Dialog::Refused(Box::new(RefusedList::of_return(title, refused))));
             }
             (Command::Many(_), Failure::Refused(msg)) if msg.key == "many-stopped" => self.tell(msg, Tone::Plain),
             (command @ Command::Move { .. }, Failure::Invalid { kind, id, faults }) => {
                 self.refuse_move(command, kind, id, faults);
             }
-            (command @ Command::Move { .. }, Failure::Gate { id, to, faults, gate }) => {
-                self.refuse_at_gate(command, id, &to, faults, gate);
+            (command @ Command::Move { .. }, Failure::Gate { id, code, to, faults, gate }) => {
+                let title = Msg::new("missing-title").with("name", code);
+                self.refuse_at_gate(title, Some(command), id, &to, faults, gate);
             }
             (_, failure) => self.tell(words_of(&failure), Tone::Error),
         }
@@ -290,13 +304,19 @@ impl App {
             }
             _ => false,
         };
+        let context = context!(self);
+        if faults.iter().all(|(field, _)| matches!(field.as_str(), "loss_reason" | "loss_note" | "lost_to"))
+            && let Some(asks) = loss::ask(&command, &context)
+        {
+            self.carry_out(0, asks);
+            return;
+        }
         let words = faults.iter().find_map(|(field, _)| match field.as_str() {
-            "loss_note" => Some("note-title"),
             "status_reason" if elsewhere => Some("note-change-pipeline"),
             "status_reason" => Some("note-back"),
             _ => None,
         });
-        if let Some(words) = words.filter(|_| faults.iter().all(|(field, _)| field != "loss_reason")) {
+        if let Some(words) = words {
             self.show(Dialog::Note(Box::new(Note::new(Msg::new(words), command))));
             return;
         }
@@ -310,20 +330,23 @@ impl App {
         }
         let Command::Move { to, .. } = &command else { return };
         let to = to.clone();
-        self.refuse_at_gate(command, id, &to, faults, Vec::new());
+        // Only fields are asked for: the deal is the one at hand.
+        self.refuse_at_gate(Msg::new("missing-fields"), Some(command), id, &to, faults, Vec::new());
     }
 
+    /// A gate that lets a deal neither on nor back where it stood says so with every condition.
     fn refuse_at_gate(
         &mut self,
-        command: Command,
+        title: Msg,
+        then: Option<Command>,
         id: crate::domain::record::Id,
         to: &str,
         faults: Vec<(String, Msg)>,
         gate: Vec<Finding>,
     ) {
         let stage = self.funnel.pipelines.stage(to).map_or(to, |stage| stage.name.to(self.text.lang()));
-        let title = Msg::new("missing-title").with("stage", stage);
-        self.show(Dialog::Missing(Box::new(Missing::new(title, id, faults, gate, Some(command)))));
+        let title = title.with("stage", stage);
+        self.show(Dialog::Missing(Box::new(Missing::new(title, id, faults, gate, then))));
     }
 }
 
@@ -337,6 +360,13 @@ impl App {
             .with("verb", Arg::Key(done.verb.clone()))
             .with("deals", done.deals)
             .with("name", done.shown(self.text.lang()));
+        if let Some(ask) = self.reason_of(many, done) {
+            if done.deals > 0 {
+                self.tell(msg, Tone::Good);
+            }
+            self.show(ask);
+            return;
+        }
         match (done.refused.is_empty(), done.deals) {
             (true, 1) => {
                 let msg = Msg::new("done")
@@ -352,23 +382,28 @@ impl App {
         }
     }
 
-    /// An undo or redo that a gate refuses: said so, with every condition.
-    fn refuse_return(
-        &mut self,
-        command: &Command,
-        id: crate::domain::record::Id,
-        to: &str,
-        faults: Vec<(String, Msg)>,
-        gate: Vec<Finding>,
-    ) {
-        let stage = self.funnel.pipelines.stage(to).map_or(to, |stage| stage.name.to(self.text.lang()));
-        let key = if matches!(command, Command::Undo { .. }) { "undo-gate" } else { "redo-gate" };
-        self.show(Dialog::Missing(Box::new(Missing::new(Msg::new(key).with("stage", stage), id, faults, gate, None))));
+    /// The question after the reason, where nothing else keeps deals from going back.
+    fn reason_of(&self, many: &Many, done: &Done) -> Option<Dialog> {
+        if done.refused.is_empty() || !done.refused.iter().all(lacks_reason) {
+            return None;
+        }
+        let ids: Arc<[_]> = done.refused.iter().map(|one| one.id).collect();
+        let title = Msg::new("many-back").with("count", Arg::from(ids.len()));
+        let command = Command::Many(Many { act: self.ids.next(), ids, ..many.clone() });
+        Some(Dialog::Note(Box::new(Note::new(title, command))))
     }
+}
+
+/// What only a reason in words keeps from going back.
+fn lacks_reason(refused: &Refused) -> bool {
+    matches!(&refused.why, Failure::Invalid { faults, .. } if faults.iter().all(|(field, _)| field == "status_reason"))
 }
 
 fn words_of(failure: &Failure) -> Msg {
     match failure {
+        Failure::Returns { refused, .. } => {
+            refused.first().map_or_else(|| Msg::new("move-refused"), |one| words_of(&one.why))
+        }
         Failure::Refused(msg) => msg.clone(),
         Failure::Invalid { faults, .. } => {
             faults.first().map_or_else(|| Msg::new("move-refused"), |(_, fault)| fault.clone())

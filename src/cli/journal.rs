@@ -8,7 +8,6 @@ use serde_json::{Value, json};
 use super::desk::{Desk, Job};
 use super::json::{code, instant, pretty};
 use super::stop::Stop;
-use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
 use crate::domain::wording;
 use crate::store::How;
@@ -141,13 +140,19 @@ pub fn redo(job: &Job<'_>) -> Result<String, Stop> {
 
 /// A gate that does not let a deal come back says that it was the undo which was refused.
 fn shut(desk: &Desk<'_>, key: &str, why: Failure) -> Stop {
-    let Failure::Gate { id, to, .. } = &why else { return why.into() };
-    // The refusal matters more than the name.
-    let code = desk.ws.record(Kind::Opportunity, *id).ok().flatten().map(|deal| deal.code).unwrap_or_default();
+    let all = match &why {
+        Failure::Gate { .. } => vec![&why],
+        Failure::Returns { refused, .. } => refused.iter().map(|one| &one.why).collect(),
+        _ => return why.into(),
+    };
     let pipelines = desk.ws.pipelines();
-    let stage = pipelines.stage(to).map_or(to.as_str(), |stage| stage.name.to(desk.job.text.lang()));
-    let head = Msg::new(key).with("stage", stage).with("name", code);
-    Stop::Several(std::iter::once(head).chain(why.reasons()).collect())
+    let said = |one: &Failure| {
+        let Failure::Gate { code, to, .. } = one else { return one.reasons() };
+        let stage = pipelines.stage(to).map_or(to.as_str(), |stage| stage.name.to(desk.job.text.lang()));
+        let head = Msg::new(key).with("stage", stage).with("name", code.as_str());
+        std::iter::once(head).chain(one.reasons()).collect()
+    };
+    Stop::Several(all.into_iter().flat_map(said).collect())
 }
 
 /// The act of a number (`#12`) or an id.

@@ -9,6 +9,8 @@ use super::many::{self, Which};
 use super::records::one_json;
 use super::stop::Stop;
 use super::table::{Column, table};
+use crate::domain::account::competitor::NOBODY;
+use crate::domain::act::{Act, Change};
 use crate::domain::funnel::gate::{Finding, Place};
 use crate::domain::funnel::opportunity::LOSS;
 use crate::domain::funnel::pipeline::{Pipeline, Reason, Stage};
@@ -31,6 +33,9 @@ pub fn run(job: &Job<'_>, verb: OppVerb) -> Result<(String, i32), Stop> {
         Err(verb) => verb,
     };
     match say(job, verb) {
+        Err(Stop::Failed(Failure::Invalid { faults, .. })) if faults.iter().any(|(field, _)| field == "lost_to") => {
+            Err(Msg::new("cli-lost-to").into())
+        }
         Err(Stop::Failed(Failure::Gate { to, faults, gate, .. })) if json => {
             let conditions: Vec<Value> =
                 gate.iter().filter(|found| !found.state.passes()).map(|found| finding_json(job, found)).collect();
@@ -58,6 +63,18 @@ fn crowd(job: &Job<'_>, verb: OppVerb) -> Result<Result<(String, i32), OppVerb>,
                 None => Ok(Err(verb)),
             }
         }
+        OppVerb::Lose { what, query, reason, evidence, lost_to, json } => {
+            let wanted = Wanted {
+                reason: Some(reason),
+                words: Some(evidence.clone()),
+                lost_to: lost_to.as_deref(),
+                force: false,
+            };
+            match Which::several(what, query.as_deref()) {
+                Some(which) => lose_many(job, &which, wanted, *json).map(Ok),
+                None => Ok(Err(verb)),
+            }
+        }
         OppVerb::Force { what, stage, query, reason, json } => {
             let wanted = Wanted { words: Some(reason.clone()), force: true, ..Wanted::default() };
             match Which::several(what, query.as_deref()) {
@@ -82,6 +99,12 @@ fn carry_many(
     many::run(&desk, Kind::Opportunity, which, Task::Move { to, why }, as_json)
 }
 
+fn lose_many(job: &Job<'_>, which: &Which<'_>, wanted: Wanted<'_>, as_json: bool) -> Result<(String, i32), Stop> {
+    let desk = job.write(How::Existing)?;
+    let why = wanted.reason(&desk)?;
+    many::run(&desk, Kind::Opportunity, which, Task::Lose { why }, as_json)
+}
+
 fn first(what: &[String]) -> &str {
     what.first().map_or("", String::as_str)
 }
@@ -96,10 +119,10 @@ fn say(job: &Job<'_>, verb: OppVerb) -> Result<String, Stop> {
             let why = Wanted { reason: reason.as_deref(), words: note, lost_to: lost_to.as_deref(), force: false };
             carry(job, first(&what), &Goal::Stage(&stage), why, json)
         }
-        OppVerb::Lose { what, reason, evidence, lost_to, json } => {
+        OppVerb::Lose { what, reason, evidence, lost_to, json, .. } => {
             let why =
                 Wanted { reason: Some(&reason), words: Some(evidence), lost_to: lost_to.as_deref(), force: false };
-            carry(job, &what, &Goal::Lost, why, json)
+            carry(job, first(&what), &Goal::Lost, why, json)
         }
         OppVerb::Reopen { what, json } => carry(job, &what, &Goal::Back, Wanted::default(), json),
         OppVerb::Force { what, stage, reason, json, .. } => {
@@ -152,9 +175,27 @@ struct Wanted<'a> {
 impl Wanted<'_> {
     fn reason(self, desk: &Desk<'_>) -> Result<Reason, Stop> {
         let code = self.reason.map(|typed| loss_reason(desk.job, typed)).transpose()?.unwrap_or_default();
-        let lost_to = self.lost_to.map(|name| find_id(&desk.ws, Kind::Competitor, name)).transpose()?;
+        let lost_to = self.lost_to.map(|name| rival(desk, name)).transpose()?;
         Ok(Reason { code, text: self.words.unwrap_or_default(), lost_to, force: self.force })
     }
+}
+
+/// A competitor by its name; the customer who does nothing, or does it with his own people, is made where nobody has
+/// lost to them before.
+fn rival(desk: &Desk<'_>, typed: &str) -> Result<Id, Stop> {
+    let folded = typed.trim().to_lowercase();
+    let Some(nobody) = NOBODY.iter().find(|nobody| nobody.kind == folded || nobody.named(&folded)) else {
+        return find_id(&desk.ws, Kind::Competitor, typed);
+    };
+    for name in nobody.names {
+        if let Some(known) = desk.ws.choices(Kind::Competitor, name, 1)?.first() {
+            return Ok(known.id);
+        }
+    }
+    let (id, values) = (new_id(), nobody.values(desk.job.text.lang()));
+    let changes = vec![Change::Insert { kind: Kind::Competitor, id, values }];
+    desk.ws.run(Command::Save(Act { id: new_id(), verb: "verb-create".to_owned(), changes }))?;
+    Ok(id)
 }
 
 /// Where a deal is to go.

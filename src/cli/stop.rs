@@ -76,6 +76,7 @@ impl Stop {
                 let faults = faults.iter().map(|(field, msg)| fault(job, Kind::Opportunity, field, msg));
                 (std::iter::once(job.text.get("cli-gate-shut")).chain(faults).chain(unmet).collect(), 1)
             }
+            Self::Failed(why @ Failure::Returns { .. }) => (why.reasons().iter().map(say).collect(), 1),
             Self::Failed(Failure::Clash { clashes, .. }) => {
                 let lines = clashes.iter().map(|clash| {
                     let msg = Msg::new("cli-clash")

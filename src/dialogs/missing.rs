@@ -112,7 +112,8 @@ impl Missing {
         let faults = self.faults.iter().map(|(_, fault)| format!("{mark} {}", context.text.say(fault)));
         let lines: Vec<String> = faults.chain(self.gate.iter().map(|finding| row(finding, context, mark))).collect();
         let keys = [("go", Action::Open), ("waive", Action::Waive), ("force", Action::Force), ("back", Action::Back)];
-        let foot = if self.gate.is_empty() { Vec::new() } else { frame::keys(area, context, "missing-keys", &keys) };
+        let said = if self.then.is_some() { "missing-keys" } else { "missing-keys-return" };
+        let foot = if self.gate.is_empty() { Vec::new() } else { frame::keys(area, context, said, &keys) };
         frame::menu(screen, area, context, &context.text.say(&self.title), &lines, self.at, &foot);
     }
 }

@@ -6,6 +6,7 @@ pub mod conflict;
 pub mod feeds;
 pub mod form;
 pub mod frame;
+pub mod loss;
 pub mod missing;
 pub mod note;
 pub mod palette;

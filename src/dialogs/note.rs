@@ -5,7 +5,7 @@ use ratatui::Frame;
 use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
-use super::frame;
+use super::{frame, loss};
 use crate::keys::Action;
 use crate::screens::{Ask, Context, Tone};
 use crate::store::request::Command;
@@ -40,7 +40,11 @@ impl Note {
                 if words.is_empty() {
                     return vec![Ask::Tell(Msg::new("value-required"), Tone::Warn)];
                 }
-                let command = self.command.clone().with_words(words).again(context.id());
+                let command = self.command.clone().with_words(words);
+                if let Some(asks) = loss::ask(&command, context) {
+                    return std::iter::once(Ask::Back).chain(asks).collect();
+                }
+                let command = command.again(context.id());
                 let then = self.then.take().map(|then| Ask::Do(then.again(context.id())));
                 [Ask::Back, Ask::Do(command)].into_iter().chain(then).collect()
             }

@@ -6,6 +6,8 @@ use ratatui::layout::Rect;
 
 use super::form::Builder;
 use super::{Dialog, frame};
+use crate::domain::account::competitor::{NOBODY, Nobody};
+use crate::domain::act::{Act, Change};
 use crate::domain::kinds::Kind;
 use crate::keys::Action;
 use crate::screens::{Ask, Context};
@@ -27,6 +29,10 @@ pub struct Pick {
     title: Option<Msg>,
     /// The command that the choice completes, where it is not for whoever opened it.
     then: Option<Command>,
+    /// Records that are not made yet and may be chosen as if they were.
+    offers: Vec<(&'static Nobody, Act)>,
+    /// Where the cursor stands once the rows have come.
+    likely: Option<&'static Nobody>,
 }
 
 impl Pick {
@@ -40,6 +46,8 @@ impl Pick {
             given: None,
             title: None,
             then: None,
+            offers: Vec::new(),
+            likely: None,
         };
         let ask = pick.ask();
         (pick, ask)
@@ -48,13 +56,40 @@ impl Pick {
     /// A choice among these.
     pub fn among(title: Msg, kind: Kind, rows: Vec<Link>) -> Self {
         let given = Some(rows.clone());
-        Self { kind, query: TextField::one_line(""), rows, at: 0, given, title: Some(title), then: None }
+        let query = TextField::one_line("");
+        Self { kind, query, rows, at: 0, given, title: Some(title), then: None, offers: Vec::new(), likely: None }
     }
 
     /// A choice among all records of a kind that completes a command, and the request that fills it.
     pub fn filling(title: Msg, kind: Kind, command: Command) -> (Self, Ask) {
         let (pick, ask) = Self::new(kind, "");
         (Self { title: Some(title), then: Some(command), ..pick }, ask)
+    }
+
+    /// To whom deals were lost for this reason. The customer who does nothing, or does it with his own people, is on offer from the
+    /// beginning.
+    pub fn rival(title: Msg, reason: &str, command: Command, context: &Context<'_>) -> (Self, Ask) {
+        let offer = |nobody: &'static Nobody| {
+            let values = nobody.values(context.text.lang());
+            let changes = vec![Change::Insert { kind: Kind::Competitor, id: context.id(), values }];
+            (nobody, Act { id: context.id(), verb: "verb-create".to_owned(), changes })
+        };
+        let (pick, ask) = Self::filling(title, Kind::Competitor, command);
+        let likely = NOBODY.iter().find(|nobody| nobody.reasons.contains(&reason));
+        (Self { offers: NOBODY.iter().map(offer).collect(), likely, ..pick }, ask)
+    }
+
+    /// The command that the choice completes, with nothing chosen yet.
+    pub fn take_then(&mut self) -> Option<Command> {
+        self.then.take()
+    }
+
+    /// What is on offer beside the rows: not what is among them already.
+    fn offered(&self, context: &Context<'_>) -> Vec<(String, Act)> {
+        let typed = self.query.text().to_lowercase();
+        let open = self.offers.iter().filter(|(nobody, _)| !self.rows.iter().any(|row| nobody.is(&row.title)));
+        let shown = open.map(|(nobody, act)| (context.text.get(nobody.key), act.clone()));
+        shown.filter(|(label, _)| label.to_lowercase().contains(&typed)).collect()
     }
 
     /// A choice among rows that are still to come, for this command.
@@ -79,19 +114,26 @@ impl Pick {
     }
 
     pub fn rows(&mut self, rows: Vec<Link>) {
-        self.at = self.at.min(rows.len().saturating_sub(1));
         self.rows = rows;
+        self.at = self.at.min((self.rows.len() + self.offers.len()).saturating_sub(1));
+        if let Some(likely) = self.likely.take() {
+            let among = self.rows.iter().position(|row| likely.is(&row.title));
+            let open = self.offers.iter().filter(|(nobody, _)| !self.rows.iter().any(|row| nobody.is(&row.title)));
+            let offered = open.map(|(nobody, _)| nobody.kind).position(|kind| kind == likely.kind);
+            self.at = among.or(offered.map(|at| self.rows.len() + at)).unwrap_or(0);
+        }
     }
 
     /// Kinds that can be made from here with a name alone or a short form.
     fn can_make(&self) -> bool {
         self.given.is_none()
-            && self.then.is_none()
+            && (self.then.is_none() || !self.offers.is_empty())
             && matches!(self.kind, Kind::Account | Kind::Contact | Kind::User | Kind::Competitor | Kind::Calendar)
     }
 
     pub fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
-        let last = (self.rows.len() + usize::from(self.can_make())).saturating_sub(1);
+        let offers = self.offered(context);
+        let last = (self.rows.len() + offers.len() + usize::from(self.can_make())).saturating_sub(1);
         match action {
             Action::Up | Action::PrevField => self.at = self.at.saturating_sub(1),
             Action::Down | Action::NextField => self.at = (self.at + 1).min(last),
@@ -105,6 +147,10 @@ impl Pick {
                         None => vec![Ask::Chosen(row.id, row.title.clone())],
                     };
                 }
+                None if self.at < self.rows.len() + offers.len() => {
+                    let made = offers.into_iter().nth(self.at - self.rows.len()).map(|(_, act)| act);
+                    return self.take_offer(made, context);
+                }
                 None if self.can_make() => {
                     let builder = Builder::new_record(self.kind, context)
                         .preset(self.kind.spec().title, serde_json::json!(self.query.text()));
@@ -117,6 +163,14 @@ impl Pick {
             _ => {}
         }
         Vec::new()
+    }
+
+    /// Makes what was on offer, and goes on with it.
+    fn take_offer(&mut self, made: Option<Act>, context: &Context<'_>) -> Vec<Ask> {
+        let (Some(act), Some(then)) = (made, self.then.take()) else { return Vec::new() };
+        let id = act.changes.first().map(|change| change.subject().1);
+        let then = id.map(|id| Ask::Do(then.with_choice(id).again(context.id())));
+        [Ask::Back, Ask::Do(Command::Save(act))].into_iter().chain(then).collect()
     }
 
     pub fn key(&mut self, key: KeyEvent) -> Vec<Ask> {
@@ -150,6 +204,7 @@ impl Pick {
         };
         let mut lines: Vec<String> =
             self.rows.iter().map(|row| format!("{}  {}", row.code, row.title).trim().to_owned()).collect();
+        lines.extend(self.offered(context).into_iter().map(|(label, _)| label));
         if self.can_make() {
             let name = self.query.text();
             lines.push(context.text.say(&Msg::new("pick-new").with("name", name)));

@@ -20,7 +20,8 @@ use crate::text::{Arg, Msg, clean};
 #[derive(Debug)]
 pub struct RefusedList {
     title: Msg,
-    many: Many,
+    /// What was asked; none for what was to be taken back.
+    many: Option<Many>,
     refused: Vec<Refused>,
     at: usize,
 }
@@ -32,7 +33,12 @@ impl RefusedList {
             .with("verb", Arg::Key(done.verb))
             .with("done", Arg::from(many.ids.len().saturating_sub(refused)))
             .with("refused", Arg::from(refused));
-        Self { title, many, refused: done.refused, at: 0 }
+        Self { title, many: Some(many), refused: done.refused, at: 0 }
+    }
+
+    /// Deals that an undo or redo cannot carry back where they stood.
+    pub fn of_return(title: Msg, refused: Vec<Refused>) -> Self {
+        Self { title, many: None, refused, at: 0 }
     }
 
     pub fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
@@ -53,7 +59,8 @@ impl RefusedList {
     /// Goes where it can be put right; what stays here stays selected too.
     fn open(&self) -> Vec<Ask> {
         let Some(Refused { id, why, .. }) = self.refused.get(self.at) else { return Vec::new() };
-        let screen = match (self.many.kind, why) {
+        let kind = self.many.as_ref().map_or(Kind::Opportunity, |many| many.kind);
+        let screen = match (kind, why) {
             (Kind::Opportunity, Failure::Gate { .. }) => ProgressView::new(*id).into(),
             (kind, _) => Screen::of(kind, *id),
         };
@@ -62,11 +69,12 @@ impl RefusedList {
 
     fn force(&self, context: &Context<'_>) -> Vec<Ask> {
         let ids: Arc<[Id]> = self.refused.iter().filter(|one| one.forcible()).map(|one| one.id).collect();
-        let Some(task) = self.many.task.forced().filter(|_| !ids.is_empty()) else {
+        let forced = self.many.as_ref().and_then(|many| Some((many, many.task.forced()?)));
+        let Some((many, task)) = forced.filter(|_| !ids.is_empty()) else {
             return vec![Ask::Tell(Msg::new("refused-no-force"), Tone::Plain)];
         };
         let title = Msg::new("refused-force").with("count", Arg::from(ids.len()));
-        let command = Command::Many(Many { act: context.id(), ids, task, ..self.many.clone() });
+        let command = Command::Many(Many { act: context.id(), ids, task, ..many.clone() });
         vec![Ask::Back, Ask::Show(Dialog::Note(Box::new(Note::new(title, command))))]
     }
 
@@ -83,9 +91,14 @@ impl RefusedList {
 
     pub fn draw(&self, screen: &mut Frame, area: Rect, context: &Context<'_>) {
         let keys = [("go", Action::Open), ("force", Action::Force), ("back", Action::Back)];
-        let any = self.refused.iter().any(Refused::forcible) && self.many.task.forced().is_some();
+        let forces = self.many.as_ref().is_some_and(|many| many.task.forced().is_some());
+        let said = match &self.many {
+            None => "refused-keys-return",
+            Some(_) if forces && self.refused.iter().any(Refused::forcible) => "refused-keys",
+            Some(_) => "refused-keys-go",
+        };
         let mut foot = self.reasons(area, context);
-        foot.extend(frame::keys(area, context, if any { "refused-keys" } else { "refused-keys-go" }, &keys));
+        foot.extend(frame::keys(area, context, said, &keys));
         // Only the rows in sight are worded, however many there are.
         let height = usize::from(area.height);
         let first = self.at.saturating_sub(height);

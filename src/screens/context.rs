@@ -86,6 +86,7 @@ impl Context<'_> {
     /// Whether more than one pipeline is of interest: otherwise nobody needs to be told which one is shown.
     pub fn several(&self) -> bool {
         let line = self.line();
-        self.pipelines.all().iter().any(|other| other.code != line.code && self.deals_of(other) > 0)
+        line.code != self.pipelines.first().code
+            || self.pipelines.all().iter().any(|other| other.code != line.code && self.deals_of(other) > 0)
     }
 }

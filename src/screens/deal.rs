@@ -6,8 +6,8 @@ use super::progress::ProgressView;
 use super::{Ask, Context, Screen, Tone, many};
 use crate::dialogs::Dialog;
 use crate::dialogs::choose::{Choose, Label};
+use crate::dialogs::loss;
 use crate::dialogs::note::Note;
-use crate::domain::funnel::opportunity::LOSS;
 use crate::domain::funnel::pipeline::{Pipeline, Reason, Stage, status_on};
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record};
@@ -116,18 +116,11 @@ pub fn go(id: Id, seen: &str, to: &str, why: Reason, context: &Context<'_>) -> C
     Command::Move { act: context.id(), id, seen: seen.to_owned(), to: to.to_owned(), why }
 }
 
-/// The reasons to choose from; words and, for some, the competitor are asked for after.
+/// The reasons to choose from; evidence and competitor are asked for after.
 pub fn lose(id: Id, stage: &str, title: &str, context: &Context<'_>) -> Vec<Ask> {
     let Some(lost) = context.pipelines.of(stage).and_then(Pipeline::lost_stage) else { return Vec::new() };
     let title = Msg::new("board-lose-title").with("title", title);
-    reasons(title, |why| Ask::Do(go(id, stage, &lost.code, why, context)))
-}
-
-/// Why deals are lost, as a menu.
-pub fn reasons(title: Msg, ask: impl Fn(Reason) -> Ask) -> Vec<Ask> {
-    let why = |reason: &&str| Reason { code: (*reason).to_owned(), ..Reason::default() };
-    let rows = LOSS.iter().map(|reason| (Label::Choice("loss_reason", reason), vec![ask(why(reason))])).collect();
-    vec![Ask::Show(Dialog::Choose(Choose::new(title, rows)))]
+    loss::begin(title, &go(id, stage, &lost.code, Reason::default(), context))
 }
 
 /// Puts a deal aside for a while that is chosen, with a reason; takes it up again if it lies aside.

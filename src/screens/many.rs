@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::{Ask, Context, deal};
 use crate::dialogs::Dialog;
+use crate::dialogs::loss;
 use crate::dialogs::note::Note;
 use crate::dialogs::pick::Pick;
 use crate::domain::funnel::pipeline::Reason;
@@ -35,7 +36,7 @@ pub fn act(action: Action, ids: &Arc<[Id]>, context: &Context<'_>) -> Option<Vec
         Action::MoveTo => deal::move_to(say("many-move-to"), context.line(), |to| {
             Ask::Do(of(Task::Move { to: to.to_owned(), why: Reason::default() }))
         }),
-        Action::Lose => deal::reasons(say("many-lose"), |why| noted(Msg::new("note-title"), of(Task::Lose { why }))),
+        Action::Lose => loss::begin(say("many-lose"), &of(Task::Lose { why: Reason::default() })),
         Action::Hold => deal::pauses(say("many-hold"), context, |until| of(Task::Hold { until, why: String::new() })),
         Action::Archive => vec![Ask::Do(of(Task::Archive))],
         Action::Assign => assign(ids, context),
@@ -44,12 +45,14 @@ pub fn act(action: Action, ids: &Arc<[Id]>, context: &Context<'_>) -> Option<Vec
     })
 }
 
-/// Dropped on a column with the mouse: the way back asks for its reason.
+/// Dropped on a column with the mouse: the way back asks for its reason, a loss for all that it must say.
 pub fn drop_on(ids: &Arc<[Id]>, from: &str, to: &str, context: &Context<'_>) -> Vec<Ask> {
     let place = |code: &str| context.line().stages().iter().position(|stage| stage.code == code);
     let task = Task::Move { to: to.to_owned(), why: Reason::default() };
     let command = command(ids, task, context);
-    if place(to) < place(from) {
+    if let Some(asks) = loss::ask(&command, context) {
+        asks
+    } else if place(to) < place(from) {
         vec![noted(Msg::new("many-back").with("count", Arg::from(ids.len())), command)]
     } else {
         vec![Ask::Do(command)]

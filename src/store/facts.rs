@@ -17,7 +17,7 @@ use crate::domain::wording::date_of;
 use crate::text::Msg;
 
 /// Kinds that conditions look at, all linked by `opportunity`.
-const AROUND: [Kind; 10] = [
+pub(super) const AROUND: [Kind; 10] = [
     Kind::DealRole,
     Kind::DecisionStep,
     Kind::Incumbent,

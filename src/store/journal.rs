@@ -239,6 +239,12 @@ pub fn lines_at(conn: &Connection, seq: i64, numbers: &[i64]) -> rusqlite::Resul
     Ok(found)
 }
 
+/// The lines of all acts after this number, in order.
+pub fn lines_since(conn: &Connection, seq: i64) -> rusqlite::Result<Vec<Line>> {
+    let mut select = conn.prepare_cached(&format!("{LINE} WHERE act > ?1 ORDER BY act, n"))?;
+    collect(select.query([seq])?)
+}
+
 /// The lines of one act about one record, in order.
 pub fn lines_of(conn: &Connection, seq: i64, kind: Kind, id: Id) -> rusqlite::Result<Vec<Line>> {
     let mut select =

@@ -45,6 +45,7 @@ mod referrer;
 pub mod refusal;
 pub mod replay;
 pub mod request;
+mod returns;
 pub mod schema;
 pub mod search;
 pub mod session;

@@ -37,7 +37,7 @@ impl Workspace {
     pub(super) fn moved(&self, deal: &Record, to: &str, why: &Reason) -> Result<Vec<Change>, Failure> {
         let facts = self.facts(deal)?;
         let sets =
-            self.pipelines().move_to(&facts, to, why).map_err(|refusals| self.gate(&facts, deal.id, to, &refusals))?;
+            self.pipelines().move_to(&facts, to, why).map_err(|refusals| self.gate(&facts, deal, to, &refusals))?;
         let top = self.top_rank(to).map_err(|e| self.said(&e))?;
         Ok(updates(deal, sets.into_iter().chain([("rank", Value::from(top))])))
     }
@@ -76,38 +76,14 @@ impl Workspace {
     }
 
     /// A refusal: with the whole gate when a condition stands in the way, otherwise the fields alone.
-    fn gate(&self, facts: &Facts, id: Id, to: &str, refusals: &[Refusal]) -> Failure {
+    pub(super) fn gate(&self, facts: &Facts, deal: &Record, to: &str, refusals: &[Refusal]) -> Failure {
         let faults = faults(refusals, &self.pipelines());
         if !refusals.iter().any(|refusal| matches!(refusal, Refusal::Unmet(_) | Refusal::Skips { .. })) {
-            return Failure::Invalid { kind: Kind::Opportunity, id, faults };
+            return Failure::Invalid { kind: Kind::Opportunity, id: deal.id, faults };
         }
         let from = facts.stood_in.as_deref().filter(|_| facts.deal.status == "lost").unwrap_or(&facts.deal.stage);
         let gate = self.pipelines().between(facts, from, to);
-        Failure::Gate { id, to: to.to_owned(), faults, gate }
-    }
-
-    /// An undo or redo that carries a deal somewhere meets the same gates as a move ([`Pipelines::may_return`]).
-    ///
-    /// [`Pipelines::may_return`]: crate::domain::funnel::pipelines::Pipelines::may_return
-    pub(super) fn may_return(&self, changes: &[Change]) -> Result<(), Failure> {
-        for change in changes {
-            let Change::Update { kind: Kind::Opportunity, id, field, new: Value::String(to), .. } = change else {
-                continue;
-            };
-            if field != "stage" {
-                continue;
-            }
-            let forced = changes.iter().any(|other| {
-                matches!(other, Change::Update { id: same, field, new, .. }
-                    if same == id && field == "forced_reason" && !new.is_null())
-            });
-            let Some(record) = self.record(Kind::Opportunity, *id).map_err(|e| self.said(&e))? else { continue };
-            let facts = self.facts(&record)?;
-            self.pipelines()
-                .may_return(&facts, to, forced)
-                .map_err(|refusals| self.gate(&facts, *id, to, &refusals))?;
-        }
-        Ok(())
+        Failure::Gate { id: deal.id, code: deal.code.clone(), to: to.to_owned(), faults, gate }
     }
 
     pub(super) fn hold(&self, act: Id, id: Id, until: NaiveDate, why: &str) -> Result<Done, Failure> {
@@ -132,7 +108,7 @@ impl Workspace {
         rule: impl FnOnce(&Facts) -> Result<Changes, Vec<Refusal>>,
     ) -> Result<Vec<Change>, Failure> {
         let facts = self.facts(deal)?;
-        let sets = rule(&facts).map_err(|refusals| self.gate(&facts, deal.id, &facts.deal.stage, &refusals))?;
+        let sets = rule(&facts).map_err(|refusals| self.gate(&facts, deal, &facts.deal.stage, &refusals))?;
         Ok(updates(deal, sets))
     }
 }

@@ -56,6 +56,8 @@ pub enum Request {
     Board(BoardQuery),
     /// What the cards of these deals tell beside their fields.
     Signs(Vec<Id>),
+    /// How many deals past the first phase somebody owns.
+    Work(Id),
     /// Opportunities as of [`Request::List`], in this order.
     Deals(ListQuery, Sort, Depth),
     /// The user's own views of the deals, and the shared ones.
@@ -129,6 +131,7 @@ pub enum Reply {
     Failed(Failure),
     Board(Vec<Column>),
     Signs(Vec<Sign>),
+    Work(i64),
     Views(Vec<Record>),
     Remembered,
     List(Page),

@@ -118,7 +118,7 @@ impl Workspace {
                     ws.untouched(line, &lines)?;
                 }
                 let changes: Vec<_> = lines.into_iter().map(Line::reverse).collect();
-                ws.may_return(&changes)?;
+                ws.may_return(&changes, seq)?;
                 Ok(Plan { undo_of: Some(target), import: false, changes })
             })
             .map_err(|failure| self.explain(failure))?;

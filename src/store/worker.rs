@@ -313,6 +313,7 @@ impl Workspace {
             }
             Request::Views => Reply::Views(self.views(&self.who.actor)?),
             Request::Signs(ids) => Reply::Signs(self.signs(&ids)?),
+            Request::Work(who) => Reply::Work(self.work_of(who)?),
             Request::List(query) => {
                 self.shows()?;
                 Reply::List(self.list(&query)?)

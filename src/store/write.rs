@@ -111,6 +111,7 @@ impl Workspace {
             verb: verb.to_owned(),
             subject: None,
             code: String::new(),
+            stage: None,
             changes: 0,
             deals: 0,
             refused: Vec::new(),
@@ -124,7 +125,7 @@ impl Workspace {
             // Saved before: the answer was lost, not the act.
             let lines = kept.lines;
             (done.changes, done.deals) = (lines.len(), deals(&lines));
-            self.name(&mut done, lines.first()).map_err(said)?;
+            self.name(&mut done, lines.first(), &lines).map_err(said)?;
             return Ok(done);
         }
         let last = journal::last_wall_ms(&tx).map_err(said)?;
@@ -141,7 +142,7 @@ impl Workspace {
         let entry = journal::Entry { id: act, verb, undo_of, import, wall_ms: wall, flagged };
         let seq = journal::append(self, &entry, &lines).map_err(said)?;
         self.index(&lines).map_err(said)?;
-        self.name(&mut done, main).map_err(said)?;
+        self.name(&mut done, main, &lines).map_err(said)?;
         tx.commit().map_err(|e| match e.sqlite_error().map(|e| e.extended_code) {
             // Links are checked at the end, so that records of one act may come in any order.
             Some(ffi::SQLITE_CONSTRAINT_FOREIGNKEY) => {
@@ -154,11 +155,15 @@ impl Workspace {
         Ok(done)
     }
 
-    /// Says which record an act is about.
-    fn name(&self, done: &mut Done, line: Option<&Line>) -> rusqlite::Result<()> {
+    /// Says which record an act is about, and where a deal came by it.
+    fn name(&self, done: &mut Done, line: Option<&Line>, all: &[Line]) -> rusqlite::Result<()> {
         let Some(line) = line else { return Ok(()) };
         done.subject = Some((line.kind, line.id));
-        done.code = match self.record(line.kind, line.id)? {
+        let record = self.record(line.kind, line.id)?;
+        let came = |other: &Line| other.id == line.id && (other.op == Op::Insert || other.field == "stage");
+        let deal = record.as_ref().filter(|deal| deal.kind == Kind::Opportunity && all.iter().any(came));
+        done.stage = deal.map(|deal| deal.str("stage").to_owned());
+        done.code = match record {
             _ if line.kind == Kind::Trace => self.name_of(line)?.1,
             Some(record) if record.code.is_empty() => in_short(record.title()),
             Some(record) => record.code,

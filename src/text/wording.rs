@@ -63,6 +63,7 @@ files![
     "input",
     "interview",
     "lint",
+    "loss",
     "many",
     "minutes",
     "needs",

@@ -38,12 +38,38 @@ fn several_codes_or_a_query_move_in_one_act() {
     assert_eq!(qualified(), 0);
     li.does(&["redo"]);
     assert_eq!(li.does(&["opp", "move", &one, &two, "lead", "--note", "太早"]), "moved: 2\n");
-    let refused = li.is_refused(&["undo"]);
+    // A slip is taken back; what was changed since meets the gate, and it is said of which deal.
+    assert_eq!(li.does(&["undo"]), "taken back — moved: 2 deals\n");
+    assert_eq!(qualified(), 2);
+    li.does(&["redo"]);
+    let back = li.reads_json(&["log", "--limit", "1", "--json"])["entries"][0]["seq"].clone();
+    li.does(&["opp", "edit", &two, "budget_status=planned"]);
+    let refused = li.is_refused(&["undo", &format!("#{back}")]);
     assert!(
         refused.starts_with("canvass: Not taken back: OPP-2026-0002 would need this again in Qualified:\n"),
         "{refused}"
     );
-    assert!(refused.contains("Not met: at least one pain"), "{refused}");
+    assert!(refused.contains("Not met: at least one pain") && !refused.contains("OPP-2026-0001"), "{refused}");
+    assert_eq!(qualified(), 0, "all or nothing");
+}
+
+#[test]
+fn several_deals_are_lost_in_one_act_each_with_all_that_a_loss_must_say() {
+    let li = li();
+    let (one, two) = (code(1), code(2));
+    let lose = |more: &[&str]| {
+        let all = [&["opp", "lose", &one, &two, "--reason", "no_budget", "--evidence", "预算取消"][..], more].concat();
+        li.types(&all)
+    };
+    let answer = lose(&[]);
+    assert!(answer.status == 1 && answer.out.contains(&format!("{one}: Lost to is empty")), "{answer:?}");
+    let answer = lose(&["--lost-to", "nodec"]);
+    assert!(answer.status == 0 && answer.out == "marked as lost: 2\n", "{answer:?}");
+    let lost = li.reads_json(&["opp", "show", &one, "--json"]);
+    assert_eq!(lost["links"]["lost_to"]["title"], "No decision");
+    li.does(&["undo"]);
+    assert_eq!(li.reads_json(&["opp", "list", "status:lost", "--json"])["total"], 0);
+    li.does(&["opp", "lose", "--where", "灾备", "--reason", "in_house", "--evidence", "自建", "--lost-to", "自建团队"]);
 }
 
 #[test]

@@ -53,7 +53,7 @@ fn a_lost_deal_needs_its_reason_evidence_and_the_winner() {
     assert!(why.contains("weather") && why.contains("no_budget"), "{why}");
     assert_eq!(li.types(&lose(&["price"])).status, 2, "evidence is asked for");
     let why = li.is_refused(&lose(&["price", "--evidence", "低 9 %"]));
-    assert!(why.contains("Lost to"), "{why}");
+    assert!(why.contains("--lost-to nodec"), "{why}");
     li.does(&["competitor", "add", "name=北方云", "kind=focus"]);
     li.does(&lose(&["price", "--evidence", "低 9 %", "--lost-to", "北方云"]));
     let deal = li.reads_json(&["opp", "show", "OPP-2026-0001", "--json"]);
@@ -271,7 +271,7 @@ fn a_customer_with_undecided_deals_is_archived_only_by_force() {
     li.does(&["account", "archive", "ACC-0001", "--force"]);
     assert!(!li.does(&["account", "list"]).contains("ACC-0001"));
     li.does(&["account", "archive", "ACC-0001", "--undo"]);
-    li.does(&["opp", "lose", "OPP-2026-0001", "--reason", "postponed", "--evidence", "明年再说"]);
+    li.does(&["opp", "lose", "OPP-2026-0001", "--reason", "postponed", "--evidence", "明年再说", "--lost-to", "nodec"]);
     li.does(&["account", "archive", "ACC-0001"]);
 }
 

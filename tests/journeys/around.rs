@@ -227,8 +227,8 @@ fn a_customer_with_undecided_deals_is_archived_only_on_purpose() {
         .sees("东湖医院 › OPP-2026-0002 灾备");
     // One deal less, and the question is asked on the page of the customer too.
     desk.press(Action::GoBoard).press(Action::Lose).expect_dialog("Why is").press(Action::Bottom).press(Action::Open);
-    desk.expect_dialog("In a few words").type_text("停建").press(Action::Open).expect_no_dialog();
-    desk.expect_notice("marked as lost");
+    desk.expect_dialog("In a few words").type_text("停建").press(Action::Open);
+    desk.expect_dialog("To whom").press(Action::Open).expect_no_dialog().expect_notice("marked as lost");
     desk.press(Action::GoAccounts)
         .press(Action::Open)
         .press(Action::Archive)

@@ -61,9 +61,8 @@ fn a_deal_is_lost_with_its_reason() {
     desk.press(Action::Lose).expect_dialog("Why is “运维外包” lost?").sees("1  price");
     // Lost for missing functions: what shows it, and who had them.
     desk.press(Action::Down).press(Action::Open).expect_dialog("In a few words").type_text("无国产化版本");
-    desk.press(Action::Open).expect_dialog("Not yet: Lost needs this first").sees("Lost to is empty");
-    desk.press(Action::Open).expect_dialog("Lost to").type_text("北").expect_dialog("Choose").press(Action::Open);
-    desk.press(Action::Save).expect_no_dialog().expect_notice("marked as lost: OPP-2026-0001");
+    desk.press(Action::Open).expect_dialog("To whom was it lost?").sees("▌ 北方云").sees("nobody: the customer");
+    desk.type_text("北").press(Action::Open).expect_no_dialog().expect_notice("marked as lost: OPP-2026-0001");
     desk.does_not_see("▌ 运维外包");
     desk.press(Action::GoLog).sees("Loss reason:  → missing functions").sees("Stage: Lead → Lost");
     desk.press(Action::GoBoard).press(Action::Undo).expect_notice("taken back — marked as lost").sees("▌ 运维外包");
@@ -74,8 +73,29 @@ fn another_reason_for_a_loss_is_asked_for_in_words() {
     let mut desk = with_deals(&["运维外包"]);
     desk.press(Action::Lose).expect_dialog("Why is").press(Action::Bottom).press(Action::Open);
     desk.expect_dialog("In a few words").type_text("Их купил конкурент").press(Action::Open);
-    desk.expect_no_dialog().expect_notice("marked as lost: OPP-2026-0001");
-    desk.press(Action::GoLog).sees("Их купил конкурент");
+    // Nobody is known yet to whom anything was lost: one is made on the spot.
+    desk.expect_dialog("To whom was it lost?").type_text("Север").sees("▌ + new: Север").press(Action::Open);
+    desk.expect_dialog("New: Competitor").press(Action::Save).expect_no_dialog();
+    desk.expect_notice("marked as lost: OPP-2026-0001");
+    desk.press(Action::GoLog).sees("Их купил конкурент").sees("Lost to:  → Север");
+}
+
+#[test]
+fn a_deal_lost_to_nobody_says_so_and_the_next_one_too() {
+    let mut desk = with_deals(&["二", "一"]);
+    for title in ["一", "二"] {
+        desk.press(Action::Lose)
+            .expect_dialog(&format!("Why is “{title}” lost?"))
+            .sees("10  postponed")
+            .type_text("10");
+        desk.expect_dialog("In a few words").type_text("明年再说").press(Action::Open);
+        desk.expect_dialog("To whom was it lost?");
+        let nobody = if title == "一" { "▌ nobody: the customer does nothing" } else { "▌ No decision" };
+        desk.sees(nobody).press(Action::Open).expect_notice("marked as lost");
+    }
+    let known = desk.store.choices(Kind::Competitor, "", 10).unwrap();
+    assert_eq!(known.len(), 1, "he is made once: {known:?}");
+    desk.press(Action::Undo).expect_notice("taken back — marked as lost").sees("▌ 二");
 }
 
 #[test]

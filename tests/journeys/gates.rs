@@ -117,7 +117,8 @@ fn a_lost_deal_is_reopened_where_it_stood() {
     insert(&desk, Kind::Competitor, "north", &[("name", json!("北方云"))]);
     desk.press(Action::Progress).press(Action::Reopen).expect_notice("It is open");
     desk.press(Action::Lose).expect_dialog("Why is").press(Action::Bottom).press(Action::Open);
-    desk.expect_dialog("In a few words").type_text("停建").press(Action::Open).expect_notice("marked as lost");
+    desk.expect_dialog("In a few words").type_text("停建").press(Action::Open);
+    desk.expect_dialog("To whom").press(Action::Open).expect_notice("marked as lost");
     desk.sees("Lead → Lost").sees("停建").press(Action::Reopen).expect_notice("reopened: OPP-2026-0001");
     desk.sees("Lost → Lead").press(Action::Back).sees("[Lead 1]");
 }

@@ -48,8 +48,20 @@ fn a_deal_goes_to_another_pipeline_with_a_reason() {
     desk.press(Action::Palette).expect_dialog("Commands here").type_text("to another pipeline").press(Action::Open);
     desk.expect_dialog("to which pipeline").sees("Renewal  Due").press(Action::Open);
     desk.expect_dialog("Why").type_text("It renews the agreement of 2025").press(Action::Open);
-    desk.expect_notice("moved to another pipeline").does_not_see("运维外包");
-    desk.press(Action::Undo).expect_notice("taken back").sees("运维外包");
+    // The board goes with it, there and back.
+    desk.expect_notice("moved to another pipeline").sees("Renewal · 2 deals").sees("▌ 运维外包");
+    desk.press(Action::Undo).expect_notice("taken back").sees("New business · 1 deal").sees("▌ 运维外包");
+}
+
+#[test]
+fn a_deal_that_is_made_in_another_pipeline_is_shown_there() {
+    let mut desk = with_deals(&["运维外包"]);
+    desk.press(Action::New).expect_dialog("New: Opportunity").type_text("机房维保续约").press(Action::NextField);
+    desk.type_text("东").expect_dialog("Choose: Account").press(Action::Open);
+    desk.press(Action::NextField);
+    desk.type_text("ren").sees("< renewal >").press(Action::Save).expect_no_dialog().expect_notice("created");
+    desk.sees("Renewal · 1 deal").sees("▌ 东湖医院").sees("机房维保续约");
+    desk.press(Action::GoOpportunities).sees("机房维保续约").does_not_see("运维外包");
 }
 
 #[test]

@@ -1,10 +1,12 @@
 //! Several cards at once: selecting them, what is done with all, what was refused, and the one undo.
 
 use canvass::app::event::Event;
+use canvass::domain::act::{Act, Change};
 use canvass::domain::kinds::Kind;
 use canvass::domain::record::Id;
 use canvass::keys::Action;
-use canvass::store::request::{Reply, Request};
+use canvass::store::request::{Command, Reply, Request};
+use canvass::store::workspace::new_id;
 use chrono::Duration;
 use serde_json::json;
 
@@ -24,6 +26,14 @@ fn three() -> (Desk, [Id; 3]) {
     });
     desk.restart();
     (desk, made)
+}
+
+/// A colleague changes the first deal.
+fn edit(desk: &Desk, field: &str, new: serde_json::Value) {
+    let (kind, id) = desk.store.by_code("OPP-2026-0001").unwrap().unwrap();
+    let base = desk.store.record(kind, id).unwrap().unwrap().get(field).clone();
+    let changes = vec![Change::Update { kind, id, field: field.to_owned(), base, new }];
+    desk.store.run(Command::Save(Act { id: new_id(), verb: "verb-edit".to_owned(), changes })).unwrap();
 }
 
 fn titles_in_order(desk: &Desk, titles: &[&str]) -> bool {
@@ -99,7 +109,9 @@ fn a_step_back_and_a_loss_ask_for_their_reason_once() {
     desk.press(Action::MoveLeft).expect_dialog("Why do 2 deals go back?").type_text("太早").press(Action::Open);
     desk.expect_notice("moved: 2 deals").sees("Lead 3");
     desk.press(Action::Lose).expect_dialog("Why are 2 deals lost?").press(Action::Bottom).press(Action::Open);
-    desk.expect_dialog("In a few words").type_text("停建").press(Action::Open).expect_notice("marked as lost: 2 deals");
+    desk.expect_dialog("In a few words").type_text("停建").press(Action::Open);
+    desk.expect_dialog("To whom were 2 deals lost?").sees("▌ nobody: the customer does nothing").press(Action::Open);
+    desk.expect_notice("marked as lost: 2 deals");
     desk.does_not_see("selected").sees("1 deal");
     desk.press(Action::Undo).expect_notice("taken back — marked as lost: 2 deals").sees("3 deals");
     desk.press(Action::SelectTo).press(Action::Hold).expect_dialog("For how long are 3 deals").press(Action::Open);
@@ -199,10 +211,39 @@ fn an_undo_that_a_gate_refuses_says_that_it_was_the_undo() {
     let account = insert(&desk, Kind::Account, "huaxin", &[("name", json!("华信"))]);
     deal(&desk, "一", account, &[("stage", json!("QUALIFIED")), ("presales_lead", lead)]);
     desk.restart();
+    let mut li = desk.second_user("li");
     desk.press(Action::MoveLeft).expect_dialog("Why does it go back?").type_text("手滑");
-    desk.press(Action::Open).expect_notice("moved").press(Action::Undo);
-    desk.expect_dialog("Not taken back: Qualified would need this again").sees("✕").press(Action::Back);
-    desk.sees("Lead 1");
+    desk.press(Action::Open).expect_notice("moved");
+    // A slip is taken back: it goes where it was, as it was.
+    desk.press(Action::Undo).expect_notice("taken back — moved: OPP-2026-0001").sees("Qualified 1");
+    desk.press(Action::Redo).expect_notice("done again").sees("Lead 1");
+    // A colleague changes what the gates look at: now it would pass them unseen.
+    edit(&li, "budget_status", json!("none"));
+    desk.notices_change();
+    desk.press(Action::Undo).expect_dialog("Not taken back: OPP-2026-0001 would need this to return to Qualified");
+    desk.sees("✕ at least one pain").sees("W waive").press(Action::Back).sees("Lead 1");
+    edit(&li, "budget_status", json!("unk"));
+    li.notices_change();
+    desk.notices_change();
+    desk.press(Action::Undo).expect_notice("taken back").sees("Qualified 1");
+}
+
+#[test]
+fn an_undo_of_several_that_a_gate_refuses_names_each_and_leads_there() {
+    let (desk, _) = three();
+    let mut desk = desk;
+    desk.press(Action::Select).press(Action::Down).press(Action::Select).press(Action::MoveRight);
+    desk.expect_dialog("refused: 2").press(Action::Force).expect_dialog("Why pass over").type_text("院长要求");
+    desk.press(Action::Open).expect_notice("moved with a reason: 2 deals").sees("Qualified 2");
+    desk.press(Action::MoveLeft).expect_dialog("Why do 2 deals go back?").type_text("手滑").press(Action::Open);
+    desk.expect_notice("moved: 2 deals").sees("Lead 3");
+    let li = desk.second_user("li");
+    edit(&li, "budget_status", json!("none"));
+    desk.notices_change();
+    desk.press(Action::Undo).expect_dialog("Nothing taken back: 1 of 2 deals cannot return");
+    desk.sees("✕ OPP-2026-0001 一").sees("at least one pain").does_not_see("one reason");
+    desk.press(Action::Open).expect_no_dialog().sees("gate and check-lists").sees("✕ at least one pain");
+    desk.press(Action::Back).sees("Lead 3");
 }
 
 #[test]

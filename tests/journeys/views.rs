@@ -6,7 +6,7 @@ use canvass::text::Lang;
 use serde_json::json;
 
 use crate::driver::Desk;
-use crate::seed::{deal, insert, sample, with_deals};
+use crate::seed::{deal, insert, sample, with_deals, with_deals_in};
 
 /// Titles in the order in which they stand on the screen.
 fn order(desk: &mut Desk, titles: &[&str]) -> String {
@@ -125,4 +125,20 @@ fn the_list_of_opportunities_takes_the_same_views() {
     desk.expect_no_dialog().sees("Tenders").sees("by closing date").does_not_see("40 records");
     desk.press(Action::Views).expect_dialog("Views of the deals").type_text("0");
     desk.expect_no_dialog().sees("40 records");
+}
+
+#[test]
+fn what_the_user_has_at_work_stands_above_the_stages_that_count() {
+    for (lang, words) in [(Lang::En, "you 1/12"), (Lang::Zh, "我 1/12"), (Lang::Ru, "у вас 1/12")] {
+        let mut desk = with_deals_in(lang, 120, 40, &["运维外包"]);
+        let account = desk.store.choices(Kind::Account, "", 1).unwrap()[0].id;
+        deal(&desk, "灾备", account, &[("stage", json!("RESEARCH"))]);
+        desk.restart();
+        desk.sees(words);
+        for n in 0..12 {
+            deal(&desk, &format!("研究 {n}"), account, &[("stage", json!("RESEARCH"))]);
+        }
+        desk.notices_change();
+        desk.sees(&words.replace("1/12", "13/12!"));
+    }
 }

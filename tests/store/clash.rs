@@ -85,7 +85,7 @@ fn a_card_moved_meanwhile_is_not_moved_on() {
             id: deal,
             seen: "LEAD".to_owned(),
             to: to.to_owned(),
-            why: why("postponed"),
+            why: desk.why("postponed"),
         })
     };
     go(&wang, "LOST").unwrap();

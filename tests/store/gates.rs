@@ -156,7 +156,7 @@ fn a_loss_is_taken_back_as_long_as_it_could_be_reopened() {
     let deal = {
         let li = office.desk("li");
         let deal = li.deal(li.account("甲"), "one");
-        go(&li, deal, "LOST", why("postponed")).unwrap();
+        go(&li, deal, "LOST", li.why("postponed")).unwrap();
         deal
     };
     let late = office.desk_at("li", MORNING + 181 * DAY);
@@ -253,7 +253,7 @@ fn days_in_each_stage_are_counted_from_the_journal() {
     let li = office.desk_at("li", MORNING + 17 * DAY);
     let days = || progress(&li, deal).history.into_iter().map(|step| step.days).collect::<Vec<_>>();
     assert_eq!(days(), [Some(5), Some(12)]);
-    go(&li, deal, "LOST", why("no_budget")).unwrap();
+    go(&li, deal, "LOST", li.why("no_budget")).unwrap();
     assert_eq!(days(), [Some(5), Some(12), None]);
     assert_eq!(progress(&li, deal).history[2].code, "no_budget");
 }

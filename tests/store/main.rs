@@ -99,12 +99,16 @@ fn act(changes: Vec<Change>) -> Act {
     Act { id: new_id(), verb: "verb-edit".to_owned(), changes }
 }
 
-/// Why a deal is lost, with some evidence.
-fn why(code: &str) -> Reason {
-    Reason { code: code.to_owned(), text: "said on the phone".to_owned(), ..Reason::default() }
-}
-
 impl Desk {
+    /// Why a deal is lost: with some evidence, and to the one competitor there is.
+    fn why(&self, code: &str) -> Reason {
+        let known = self.ws.choices(Kind::Competitor, "", 1).unwrap();
+        let rival = known
+            .first()
+            .map_or_else(|| self.add(Kind::Competitor, json!({"name": "北方云", "kind": "focus"})), |rival| rival.id);
+        Reason { code: code.to_owned(), text: "said on the phone".to_owned(), lost_to: Some(rival), force: false }
+    }
+
     fn save(&self, changes: Vec<Change>) -> Result<Done, Failure> {
         self.ws.run(Command::Save(act(changes)))
     }

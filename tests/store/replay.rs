@@ -97,8 +97,8 @@ fn command(desk: &Desk, step: &Step) -> Command {
             act: id,
             id: pick(&deals, deal),
             seen: now(deal, "stage").as_str().unwrap_or_default().to_owned(),
-            to: if lost { "LOST" } else { "LEAD" }.to_owned(),
-            why: why("postponed"),
+            to: if lost { "DISQUALIFIED" } else { "LEAD" }.to_owned(),
+            why: Reason { code: "postponed".to_owned(), text: "said on the phone".to_owned(), ..Reason::default() },
         },
         Step::Order { deal, by } => Command::Order { act: id, id: pick(&deals, deal), by: if by { 1 } else { -1 } },
         Step::Archive { deal } => {

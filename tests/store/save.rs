@@ -128,7 +128,7 @@ fn a_number_that_was_used_is_not_taken_for_another_change() {
         id: deal,
         seen: "LEAD".to_owned(),
         to: to.to_owned(),
-        why: why("postponed"),
+        why: li.why("postponed"),
     };
     li.ws.run(mv(moved, "LOST")).unwrap();
     li.ws.run(mv(moved, "LOST")).unwrap();
@@ -154,7 +154,7 @@ fn days_and_years_are_those_of_the_user() {
             id: deal,
             seen: "LEAD".to_owned(),
             to: "LOST".to_owned(),
-            why: why("postponed"),
+            why: li.why("postponed"),
         };
         li.ws.run(lost).unwrap();
         assert_eq!(li.get(Kind::Opportunity, deal).str("lost_on"), "2026-03-07");

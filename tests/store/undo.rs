@@ -183,7 +183,7 @@ fn a_move_and_an_archiving_are_taken_back_whole() {
             id: deal,
             seen: seen.to_owned(),
             to: to.to_owned(),
-            why: reason.map(why).unwrap_or_default(),
+            why: reason.map(|code| li.why(code)).unwrap_or_default(),
         })
     };
     assert!(matches!(to_lost("LEAD", "LOST", None), Err(Failure::Invalid { .. })), "a loss has a reason");
@@ -267,7 +267,7 @@ fn undo_of_a_step_back_does_not_pass_the_gate_either_and_a_lost_card_may_lack_an
         id: deal,
         seen: seen.to_owned(),
         to: "LOST".to_owned(),
-        why: why("postponed"),
+        why: li.why("postponed"),
     };
     li.ws.run(lose("LEAD")).unwrap();
     let lead = li.get(Kind::Opportunity, deal).get("presales_lead").clone();

@@ -146,8 +146,8 @@ field-not-seconds = “{ $text }” is no length of time. Write minutes or secon
 field-not-yes-no = Answer yes or no.
 field-not-a-currency = “{ $value }” is no currency. Use a code such as CNY, RUB or EUR.
 field-not-a-choice = “{ $value }” is not one of: { $choices }.
-missing-title = Not yet: { $stage } needs this first
-note-title = In a few words: why?
+missing-title = Not yet: { $stage } needs this first ({ $name })
+missing-fields = Not yet: { $stage } needs this first
 
 ## Two people, one field
 conflict-title = Somebody changed the same field
@@ -191,6 +191,7 @@ record-more = { $n ->
    *[other] and { $n } newer ones, found with the filter of the list
 }
 missing-keys = { $go } go there · { $waive } waive · { $force } move anyway, with a reason · { $back } leave it
+missing-keys-return = { $go } go there · { $waive } waive · { $back } leave it where it is
 note-back = Why does it go back?
 note-force = Why pass over the gate? The reason is kept for ever
 note-waive = Why waive: { $condition }?

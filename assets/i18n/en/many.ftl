@@ -67,8 +67,11 @@ row-place = { $at } of { $of }
 row-first = This is the first one
 row-last = This is the last one
 
-undo-gate = Not taken back: { $stage } would need this again
-redo-gate = Not done again: { $stage } needs this first
+undo-gate = Not taken back: { $name } would need this to return to { $stage }
+redo-gate = Not done again: { $name } needs this first for { $stage }
+undo-gates = Nothing taken back: { $refused } of { $deals } deals cannot return
+redo-gates = Nothing done again: { $refused } of { $deals } deals may not go
+refused-keys-return = { $go } go to what is missing · { $back } leave them where they are
 store-undo-elsewhere = There is nothing of yours left to undo here. What you did in another session is taken back from the journal.
 
 verb-assign = assigned

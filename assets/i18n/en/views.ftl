@@ -14,6 +14,7 @@ board-sorted = by { $by }
 board-grouped = lanes: { $by }
 board-view-changed = { $name } (changed)
 board-ordered-otherwise = The cards stand in another order. Choose the order by hand first, with lanes by stage.
+board-own-work = you { $count }/{ $most }
 board-at-work = { $count } at work, { $most } at most
 board-tier = tier { $tier }
 board-no-tier = no tier

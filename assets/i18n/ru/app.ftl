@@ -154,8 +154,8 @@ field-not-seconds = «{ $text }» — не длительность. Укажи�
 field-not-yes-no = Ответьте: да или нет.
 field-not-a-currency = «{ $value }» — не валюта. Нужен код вроде RUB, CNY или EUR.
 field-not-a-choice = «{ $value }» нет среди: { $choices }.
-missing-title = Ещё рано: для этапа «{ $stage }» сначала нужно это
-note-title = В нескольких словах: почему?
+missing-title = Ещё рано: для этапа «{ $stage }» сначала нужно это ({ $name })
+missing-fields = Ещё рано: для этапа «{ $stage }» сначала нужно это
 
 ## Двое меняют одно поле
 conflict-title = Кто-то изменил то же поле
@@ -202,6 +202,7 @@ record-more = { $n ->
    *[many] и ещё { $n } более новых — ищите их в списке
 }
 missing-keys = { $go } перейти · { $waive } снять · { $force } пройти с указанием причины · { $back } оставить
+missing-keys-return = { $go } перейти · { $waive } снять · { $back } оставить на месте
 note-back = Почему сделка возвращается?
 note-force = Почему пройти, не выполнив условий? Причина останется навсегда
 note-waive = Почему снять: { $condition }?

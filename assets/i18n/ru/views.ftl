@@ -14,6 +14,7 @@ board-sorted = порядок: { $by }
 board-grouped = колонки: { $by }
 board-view-changed = { $name } (изменён)
 board-ordered-otherwise = Карточки стоят в другом порядке. Сначала выберите порядок вручную и колонки по этапам.
+board-own-work = у вас { $count }/{ $most }
 board-at-work = в работе { $count }, предел { $most }
 board-tier = категория { $tier }
 board-no-tier = без категории

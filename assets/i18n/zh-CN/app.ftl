@@ -126,8 +126,8 @@ field-not-seconds = “{ $text }”不是时长。请写分钟或秒：5分钟�
 field-not-yes-no = 请回答是或否。
 field-not-a-currency = “{ $value }”不是币种，请用 CNY、RUB、EUR 这样的代码。
 field-not-a-choice = “{ $value }”不在可选项中：{ $choices }。
-missing-title = 还不行：进入{ $stage }前需要先填写
-note-title = 用几个字说明原因
+missing-title = 还不行：进入{ $stage }前需要先满足（{ $name }）
+missing-fields = 还不行：进入{ $stage }前需要先填写
 
 ## 两人同改一处
 conflict-title = 有人改了同一个字段
@@ -170,6 +170,7 @@ trace-unwritable = 无法写入跟踪文件 { $path }（{ $reason }）。请换�
 ## 存储
 record-more = 另有 { $n } 条较新的，请在列表中筛选查看
 missing-keys = { $go } 前往 · { $waive } 豁免 · { $force } 说明理由强制通过 · { $back } 放弃
+missing-keys-return = { $go } 前往 · { $waive } 豁免 · { $back } 保持原状
 note-back = 为什么退回？
 note-force = 为什么强制通过？理由将永久保留
 note-waive = 为什么豁免：{ $condition }？

@@ -34,8 +34,11 @@ row-place = 第 { $at } / { $of } 个
 row-first = 这是第一个
 row-last = 这是最后一个
 
-undo-gate = 未撤销：回到{ $stage }又需要这些
-redo-gate = 未重做：进入{ $stage }前需要先满足
+undo-gate = 未撤销：{ $name } 回到{ $stage }还缺这些
+redo-gate = 未重做：{ $name } 进入{ $stage }前需要先满足
+undo-gates = 未撤销任何内容：{ $deals } 个商机中有 { $refused } 个无法返回
+redo-gates = 未重做任何内容：{ $deals } 个商机中有 { $refused } 个不能前进
+refused-keys-return = { $go } 前往所缺之处 · { $back } 保持原状
 store-undo-elsewhere = 这里没有可撤销的操作。您在另一个会话中所做的，请从日志中撤销。
 
 verb-assign = 已指派

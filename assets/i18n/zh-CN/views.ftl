@@ -14,6 +14,7 @@ board-sorted = 按{ $by }
 board-grouped = 分列：{ $by }
 board-view-changed = { $name }（已改动）
 board-ordered-otherwise = 卡片现在按其他方式排序。先选择手工排序并按阶段分列。
+board-own-work = 我 { $count }/{ $most }
 board-at-work = 在手 { $count } 个，上限 { $most } 个
 board-tier = { $tier } 级客户
 board-no-tier = 未分级

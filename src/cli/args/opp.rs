@@ -34,8 +34,10 @@ pub enum OppVerb {
         json: bool,
     },
     Lose {
-        #[arg(value_name = "CODE")]
-        what: String,
+        #[arg(value_name = "CODE", required_unless_present = "query")]
+        what: Vec<String>,
+        #[arg(long = "where", value_name = "QUERY", conflicts_with = "what")]
+        query: Option<String>,
         #[arg(long, value_name = "CODE")]
         reason: String,
         #[arg(long, value_name = "TEXT")]

@@ -144,9 +144,20 @@ impl Board {
                 usize::from(cells).saturating_sub(2),
             );
             let rest = usize::from(cells).saturating_sub(clean::width(&label) + 2);
-            let band = format!(" {label}{}", theme.borders.horizontal.repeat(rest));
+            let own = self.lanes.get(first.lane).and_then(|lane| self.own_work(&lane.column.lane, context));
+            let own = own.filter(|(words, _)| clean::width(words) + 3 <= rest);
+            let rule = |cells: usize| Span::styled(theme.borders.horizontal.repeat(cells), theme.dim);
+            let mut spans = vec![Span::styled(format!(" {label}"), theme.dim)];
+            match own {
+                Some((words, over)) => {
+                    spans.push(rule(rest - clean::width(&words) - 3));
+                    spans.push(Span::styled(format!(" {words} "), if over { theme.warn } else { theme.dim }));
+                    spans.push(rule(1));
+                }
+                None => spans.push(rule(rest)),
+            }
             let at = Rect { x: area.x + first.x, width: cells, ..area };
-            line::put(at, frame.buffer_mut(), &Line::raw(band), theme.dim);
+            line::put(at, frame.buffer_mut(), &Line::from(spans), theme.dim);
         }
     }
 

@@ -41,6 +41,17 @@ impl Board {
         }
     }
 
+    /// How many deals the user has at work of how many he may, and whether these are too many; none in lanes where deals
+    /// are no work yet.
+    pub(super) fn own_work(&self, lane: &str, context: &Context<'_>) -> Option<(String, bool)> {
+        let counts =
+            context.line().work_stages().any(|stage| stage.code == lane || stage.phase.as_deref() == Some(lane));
+        let work = self.work.filter(|_| counts)?;
+        let over = work > AT_WORK;
+        let words = context.text.say(&Msg::new("board-own-work").with("count", work).with("most", AT_WORK));
+        Some((if over { format!("{words}{}", context.theme.marks.overdue) } else { words }, over))
+    }
+
     pub(super) fn draw_head(&self, at: usize, frame: &mut Frame, area: Rect, context: &Context<'_>) {
         let Some(lane) = self.lanes.get(at) else { return };
         let theme = context.theme;
@@ -55,7 +66,15 @@ impl Board {
         let room = usize::from(inner.width).saturating_sub(clean::width(&count) + 5);
         let name = clean::truncate(&self.lane_name(lane, context), room.max(4));
         let counts = Span::styled(format!("  {count}"), if over { theme.warn } else { theme.dim });
-        line::put(inner, frame.buffer_mut(), &Line::from(vec![Span::styled(name, style), counts]), style);
+        let mut head = vec![Span::styled(name, style), counts];
+        // Above stages it stands in the band of the phase.
+        let own = (self.sight.group == Group::Phase).then(|| self.own_work(&lane.column.lane, context)).flatten();
+        let used: usize = head.iter().map(|span| clean::width(&span.content)).sum();
+        if let Some((words, over)) = own.filter(|(words, _)| used + clean::width(words) + 5 <= usize::from(inner.width))
+        {
+            head.push(Span::styled(format!("  {words}"), if over { theme.warn } else { theme.dim }));
+        }
+        line::put(inner, frame.buffer_mut(), &Line::from(head), style);
         if let Some(work) = lane.column.work.filter(|work| *work > AT_WORK) {
             let msg = Msg::new("board-at-work").with("count", work).with("most", AT_WORK);
             let words = format!("{} {}", theme.marks.overdue, context.text.say(&msg));

@@ -79,6 +79,8 @@ pub struct Board {
     dragged: Option<Id>,
     /// What cards that are or were on the screen tell beside their fields.
     signs: HashMap<Id, Sign>,
+    /// How many deals past the first phase the user owns, once that is known.
+    work: Option<i64>,
 }
 
 impl Board {
@@ -105,6 +107,7 @@ impl Board {
             spots: Vec::new(),
             dragged: None,
             signs: HashMap::new(),
+            work: None,
         }
     }
 
@@ -295,6 +298,10 @@ impl View for Board {
                 self.take_signs(signs);
                 return Vec::new();
             }
+            Reply::Work(count) => {
+                self.work = Some(count);
+                return Vec::new();
+            }
             Reply::Names { people, tags } => {
                 let changed = self.filter.learn(people, tags, context);
                 return self.reread_if(changed);
@@ -322,7 +329,9 @@ impl View for Board {
         } else {
             Vec::new()
         };
-        self.ask_signs(true).into_iter().chain(rest.into_iter().map(Ask::Read)).collect()
+        // Nobody's load changes while a filter is typed.
+        let work = (!self.filter.types()).then_some(Request::Work(context.me));
+        self.ask_signs(true).into_iter().chain(rest.into_iter().chain(work).map(Ask::Read)).collect()
     }
 
     fn see(&mut self, seen: Seen, context: &Context<'_>) -> Vec<Ask> {

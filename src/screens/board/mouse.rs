@@ -4,6 +4,7 @@ use ratatui::crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
 
 use super::{Board, card, deal, head};
+use crate::dialogs::loss;
 use crate::domain::funnel::pipeline::Reason;
 use crate::domain::funnel::view::Group;
 use crate::domain::record::Id;
@@ -61,7 +62,10 @@ impl Board {
         let ids = if self.selection.holds(id) { self.selection.ids() } else { [id].into() };
         let asks = match self.sight.group {
             Group::Stage if ids.len() > 1 => many::drop_on(&ids, &card.stage, to, context),
-            Group::Stage => vec![Ask::Do(deal::go(id, &card.stage, to, Reason::default(), context))],
+            Group::Stage => {
+                let command = deal::go(id, &card.stage, to, Reason::default(), context);
+                loss::ask(&command, context).unwrap_or_else(|| vec![Ask::Do(command)])
+            }
             Group::Owner => to.parse().map_or_else(|_| Vec::new(), |owner| vec![many::give(&ids, owner, context)]),
             _ => vec![Ask::Tell(Msg::new("mouse-no-drop"), Tone::Plain)],
         };

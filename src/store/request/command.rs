@@ -142,8 +142,23 @@ impl Command {
     pub fn with_choice(mut self, id: Id) -> Self {
         match &mut self {
             Self::Merge { stays, .. } => *stays = id,
+            Self::Move { why, .. } => why.lost_to = Some(id),
             Self::Many(many) => many.task.set_record(id),
             _ => {}
+        }
+        self
+    }
+
+    /// The same move for a reason of the list.
+    #[must_use]
+    pub fn with_reason(mut self, code: &str) -> Self {
+        let why = match &mut self {
+            Self::Move { why, .. } => Some(why),
+            Self::Many(many) => many.task.why(),
+            _ => None,
+        };
+        if let Some(why) = why {
+            code.clone_into(&mut why.code);
         }
         self
     }
@@ -198,6 +213,8 @@ pub struct Done {
     /// The record the act is mainly about, with its code.
     pub subject: Option<(Kind, Id)>,
     pub code: String,
+    /// The stage into which the opportunity came that it is mainly about, if it came into one.
+    pub stage: Option<String>,
     pub changes: usize,
     /// How many opportunities it changed, where it did nothing else; the reordering of a column counts none.
     pub deals: usize,
@@ -251,9 +268,15 @@ pub enum Failure {
     /// A move that a gate stands against: fields to fill, and all conditions on the way with their state.
     Gate {
         id: Id,
+        code: String,
         to: String,
         faults: Vec<(String, Msg)>,
         gate: Vec<Finding>,
+    },
+    /// Deals that cannot be carried back where they stood, of so many that an undo or redo would carry.
+    Returns {
+        deals: usize,
+        refused: Vec<Refused>,
     },
     Refused(Msg),
 }

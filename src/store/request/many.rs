@@ -82,10 +82,21 @@ impl Task {
         }
     }
 
-    /// Values that are still to be chosen become this record.
+    /// Values that are still to be chosen become this record; what is lost is lost to it.
     pub(super) fn set_record(&mut self, id: Id) {
-        if let Self::Set(sets) = self {
-            sets.iter_mut().filter(|(_, value)| value.is_null()).for_each(|(_, value)| *value = id.json());
+        match self {
+            Self::Set(sets) => {
+                sets.iter_mut().filter(|(_, value)| value.is_null()).for_each(|(_, value)| *value = id.json());
+            }
+            other => other.why().into_iter().for_each(|why| why.lost_to = Some(id)),
+        }
+    }
+
+    /// The reason of a move.
+    pub(super) fn why(&mut self) -> Option<&mut Reason> {
+        match self {
+            Self::Carry { why, .. } | Self::Move { why, .. } | Self::Lose { why } => Some(why),
+            _ => None,
         }
     }
 
@@ -118,6 +129,7 @@ impl Failure {
                     unmet.map(|finding| Msg::new("move-unmet").with("condition", Arg::Words(finding.name.clone())));
                 faults.iter().map(|(_, fault)| fault.clone()).chain(unmet).collect()
             }
+            Self::Returns { refused, .. } => refused.iter().flat_map(|one| one.why.reasons()).collect(),
             Self::Clash { .. } => Vec::new(),
         }
     }

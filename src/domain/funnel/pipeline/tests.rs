@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::*;
 use crate::domain::funnel::facts::Facts;
+use crate::domain::funnel::opportunity::LOSS;
 use crate::domain::funnel::pipelines::Pipelines;
 use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
@@ -48,6 +49,11 @@ fn moved_from(
 
 fn reason(code: &str, text: &str) -> Reason {
     Reason { code: code.to_owned(), text: text.to_owned(), ..Reason::default() }
+}
+
+/// A loss that says all it must.
+fn to_somebody(code: &str, text: &str) -> Reason {
+    Reason { lost_to: Some(Id(uuid::Uuid::from_u128(9))), ..reason(code, text) }
 }
 
 fn force(text: &str) -> Reason {
@@ -162,16 +168,18 @@ fn winning_needs_an_amount_and_is_final() {
 }
 
 #[test]
-fn losing_needs_a_reason_from_the_list_evidence_and_the_winner_where_there_is_one() {
+fn losing_needs_a_reason_from_the_list_evidence_and_to_whom() {
     let mut bare = deal("RESEARCH");
     bare.amount = None;
     let refusals = |fields: &[&'static str]| Err(fields.iter().map(|field| Refusal::Missing { field }).collect());
     assert_eq!(moved(&bare, "LOST", None), refusals(&["loss_reason", "loss_note"]));
     assert_eq!(moved(&bare, "LOST", reason("bad luck", "x")), refusals(&["loss_reason"]));
-    assert_eq!(moved(&bare, "LOST", reason("other", " ")), refusals(&["loss_note"]));
-    assert_eq!(moved(&bare, "LOST", reason("price", "9 % above")), refusals(&["lost_to"]));
+    assert_eq!(moved(&bare, "LOST", reason("other", " ")), refusals(&["loss_note", "lost_to"]));
+    for code in LOSS {
+        assert_eq!(moved(&bare, "LOST", reason(code, "9 % above")), refusals(&["lost_to"]), "{code}");
+    }
     let rival = Id(uuid::Uuid::from_u128(9));
-    let lost = moved(&bare, "LOST", Reason { lost_to: Some(rival), ..reason("price", "9 % above") }).unwrap();
+    let lost = moved(&bare, "LOST", to_somebody("price", "9 % above")).unwrap();
     assert_eq!((lost.status.as_str(), lost.lost_on.as_deref()), ("lost", Some(TODAY)));
     assert_eq!((lost.loss_reason.as_deref(), lost.loss_note.as_deref()), (Some("price"), Some("9 % above")));
     assert_eq!(lost.lost_to, Some(rival));
@@ -184,7 +192,7 @@ fn losing_needs_a_reason_from_the_list_evidence_and_the_winner_where_there_is_on
 
 #[test]
 fn a_lost_deal_comes_back_within_180_days_and_forgets_the_loss() {
-    let mut lost = moved(&deal("BID"), "LOST", reason("postponed", "Next year")).unwrap();
+    let mut lost = moved(&deal("BID"), "LOST", to_somebody("postponed", "Next year")).unwrap();
     lost.lost_price = lost.amount;
     lost.lost_on = Some("2025-10-02".into());
     let back = moved_from(Some("BID"), &lost, "BID", None).expect("180 days are still in time");
@@ -197,7 +205,7 @@ fn a_lost_deal_comes_back_within_180_days_and_forgets_the_loss() {
 
 #[test]
 fn a_lost_deal_does_not_come_back_further_on_than_it_stood() {
-    let lost = moved(&deal("LEAD"), "LOST", reason("postponed", "Next year")).unwrap();
+    let lost = moved(&deal("LEAD"), "LOST", to_somebody("postponed", "Next year")).unwrap();
     let skips = |stages: &[&str]| Err(stages.iter().map(|s| Refusal::Skips { stage: (*s).into() }).collect());
     assert_eq!(moved_from(Some("LEAD"), &lost, "RESEARCH", None), skips(&["QUALIFIED"]));
     assert_eq!(moved(&lost, "RESEARCH", None), skips(&["QUALIFIED"]), "nor one whose past nobody knows");

@@ -19,7 +19,7 @@ pub static BUILT_IN: &[BuiltIn] = &[
     BuiltIn {
         code: "mine",
         queries: [
-            "owner:me status:open,on_hold",
+            "owner:me status:open,\"on hold\"",
             "负责人:我 状态:进行中,搁置",
             "владелец:я статус:\"в работе\",\"на паузе\"",
         ],
@@ -33,7 +33,7 @@ pub static BUILT_IN: &[BuiltIn] = &[
     BuiltIn {
         code: "closing",
         queries: [
-            "close<={end} status:open,on_hold",
+            "close<={end} status:open,\"on hold\"",
             "预计成交<={end} 状态:进行中,搁置",
             "закрытие<={end} статус:\"в работе\",\"на паузе\"",
         ],
@@ -47,7 +47,7 @@ pub static BUILT_IN: &[BuiltIn] = &[
     BuiltIn {
         code: "tenders",
         queries: [
-            "procurement:consult,invited,public,eauction,framework,rfq,negotiation status:open,on_hold",
+            "procurement:consult,invited,public,eauction,framework,rfq,negotiation status:open,\"on hold\"",
             "采购方式:竞争性磋商,邀请招标,公开招标,电子竞价,框架协议,询价,竞争性谈判 状态:进行中,搁置",
             "закупка:\"запрос предложений\",\"закрытый конкурс\",\"открытый конкурс\",\"электронный аукцион\",\"рамочный договор\",\"запрос котировок\",\"конкурентные переговоры\" статус:\"в работе\",\"на паузе\"",
         ],
