@@ -34,8 +34,11 @@ pub struct Spot<'t> {
     pub word: &'t str,
 }
 
+/// A unit as it is written, and thousandths of the unit in one.
+type Written = (&'static str, Unit, i128);
+
 /// How units are written, the longer of two that begin alike first; thousandths of the unit in one.
-const UNITS: &[(&str, Unit, i128)] = &[
+const UNITS: &[Written] = &[
     ("business days", Unit::BusinessDay, 1_000),
     ("business day", Unit::BusinessDay, 1_000),
     ("working days", Unit::BusinessDay, 1_000),
@@ -210,7 +213,7 @@ fn thousandths(digits: &str) -> Option<i128> {
 }
 
 /// The units by the letter they begin with: most numbers have none, and that is seen at once.
-static BY_LETTER: LazyLock<HashMap<char, Vec<&'static (&'static str, Unit, i128)>>> = LazyLock::new(|| {
+static BY_LETTER: LazyLock<HashMap<char, Vec<&'static Written>>> = LazyLock::new(|| {
     let mut letters: HashMap<char, Vec<_>> = HashMap::new();
     for unit in UNITS {
         if let Some(first) = unit.0.chars().next() {
