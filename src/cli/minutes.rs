@@ -111,6 +111,8 @@ fn feeds(job: &Job<'_>, what: &str, apply: &[String], as_json: bool) -> Result<S
 
 fn sheet_json(sheet: &FeedSheet, taken: &[String]) -> Value {
     let proposal = |proposal: &Proposal| {
+        let beside: serde_json::Map<String, Value> =
+            proposal.beside().map(|(field, _, new)| (field.name.to_owned(), new.clone())).collect();
         json!({
             "key": proposal.key,
             "mode": proposal.mode.code(),
@@ -120,6 +122,7 @@ fn sheet_json(sheet: &FeedSheet, taken: &[String]) -> Value {
             "field": if proposal.field.is_empty() { Value::Null } else { json!(proposal.field) },
             "old": proposal.old,
             "new": proposal.new,
+            "beside": beside,
             "applied": taken.contains(&proposal.key),
         })
     };
@@ -136,21 +139,18 @@ fn sheet_text(job: &Job<'_>, sheet: &FeedSheet) -> String {
     let columns = columns.map(|key| Column { head: text.get(key), right: false });
     let row = |proposal: &Proposal| {
         let kind = text.get(&proposal.kind.key());
-        let show = |value: &Value| {
-            let field = proposal.kind.spec().field(proposal.field);
-            field.map_or_else(String::new, |field| wording::show(field, value, &sheet.labels, text, job.tz))
-        };
-        let kind = if proposal.kind == Kind::Need && proposal.id.is_some() {
-            format!("{kind} {}", proposal.name)
-        } else {
-            kind
-        };
+        let show = |value: &Value| proposal.shown(value, &sheet.labels, text, job.tz);
+        let named = proposal.id.is_some() && !matches!(proposal.kind, Kind::Account | Kind::Opportunity);
+        let kind = if named { format!("{kind} {}", proposal.name) } else { kind };
         let label = if proposal.field.is_empty() {
             text.get("feeds-column-new")
         } else {
             text.field(proposal.kind.name(), proposal.field)
         };
-        let new = if proposal.id.is_none() { proposal.name.clone() } else { show(&proposal.new) };
+        let mut new = vec![if proposal.id.is_none() { proposal.name.clone() } else { show(&proposal.new) }];
+        let beside = proposal.beside().filter(|(field, ..)| !matches!(field.name, "metric" | "unit"));
+        new.extend(beside.map(|(field, _, value)| wording::show(field, value, &sheet.labels, text, job.tz)));
+        let new = new.join(" · ");
         vec![proposal.key.clone(), format!("{kind}: {label}"), show(&proposal.old), new]
     };
     table(&columns, &sheet.proposals.iter().map(row).collect::<Vec<_>>(), job.look())

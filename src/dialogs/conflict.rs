@@ -144,6 +144,8 @@ impl Conflict {
                 self.top = lines.len();
             }
             let label = text.field(clash.kind.name(), &clash.field);
+            let of = self.labels.get(&clash.id);
+            let label = of.map_or_else(|| label.clone(), |of| format!("{of} {} {label}", theme.marks.dot));
             let bar = if here { theme.marks.bar } else { " " };
             lines.push(Line::from(vec![
                 Span::styled(bar, theme.accent),

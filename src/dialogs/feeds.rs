@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::frame;
+use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Type};
 use crate::domain::research::feeds::{Mode, Proposal};
 use crate::domain::wording;
@@ -111,9 +112,19 @@ impl Feeds {
 
 /// A value as people read it; long texts as one line.
 fn shown(proposal: &Proposal, value: &serde_json::Value, labels: &Labels, context: &Context<'_>) -> String {
-    let field = proposal.kind.spec().field(proposal.field);
-    let words = field.map_or_else(String::new, |field| wording::show(field, value, labels, context.text, context.tz));
-    clean::clean_lines(&words).into_owned()
+    clean::clean_lines(&proposal.shown(value, labels, context.text, context.tz)).into_owned()
+}
+
+/// What changes together with the field: `Loss reason: price`.
+fn along(proposal: &Proposal, labels: &Labels, context: &Context<'_>) -> Vec<String> {
+    let text = context.text;
+    // What a figure is measured in is read with the figure.
+    let told = proposal.beside().filter(|(field, ..)| !matches!(field.name, "metric" | "unit"));
+    let told = told.map(|(field, _, new)| {
+        let words = wording::show(field, new, labels, text, context.tz);
+        format!("{}: {}", text.field(proposal.kind.name(), field.name), clean::clean(&words))
+    });
+    told.collect()
 }
 
 /// One line: the question, the record and field, and old → new.
@@ -131,6 +142,11 @@ pub fn line_of(proposal: &Proposal, labels: &Labels, context: &Context<'_>) -> S
         if first.is_empty() { context.theme.marks.open.to_owned() } else { clean::truncate(&first, 24) }
     };
     let label = text.field(proposal.kind.name(), proposal.field);
+    let label = match proposal.kind {
+        // The customer and the deal are those of the interview; of everything else there may be several.
+        Kind::Account | Kind::Opportunity => label,
+        _ => format!("{} {} {label}", clean::truncate(&proposal.name, 24), context.theme.marks.dot),
+    };
     if proposal.mode == Mode::Append {
         let added = shown(proposal, proposal.added(), labels, context);
         return format!("{question}  {label}: + {}", clean::truncate(added.lines().next().unwrap_or_default(), 48));
@@ -149,7 +165,10 @@ fn detail(proposal: &Proposal, labels: &Labels, context: &Context<'_>) -> Vec<St
             let words = if words.is_empty() { text.get("feeds-empty") } else { words };
             text.say(&Msg::new(key).with("value", words.replace('\n', " ")))
         };
-        return vec![head, value("feeds-old", &proposal.old), value("feeds-becomes", &proposal.new)];
+        let along = along(proposal, labels, context);
+        let along = (!along.is_empty()).then(|| text.say(&Msg::new("feeds-along").with("what", along.join("; "))));
+        let rows = [head, value("feeds-old", &proposal.old), value("feeds-becomes", &proposal.new)];
+        return rows.into_iter().chain(along).collect();
     }
     let Some(values) = proposal.new.as_object() else { return vec![head] };
     let spec = proposal.kind.spec();

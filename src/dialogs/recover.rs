@@ -122,10 +122,12 @@ impl Recover {
             }
             let name = draft.mine.get("name").and_then(Value::as_str).unwrap_or_default();
             let when = chrono::DateTime::from_timestamp_millis(draft.saved_ms)
-                .map_or_else(String::new, |at| number::instant(at, context.tz, text.lang()));
+                .map_or_else(String::new, |at| number::instant_short(at, context.tz, text.lang()));
             let kind = text.get(&draft.kind.key());
             let bar = if here { theme.marks.bar } else { " " };
-            let row = clean::truncate(&clean::clean(&format!("{bar} {kind}  {name}  {when}")), width);
+            // A name may be cut, the time may not.
+            let row = clean::clean(&format!("{bar} {kind}  {name}")).into_owned();
+            let row = format!("{}  {when}", clean::truncate(&row, width.saturating_sub(clean::width(&when) + 2)));
             lines.push(Line::styled(row, if here { theme.selected } else { theme.text }));
         }
         if let Some(draft) = self.drafts.get(self.at).filter(|_| self.compare) {

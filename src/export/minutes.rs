@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::document::{Block, Document};
 use crate::domain::record::{Id, Record};
 use crate::domain::research::answer::{Given, Sheet};
+use crate::domain::research::asking;
 use crate::domain::research::interview::Answer;
 use crate::domain::research::standing::is_live;
 use crate::domain::research::template::{Column, Form, Question, Template};
@@ -227,9 +228,13 @@ impl Writer<'_> {
         }
         let heading = self.text.get("minutes-open");
         self.document.heading(1, heading);
-        let head = vec![self.text.get("minutes-question"), self.text.get("interview-ask-whom")];
+        let head = ["minutes-question", "minutes-whom", "minutes-by"].map(|key| self.text.get(key)).into();
         let row = |(question, answer): &(&Question, &Answer)| {
-            vec![question.wording(self.lang, "…"), answer.status_reason.clone().unwrap_or_default()]
+            let named = answer.ask_of.and_then(|id| self.labels.get(&id)).cloned();
+            let whom = named.unwrap_or_else(|| asking::person(answer.status_reason.as_deref().unwrap_or_default()));
+            let day = answer.ask_by.as_deref().and_then(|by| by.parse().ok());
+            let day = day.map_or_else(String::new, |day| number::date(day, self.lang));
+            vec![question.wording(self.lang, "…"), whom, day]
         };
         let rows = open.iter().map(row).collect();
         self.document.blocks.push(Block::Table { head, rows });
@@ -251,18 +256,21 @@ impl Writer<'_> {
         let head = head.map(|name| match name {
             "code" => self.text.get("field-code"),
             "title" => self.text.get("kind-need"),
+            "confirmed_on" => self.text.get("minutes-needs-confirmed"),
             name => self.label(name),
         });
         let row = |(need, depth): &(&Record, usize)| {
-            let measure = [self.shown(need, "metric"), self.shown(need, "target_value")];
-            let measure = measure.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+            let both = |parts: &[String], gap: &str| {
+                parts.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(gap)
+            };
+            let measure = both(&[self.shown(need, "metric"), self.shown(need, "target_value")], " ");
             vec![
                 need.code.clone(),
                 format!("{}{}", "– ".repeat(*depth), need.title()),
                 self.shown(need, "priority"),
                 measure,
                 self.shown(need, "deadline"),
-                self.shown(need, "confirmed_on"),
+                both(&[self.shown(need, "confirmed_by"), self.shown(need, "confirmed_on")], ", "),
             ]
         };
         let rows = needs.iter().map(row).collect();

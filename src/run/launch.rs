@@ -16,6 +16,7 @@ use crate::app::event::{Effect, Event, Keep, Program};
 use crate::app::{App, Start};
 use crate::config::Config;
 use crate::domain::funnel::pipelines::Pipelines;
+use crate::domain::funnel::view::Sight;
 use crate::domain::record::Id;
 use crate::export::files::write_new;
 use crate::screens::Ids;
@@ -111,7 +112,7 @@ impl UnderWay {
     }
 }
 
-/// What the program needs beside the file: made ready by another thread while the file is opened.
+/// What the program needs beside the file: made ready while another thread opens that.
 struct Around {
     text: Text,
     session: Session,
@@ -122,7 +123,7 @@ struct Around {
 
 impl Around {
     fn prepared(lang: Lang, state: &Path) -> Result<Self, Msg> {
-        // Whoever opens the file needs them first of all.
+        // Whoever opens the file needs them too, and later.
         drop(Pipelines::default());
         let text = Text::new(lang);
         text.warm_up();
@@ -133,25 +134,26 @@ impl Around {
     }
 }
 
-/// The opened file with what the program must know of it before the first page.
+/// What the program must know of the opened file before the first page.
 struct Desk {
-    open: Workspace,
     file: PathBuf,
     id: Id,
     me: Id,
     name: String,
     funnel: Funnel,
+    /// How the deals were looked at last.
+    sight: Sight,
     warnings: Vec<Msg>,
 }
 
 impl Desk {
-    fn open(path: &Path, who: Who, tz: Tz, wish: Option<&str>, trace: &Trace) -> Result<Self, Msg> {
+    fn open(path: &Path, who: Who, tz: Tz, wish: Option<&str>, trace: &Trace) -> Result<(Self, Workspace), Msg> {
         let mut opened = open(path, How::OpenOrCreate)?;
         trace.note(format_args!("opened"));
         let (file, writable, warnings) = (opened.path.clone(), opened.writable, std::mem::take(&mut opened.warnings));
         let id = migrate::db_id(&opened.conn).map_err(|e| crate::store::Refusal::sqlite(&e, &file).msg)?;
-        let desk = Workspace::new(opened, who, Clock::System)?.with_zone(tz);
-        let me = match desk.me(wish.unwrap_or_default()) {
+        let workspace = Workspace::new(opened, who, Clock::System)?.with_zone(tz);
+        let me = match workspace.me(wish.unwrap_or_default()) {
             Ok(me) => me,
             // A newer program raised the file. It is shown all the same; every save is refused with the reason, which
             // stands among the notices too.
@@ -159,10 +161,11 @@ impl Desk {
             Err(Failure::Refused(msg)) => return Err(msg),
             Err(_) => return Err(Msg::new("store-internal")),
         };
-        let name = desk.person(desk.actor());
-        let funnel = desk.funnel().map_err(|_| Msg::new("store-internal"))?;
+        let name = workspace.person(workspace.actor());
+        let funnel = workspace.funnel().map_err(|_| Msg::new("store-internal"))?;
+        let sight = workspace.look();
         trace.note(format_args!("workspace"));
-        Ok(Self { open: desk, file, id, me, name, funnel, warnings })
+        Ok((Self { file, id, me, name, funnel, sight, warnings }, workspace))
     }
 }
 
@@ -204,31 +207,33 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
         None => Trace::off(),
     };
     let state = drafts::state_dir()?;
-    let around = {
-        let state = state.clone();
-        std::thread::spawn(move || Around::prepared(lang, &state))
-    };
     let tz = config.time_zone.unwrap_or_else(local_zone);
-    let who = Who { actor, device, origin: Origin::Tui };
-    let desk = Desk::open(&workspace, who, tz, config.user.as_deref(), &trace);
-    // What the other thread began is ended in order also when the file is refused.
-    let around = around.join().map_err(|_| Msg::new("store-internal"))?;
-    let Desk { open: desk, file, id: db, me, name, funnel, warnings } = desk?;
-    let Around { text, session, keeper, left } = around?;
-    trace.note(format_args!("words"));
-    let left = left.into_iter().map(|path| Msg::new("editor-left").with("path", path.display().to_string()));
-    let notices: Vec<Msg> = notices.into_iter().chain(warnings).chain(left).collect();
-    // Nobody else finds a throw-away copy, and nobody misses it.
-    let desk = if sample { desk } else { desk.seen_as(&name).copied_to(&state) };
-    let sight = desk.look();
-    let kept = file.clone();
 
     let (sender, receiver) = channel();
     let replies = sender.clone();
     let (page, shown) = channel();
     let under_way = Arc::new(UnderWay::default());
     let answered = Arc::clone(&under_way);
-    let worker = Worker::start(desk, move |ticket, reply| {
+    let (tell, opened) = channel();
+    let opening = {
+        let (who, wish) = (Who { actor, device, origin: Origin::Tui }, config.user.clone());
+        let (state, trace) = (state.clone(), trace.clone());
+        move || {
+            let (desk, workspace) = match Desk::open(&workspace, who, tz, wish.as_deref(), &trace) {
+                Ok(both) => both,
+                Err(why) => {
+                    let _ = tell.send(Err(why));
+                    return None;
+                }
+            };
+            let name = desk.name.clone();
+            // The first page is asked for meanwhile.
+            let _ = tell.send(Ok(desk));
+            // Nobody else finds a throw-away copy, and nobody misses it.
+            Some(if sample { workspace } else { workspace.seen_as(&name).copied_to(&state) })
+        }
+    };
+    let worker = Worker::opening(opening, move |ticket, reply| {
         // Ticket 0 tells of other programs' changes; nobody asked.
         if ticket > 0 {
             answered.ended();
@@ -238,18 +243,14 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
         let _ = page.send(());
     })
     .map_err(|error| Msg::new("no-thread").with("reason", error.to_string()))?;
-    let (reports, heard) = channel();
-    let (news, finder) = (sender.clone(), keeper.clone());
-    std::thread::spawn(move || {
-        // The first page comes first: looking for left-over texts opens files too.
-        let _ = shown.recv();
-        drop(shown);
-        for report in left_over(&finder, &file, db).into_iter().chain(heard) {
-            if news.send(Event::Drafts(report)).is_err() {
-                return;
-            }
-        }
-    });
+    let around = Around::prepared(lang, &state);
+    trace.note(format_args!("words"));
+    let Desk { file, id: db, me, name, funnel, sight, warnings } =
+        opened.recv().map_err(|_| Msg::new("store-internal"))??;
+    let Around { text, session, keeper, left } = around?;
+    let left = left.into_iter().map(|path| Msg::new("editor-left").with("path", path.display().to_string()));
+    let notices: Vec<Msg> = notices.into_iter().chain(warnings).chain(left).collect();
+    let kept = file.clone();
 
     let start = Start {
         text,
@@ -279,6 +280,18 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
             worker.ask(ticket, request);
         }
     }
+    let (reports, heard) = channel();
+    let (news, finder) = (sender.clone(), keeper.clone());
+    std::thread::spawn(move || {
+        // The first page comes first: looking for left-over texts opens files too.
+        let _ = shown.recv();
+        drop(shown);
+        for report in left_over(&finder, &file, db).into_iter().chain(heard) {
+            if news.send(Event::Drafts(report)).is_err() {
+                return;
+            }
+        }
+    });
     let newest = Arc::new(Mutex::new(Vec::new()));
     let mut live = Live { app, newest: Arc::clone(&newest), published: 0 };
     let rescuer = keeper.clone();

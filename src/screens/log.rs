@@ -138,7 +138,7 @@ impl View for Log {
         for (n, entry) in self.entries.iter().enumerate().skip(self.top).take(self.height) {
             let here = n == self.at;
             let when = chrono::DateTime::from_timestamp_millis(entry.at_ms)
-                .map_or_else(String::new, |at| number::instant(at, context.tz, context.text.lang()));
+                .map_or_else(String::new, |at| number::instant_short(at, context.tz, context.text.lang()));
             let undone = if entry.undone { format!("({}) ", context.text.get("log-undone")) } else { String::new() };
             let row = format!("{when}  {}  {undone}{}", clean::pad(&entry.who, 10), sentence(entry, context));
             let bar = if here { theme.marks.bar } else { " " };

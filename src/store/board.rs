@@ -22,7 +22,7 @@ pub(super) const FROM: &str =
 const SEARCHED: &str = "concat_ws(' ', o.code, o.title, a.name, a.short_name, u.name, o.next_step, o.tags)";
 
 /// So many deals of each stage are looked at in a glance.
-const GLANCE: usize = 24;
+const GLANCE: usize = 16;
 /// What is met so often among them stands in more deals than an index would be asked for.
 const COMMON: usize = 4;
 

@@ -15,11 +15,18 @@ use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
 
 /// So many deals are looked at in a glance.
-const GLANCE: usize = 120;
+const GLANCE: usize = 96;
 /// What is met so often among them stands in more deals than an index would be asked for.
 const COMMON: usize = 4;
 /// Deals of stages that hold no more than so many are put in order; among more they are looked for in it.
 const GATHERED: i64 = 2_000;
+
+/// How far deals are looked for.
+enum Reach {
+    Glance,
+    /// To the end, among a few that an index knows of if there is one.
+    Whole(Option<Vec<Id>>),
+}
 
 /// Where deals are found: strands that each come by the key, `FROM` and `WHERE` with all that is asked.
 struct Rows {
@@ -41,19 +48,22 @@ impl Workspace {
         let (stages, asked) = self.asked_within(&query.filter);
         let kept = self.kept_in(&stages)?;
         let free = asked.is_empty() && query.of.is_none();
+        let mut met = None;
         if depth == Depth::Glance && !free && kept > GATHERED {
-            let rows = self.rows(query, &asked, &stages, sort, kept, true)?;
+            let rows = self.rows(query, &asked, &stages, sort, kept, &Reach::Glance)?;
             let mut ids = self.ids_of(&rows, 0, query.limit + 1, None)?;
             if ids.len() >= COMMON.min(query.limit) {
                 ids.truncate(query.limit);
                 return self.page_of(&ids, 0, ids.len(), true);
             }
-            // Too rare to be met at once: an index may know them, else they are looked for at leisure.
-            if self.few(&asked)?.is_none() {
-                return self.page_of(&ids, 0, ids.len(), true);
-            }
+            met = Some(ids);
         }
-        let rows = self.rows(query, &asked, &stages, sort, kept, false)?;
+        let few = self.few(&asked)?;
+        // Too rare to be met at once, and no index knows of few: they are looked for at leisure.
+        if let (Some(ids), None) = (&met, &few) {
+            return self.page_of(ids, 0, ids.len(), true);
+        }
+        let rows = self.rows(query, &asked, &stages, sort, kept, &Reach::Whole(few))?;
         let total = if free { kept } else { self.count_of(&rows)? } as usize;
         let ids = self.ids_of(&rows, query.offset, query.limit, Some(total))?;
         self.page_of(&ids, query.offset, total, false)
@@ -62,7 +72,8 @@ impl Workspace {
     /// Ids of a window of a list of opportunities.
     pub(super) fn ids_of_deals(&self, query: &ListQuery, sort: Sort) -> rusqlite::Result<Vec<Id>> {
         let (stages, asked) = self.asked_within(&query.filter);
-        let rows = self.rows(query, &asked, &stages, sort, self.kept_in(&stages)?, false)?;
+        let reach = Reach::Whole(self.few(&asked)?);
+        let rows = self.rows(query, &asked, &stages, sort, self.kept_in(&stages)?, &reach)?;
         self.ids_of(&rows, query.offset, query.limit, None)
     }
 
@@ -92,11 +103,10 @@ impl Workspace {
         stages: &[String],
         sort: Sort,
         kept: i64,
-        glance: bool,
+        reach: &Reach,
     ) -> rusqlite::Result<Rows> {
         let order = Order(sort);
         let (key, down) = if sort == Sort::Manual { ("o.code", true) } else { (order.sql(), false) };
-        let few = if glance || asked.is_empty() { None } else { self.few(asked)? };
         let named = Kind::Opportunity.spec();
         let of = query.of.as_ref().and_then(|(field, id)| Some((named.field(field)?.name, *id)));
         let within = "o.archived = 0 AND +o.stage IN (SELECT value FROM json_each(?))";
@@ -104,8 +114,8 @@ impl Workspace {
         let mut strands = if let Some((field, id)) = of {
             let sql = format!("{FROM} WHERE o.\"{field}\" = ? AND {within}");
             vec![Condition { sql, bound: vec![blob(id), texts(stages)] }]
-        } else if let Some(few) = few {
-            let mut strand = few::strand(&few);
+        } else if let Reach::Whole(Some(few)) = reach {
+            let mut strand = few::strand(few);
             strand.sql = format!("{} AND {within}", strand.sql);
             strand.bound.push(texts(stages));
             vec![strand]
@@ -131,7 +141,7 @@ impl Workspace {
             if !searches(asked) {
                 strand.sql = strand.sql.replacen(FROM, "opportunity o", 1);
             }
-            if glance && !gathered {
+            if matches!(reach, Reach::Glance) && !gathered {
                 self.end(strand, &rows, looked_at)?;
             }
             if !filter.sql.is_empty() {

@@ -3,9 +3,12 @@
 use super::kept::Kept;
 use super::request::{Done, Failure, FeedSheet};
 use super::workspace::{Workspace, new_id};
+use crate::domain::act::Change;
+use crate::domain::funnel::opportunity::LOSS;
+use crate::domain::funnel::pipeline::{Reason, Stage};
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record};
-use crate::domain::research::feeds::{self, Known, Proposal};
+use crate::domain::research::feeds::{self, Drop, Known, Proposal};
 use crate::text::Msg;
 
 impl Workspace {
@@ -37,7 +40,9 @@ impl Workspace {
         }
         let mut around = Vec::new();
         if let Some(deal) = &deal {
-            for kind in [Kind::DealRole, Kind::DecisionStep, Kind::Incumbent, Kind::Rival] {
+            for kind in
+                [Kind::DealRole, Kind::DecisionStep, Kind::Incumbent, Kind::Rival, Kind::Activity, Kind::Interview]
+            {
                 around.extend(self.belonging(kind, "opportunity", deal.id)?);
             }
         }
@@ -50,13 +55,49 @@ impl Workspace {
         if let Some(account) = &account {
             let work = self.belonging(Kind::Employment, "account", account.id)?;
             people.extend(work.iter().filter_map(|work| work.id_of("contact")));
+            around.extend(work);
         }
         people.sort_unstable();
         people.dedup();
         for id in people {
             around.extend(self.record(Kind::Contact, id)?);
         }
-        Ok(Known { interview: interview.clone(), answers, account, deal, made, around })
+        let drop = deal.as_ref().and_then(|deal| {
+            let (status, stage) = self.given_up(deal)?;
+            let unnamed =
+                |code: &&&str| deal.id_of("lost_to").is_some() || !stage.competitor_for.iter().any(|c| c == *code);
+            Some(Drop { status: status.to_owned(), reasons: LOSS.iter().filter(unnamed).copied().collect() })
+        });
+        Ok(Known { interview: interview.clone(), answers, account, deal, made, around, today: self.today(), drop })
+    }
+
+    /// The stage of a deal that is not gone on with: dropped where its pipeline tells that from lost.
+    fn given_up(&self, deal: &Record) -> Option<(&'static str, Stage)> {
+        let pipelines = self.pipelines();
+        let pipeline = pipelines.of(deal.str("stage"))?;
+        let dropped = pipeline.stages().iter().find(|stage| stage.status() == "disqualified" && !stage.retired);
+        let dropped = dropped.map(|stage| ("disqualified", stage.clone()));
+        dropped.or_else(|| pipeline.lost_stage().map(|stage| ("lost", stage.clone())))
+    }
+
+    /// What a proposal changes that carries the deal on, aside or out of the funnel, by the rule of the funnel.
+    fn carried(&self, deal: &Record, proposal: &Proposal) -> Result<Vec<Change>, Failure> {
+        let beside = |name: &str| {
+            let new = proposal.beside().find(|(field, ..)| field.name == name).map(|(_, _, new)| new);
+            new.and_then(serde_json::Value::as_str).unwrap_or_default().to_owned()
+        };
+        match proposal.new.as_str() {
+            Some("open") => self.taken_up(deal),
+            Some("on_hold") => {
+                let until = beside("hold_until").parse().unwrap_or_else(|_| self.today());
+                self.held_until(deal, until, &beside("status_reason"))
+            }
+            _ => {
+                let (_, stage) = self.given_up(deal).ok_or_else(|| Failure::Refused(Msg::new("feeds-changed")))?;
+                let why = Reason { code: beside("loss_reason"), text: beside("loss_note"), ..Reason::default() };
+                self.moved(deal, &stage.code, &why)
+            }
+        }
     }
 
     /// Takes these proposals over in one act, if the interview still proposes them on the same values.
@@ -69,7 +110,14 @@ impl Workspace {
             let found = |wanted: &Proposal| sheet.proposals.iter().find(|proposal| proposal.same(wanted)).cloned();
             let taken: Option<Vec<Proposal>> = take.iter().map(found).collect();
             let taken = taken.ok_or_else(|| Failure::Refused(Msg::new("feeds-changed")))?;
-            Ok(feeds::changes(&taken))
+            let (carries, plain): (Vec<Proposal>, Vec<Proposal>) =
+                taken.into_iter().partition(Proposal::moves_the_deal);
+            let mut changes = feeds::changes(&plain);
+            for proposal in &carries {
+                let id = proposal.id.ok_or_else(|| Failure::Refused(Msg::new("feeds-changed")))?;
+                changes.extend(ws.carried(&ws.need(Kind::Opportunity, id)?, proposal)?);
+            }
+            Ok(changes)
         })
     }
 }

@@ -13,7 +13,7 @@ use super::workspace::Workspace;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record};
 use crate::domain::research::answer::{Given, Sheet};
-use crate::domain::research::asking::{Asked, in_order};
+use crate::domain::research::asking::{self, Asked, in_order};
 use crate::domain::research::interview::Answer;
 use crate::domain::research::template::Template;
 
@@ -191,7 +191,7 @@ impl Workspace {
                 account: interview.id_of("account"),
                 opportunity: interview.id_of("opportunity"),
                 ask_of: answer.id_of("ask_of"),
-                whom: answer.str("status_reason").to_owned(),
+                whom: asking::person(answer.str("status_reason")),
                 by: answer.get("ask_by").as_str().and_then(|day| day.parse().ok()),
             });
         }

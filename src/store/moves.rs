@@ -97,9 +97,11 @@ impl Workspace {
 
     pub(super) fn resume(&self, act: Id, id: Id) -> Result<Done, Failure> {
         let same = |kept: &Kept<'_>| Ok(kept.lines.iter().all(|line| line.id == id));
-        self.commit(act, "verb-resume", same, |ws| {
-            ws.restate(&ws.need(Kind::Opportunity, id)?, |facts| ws.pipelines().resume(&facts.deal))
-        })
+        self.commit(act, "verb-resume", same, |ws| ws.taken_up(&ws.need(Kind::Opportunity, id)?))
+    }
+
+    pub(super) fn taken_up(&self, deal: &Record) -> Result<Vec<Change>, Failure> {
+        self.restate(deal, |facts| self.pipelines().resume(&facts.deal))
     }
 
     fn restate(

@@ -51,12 +51,24 @@ impl Worker {
     ///
     /// # Errors
     /// When the system refuses a thread.
-    pub fn start(mut workspace: Workspace, out: impl Fn(Ticket, Reply) + Send + 'static) -> std::io::Result<Self> {
+    pub fn start(workspace: Workspace, out: impl Fn(Ticket, Reply) + Send + 'static) -> std::io::Result<Self> {
+        Self::opening(move || Some(workspace), out)
+    }
+
+    /// As [`Worker::start`], for a workspace that the thread itself opens. With `None` it ends, and answers nothing.
+    ///
+    /// # Errors
+    /// When the system refuses a thread.
+    pub fn opening(
+        open: impl FnOnce() -> Option<Workspace> + Send + 'static,
+        out: impl Fn(Ticket, Reply) + Send + 'static,
+    ) -> std::io::Result<Self> {
         let (requests, inbox) = channel();
         let sent = Arc::new(AtomicU64::new(0));
         let inbox = Inbox { requests: inbox, come: Cell::new(0), most: Arc::new(AtomicU64::new(u64::MAX)) };
         let (more, most) = (Arc::clone(&sent), Arc::clone(&inbox.most));
         let work = move || {
+            let Some(mut workspace) = open() else { return };
             // Only this thread speaks through it, also while SQLite waits: the lock is a formality.
             let out = Arc::new(Mutex::new(out));
             let say = |ticket, reply| out.lock().unwrap_or_else(PoisonError::into_inner)(ticket, reply);

@@ -179,6 +179,12 @@ impl Workspace {
     pub(super) fn clash(&self, clashes: Vec<Clash>) -> Failure {
         let mut labels = Labels::new();
         for clash in &clashes {
+            // Whoever is asked stands at another question by then.
+            if clash.kind == Kind::Answer
+                && let Ok(Some(answer)) = self.record(clash.kind, clash.id)
+            {
+                labels.insert(clash.id, answer.str("question").to_owned());
+            }
             let Some(Field { ty: Type::Link(kind) | Type::Links(kind), .. }) = clash.kind.spec().field(&clash.field)
             else {
                 continue;

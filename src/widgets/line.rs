@@ -1,9 +1,11 @@
 //! One line of spans put into a buffer: cleaned, cut with `…`, never outside its area.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 use crate::text::clean;
 
@@ -13,32 +15,47 @@ pub fn put(area: Rect, buf: &mut Buffer, line: &Line<'_>, base: Style) -> u16 {
     if area.is_empty() {
         return 0;
     }
-    let fitted = fit(line, usize::from(area.width));
-    let (end, _) = buf.set_line(area.x, area.y, &fitted.style(base.patch(line.style)), area.width);
-    end.saturating_sub(area.x)
+    let base = base.patch(line.style);
+    let mut x = area.x;
+    for (text, style) in fit(line, usize::from(area.width)) {
+        x = write(buf, (x, area.y), &text, area.right() - x, base.patch(style));
+    }
+    x - area.x
 }
 
-/// The same line, safe for the terminal and at most `cells` wide.
-pub fn fit(line: &Line<'_>, cells: usize) -> Line<'static> {
-    let cleaned: Vec<_> = line.spans.iter().map(|span| (clean::clean(&span.content), span.style)).collect();
+/// Writes clean text and answers where it ends. What is typed in Latin letters needs no search for the bounds of its
+/// characters, which is most of what writing costs.
+fn write(buf: &mut Buffer, (x, y): (u16, u16), text: &str, room: u16, style: Style) -> u16 {
+    if !text.is_ascii() {
+        return buf.set_stringn(x, y, text, usize::from(room), style).0;
+    }
+    let letters = text.len().min(usize::from(room));
+    for (at, x) in (0..letters).zip(x..) {
+        buf[(x, y)].set_symbol(&text[at..=at]).set_style(style);
+    }
+    x + letters as u16
+}
+
+/// The words of a line, safe for the terminal and together at most `cells` wide.
+fn fit<'a>(line: &'a Line<'_>, cells: usize) -> Vec<(Cow<'a, str>, Style)> {
+    let mut cleaned: Vec<_> = line.spans.iter().map(|span| (clean::clean(&span.content), span.style)).collect();
     // No character is wider than it is long in bytes, so most lines need not be measured.
     let cut = cleaned.iter().map(|(text, _)| text.len()).sum::<usize>() > cells
         && cleaned.iter().map(|(text, _)| clean::width(text)).sum::<usize>() > cells;
     if !cut {
-        let spans = cleaned.into_iter().map(|(text, style)| Span::styled(text.into_owned(), style)).collect();
-        return Line { spans, style: line.style, alignment: None };
+        return cleaned;
     }
     let mut room = cells;
-    let mut spans = Vec::with_capacity(cleaned.len());
-    for (text, style) in cleaned {
-        let wide = clean::width(&text);
+    for n in 0..cleaned.len() {
+        let text = &mut cleaned[n].0;
+        let wide = clean::width(text);
         if wide >= room {
             // The appended mark makes the text too long by at least itself, so that the cut shows.
-            spans.push(Span::styled(clean::truncate(&format!("{text}…"), room), style));
+            *text = Cow::Owned(clean::truncate(&format!("{text}…"), room));
+            cleaned.truncate(n + 1);
             break;
         }
         room -= wide;
-        spans.push(Span::styled(text.into_owned(), style));
     }
-    Line { spans, style: line.style, alignment: None }
+    cleaned
 }

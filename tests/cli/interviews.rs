@@ -86,6 +86,8 @@ fn an_interview_goes_the_whole_way_without_a_screen() {
     li.does(&["interview", "confirm", "INT-2026-0001", "--by", "王院长", "--on", "2026-03-07"]);
     let minutes = li.does(&["interview", "export", "INT-2026-0001", "--format", "md", "--language", "en"]);
     assert!(minutes.contains("Confirmed by 王院长, 7 Mar 2026"), "{minutes}");
+    // A day for the customer is a day of the calendar.
+    assert!(minutes.contains("When? | 王院长 | 9 Mar 2026 |"), "{minutes}");
     // What was confirmed stands until it is opened again; then nobody has confirmed it.
     assert!(li.is_refused(&["interview", "answer", "INT-2026-0001", "E14", "…"]).contains("confirmed"));
     assert!(li.does(&["interview", "reopen", "INT-2026-0001"]).contains("is in progress now"));
@@ -108,6 +110,36 @@ fn an_interview_that_was_planned_is_begun_or_called_off() {
     assert!(begun["values"]["held_at"].as_str().unwrap().starts_with("2026-03-06"), "{begun}");
     assert!(li.does(&["interview", "cancel", "INT-2026-0002"]).contains("is cancelled now"));
     assert!(li.is_refused(&["interview", "answer", "INT-2026-0002", "N01", "…"]).contains("cancelled"));
+}
+
+#[test]
+fn the_verdict_of_a_qualification_is_taken_over_by_the_rule_of_the_funnel() {
+    let li = Person::li().with_a_deal();
+    li.does(&["interview", "start", "T5", "--opportunity", "OPP-2026-0001"]);
+    li.does(&["interview", "answer", "INT-2026-0001", "Q21", "nurture: budget comes next year"]);
+    let sheet = li.reads_json(&["interview", "feeds", "INT-2026-0001", "--json"]);
+    let verdict = &sheet["proposals"][0];
+    assert_eq!(
+        (&verdict["key"], &verdict["old"], &verdict["new"]),
+        (&"Q21/1".into(), &"open".into(), &"on_hold".into())
+    );
+    assert_eq!(verdict["beside"]["hold_until"], "2026-06-06");
+    // Nothing that replaces something is taken unseen.
+    assert!(li.does(&["interview", "feeds", "INT-2026-0001", "--apply", "new"]).contains("0 proposals"));
+    li.does(&["interview", "feeds", "INT-2026-0001", "--apply", "Q21/1"]);
+    let deal = || li.reads_json(&["opp", "show", "OPP-2026-0001", "--json"])["values"].clone();
+    assert_eq!((&deal()["status"], &deal()["hold_until"]), (&"on_hold".into(), &"2026-06-06".into()));
+    assert_eq!(deal()["status_reason"], "INT-2026-0001 nurture: budget comes next year");
+
+    li.does(&["interview", "answer", "INT-2026-0001", "Q21", "no-go: no budget"]);
+    let page = li.does(&["interview", "feeds", "INT-2026-0001"]);
+    assert!(page.contains("on hold") && page.contains("disqualified · no budget"), "{page}");
+    li.does(&["interview", "feeds", "INT-2026-0001", "--apply", "all"]);
+    assert_eq!((&deal()["status"], &deal()["loss_reason"]), (&"disqualified".into(), &"no_budget".into()));
+    assert!(li.does(&["interview", "feeds", "INT-2026-0001"]).contains("Nothing to propose"));
+    // In one step, and back in one step.
+    li.does(&["undo"]);
+    assert_eq!((&deal()["status"], deal()["loss_reason"].is_null()), (&"on_hold".into(), true));
 }
 
 #[test]

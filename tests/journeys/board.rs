@@ -137,7 +137,7 @@ fn an_older_step_is_taken_back_from_the_journal() {
     desk.press(Action::Edit).expect_dialog("Opportunity").clear().type_text("驻场服务").press(Action::Save);
     desk.expect_notice("edited").press(Action::Edit).expect_dialog("Opportunity").stand_on("Next step");
     desk.type_text("拜访院长").press(Action::Save).expect_notice("edited").press(Action::Back);
-    desk.press(Action::GoLog).sees("▌ 21 Nov 2026").sees("Next step:  → 拜访院长");
+    desk.press(Action::GoLog).sees("▌ 2026-11-21").sees("Next step:  → 拜访院长");
     desk.press(Action::Down)
         .sees("Title: 运维外包 → 驻场服务")
         .press(Action::Undo)

@@ -8,6 +8,7 @@ use canvass::domain::research::template::Template;
 use canvass::keys::Action;
 use canvass::store::request::{Command, Reply, Request};
 use canvass::text::Lang;
+use ratatui::crossterm::event::KeyCode;
 use serde_json::json;
 
 use crate::driver::Desk;
@@ -164,7 +165,7 @@ fn who_writes_on_is_not_asked_in_the_middle_of_a_word() {
     wang.press(Action::NextField).expect_notice("You are asked when you pause");
     wang.type_text("month by month, theatre by theatre\n");
     wang.sees("month by month, theatre by theatre").pauses().expect_dialog("Somebody changed the same field");
-    wang.sees("from li").sees("mine: from wang").press(Action::Back).expect_notice("Not saved");
+    wang.sees("E01 · Answer").sees("from li").sees("mine: from wang").press(Action::Back).expect_notice("Not saved");
     wang.sees("month by month, theatre by theatre").press(Action::PrevField).sees("from wang");
 }
 
@@ -249,4 +250,22 @@ fn the_day_of_an_interview_is_whole_in_every_language_on_a_small_screen() {
         let whole = |day: Option<&str>| chrono::NaiveDate::parse_from_str(day.unwrap_or_default(), form).is_ok();
         assert_eq!(days.map(whole).collect::<Vec<_>>(), [true; 8], "{screen}");
     }
+}
+
+#[test]
+fn who_is_dropped_comes_back_to_the_letter_where_the_cursor_stood() {
+    let mut desk = with_deals(&["备份"]);
+    begun(&mut desk).type_text("三年翻一倍");
+    desk.wait(chrono::Duration::seconds(1));
+    desk.code(KeyCode::Left).code(KeyCode::Left);
+    desk.wait(chrono::Duration::seconds(1));
+    desk.restart();
+    desk.expect_dialog("Unsaved text").press(Action::TakeUp).type_text("内").sees("三年翻内一倍");
+}
+
+#[test]
+fn what_leaders_want_is_strategy() {
+    let mut desk = with_deals(&["备份"]);
+    begun(&mut desk).type_text("a regional centre").press(Action::MakeNeed).expect_dialog("a regional centre");
+    assert!(desk.line("Scope").contains("macro"), "{}", desk.screen());
 }

@@ -25,7 +25,7 @@ fn dropped() -> Desk {
 #[test]
 fn a_dropped_line_costs_not_a_letter() {
     let mut desk = dropped();
-    desk.expect_dialog("Unsaved text").sees("▌ Opportunity  云迁移  21 Nov 2026 14:00");
+    desk.expect_dialog("Unsaved text").sees("▌ Opportunity  云迁移  2026-11-21 14:00");
     desk.press(Action::Open).expect_dialog("New: Opportunity 云迁移").sees("12万");
     desk.stand_on("Account *").type_text("东").expect_dialog("Choose").press(Action::Open);
     desk.press(Action::Save).expect_no_dialog().expect_notice("created: OPP-2026-0002").sees("▌ 云迁移").sees("¥120k");

@@ -99,7 +99,7 @@ cli-interview-missing =
     }
 interview-edit = edit people, place and dates
 interview-closed = { $code } is closed ({ $state }). Reopen it, or make a new interview, for other answers.
-interview-jump = Go to which question? (number, words or answer)
+interview-jump = Go to which question? (number, id, words or answer)
 interview-people = People
 interview-voice = { $who } said something too
 interview-voice-line = This answer is one line. Note in our reading who said what.

@@ -34,6 +34,15 @@ fn day(words: &str, today: NaiveDate) -> Option<NaiveDate> {
     })
 }
 
+/// The words without the part that only names a day: "the CFO, +3d" is the CFO.
+pub fn person(words: &str) -> String {
+    let any_day = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap_or_default();
+    let says_more = |part: &&str| parse_date(bare(part), any_day).is_err();
+    let parts: Vec<&str> = words.split([',', '，', ';', '；']).map(str::trim).filter(|part| !part.is_empty()).collect();
+    let left: Vec<&str> = parts.iter().copied().filter(says_more).collect();
+    if left.is_empty() || left.len() == parts.len() { words.trim().to_owned() } else { left.join(", ") }
+}
+
 /// Without the words around it: "2026-11-25前", "до 25.11.2026".
 fn bare(text: &str) -> &str {
     let mut text = text.trim();
@@ -97,6 +106,19 @@ mod tests {
 
     fn id(n: u128) -> Id {
         Id(uuid::Uuid::from_u128(n))
+    }
+
+    #[test]
+    fn a_person_is_told_without_the_day() {
+        for (words, whom) in [
+            ("the CFO, +3d", "the CFO"),
+            ("张科长，2026-11-25前", "张科长"),
+            ("Anna Berg by 2026-11-25", "Anna Berg by 2026-11-25"),
+            ("+3d", "+3d"),
+            ("财务科、药房", "财务科、药房"),
+        ] {
+            assert_eq!(person(words), whom);
+        }
     }
 
     #[test]

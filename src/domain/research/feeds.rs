@@ -1,22 +1,28 @@
 //! What the answers of an interview propose for the records: shown as a difference, taken item by item, never written
 //! over anything unseen (01-model 1.7, targets of 04-interviews).
 
+mod deal;
 mod people;
 mod rows;
 mod value;
+mod work;
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+pub use deal::Drop;
 use serde_json::{Value, json};
 
 use super::answer::{Given, Sheet};
 use super::figure;
-use super::interview::Answer;
+use super::interview::{Answer, is_closed};
 use super::new::need_of_answer;
 use super::template::{Feed, Form, Question, Template};
 use crate::domain::act::Change;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Entry, Field, Id, Record, Type, Values};
+use crate::domain::wording;
 use crate::text::{Lang, Text};
 
 /// How a proposal reaches its record.
@@ -59,7 +65,7 @@ pub struct Proposal {
     pub new: Value,
     /// What is added to a field that several answers add to.
     add: Value,
-    /// The records that come with a new one, and the links to the answer.
+    /// The records that come with a new one, and the links to the answer; of a field, what changes only with it.
     changes: Vec<Change>,
 }
 
@@ -73,6 +79,32 @@ impl Proposal {
     /// What it adds to what stands there.
     pub fn added(&self) -> &Value {
         &self.add
+    }
+
+    /// Fields of the same record that change together with this one: name, what stands there, and what would.
+    pub fn beside(&self) -> impl Iterator<Item = (&'static Field, &Value, &Value)> {
+        self.changes.iter().filter_map(|change| match change {
+            Change::Update { kind, id, field, base, new } if Some(*id) == self.id => {
+                Some((kind.spec().field(field)?, base, new))
+            }
+            _ => None,
+        })
+    }
+
+    /// A value of the field, old or new, for reading: a figure in its own unit.
+    pub fn shown(&self, value: &Value, labels: &BTreeMap<Id, String>, text: &Text, tz: Tz) -> String {
+        let Some(field) = self.kind.spec().field(self.field) else { return String::new() };
+        let mut values = Values::new();
+        for (beside, base, new) in self.beside() {
+            values.insert(beside.name.to_owned(), if *value == self.new { new.clone() } else { base.clone() });
+        }
+        values.insert(field.name.to_owned(), value.clone());
+        if value.is_null() { String::new() } else { wording::show_of(field, &values, labels, text, tz) }
+    }
+
+    /// Whether it takes the deal elsewhere: that is the rule of the funnel, not a change of a field.
+    pub fn moves_the_deal(&self) -> bool {
+        self.kind == Kind::Opportunity && self.field == "status"
     }
 
     /// Whether nothing that stands there would be replaced.
@@ -92,6 +124,9 @@ pub struct Known {
     pub made: Vec<(Id, Record)>,
     /// Contacts, competitors and what else stands around the deal.
     pub around: Vec<Record>,
+    pub today: NaiveDate,
+    /// How the deal may be given up from where it stands, if it may.
+    pub drop: Option<Drop>,
 }
 
 impl Known {
@@ -122,8 +157,6 @@ struct Reader<'a> {
     found: Vec<Proposal>,
     /// Proposals of the question at hand.
     count: usize,
-    /// The question whose need is being asked about.
-    subject: Option<String>,
 }
 
 /// Everything the answers of an interview propose, in the order of its questions. Hidden questions and those without an
@@ -131,7 +164,7 @@ struct Reader<'a> {
 pub fn proposals(template: &Template, known: &Known, new_id: &mut dyn FnMut() -> Id) -> Vec<Proposal> {
     let lang = Lang::from_tag(known.interview.str("language")).unwrap_or_default();
     let words = Text::new(lang);
-    let mut reader = Reader { template, known, lang, words, new_id, found: Vec::new(), count: 0, subject: None };
+    let mut reader = Reader { template, known, lang, words, new_id, found: Vec::new(), count: 0 };
     let typed = known.answers.iter().filter_map(|record| Some((record, record.typed::<Answer>().ok()?)));
     let given: BTreeMap<String, Given> =
         typed.map(|(_, answer)| (answer.question.clone(), Given::from(&answer))).collect();
@@ -143,7 +176,10 @@ pub fn proposals(template: &Template, known: &Known, new_id: &mut dyn FnMut() ->
         };
         reader.count = 0;
         let said = Said { question, answer, value, raw: answer.str("raw") };
-        for feed in question.targets() {
+        let mut targets: Vec<Feed<'_>> = question.targets().collect();
+        // Whoever is named comes before what they do.
+        targets.sort_by_key(|feed| feed.record == "decision_step");
+        for feed in targets {
             reader.feed(&said, &feed);
         }
     }
@@ -160,6 +196,7 @@ pub fn changes(taken: &[Proposal]) -> Vec<Change> {
             changes.extend(proposal.changes.iter().cloned());
             continue;
         };
+        changes.extend(proposal.changes.iter().cloned());
         let place = (proposal.kind, id, proposal.field);
         match added.iter_mut().find(|(other, ..)| *other == place) {
             Some((_, _, new)) if proposal.mode == Mode::Append => *new = value::appended(new, &proposal.add),
@@ -181,6 +218,8 @@ pub fn changes(taken: &[Proposal]) -> Vec<Change> {
 impl Reader<'_> {
     fn feed(&mut self, said: &Said<'_>, feed: &Feed<'_>) {
         match (feed.record, feed.new) {
+            ("opportunity", false) if feed.field == "status" => self.goes_on(said),
+            ("opportunity", true) => self.deals(said, &feed.with),
             ("account", false) => self.field(said, self.known.account.clone(), feed),
             ("opportunity", false) => self.field(said, self.known.deal.clone(), feed),
             ("need", true) => self.needs(said),
@@ -189,7 +228,16 @@ impl Reader<'_> {
             ("incumbent", true) => self.incumbents(said),
             ("competitor", true) => self.competitors(said),
             ("deal_role", true) => self.people(said),
+            ("deal_role", false) => self.attitude(said, feed.field),
+            ("decision_step", true) if said.question.form == Form::Text => self.steps_in_words(said),
             ("decision_step", true) => self.steps(said),
+            ("rival", false) => self.against(said, feed.field),
+            ("activity", false) => self.depth(said),
+            ("gap", false) => self.measure(said),
+            ("answer", false) if !is_closed(self.known.interview.str("state")) => self.sure(said),
+            ("employment", false) if said.question.form == Form::Text => self.work(said, feed.field),
+            ("employment", false) => self.staff(said),
+            ("interview", true) => self.ask_next(said),
             ("contact", true) if said.question.form == Form::Text => self.named(said),
             // What is led to by other means, or does not exist yet.
             _ => {}
@@ -288,13 +336,17 @@ impl Reader<'_> {
         if let Some(proposal) = self.proposed(&source) {
             return proposal.learn(field.name, &new);
         }
-        let answer = self.known.answers.iter().find(|answer| answer.str("question") == source);
-        let need = answer.and_then(|answer| self.known.made(answer.id, Kind::Need).find(|need| !need.archived));
-        if let Some(need) = need.cloned() {
+        if let Some(need) = self.brought_up(&source) {
             let old = need.get(field.name).clone();
             let name = format!("{} {}", need.code, need.title());
             self.suggest(said, (Kind::Need, need.id, name), field, &old, new);
         }
+    }
+
+    /// The need that was made of the answer to this question.
+    fn brought_up(&self, question: &str) -> Option<Record> {
+        let answer = self.known.answers.iter().find(|answer| answer.str("question") == question)?;
+        self.known.made(answer.id, Kind::Need).find(|need| !need.archived).cloned()
     }
 
     /// The need that the answer to this question proposes.
@@ -306,25 +358,34 @@ impl Reader<'_> {
     /// How it is measured that the need is met, where a figure was named: goes with the need that is proposed.
     fn measured(&mut self, said: &Said<'_>) {
         let Some(source) = self.subject(said.question) else { return };
-        if let (Some((metric, value, unit)), Some(proposal)) = (figure::of(None, said.raw), self.proposed(&source)) {
+        let Some((metric, value, unit)) = figure::of(None, said.raw) else { return };
+        if let Some(proposal) = self.proposed(&source) {
             for (field, value) in [("metric", json!(metric)), ("target_value", json!(value)), ("unit", json!(unit))] {
                 proposal.learn(field, &value);
             }
+        } else if let Some(need) = self.brought_up(&source) {
+            let beside = vec![("metric", json!(metric)), ("unit", json!(unit))];
+            self.suggest_with(said, &need, "target_value", json!(value), beside);
         }
     }
 
     /// The question whose need this one asks more about: the one its condition names, else that of the question before
-    /// it that asked about a need, else the nearest that brought one up.
-    fn subject(&mut self, question: &Question) -> Option<String> {
-        let asked = question.condition.iter().flat_map(|condition| condition.questions());
-        let brings = |id: &&str| self.template.question(id).is_some_and(|other| other.need_hint().is_some());
-        let named = asked.into_iter().find(brings).map(str::to_owned);
-        let nearest = || {
-            let before = self.template.questions.iter().take_while(|other| other.id != question.id);
-            before.filter(|other| other.need_hint().is_some()).last().map(|other| other.id.clone())
-        };
-        self.subject = named.or_else(|| self.subject.clone()).or_else(nearest);
-        self.subject.clone()
+    /// it that asks about a need, answered or not, else the nearest that brings one up.
+    fn subject(&self, question: &Question) -> Option<String> {
+        let mut subject: Option<&str> = None;
+        let mut nearest: Option<&str> = None;
+        for other in &self.template.questions {
+            if other.targets().any(|feed| (feed.record, feed.new) == ("need", false)) {
+                let asked = other.condition.iter().flat_map(|condition| condition.questions());
+                let brings = |id: &&str| self.template.question(id).is_some_and(|asked| asked.need_hint().is_some());
+                subject = asked.into_iter().find(brings).or(subject).or(nearest);
+            }
+            if other.id == question.id {
+                break;
+            }
+            nearest = other.need_hint().map(|_| other.id.as_str()).or(nearest);
+        }
+        subject.map(str::to_owned)
     }
 }
 

@@ -10,6 +10,9 @@ use crate::domain::record::{Id, Record, Values};
 use crate::domain::wording::instant_value;
 use crate::text::{Lang, clean};
 
+/// The level of templates for leaders.
+const EXECUTIVE: i64 = 3;
+
 /// The values of a new interview. `known` holds what was said of it; `roles` are the people of its deal, of whom the
 /// one who decides most is asked. It is held now, unless it is planned for a day.
 pub fn interview(template: &Template, known: Values, roles: &[Record], lang: Lang, now: DateTime<Utc>) -> Values {
@@ -37,15 +40,16 @@ pub fn interview(template: &Template, known: Values, roles: &[Record], lang: Lan
 /// belongs to no deal.
 pub fn need_of_answer(template: &Template, interview: &Record, answer: &Record) -> Option<Values> {
     let question = template.question(answer.str("question"));
-    let mut values = need_in_words(question, answer.str("raw"));
+    let mut values = need_in_words(template, question, answer.str("raw"));
     values.insert("opportunity".to_owned(), interview.id_of("opportunity")?.json());
     let asked = answer.id_of("by").or_else(|| Id::all(interview.get("contacts")).next());
     values.extend(asked.map(|contact| ("requester".to_owned(), contact.json())));
     Some(values)
 }
 
-/// What these words and the question they answer say of a need: title, kind, and a figure if they hold one.
-pub fn need_in_words(question: Option<&Question>, words: &str) -> Values {
+/// What these words, the question they answer and its template say of a need: title, kind, and a figure if they hold
+/// one.
+pub fn need_in_words(template: &Template, question: Option<&Question>, words: &str) -> Values {
     let mut values = Values::new();
     let mut say = |field: &str, value: Value| {
         values.insert(field.to_owned(), value);
@@ -60,6 +64,13 @@ pub fn need_in_words(question: Option<&Question>, words: &str) -> Values {
             say("aspect", json!(aspect));
         }
     }
+    // What leaders want is strategy, also where their question says nothing of it (01-model 1.8).
+    if template.level == EXECUTIVE && !values.contains_key("scope") {
+        values.insert("scope".to_owned(), json!("macro"));
+    }
+    let mut say = |field: &str, value: Value| {
+        values.insert(field.to_owned(), value);
+    };
     if let Some((metric, value, unit)) = figure::of(question, words) {
         say("metric", json!(metric));
         say("target_value", json!(value));

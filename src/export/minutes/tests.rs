@@ -107,7 +107,9 @@ fn the_list_of_needs_shows_what_is_open_and_what_was_put_off() {
         record: record(
             Kind::Need,
             n,
-            &json!({"title": title, "statement": format!("“{title}”"), "state": state, "deferred_to": "2027-01-01"}),
+            &json!({"title": title, "statement": format!("“{title}”"), "state": state, "deferred_to": "2027-01-01",
+                    "confirmed_by": (state == "CONFIRMED").then(|| id(5).json()),
+                    "confirmed_on": (state == "CONFIRMED").then_some("2026-03-09")}),
         ),
         depth,
         cover: Cover::None,
@@ -123,11 +125,15 @@ fn the_list_of_needs_shows_what_is_open_and_what_was_put_off() {
             row(4, "旧库迁移", "DEFERRED", false, 0),
             row(5, "免费送", "REJECTED", false, 0),
         ],
-        labels: Labels::from([(id(2), "东湖医院".to_owned())]),
+        labels: Labels::from([(id(2), "东湖医院".to_owned()), (id(5), "周院长".to_owned())]),
         coverage: Coverage::default(),
     };
     let text = to_markdown(&of_needs(&sheet, Lang::Zh, Tz::UTC));
     assert!(text.contains("– 十分钟内知道") && text.contains("> “有人管”"), "{text}");
+    assert!(
+        text.contains("| 有人管 |") && text.contains("| 周院长, 2026年3月9日 |"),
+        "who confirmed it and when: {text}"
+    );
     let later = text.split("已推迟").nth(1).unwrap_or_default();
     assert!(later.contains("旧库迁移") && later.contains("2027年1月1日"), "{text}");
     assert!(!text.contains("领导矛盾") && !text.contains("免费送"), "{text}");

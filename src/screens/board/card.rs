@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::Look;
@@ -19,16 +20,15 @@ use crate::widgets::line;
 pub const HEIGHT: u16 = 4;
 pub const STEP: u16 = HEIGHT + 1;
 
-/// The lines of a card, cleaned and cut to its width.
-pub type Lines = [Line<'static>; HEIGHT as usize];
-
 /// Cells left of and right of a card's words.
 const MARGINS: u16 = 3;
 
-/// The lines of a card in a column of the look's width; words left, figures right.
-pub fn lines(card: &Card, sign: Option<&Sign>, look: &Look, context: &Context<'_>) -> Lines {
+/// The cells of a card in a column of the look's width, cleaned and cut; words left, figures right. They are painted
+/// once and copied into each frame: cutting text into characters is most of the work of a page.
+pub fn painted(card: &Card, sign: Option<&Sign>, look: &Look, context: &Context<'_>) -> Buffer {
     let (text, theme) = (context.text, context.theme);
-    let cells = usize::from(look.width.saturating_sub(MARGINS));
+    let mut page = Buffer::empty(Rect::new(0, 0, look.width.saturating_sub(MARGINS), HEIGHT));
+    let cells = usize::from(page.area.width);
     let amount = card.amount.map_or_else(String::new, |m| number::amount_short(m.minor, m.ccy, text.lang()));
     let held = status_on(&card.status, &card.hold_until, look.today) == "on_hold";
     let mut account = String::new();
@@ -46,29 +46,32 @@ pub fn lines(card: &Card, sign: Option<&Sign>, look: &Look, context: &Context<'_
     let stage = context.pipelines.stage(&card.stage).filter(|_| look.group != Group::Stage);
     let chance = stage.map_or_else(|| chance.clone(), |stage| format!("{} {chance}", stage.name.to(text.lang())));
     let (step, when) = next_step(card, held, look.today, context);
-    [
+    let rows = [
         both(Span::styled(account, theme.title), Span::styled(amount, theme.text), cells),
         both(Span::styled(clean::clean(&card.title), theme.text), Span::styled(chance, theme.dim), cells),
         both(step, when, cells),
         both(marks(sign, context), age(card, sign, look.today, context), cells),
-    ]
-    .map(|row| line::fit(&row, cells))
+    ];
+    for (at, row) in page.area.rows().zip(rows) {
+        line::put(at, &mut page, &row, Style::new());
+    }
+    page
 }
 
-/// Draws the lines of a card. The bar alone marks the selection: restyling words would double what a move sends over
-/// a thin line.
-pub fn draw(lines: &Lines, selected: bool, area: Rect, buf: &mut Buffer, theme: &Theme) {
+/// Draws a painted card. The bar alone marks the selection: restyling words would double what a move sends over a thin
+/// line.
+pub fn draw(painted: &Buffer, selected: bool, area: Rect, buf: &mut Buffer, theme: &Theme) {
     let inner = Rect { x: area.x.saturating_add(2), width: area.width.saturating_sub(MARGINS), ..area };
-    for (n, row) in lines.iter().enumerate() {
-        let y = area.y + n as u16;
-        if y >= area.bottom() {
-            break;
-        }
+    let whole = Rect { width: painted.area.width, height: painted.area.height, ..inner };
+    let shown = whole.intersection(inner).intersection(buf.area);
+    for (row, from) in shown.rows().zip(painted.area.rows()) {
         if selected {
-            let bar = Rect { x: area.x, y, width: 1, height: 1 };
+            let bar = Rect { x: area.x, width: 1, ..row };
             line::put(bar, buf, &Line::styled(theme.marks.bar, theme.accent), theme.accent);
         }
-        buf.set_line(inner.x, y, row, inner.width);
+        for (to, from) in row.columns().zip(from.columns()) {
+            buf[to.as_position()].clone_from(&painted[from.as_position()]);
+        }
     }
 }
 

@@ -43,7 +43,7 @@ impl Board {
         let look =
             Look { lang: context.text.lang(), width, today: context.today(), group, theme: context.theme.clone() };
         if self.look.as_ref() != Some(&look) {
-            self.lanes.iter_mut().for_each(|lane| lane.drawn.clear());
+            self.lanes.iter_mut().for_each(Lane::draw_anew);
             self.look = Some(look);
         }
         self.spots.clear();
@@ -173,8 +173,8 @@ impl Board {
             let at = Rect { y, height: card::HEIGHT.min(area.bottom().saturating_sub(y)), ..area };
             let selected = focused && lane.top + n == lane.at;
             let sign = self.signs.get(&card.id);
-            let lines = lane.drawn.entry(card.id).or_insert_with(|| card::lines(card, sign, look, context));
-            card::draw(lines, selected, at, frame.buffer_mut(), theme);
+            let painted = lane.drawn.entry(card.id).or_insert_with(|| card::painted(card, sign, look, context));
+            card::draw(painted, selected, at, frame.buffer_mut(), theme);
             self.selection.mark(card.id, at, frame, context);
         }
         draw_more(lane, fit, frame, area, context);

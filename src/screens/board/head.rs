@@ -52,7 +52,13 @@ impl Board {
         Some((if over { format!("{words}{}", context.theme.marks.overdue) } else { words }, over))
     }
 
-    pub(super) fn draw_head(&self, at: usize, frame: &mut Frame, area: Rect, context: &Context<'_>) {
+    pub(super) fn draw_head(&mut self, at: usize, frame: &mut Frame, area: Rect, context: &Context<'_>) {
+        if let Some(Lane { column, worth: (said, words), .. }) = self.lanes.get_mut(at)
+            && *said != column.sums
+        {
+            *words = worth(&column.sums, usize::from(area.width.saturating_sub(3)), context);
+            said.clone_from(&column.sums);
+        }
         let Some(lane) = self.lanes.get(at) else { return };
         let theme = context.theme;
         let inner = Rect { x: area.x + 2, width: area.width.saturating_sub(3), height: 1, ..area };
@@ -82,9 +88,9 @@ impl Board {
             line::put(at, frame.buffer_mut(), &Line::styled(words, theme.warn), theme.warn);
         }
         let room = if lane.column.work.is_some_and(|work| work > AT_WORK) { 1 } else { 2 };
-        for (n, row) in worth(&lane.column.sums, usize::from(inner.width), context).into_iter().take(room).enumerate() {
+        for (n, row) in lane.worth.1.iter().take(room).enumerate() {
             let at = Rect { y: inner.y + 1 + n as u16, ..inner };
-            line::put(at, frame.buffer_mut(), &Line::styled(row, theme.dim), theme.dim);
+            line::put(at, frame.buffer_mut(), &Line::styled(row.as_str(), theme.dim), theme.dim);
         }
     }
 

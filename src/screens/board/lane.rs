@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::{Board, card};
+use ratatui::buffer::Buffer;
+
+use super::Board;
 use crate::domain::record::Id;
-use crate::store::request::{Column, Place};
+use crate::store::request::{Column, Place, Sum};
 
 /// A lane narrower than this shows nothing useful, a wider one nothing more.
 pub const NARROWEST: u16 = 26;
@@ -23,8 +25,10 @@ pub struct Lane {
     pub folded: bool,
     /// The next cards come in another order: the cursor goes to the first.
     pub anew: bool,
-    /// Lines of the cards as they were drawn last.
-    pub drawn: HashMap<Id, card::Lines>,
+    /// The cards as they were drawn last.
+    pub drawn: HashMap<Id, Buffer>,
+    /// What the deals are worth, in words, and the sums that these words say.
+    pub worth: (Vec<Sum>, Vec<String>),
 }
 
 impl Lane {
@@ -40,7 +44,7 @@ impl Lane {
         let old = self.column.cards.get(self.at).map(|card| card.id);
         let shown = self.at.saturating_sub(self.top);
         self.column = column;
-        self.drawn.clear();
+        self.draw_anew();
         let cards = &self.column.cards;
         let last = cards.len().saturating_sub(1);
         let found = old.filter(|_| self.at != usize::MAX).and_then(|id| cards.iter().position(|card| card.id == id));
@@ -50,6 +54,12 @@ impl Lane {
             None => self.at.min(last),
         };
         self.top = self.at.saturating_sub(shown);
+    }
+
+    /// Nothing of what was drawn stands any more.
+    pub fn draw_anew(&mut self) {
+        self.drawn.clear();
+        self.worth = Default::default();
     }
 }
 

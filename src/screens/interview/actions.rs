@@ -283,7 +283,7 @@ impl InterviewView {
 
     /// A need in the customer's words, tied to the answer they come from.
     fn make_need(&mut self, context: &Context<'_>) -> Vec<Ask> {
-        let Some(sheet) = &self.sheet else { return Vec::new() };
+        let (Some(sheet), Some(template)) = (&self.sheet, &self.template) else { return Vec::new() };
         let Some(opportunity) = sheet.record.id_of("opportunity") else {
             return vec![Ask::Tell(Msg::new("interview-no-opportunity"), Tone::Warn)];
         };
@@ -294,7 +294,7 @@ impl InterviewView {
         }
         let requester = self.speaker().map(Id::json).or_else(|| sheet.record.get("contacts").get(0).cloned());
         let labels = sheet.labels.clone();
-        let values = need_in_words(self.question(), &statement);
+        let values = need_in_words(template, self.question(), &statement);
         // The answer must be there before something can come of it.
         let here = self.at.clone();
         let mut asks = self.commit(&here, context);

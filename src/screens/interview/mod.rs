@@ -269,7 +269,8 @@ impl InterviewView {
                 asks.push(Ask::Tell(Msg::new("field-full"), Tone::Warn));
                 asks
             }
-            Outcome::Moved | Outcome::Ignored => Vec::new(),
+            Outcome::Moved => self.keep_place(context),
+            Outcome::Ignored => Vec::new(),
         }
     }
 

@@ -63,6 +63,12 @@ impl InterviewView {
         vec![Ask::Keep(Box::new(draft))]
     }
 
+    /// The cursor moved in words that are not saved yet: whoever is dropped comes back to where it stood.
+    pub(super) fn keep_place(&self, context: &Context<'_>) -> Vec<Ask> {
+        let work = self.works.get(&self.at);
+        work.map(|work| Ask::Keep(Box::new(self.draft(&self.at, work, context)))).into_iter().collect()
+    }
+
     /// The draft of what was said to one question.
     fn draft(&self, question: &str, work: &Work, context: &Context<'_>) -> Draft {
         let cursor = if question == self.at { self.spot_now() } else { Value::Null };

@@ -24,7 +24,7 @@ const ATTITUDES: &[(&str, i64)] = &[("opp", -2), ("scep", -1), ("neut", 0), ("su
 const NO_NAME: (&str, &str) = ("我他她它您你这那各没不", "科部处室院组局司队们");
 
 /// Whether words look like the name of a person: two to four Chinese characters, or words with capitals.
-fn is_name(words: &str) -> bool {
+pub(super) fn is_name(words: &str) -> bool {
     let han = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}');
     if words.chars().all(han) {
         let (first, last) = (words.chars().next(), words.chars().next_back());
@@ -39,8 +39,18 @@ fn is_name(words: &str) -> bool {
     (2..=4).contains(&words.split_whitespace().count()) && parts.peek().is_some() && parts.all(capital)
 }
 
-fn values<const N: usize>(pairs: [(&str, Value); N]) -> Values {
+pub(super) fn values<const N: usize>(pairs: [(&str, Value); N]) -> Values {
     pairs.into_iter().filter(|(_, value)| !value.is_null()).map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+/// What stands between line ends and commas: names, where people are named.
+pub(super) fn names_in(words: &str) -> impl Iterator<Item = &str> {
+    words.split(['\n', ',', '，', '、', ';', '；', '。']).map(str::trim).filter(|part| !part.is_empty())
+}
+
+/// An attitude as the records have it; `None` where it is not known.
+pub(super) fn attitude_of(option: &str) -> Option<i64> {
+    ATTITUDES.iter().find(|(code, _)| *code == option).map(|(_, mark)| *mark)
 }
 
 impl Reader<'_> {
@@ -115,10 +125,10 @@ impl Reader<'_> {
     fn role(&self, deal: Id, row: &Value) -> Values {
         let code = |key: &str| row.get(key).and_then(Value::as_str).unwrap_or_default();
         let role = ROLES.iter().find(|(option, _)| *option == code("role")).map_or("influencer", |(_, role)| role);
-        let attitude = ATTITUDES.iter().find(|(option, _)| *option == code("attitude")).map(|(_, mark)| *mark);
+        let attitude = attitude_of(code("attitude"));
         let power = row.get("power").and_then(Value::as_i64).unwrap_or(0).clamp(0, 3);
         // An attitude is known since the day it was heard.
-        let heard = attitude.and(self.known.interview.str("held_at").get(..10)).map(|day| json!(day));
+        let heard = attitude.and(self.known.held_on()).map(|day| json!(day));
         values([
             ("opportunity", deal.json()),
             ("roles", json!([role])),
@@ -134,7 +144,7 @@ impl Reader<'_> {
         let contact = values([("full_name", json!(name)), ("level", json!(if power == 3 { 3 } else { 2 }))]);
         role.insert("contact".to_owned(), id.json());
         let mut along = Vec::new();
-        let from = self.known.interview.str("held_at").get(..10).map(|day| json!(day)).unwrap_or_default();
+        let from = self.known.held_on().map(|day| json!(day)).unwrap_or_default();
         if let (Some(account), Some(title), false) = (&self.known.account, cell(row, "title"), from.is_null()) {
             let work = values([
                 ("contact", id.json()),
@@ -151,8 +161,7 @@ impl Reader<'_> {
 
     /// Names of people to ask next, one a line or with commas between; sentences are no names.
     pub(super) fn named(&mut self, said: &Said<'_>) {
-        let names = said.raw.split(['\n', ',', '，', '、', ';', '；']).map(str::trim).filter(|name| is_name(name));
-        for name in names.map(str::to_owned).collect::<Vec<_>>() {
+        for name in names_in(said.raw).filter(|name| is_name(name)).map(str::to_owned).collect::<Vec<_>>() {
             let known = self.known.of(Kind::Contact).any(|contact| value::fold(contact.title()) == value::fold(&name));
             let made = self.known.made(said.answer.id, Kind::Contact).count() > 0;
             if known || made || self.proposes(Kind::Contact, &name) {

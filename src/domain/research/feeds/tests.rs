@@ -38,6 +38,8 @@ fn known(template: &str, answers: &[(&str, &str, Value)]) -> Known {
         deal: Some(record(Kind::Opportunity, 3, &json!({"title": "Operations", "account": id(2).json()}))),
         made: Vec::new(),
         around: Vec::new(),
+        today: "2026-03-10".parse().unwrap(),
+        drop: Some(Drop { status: "disqualified".to_owned(), reasons: vec!["no_budget", "our_withdrawal"] }),
     }
 }
 
@@ -78,7 +80,7 @@ fn answers_fill_fields_of_their_own_kind() {
         ("opportunity", "procurement_mode", json!("public")),
         ("opportunity", "tender_notice_on", json!("2026-09-01")),
         ("opportunity", "department_in_charge", json!("IT department")),
-        // Three working days; where a deal goes is moved on the board, not here.
+        // Three working days. The deal goes on as it is.
         ("opportunity", "effort_cap_min", json!(1440)),
     ];
     assert_eq!(fields(&found), expected);
@@ -283,4 +285,202 @@ fn a_yes_is_a_sign_of_growth_and_each_sign_is_taken_by_itself() {
     known.account =
         Some(record(Kind::Account, 2, &json!({"name": "H", "growth_flags": ["dissatisfied", "expansion"]})));
     assert_eq!(signs(&known), [sign("reorganisation")], "what stands there is not proposed again");
+}
+
+/// Fields that change together with the one proposed.
+fn beside(proposal: &Proposal) -> Vec<(&str, Value)> {
+    proposal.beside().map(|(field, _, new)| (field.name, new.clone())).collect()
+}
+
+#[test]
+fn a_deal_is_put_aside_or_given_up_for_a_reason() {
+    let asked = |status: &str, raw: &str, code: &str| {
+        let mut known = known("T5", &[("Q21", raw, json!(code))]);
+        known.deal.as_mut().unwrap().values.insert("status".to_owned(), json!(status));
+        let found = proposed(&known);
+        assert!(found.iter().all(|p| !p.is_gentle() && p.moves_the_deal()), "never taken unseen");
+        found
+            .iter()
+            .map(|p| (p.new.clone(), beside(p).into_iter().map(|(_, v)| v).collect::<Vec<_>>()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(asked("open", "go", "go"), []);
+    assert_eq!(asked("won", "no-go", "no_go"), [], "what is closed is closed");
+    let words = json!("INT-1 no-go: no budget this year");
+    assert_eq!(
+        asked("open", "no-go: no budget this year", "no_go"),
+        [(json!("disqualified"), vec![json!("no_budget"), words])]
+    );
+    assert_eq!(asked("open", "no-go", "no_go")[0].1[0], json!("our_withdrawal"));
+    assert_eq!(
+        asked("open", "nurture", "nurture"),
+        [(json!("on_hold"), vec![json!("2026-06-10"), json!("INT-1 nurture")])]
+    );
+    assert_eq!(asked("on_hold", "go", "go"), [(json!("open"), vec![])]);
+    assert_eq!(asked("on_hold", "nurture", "nurture"), []);
+}
+
+#[test]
+fn who_decides_has_an_attitude_since_the_day_of_the_talk() {
+    let mut known = known(
+        "T5",
+        &[
+            ("Q16", "supporter", json!("sup")),
+            ("Q17", "gave us the plan", json!("gave us the plan")),
+            ("Q18", "4", json!(4)),
+        ],
+    );
+    known.around = vec![
+        record(Kind::Contact, 70, &json!({"full_name": "Zhou"})),
+        record(Kind::DealRole, 80, &json!({"contact": id(70).json(), "decision_power": 3, "attitude": -1})),
+        record(Kind::DealRole, 81, &json!({"contact": id(71).json(), "decision_power": 1})),
+        record(Kind::Activity, 90, &json!({"at": "2026-03-01T09:00:00Z", "summary": "Call", "depth": 2})),
+        record(Kind::Activity, 91, &json!({"at": "2026-02-01T09:00:00Z", "summary": "Mail", "depth": 1})),
+    ];
+    let found = proposed(&known);
+    let told: Vec<_> = found.iter().map(|p| (p.id, p.name.as_str(), p.field, p.old.clone(), p.new.clone())).collect();
+    assert_eq!(
+        told,
+        [
+            (Some(id(80)), "Zhou", "attitude", json!(-1), json!(1)),
+            (Some(id(80)), "Zhou", "attitude_evidence", json!(null), json!("gave us the plan")),
+            (Some(id(90)), "Call", "depth", json!(2), json!(4)),
+        ]
+    );
+    assert_eq!(beside(&found[0]), [("assessed_on", json!("2026-03-06"))]);
+    // Taken over, both fields change in one act.
+    let fields: Vec<String> = changes(&found[..1])
+        .iter()
+        .map(|change| if let Change::Update { field, .. } = change { field.clone() } else { panic!() })
+        .collect();
+    assert_eq!(fields, ["attitude", "assessed_on"]);
+}
+
+#[test]
+fn each_rival_gets_the_sentence_about_it() {
+    let words = "Northern Cloud is leading on price; we answer with the local team\nAcme Soft: nothing new";
+    let mut known = known("T5", &[("Q07", "do nothing", json!(["nodec"])), ("Q08", words, json!(words))]);
+    known.around = vec![
+        record(Kind::Competitor, 60, &json!({"name": "Northern Cloud"})),
+        record(Kind::Rival, 61, &json!({"competitor": id(60).json(), "position": "unknown"})),
+    ];
+    let found: Vec<Proposal> = proposed(&known).into_iter().filter(|p| p.key.starts_with("Q08")).collect();
+    let told: Vec<_> = found.iter().map(|p| (p.name.as_str(), p.field, p.new.clone(), p.is_gentle())).collect();
+    assert_eq!(
+        told,
+        [
+            ("Northern Cloud", "position", json!("leading"), false),
+            ("Northern Cloud", "our_counter", json!("Northern Cloud is leading on price"), true),
+        ]
+    );
+}
+
+#[test]
+fn a_decision_in_words_has_a_step_for_each_one_named() {
+    let words = "王院长最后签字，李主任, the board";
+    let mut known = known("T1", &[("E13", words, json!(words))]);
+    known.around = vec![
+        record(Kind::Contact, 70, &json!({"full_name": "王院长"})),
+        record(Kind::DecisionStep, 75, &json!({"step": "checks", "position": 4})),
+    ];
+    let found = proposed(&known);
+    let told: Vec<_> = found.iter().map(|p| (p.kind, p.name.as_str())).collect();
+    assert_eq!(told, [(Kind::Contact, "李主任"), (Kind::DecisionStep, "王院长最后签字")]);
+    assert_eq!((&found[1].new["contact"], &found[1].new["position"]), (&id(70).json(), &json!(5)));
+    let Change::Insert { kind: Kind::DecisionStep, values, .. } = &found[0].changes[1] else { panic!("{found:?}") };
+    assert_eq!((&values["step"], &values["position"]), (&json!("decides"), &json!(6)));
+}
+
+#[test]
+fn a_measure_belongs_to_the_gap_and_a_yes_makes_its_answers_sure() {
+    let answers = [
+        ("P03", "month end is slow", json!("month end is slow")),
+        ("P04", "the audit complains", json!("the audit complains")),
+        ("P12", "a second shift", json!("a second shift")),
+        ("P13", "yes", json!(true)),
+    ];
+    let mut known = known("T4", &answers);
+    let found = proposed(&known);
+    let gap = found.iter().find(|p| p.kind == Kind::Gap).unwrap();
+    assert_eq!(gap.new["measure"], json!("a second shift"));
+    let sure: Vec<_> = found.iter().filter(|p| p.field == "confidence").map(|p| (p.name.as_str(), &p.new)).collect();
+    assert_eq!(sure, [("P04", &json!("confirmed"))]);
+    // A gap that stands gets it as a change; confirmed minutes are not touched any more.
+    known.made = vec![(id(100), record(Kind::Gap, 50, &json!({"statement": "month end is slow"})))];
+    known.interview.values.insert("state".to_owned(), json!("CONFIRMED"));
+    let found = proposed(&known);
+    let measure: Vec<_> = found.iter().filter(|p| p.field == "measure").map(|p| (p.id, &p.new)).collect();
+    assert_eq!(measure, [(Some(id(50)), &json!("a second shift"))]);
+    assert!(found.iter().all(|p| p.field != "confidence"));
+}
+
+#[test]
+fn a_need_that_was_made_at_once_still_gets_its_figure_and_its_side() {
+    let mut known = known(
+        "T3",
+        &[
+            ("N03", "One phone number", json!("One phone number")),
+            ("N07", "answered within 10 minutes", json!("answered within 10 minutes")),
+            ("N13", "support, data", json!(["serv", "data"])),
+        ],
+    );
+    known.made = vec![(id(100), record(Kind::Need, 50, &json!({"title": "One phone number"})))];
+    let found = proposed(&known);
+    let figure = found.iter().find(|p| p.field == "target_value").unwrap();
+    assert_eq!((figure.id, &figure.new), (Some(id(50)), &json!(600)));
+    assert_eq!(beside(figure), [("metric", json!("response_time")), ("unit", json!("minute"))]);
+    let text = Text::new(Lang::En);
+    assert_eq!(figure.shown(&figure.new, &BTreeMap::new(), &text, Tz::UTC), "10 min");
+    assert!(found.iter().any(|p| p.field == "aspect" && p.new == json!("process")));
+}
+
+#[test]
+fn where_people_work_is_told_by_themselves_and_by_those_who_know() {
+    let words = "Accounting, clerk, I book invoices all day and close the month";
+    let mut known =
+        known("T3", &[("N01", words, json!(words)), ("N16", "Anna Berg, Olaf Moe", json!("Anna Berg, Olaf Moe"))]);
+    known.interview.values.insert("contacts".to_owned(), json!([id(70).json()]));
+    let work = |known: &Known| {
+        let found = proposed(known).into_iter().filter(|p| p.kind == Kind::Employment);
+        found.map(|p| (p.field, p.new)).collect::<Vec<_>>()
+    };
+    let made = work(&known);
+    assert_eq!((made.len(), &made[0].1["title"], &made[0].1["dept"]), (1, &json!("clerk"), &json!("Accounting")));
+    let job = json!({"contact": id(70).json(), "account": id(2).json(), "title": "Clerk", "from": "2020-01-01"});
+    known.around =
+        vec![record(Kind::Employment, 71, &job), record(Kind::Contact, 72, &json!({"full_name": "anna berg"}))];
+    assert_eq!(work(&known), [("title", json!("clerk")), ("dept", json!("Accounting"))]);
+    // Who is known is asked next; who is not becomes known first.
+    let next: Vec<_> = proposed(&known).into_iter().filter(|p| p.key.starts_with("N16")).collect();
+    let told: Vec<_> = next.iter().map(|p| (p.kind, p.name.as_str())).collect();
+    assert_eq!(told, [(Kind::Contact, "Olaf Moe"), (Kind::Interview, "Needs collection · anna berg")]);
+    assert_eq!((&next[1].new["state"], &next[1].new["contacts"]), (&json!("PLANNED"), &json!([id(72).json()])));
+}
+
+#[test]
+fn a_review_closes_jobs_and_brings_deals() {
+    let staff = json!([{"name": "Zhou", "present": false}, {"name": "New Man", "level": 3, "present": true}]);
+    let product = json!([{"product": "ERP", "heavy": "finance", "breakthrough": "logistics"}, {"product": "HR"}]);
+    let mut known = known("T6", &[("K11", "…", product), ("K13", "…", staff), ("K20", "yes", json!(true))]);
+    known.account.as_mut().unwrap().values.insert("owner".to_owned(), id(9).json());
+    known.around = vec![
+        record(Kind::Contact, 70, &json!({"full_name": "Zhou"})),
+        record(Kind::Employment, 71, &json!({"contact": id(70).json(), "title": "CFO", "from": "2020-01-01"})),
+    ];
+    let found = proposed(&known);
+    let told: Vec<_> = found.iter().map(|p| (p.kind, p.name.as_str(), p.field)).collect();
+    assert_eq!(
+        told,
+        [
+            (Kind::Opportunity, "ERP · logistics", ""),
+            (Kind::Employment, "Zhou", "to"),
+            (Kind::Contact, "New Man", ""),
+            (Kind::Opportunity, "Hartwell · referral", ""),
+        ]
+    );
+    assert_eq!((&found[0].new["kind"], &found[3].new["source"]), (&json!("upsell"), &json!("referral")));
+    assert_eq!(found[1].new, json!("2026-03-06"));
+    // Once it was made of this answer it is not proposed again.
+    known.made = vec![(id(102), record(Kind::Opportunity, 90, &json!({"title": "Hartwell · referral"})))];
+    assert_eq!(proposed(&known).len(), 3);
 }

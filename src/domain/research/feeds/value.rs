@@ -9,6 +9,16 @@ use crate::text::{Lang, Text, clean};
 /// Minutes of a working day, for days of work that are asked for as a number.
 const DAY: f64 = 480.0;
 
+/// Areas of the templates (option set AREA) as aspects of a need.
+const AREAS: &[(&str, &str)] = &[
+    ("infra", "hardware"),
+    ("data", "data"),
+    ("app", "application"),
+    ("mgmt", "organisation"),
+    ("sec", "security"),
+    ("serv", "process"),
+];
+
 /// Without case and blanks, to tell whether two names are the same.
 pub fn fold(name: &str) -> String {
     name.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
@@ -56,6 +66,11 @@ pub fn for_need(field: &Field, question: &Question, value: &Value, raw: &str, la
             4 | 5 => Some(json!("should")),
             _ => Some(json!("could")),
         };
+    }
+    if field.name == "aspect" && question.form == Form::Multi {
+        // What is named first weighs most.
+        let first = value.as_array()?.first()?.as_str()?;
+        return AREAS.iter().find(|(area, _)| *area == first).map(|(_, aspect)| json!(aspect));
     }
     for_field(field, question, value, raw, lang)
 }

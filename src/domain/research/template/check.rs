@@ -6,6 +6,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{Choice, Form, Question, Sets, Template, feed_parts, sets};
+use crate::domain::kinds::Kind;
 use crate::domain::record::Type;
 use crate::domain::research::need::{ASPECT, NEED};
 use crate::domain::research::show_if::Expr;
@@ -276,7 +277,7 @@ fn all_filled<'a>(words: impl IntoIterator<Item = &'a Words>) -> bool {
     words.into_iter().all(|words| Lang::ALL.iter().all(|&lang| !words.to(lang).trim().is_empty()))
 }
 
-/// A feed is well formed, and a need it makes has a level, scope and analysis that needs know.
+/// A feed is well formed and leads to a field that there is, and a need it makes has a level, scope and analysis that needs know.
 fn feed_reads(feed: &str) -> bool {
     let among = |field: &str, code: &str| match NEED.field(field).map(|field| field.ty) {
         Some(Type::Choice(codes)) => codes.contains(&code),
@@ -294,6 +295,11 @@ fn feed_reads(feed: &str) -> bool {
             }
             _ => false,
         },
+        // Of a record that is kept here the field must be there; others are led to by other means.
+        Some((record, false, with)) => {
+            let kind = Kind::named(record);
+            kind.is_none_or(|kind| with.first().is_some_and(|field| kind.spec().field(field).is_some()))
+        }
         Some(_) => true,
     }
 }

@@ -145,6 +145,7 @@ fn each_fault_has_its_own_refusal() {
         (vec![question("A1", r#"show_if = "A2=x""#), question("A2", "")], "template-show-if-later"),
         (vec![question("A1", r#"show_if = "A1=x""#)], "template-show-if-later"),
         (vec![question("A1", r#"feeds = [" "]"#)], "template-feed-wrong"),
+        (vec![question("A1", r#"feeds = ["account.it_bugdet"]"#)], "template-feed-wrong"),
         (vec![question("A1", r#"feeds = ["need+(dreamt,macro,business)"]"#)], "template-feed-wrong"),
         (vec![question("A1", r#"unit = { en = "h", zh = "", ru = "ч" }"#)], "template-words-missing"),
     ];
