@@ -107,9 +107,10 @@ impl Proposal {
         self.kind == Kind::Opportunity && self.field == "status"
     }
 
-    /// Whether nothing that stands there would be replaced.
+    /// Whether nothing that stands there would be replaced: what is not known stands for nothing.
     pub fn is_gentle(&self) -> bool {
-        self.mode != Mode::Suggest || self.old.is_null()
+        let unknown = matches!(self.old.as_str(), Some("unk" | "unknown"));
+        self.mode != Mode::Suggest || self.old.is_null() || unknown
     }
 }
 

@@ -369,7 +369,7 @@ fn each_rival_gets_the_sentence_about_it() {
     assert_eq!(
         told,
         [
-            ("Northern Cloud", "position", json!("leading"), false),
+            ("Northern Cloud", "position", json!("leading"), true),
             ("Northern Cloud", "our_counter", json!("Northern Cloud is leading on price"), true),
         ]
     );
