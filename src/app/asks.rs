@@ -30,6 +30,10 @@ impl App {
                 Ask::See(seen) => self.see(*seen),
                 Ask::Tell(msg, tone) => self.tell(msg, tone),
                 Ask::Copy(text) => self.effects.push(Effect::Copy(text)),
+                Ask::Print(offer) => match offer.write() {
+                    Ok(bytes) => self.effects.push(Effect::Write { name: offer.file(), bytes }),
+                    Err(fault) => self.tell(fault, Tone::Error),
+                },
                 Ask::Write { name, bytes } => self.effects.push(Effect::Write { name, bytes }),
                 Ask::Run(action) => self.run(action),
                 Ask::Edit { text, suffix } => {

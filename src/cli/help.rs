@@ -4,7 +4,6 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, Command, CommandFactory as _, Error};
 
 use super::args::{self, Line};
-use super::records;
 use crate::domain::funnel::opportunity::LOSS;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Entry, Type};
@@ -83,7 +82,7 @@ fn hung(name: &str, words: &str) -> String {
 }
 
 fn fields(kind: Kind, new: bool, text: &Text) -> Vec<(String, String)> {
-    let with = records::companion(kind).filter(|_| new);
+    let with = kind.companion().filter(|_| new);
     let own = kind.spec().fields.iter().map(|field| (kind, field));
     let theirs = with.into_iter().flat_map(|(other, owner)| {
         let fields = other.spec().fields.iter().filter(move |field| field.name != owner);

@@ -67,13 +67,15 @@ pub fn list(
     if as_json {
         return pretty(&page_json(&ws, kind, &page)?);
     }
-    let columns = kind.spec().columns;
-    let rows: Vec<Vec<String>> = page
-        .rows
-        .iter()
-        .map(|record| columns.iter().map(|field| cell(job, &ws, record, field, &page.labels)).collect())
-        .collect();
-    Ok(table(&heads(job, kind, columns), &rows, job.look()))
+    let columns = kind.columns();
+    let shown = |record: &Record, (of, field): &(Kind, &'static str)| {
+        let record = if *of == kind { Some(record) } else { page.beside.get(&record.id) };
+        record.map_or_else(String::new, |record| cell(job, &ws, record, field, &page.labels))
+    };
+    let row = |record: &Record| columns.iter().map(|column| shown(record, column)).collect();
+    let rows: Vec<Vec<String>> = page.rows.iter().map(row).collect();
+    let heads: Vec<_> = columns.iter().flat_map(|(of, field)| heads(job, *of, &[field])).collect();
+    Ok(table(&heads, &rows, job.look()))
 }
 
 /// Reads what opportunities are asked for.
@@ -93,15 +95,6 @@ pub fn query(job: &Job<'_>, ws: &Workspace, text: &str) -> Result<Query, Stop> {
     Query::read(text, &asker).map_err(|fault| Stop::Query { text: text.to_owned(), fault })
 }
 
-/// The record that is made together with one of this kind, and the field that ties it to it.
-pub fn companion(kind: Kind) -> Option<(Kind, &'static str)> {
-    match kind {
-        Kind::Contact => Some((Kind::Employment, "contact")),
-        Kind::Agreement => Some((Kind::AgreementVersion, "agreement")),
-        _ => None,
-    }
-}
-
 /// What was written for the record, and for the one made with it.
 pub struct Written<'a> {
     pub own: Vec<Pair<'a>>,
@@ -112,7 +105,7 @@ pub struct Written<'a> {
 /// Reads which fields are meant. `both` where those of the companion may be named too.
 pub fn sort<'a>(job: &Job<'_>, kind: Kind, words: &'a [String], both: bool) -> Result<Written<'a>, Stop> {
     let mut written = Written { own: Vec::new(), companion: Vec::new(), template: None };
-    let with = companion(kind).filter(|_| both);
+    let with = kind.companion().filter(|_| both);
     for (name, raw) in split(words)? {
         if both && kind == Kind::Interview && name == "template" {
             written.template = Some(raw.trim());
@@ -157,7 +150,7 @@ pub fn add(job: &Job<'_>, kind: Kind, words: &[String], as_json: bool) -> Result
     }
     let id = new_id();
     let mut theirs = Values::new();
-    let with = companion(kind).filter(|_| kind == Kind::Agreement || !written.companion.is_empty());
+    let with = kind.companion().filter(|_| kind == Kind::Agreement || !written.companion.is_empty());
     if let Some((other, _)) = with {
         theirs = desk.read_values(other, &written.companion, &values)?;
         theirs.retain(|_, value| !value.is_null());

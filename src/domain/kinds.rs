@@ -78,6 +78,33 @@ impl Kind {
         Self::Trace,
     ];
 
+    /// The record that is made together with one of this kind and stands beside it in lists, and the field that ties it:
+    /// where somebody works, the newest version of an agreement.
+    pub fn companion(self) -> Option<(Self, &'static str)> {
+        match self {
+            Self::Contact => Some((Self::Employment, "contact")),
+            Self::Agreement => Some((Self::AgreementVersion, "agreement")),
+            _ => None,
+        }
+    }
+
+    /// Columns of a list: fields of the record, or of the one that stands beside it.
+    pub fn columns(self) -> Vec<(Self, &'static str)> {
+        let own = |name: &'static str| (self, name);
+        match self {
+            Self::Contact => {
+                let works = |name| (Self::Employment, name);
+                [own("full_name"), works("account"), works("title"), own("level"), own("phones"), own("emails")].into()
+            }
+            Self::Agreement => {
+                let version = |name| (Self::AgreementVersion, name);
+                let [code, title, kind, account] = ["code", "title", "kind", "account"].map(own);
+                [code, title, version("number"), version("state"), kind, account].into()
+            }
+            _ => self.spec().columns.iter().copied().map(own).collect(),
+        }
+    }
+
     pub fn spec(self) -> &'static Spec {
         match self {
             Self::User => &account::user::USER,

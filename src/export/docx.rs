@@ -79,6 +79,7 @@ pub fn to_docx(document: &Document) -> Result<Vec<u8>, Msg> {
     let mut bytes = std::io::Cursor::new(Vec::new());
     let mut parts = docx.build();
     parts.doc_props.core = properties(document);
+    parts.document = repeat_heads(parts.document);
     let packed = parts.pack(&mut bytes);
     packed.map_err(|fault| Msg::new("export-not-packed").with("reason", fault.to_string()))?;
     Ok(bytes.into_inner())
@@ -98,6 +99,15 @@ fn properties(document: &Document) -> Vec<u8> {
         document.lang.tag()
     )
     .into_bytes()
+}
+
+/// The heads of tables stand again on each page. The library has no word for that, so the only rows that it is told not to
+/// split, which are the heads, get it here. In text the sign would be written `&lt;`.
+fn repeat_heads(document: Vec<u8>) -> Vec<u8> {
+    match String::from_utf8(document) {
+        Ok(xml) => xml.replace("<w:cantSplit />", "<w:cantSplit /><w:tblHeader />").into_bytes(),
+        Err(other) => other.into_bytes(),
+    }
 }
 
 /// Fonts that Word and LibreOffice have or replace by ones alike; the second is for Chinese letters.
@@ -225,7 +235,8 @@ fn put(docx: Docx, block: &Block) -> Docx {
         Block::Table { head, rows } => {
             let widths = widths(head, rows);
             let first =
-                TableRow::new(head.iter().zip(&widths).map(|(words, width)| cell(words, *width, true)).collect());
+                TableRow::new(head.iter().zip(&widths).map(|(words, width)| cell(words, *width, true)).collect())
+                    .cant_split();
             let rest = rows.iter().map(|row| {
                 TableRow::new(row.iter().zip(&widths).map(|(words, width)| cell(words, *width, false)).collect())
             });
@@ -324,6 +335,18 @@ mod tests {
         document.blocks.push(Block::Facts(vec![("客户".to_owned(), "东湖医院".to_owned())]));
         document.blocks.push(Block::Signature(vec![("签字".to_owned(), String::new())]));
         document
+    }
+
+    #[test]
+    fn the_head_of_a_table_stands_again_on_every_page() {
+        let mut document = sample();
+        document.text("<w:cantSplit /> is only text here");
+        let xml = part(&to_docx(&document).unwrap(), "word/document.xml");
+        assert_eq!(xml.matches("<w:tblHeader />").count(), 1, "of the one table with a head");
+        let (before, after) = xml.split_once("<w:tblHeader />").unwrap();
+        assert!(before.ends_with("<w:tr><w:trPr><w:cantSplit />"), "{before}");
+        let row = after.split("</w:tr>").next().unwrap();
+        assert!(row.contains("Код") && !row.contains("N-0001"), "{row}");
     }
 
     #[test]

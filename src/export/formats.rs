@@ -1,11 +1,14 @@
 //! The formats agreements and minutes leave in: one row each, for the command line and the screen alike.
 
+use std::sync::Arc;
+
 use super::agreement_paper::of_agreement;
 use super::document::Document;
 use super::{agreement_json, docx, markdown};
 use crate::domain::agreement::draft::Draft;
 use crate::text::{Arg, Lang, Msg};
 
+#[derive(Debug)]
 pub struct Format {
     /// Name on the command line and ending of the file.
     pub name: &'static str,
@@ -77,12 +80,43 @@ impl Paper {
     }
 }
 
-/// One document that can be written.
+/// One document that can be written: a draft in a format and in languages.
+#[derive(Clone, Debug)]
 pub struct Offer {
-    pub label: Msg,
+    draft: Arc<Draft>,
+    format: &'static Format,
+    langs: Vec<Lang>,
+}
+
+impl PartialEq for Offer {
+    fn eq(&self, other: &Self) -> bool {
+        (self.format.name, &self.langs) == (other.format.name, &other.langs) && self.draft == other.draft
+    }
+}
+
+impl Offer {
+    /// What it is called on the screen.
+    pub fn label(&self) -> Msg {
+        let named = |lang: &Lang| Arg::Key(format!("choice-{}", lang.tag()));
+        let label = Msg::new(self.format.label);
+        if self.format.in_languages {
+            return label.with("language", self.langs.iter().map(named).collect::<Vec<_>>());
+        }
+        label
+    }
+
     /// Name of the file: code, version and, where it matters, languages.
-    pub file: String,
-    pub bytes: Result<Vec<u8>, Msg>,
+    pub fn file(&self) -> String {
+        self.format.file(&self.draft, &self.langs)
+    }
+
+    /// The bytes of the file.
+    ///
+    /// # Errors
+    /// When the draft cannot be put into this format.
+    pub fn write(&self) -> Result<Vec<u8>, Msg> {
+        self.format.write(&self.draft, &self.langs)
+    }
 }
 
 impl Format {
@@ -116,23 +150,19 @@ pub fn languages(draft: &Draft) -> Vec<Lang> {
     langs
 }
 
-/// Every document of a draft: each format in each language of the draft, and in the governing one beside another.
+/// Every document of a draft: each format in each language of the draft, and in the governing one beside another. None is
+/// made before it is chosen.
 pub fn offers(draft: &Draft) -> Vec<Offer> {
     let langs = languages(draft);
+    let draft = Arc::new(draft.clone());
     let single = langs.iter().map(|lang| vec![*lang]);
     let pairs = langs.iter().skip(1).filter_map(|lang| Some(vec![*langs.first()?, *lang]));
     let versions: Vec<Vec<Lang>> = single.chain(pairs).collect();
     let mut offers = Vec::new();
     for format in FORMATS {
         let one = [Vec::new()];
-        for langs in if format.in_languages { versions.as_slice() } else { &one } {
-            let named = |lang: &Lang| Arg::Key(format!("choice-{}", lang.tag()));
-            let mut label = Msg::new(format.label);
-            if format.in_languages {
-                label = label.with("language", langs.iter().map(named).collect::<Vec<_>>());
-            }
-            offers.push(Offer { label, file: format.file(draft, langs), bytes: format.write(draft, langs) });
-        }
+        let versions = if format.in_languages { versions.as_slice() } else { &one };
+        offers.extend(versions.iter().map(|langs| Offer { draft: Arc::clone(&draft), format, langs: langs.clone() }));
     }
     offers
 }
@@ -145,11 +175,11 @@ mod tests {
     #[test]
     fn every_format_offers_its_documents_under_names_that_do_not_meet() {
         let offers = offers(&sample::draft());
-        let files: Vec<&str> = offers.iter().map(|offer| offer.file.as_str()).collect();
+        let files: Vec<String> = offers.iter().map(Offer::file).collect();
         let stem = "SLA-2026-0007-v0.3";
         let expected = ["-zh-CN.docx", "-en.docx", "-zh-CN-en.docx", "-zh-CN.md", "-en.md", "-zh-CN-en.md", ".json"];
         assert_eq!(files, expected.map(|end| format!("{stem}{end}")));
-        let text = |at: usize| String::from_utf8(offers[at].bytes.clone().unwrap()).unwrap();
+        let text = |at: usize| String::from_utf8(offers[at].write().unwrap()).unwrap();
         assert!(text(3).contains("服务级别指标") && !text(3).contains("Service level targets"));
         assert!(text(4).contains("Service level targets"));
         assert!(text(5).contains("服务级别指标 / Service level targets"));

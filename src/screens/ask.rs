@@ -5,6 +5,7 @@ use super::walk::Walk;
 use crate::dialogs::Dialog;
 use crate::domain::funnel::view::Sight;
 use crate::domain::record::Id;
+use crate::export::formats::Offer;
 use crate::keys::Action;
 use crate::store::drafts::Draft;
 use crate::store::request::{Command, Request};
@@ -62,6 +63,8 @@ pub enum Ask {
         name: String,
         bytes: Vec<u8>,
     },
+    /// Make a document and write it as a new file.
+    Print(Box<Offer>),
     /// Let board and list show the pipeline of this code.
     Pipeline(String),
     /// A half-typed text that must survive.

@@ -59,6 +59,24 @@ pub fn follow(top: usize, at: usize, height: usize) -> usize {
     }
 }
 
+/// A column of a table.
+#[derive(Clone, Debug, Default)]
+pub struct Head {
+    pub title: String,
+    /// A figure, at the right.
+    pub right: bool,
+    /// A part of a code, a figure, a state or a day says nothing: it has its room, or the column is left out.
+    pub whole: bool,
+    /// By which people know a row; where no column leads, it is the widest.
+    pub lead: bool,
+}
+
+impl From<String> for Head {
+    fn from(title: String) -> Self {
+        Self { title, ..Self::default() }
+    }
+}
+
 /// A header and rows in aligned columns; the selected row has a bar and its first cell another style.
 pub fn table(
     frame: &mut Frame,
@@ -68,17 +86,17 @@ pub fn table(
     rows: &[Vec<String>],
     selected: Option<usize>,
 ) {
-    table_whole(frame, area, theme, header, rows, |_| false, selected);
+    let heads: Vec<Head> = header.iter().cloned().map(Head::from).collect();
+    columns(frame, area, theme, &heads, rows, selected);
 }
 
-/// The same, with columns that are never cut: a part of a code or of a day says nothing.
-pub fn table_whole(
+/// The same, where it is known what the columns hold.
+pub fn columns(
     frame: &mut Frame,
     area: Rect,
     theme: &Theme,
-    header: &[String],
+    header: &[Head],
     rows: &[Vec<String>],
-    whole: impl Fn(usize) -> bool,
     selected: Option<usize>,
 ) {
     if area.height == 0 {
@@ -86,15 +104,18 @@ pub fn table_whole(
     }
     let content = |n: usize| rows.iter().filter_map(|row| row.get(n)).map(|cell| clean::width(cell)).max().unwrap_or(0);
     let widest = (1..header.len()).max_by_key(|n| content(*n)).unwrap_or(0);
+    let widest = header.iter().position(|head| head.lead).unwrap_or(widest);
     let columns = header
         .iter()
         .enumerate()
-        .map(|(n, title)| {
-            // On a narrow screen the column people read by keeps a quarter; the others share what is left.
-            let least = if n == widest { usize::from(area.width / 4).min(24) } else { 8 };
+        .map(|(n, head)| {
+            let title = &head.title;
+            // On a narrow screen the column people read by keeps a part of it; the others share what is left.
+            let least = if n == widest { usize::from(area.width / 6).min(24) } else { 8 };
             let natural = content(n).max(clean::width(title));
-            let least = if whole(n) { natural } else { least.min(natural) };
+            let least = if head.whole { natural } else { least.min(natural) };
             let column = Column::new(title.clone()).min(least).max(if n == widest { 80 } else { 28 });
+            let column = if head.right { column.right() } else { column };
             if n == widest { column.flex() } else { column }
         })
         .collect();
@@ -103,7 +124,7 @@ pub fn table_whole(
     let inner = Rect { x: area.x + 2.min(area.width), width: area.width.saturating_sub(3), ..area };
     // A wide screen shows whole values, not wider gaps between them.
     let gaps = 2 * header.len();
-    let natural: usize = header.iter().enumerate().map(|(n, title)| content(n).max(clean::width(title))).sum();
+    let natural: usize = header.iter().enumerate().map(|(n, head)| content(n).max(clean::width(&head.title))).sum();
     let fitted = Columns::fit(columns, &cells, inner.width.min((natural + gaps) as u16));
     line::put(Rect { height: 1, ..inner }, frame.buffer_mut(), &fitted.header(theme), theme.dim);
     for (n, row) in cells.iter().enumerate() {

@@ -9,6 +9,7 @@ use ratatui::crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::layout::Rect;
 
 use super::archive::{archive, unless_open};
+use super::draw::Head;
 use super::filter::Filter;
 use super::select::Selection;
 use super::{Ask, Context, Screen, Seen, View, deal};
@@ -140,6 +141,17 @@ impl List {
             return vec![Ask::Read(self.query(self.at.saturating_sub(WINDOW / 2)))];
         }
         Vec::new()
+    }
+
+    /// What a column shows of a row, or of what stands beside it.
+    fn shown(&self, row: &Record, of: Kind, name: &str, context: &Context<'_>) -> String {
+        let record = if of == self.kind { Some(row) } else { self.page.beside.get(&row.id) };
+        let Some(record) = record else { return String::new() };
+        // Full figures are for the page of the record.
+        match of.spec().field(name).filter(|field| field.ty == Type::Money).and(wording::money_of(record.get(name))) {
+            Some(money) => number::amount_short(money.minor, money.ccy, context.text.lang()),
+            None => cell(record, name, &self.page.labels, context),
+        }
     }
 
     fn row_action(&self, action: Action, context: &Context<'_>) -> Vec<Ask> {
@@ -386,31 +398,20 @@ impl View for List {
         let count = self.selection.facts(context) + &count;
         let body = self.filter.draw(frame, area, context, &self.lead(context), &count);
         if self.loaded && self.page.total == 0 && !self.page.partial {
-            let key = if self.filter.is_empty() { "list-empty" } else { "list-no-match" };
-            super::draw::calm(frame, body, context, &[text.get(key)]);
+            let lines = if self.filter.is_empty() { vec![text.get("list-empty")] } else { no_match(context) };
+            super::draw::calm(frame, body, context, &lines);
             return;
         }
         self.height = usize::from(body.height.saturating_sub(1)).max(1);
         self.top = super::draw::follow(self.top, self.at, self.height);
         self.rows = Rect { y: body.y + 1, height: body.height.saturating_sub(1), ..body };
-        let columns = self.kind.spec().columns;
-        let header: Vec<String> = columns
-            .iter()
-            .map(|name| if *name == "code" { text.get("field-code") } else { text.field(self.kind.name(), name) })
-            .collect();
+        let columns = self.kind.columns();
+        let header: Vec<Head> = columns.iter().map(|(of, name)| head(*of, name, context)).collect();
         let first = self.top.saturating_sub(self.page.offset);
-        let rows: Vec<Vec<String>> = self
-            .page
-            .rows
-            .iter()
-            .skip(first)
-            .take(self.height)
-            .map(|row| columns.iter().map(|name| cell(row, name, &self.page.labels, context)).collect())
-            .collect();
+        let row = |row: &Record| columns.iter().map(|(of, name)| self.shown(row, *of, name, context)).collect();
+        let rows: Vec<Vec<String>> = self.page.rows.iter().skip(first).take(self.height).map(row).collect();
         let selected = self.at.checked_sub(self.top.max(self.page.offset));
-        let field = |n: usize| columns.get(n).and_then(|name| self.kind.spec().field(name));
-        let whole = |n: usize| field(n).is_none_or(|field| matches!(field.ty, Type::Date | Type::Instant));
-        super::draw::table_whole(frame, body, theme, &header, &rows, whole, selected);
+        super::draw::columns(frame, body, theme, &header, &rows, selected);
         if !self.selection.is_empty() {
             for (n, row) in self.page.rows.iter().skip(first).take(self.height).enumerate() {
                 self.selection.mark(row.id, Rect { y: body.y + 1 + n as u16, height: 1, ..body }, frame, context);
@@ -427,9 +428,26 @@ fn one(action: Action, row: &Record, context: &Context<'_>) -> Vec<Ask> {
     deal::act(action, row.into(), context).unwrap_or_default()
 }
 
+/// That the filter lets nothing through, and where words are looked for that stand in no line of a list.
+pub fn no_match(context: &Context<'_>) -> Vec<String> {
+    let key = context.keymap.hint(Action::Search);
+    vec![context.text.get("list-no-match"), context.text.say(&Msg::new("list-search").with("key", key))]
+}
+
 /// Stages of the pipeline that is shown, where there are several.
 fn shown(context: &Context<'_>) -> Option<Vec<String>> {
     context.several().then(|| context.line().stages().iter().map(|stage| stage.code.clone()).collect())
+}
+
+fn head(kind: Kind, name: &str, context: &Context<'_>) -> Head {
+    let Some(field) = kind.spec().field(name) else {
+        return Head { title: context.text.get("field-code"), whole: true, ..Head::default() };
+    };
+    let right = field.ty == Type::Money;
+    let whole = right
+        || matches!((kind, name), (_, "stage" | "number") | (Kind::AgreementVersion, "state"))
+        || matches!(field.ty, Type::Date | Type::Instant);
+    Head { title: context.text.field(kind.name(), name), whole, right, lead: kind.spec().title == name }
 }
 
 /// What a column shows of a row; long texts as one line.

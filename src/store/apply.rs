@@ -373,8 +373,8 @@ impl<'a> Applying<'a> {
         let said = |e| self.ws.said(&e);
         for line in &self.lines {
             if line.op == Op::Delete {
-                if referred_to(&self.ws.conn, line.kind, line.id).map_err(said)? {
-                    return Err(Failure::Refused(Msg::new("store-referenced")));
+                if let Some(held) = self.ws.held_by(line).map_err(said)? {
+                    return Err(Failure::Refused(held));
                 }
                 continue;
             }
@@ -576,28 +576,4 @@ pub(super) fn delete_row(conn: &Connection, kind: Kind, id: Id) -> rusqlite::Res
 
 pub(super) fn exists(conn: &Connection, kind: Kind, id: Id) -> rusqlite::Result<bool> {
     conn.prepare_cached(&format!("SELECT 1 FROM {} WHERE id = ?1", kind.name()))?.exists([blob(id)])
-}
-
-/// Whether a thread or a list of links leads to this record. Deleting is rare, so lists are searched from end to end.
-fn referred_to(conn: &Connection, kind: Kind, id: Id) -> rusqlite::Result<bool> {
-    let text = id.to_string();
-    if conn.prepare_cached("SELECT 1 FROM trace WHERE source = ?1 OR target = ?1")?.exists([&text])? {
-        return Ok(true);
-    }
-    for other in Kind::ALL {
-        let leads_here = |ty: Type| match ty {
-            Type::Links(to) => to == kind,
-            Type::Rows(table) => {
-                table.columns.iter().any(|c| matches!(c.ty, Type::Link(to) | Type::Links(to) if to == kind))
-            }
-            _ => false,
-        };
-        for field in other.spec().fields.iter().filter(|field| leads_here(field.ty)) {
-            let sql = format!("SELECT 1 FROM {} WHERE instr(\"{}\", ?1) > 0", other.name(), field.name);
-            if conn.prepare_cached(&sql)?.exists([&text])? {
-                return Ok(true);
-            }
-        }
-    }
-    Ok(false)
 }

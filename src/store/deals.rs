@@ -223,7 +223,7 @@ impl Workspace {
             rows.extend(self.record(Kind::Opportunity, *id)?);
         }
         let labels = self.labels(rows.iter())?;
-        Ok(Page { rows, labels, offset, total, partial })
+        Ok(Page { rows, labels, offset, total, partial, ..Page::default() })
     }
 }
 

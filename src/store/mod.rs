@@ -41,6 +41,7 @@ mod plans;
 pub mod presence;
 mod query;
 mod read;
+mod referrer;
 pub mod refusal;
 pub mod replay;
 pub mod request;

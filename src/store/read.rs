@@ -1,5 +1,7 @@
 //! Reading records of any kind: lists, choices, one record with all that hangs on it.
 
+use std::collections::HashMap;
+
 use rusqlite::types::Value as Sql;
 use rusqlite::{OptionalExtension, params, params_from_iter};
 use serde_json::Value;
@@ -81,8 +83,24 @@ impl Workspace {
             .prepare_cached(&sql)?
             .query_map(params_from_iter(bound), |row| read_record(kind, row, 0))?
             .collect::<rusqlite::Result<Vec<_>>>()?;
-        let labels = self.labels(rows.iter())?;
-        Ok(Page { rows, labels, offset: query.offset, total: total as usize, partial: false })
+        let mut beside = HashMap::new();
+        for row in &rows {
+            beside.extend(self.companion_of(row)?.map(|other| (row.id, other)));
+        }
+        let labels = self.labels(rows.iter().chain(beside.values()))?;
+        Ok(Page { rows, beside, labels, offset: query.offset, total: total as usize, partial: false })
+    }
+
+    /// What stands beside a record in a list: the newest version of an agreement, where somebody works or worked last.
+    fn companion_of(&self, record: &Record) -> rusqlite::Result<Option<Record>> {
+        match record.kind.companion() {
+            Some((Kind::AgreementVersion, _)) => self.newest_version(record.id),
+            Some((kind, field)) => {
+                let of_record = self.belonging(kind, field, record.id)?;
+                Ok(of_record.into_iter().max_by_key(|one| (one.get("to").is_null(), one.str("from").to_owned())))
+            }
+            None => Ok(None),
+        }
     }
 
     /// The WHERE clause of a list; none for a field that the kind has not.
@@ -240,7 +258,7 @@ impl Workspace {
             order(kind),
         );
         let mut values = vec![Sql::from(super::fold(filter)), Sql::from(limit as i64)];
-        values.extend(of.map(|id| blob(id)));
+        values.extend(of.map(blob));
         self.conn
             .prepare_cached(&sql)?
             .query_map(params_from_iter(values), |row| {

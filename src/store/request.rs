@@ -5,7 +5,7 @@ mod command;
 mod many;
 mod sheet;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use crate::domain::funnel::pipeline::Pipeline;
@@ -43,6 +43,8 @@ pub struct ListQuery {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Page {
     pub rows: Vec<Record>,
+    /// What stands beside a row ([`Kind::companion`]), by the row's id.
+    pub beside: HashMap<Id, Record>,
     pub labels: Labels,
     pub offset: usize,
     pub total: usize,

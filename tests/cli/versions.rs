@@ -55,8 +55,8 @@ fn changes_are_told_as_text_as_data_and_as_papers() {
     json["draft"]["targets"][0]["values"]["value"] = json!(995_000);
     json["draft"]["version"]["values"]["notice_days"] = json!(90);
     json["draft"]["version"]["values"]["planned_margin"] = json!({"minor": 123_456_700, "ccy": "CNY"});
-    let text = json["draft"]["clauses"][1]["values"]["text"].as_str().unwrap().to_owned() + "另加一句。";
-    json["draft"]["clauses"][1]["values"]["text"] = json!(text);
+    let text = json["draft"]["clauses"][2]["values"]["text"].as_str().unwrap().to_owned() + "另加一句。";
+    json["draft"]["clauses"][2]["values"]["text"] = json!(text);
     std::fs::write(&draft, json.to_string()).unwrap();
     li.does(&["sla", "import", file]);
     let told = li.does(&["sla", "diff", CODE, "0.3", "0.4"]);

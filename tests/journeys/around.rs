@@ -296,3 +296,31 @@ impl Desk {
         self.expect_notice(&notice)
     }
 }
+
+#[test]
+fn lists_show_whole_codes_amounts_at_a_glance_and_what_stands_beside_a_record() {
+    for (width, lang) in [(80, Lang::En), (100, Lang::Zh), (140, Lang::Ru)] {
+        let mut desk = sample(lang, width, 30);
+        let amount = [(Lang::En, "₽3.3M"), (Lang::Zh, "330万卢布"), (Lang::Ru, "  3,3\u{a0}млн")];
+        let amount = amount.into_iter().find(|(of, _)| *of == lang).map(|(_, amount)| amount).unwrap();
+        desk.press(Action::GoOpportunities).sees("▌ OPP-2026-0042").sees(amount);
+        assert!(desk.line("OPP-2026-0042").contains("Мониторинг сер"), "{}", desk.screen());
+        let state = [(Lang::En, "internal review"), (Lang::Zh, "内部评审"), (Lang::Ru, "внутренняя проверка")];
+        let state = state.into_iter().find(|(of, _)| *of == lang).map(|(_, state)| state).unwrap();
+        desk.press(Action::GoAgreements);
+        let line = desk.line("SLA-2026-0005");
+        assert!(line.contains("0.2") && line.contains(state), "{}", desk.screen());
+        desk.press(Action::GoContacts);
+        assert!(desk.line("Conor Walsh").contains("Harbour"), "{}", desk.screen());
+    }
+}
+
+#[test]
+fn a_filter_that_finds_nothing_says_where_else_to_look() {
+    for (lang, words) in [(Lang::En, "looks in notes"), (Lang::Zh, "还会在备注"), (Lang::Ru, "ищет также в заметках")]
+    {
+        let mut desk = with_deals_in(lang, 80, 24, &["运维外包"]);
+        desk.press(Action::Filter).type_text("qqq").sees(words).press(Action::Back);
+        desk.press(Action::GoOpportunities).press(Action::Filter).type_text("qqq").sees(words);
+    }
+}

@@ -44,7 +44,7 @@ fn why_is_asked_twice_and_shown_as_a_ladder() {
     desk.stand_on("Title").type_text("Patients do not wait").press(Action::Save).expect_notice("asked why of");
     desk.sees("  └ Patients do not wait");
     // The thread shows the ladder in both directions.
-    desk.press(Action::Top).press(Action::Down).press(Action::Trace).expect_dialog("(lies behind this)");
+    desk.press(Action::Top).press(Action::Down).press(Action::Trace).expect_dialog("(this lies behind it)");
     desk.sees("(what lies behind it)").press(Action::Back);
 }
 

@@ -80,7 +80,7 @@ fn the_footer_of_a_small_screen_names_the_main_key_and_the_way_out_or_to_the_hel
         let sees = |foot: String, main: &str| {
             assert!(foot.contains(main) && outs.iter().any(|out| foot.contains(out)), "{main}: {foot}");
         };
-        let (open, next) = (hint(Action::Open, "Enter"), hint(Action::NextField, "Tab"));
+        let (open, next) = (hint(Action::Open, "Enter"), format!("Tab {}", text.get("interview-next-question")));
         sees(foot(&desk), &open);
         for list in [Action::GoAccounts, Action::GoContacts, Action::GoNeeds, Action::GoLog] {
             desk.press(list);

@@ -101,13 +101,13 @@ fn what_others_build_on_is_not_pulled_away() {
     let need = wang.add(Kind::Need, json!({"title": "n", "statement": "s", "opportunity": deal.json()}));
     let goal = li.add(Kind::Need, json!({"title": "m", "statement": "s", "opportunity": deal.json()}));
     wang.add(Kind::Trace, trace((Kind::Need, need), (Kind::Need, goal)));
-    assert_eq!(refusal(li.undo()), "store-referenced", "a thread leads to it");
+    assert_eq!(refusal(li.undo()), "store-referenced-by", "a thread leads to it");
     wang.undo().unwrap();
     wang.add(
         Kind::Gap,
         json!({"opportunity": deal.json(), "statement": "g", "current": "c", "desired": "d", "needs": [goal.json()]}),
     );
-    assert_eq!(refusal(li.undo()), "store-referenced", "a gap names it in a list");
+    assert_eq!(refusal(li.undo()), "store-referenced-by", "a gap names it in a list");
     wang.undo().unwrap();
     li.undo().unwrap();
     assert!(li.ws.record(Kind::Need, goal).unwrap().is_none());

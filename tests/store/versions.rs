@@ -121,3 +121,25 @@ fn a_new_version_is_a_draft_unless_it_was_brought_from_elsewhere() {
     assert_eq!(li.get(Kind::AgreementVersion, signed).str("state"), "SIGNED");
     li.sound();
 }
+
+#[test]
+fn who_takes_back_the_next_version_hears_what_leads_to_it() {
+    let office = Office::new();
+    let (li, wang) = (office.desk("li"), office.desk("wang"));
+    let (agreement, first) = agreement(&li);
+    li.add(Kind::Clause, json!({"version": first.json(), "section": "scope", "language": "en", "text": "x"}));
+    li.ws.run(Command::NextVersion { act: new_id(), version: first }).unwrap();
+    let sheet = li.ws.agreement(agreement).unwrap().unwrap();
+    assert_eq!(sheet.version.str("number"), "0.2");
+    // A colleague links a need to a clause of it.
+    let deal = wang.deal(wang.account("甲"), "one");
+    let need = wang.add(Kind::Need, json!({"title": "夜间支持", "statement": "s", "opportunity": deal.json()}));
+    wang.save(vec![Change::link(new_id(), (Kind::Need, need), (Kind::Clause, sheet.clauses[0].id))]).unwrap();
+    let Err(Failure::Refused(why)) = li.undo() else { panic!("pulled away") };
+    let said = canvass::text::Text::new(canvass::text::Lang::En).say(&why);
+    assert!(said.contains("N-0001 夜间支持 leads to Clause “Purpose and scope” now"), "{said}");
+    wang.undo().unwrap();
+    li.undo().unwrap();
+    assert_eq!(li.ws.agreement(agreement).unwrap().unwrap().version.id, first);
+    li.sound();
+}

@@ -64,6 +64,7 @@ list-count = { $count ->
    *[other] { $count } records
 }
 list-empty = Nothing here yet. Press n to make the first one, or 1 to go to the board.
+list-search = { $key } looks in notes, answers and clauses too.
 list-no-match = Nothing matches. Esc clears the filter.
 list-made-in-deal = A new { $kind } is made from its opportunity: open one on the board (1), then press m.
 filter-label = filter:

@@ -41,7 +41,7 @@ orphan-unsupported = targets without OLA or UC
 orphan-column-kind = What
 orphan-column-title = Name
 
-thread-behind = lies behind this
+thread-behind = this lies behind it
 thread-ladder = what lies behind it
 thread-gap = gap
 thread-confirmed = confirmed by
@@ -64,4 +64,4 @@ needs-of-all = all deals
 needs-of-deal = this deal
 record-next-section = next section
 interview-make-need = need from it
-interview-not-known = not known
+interview-not-known = unknown

@@ -38,6 +38,7 @@ store-warn-open-to-all = Everyone on this machine can read { $path }. To close i
 store-warn-group-folder = Colleagues may be locked out of { $path } after a crash. To prevent that: { $command }
 store-warn-ballast-used = The disk is full. The reserve was released so that you can still save; free some space soon.
 store-referenced = Other records lead to this one. Take back or change those first.
+store-referenced-by = { $other } leads to { $kind } “{ $name }” now. Take that back first, then this.
 store-dangling = A linked record does not exist any more. Choose another one and save again.
 store-duplicate = There is a record with this code or login already. Nothing was changed; choose another one.
 store-code-form = This is not a code of this kind of record. Leave it empty to get the next one.

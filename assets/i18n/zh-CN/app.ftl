@@ -52,6 +52,7 @@ board-empty-kept = 内容随时自动保存，u 可撤销任何一步。
 ## 列表
 list-count = { $count } 条记录
 list-empty = 还没有内容。按 n 新建第一条，或按 1 回到看板。
+list-search = { $key } 还会在备注、回答和条款中查找。
 list-no-match = 没有匹配的内容。Esc 清除筛选。
 list-made-in-deal = { $kind }要从商机里新建：先在看板（1）打开一个商机，再按 m。
 filter-label = 筛选：

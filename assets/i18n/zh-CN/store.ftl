@@ -35,6 +35,7 @@ store-warn-open-to-all = 本机所有用户都能读取 { $path }。如需限制
 store-warn-group-folder = 程序崩溃后，同事可能无法访问 { $path }。为避免这种情况，请执行：{ $command }
 store-warn-ballast-used = 磁盘已满。已释放预留空间，您仍可保存；请尽快清理磁盘。
 store-referenced = 还有其他记录引用它。请先撤销或修改那些记录。
+store-referenced-by = { $other } 现已关联到{ $kind }“{ $name }”。请先撤销该关联，再撤销此操作。
 store-dangling = 所关联的记录已不存在。请另选一条后再保存。
 store-duplicate = 已有使用此编号或登录名的记录。未做任何修改，请换一个。
 store-code-form = 这不是该类记录的编号。留空即可自动编号。

@@ -9,7 +9,8 @@ use super::draft::Draft;
 use super::sections;
 use crate::domain::money::Money;
 use crate::domain::record::Values;
-use crate::text::{Arg, Lang, Msg, Text, number};
+use crate::domain::time::week;
+use crate::text::{Arg, Lang, Msg, Text, Words, number};
 
 /// One fact, worded only in the language of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +22,7 @@ enum Fact {
     Months(i64),
     /// As a contract spells it out.
     Amount(Money),
+    Words(Words),
     /// Words of the program, such as where a table stands.
     Said(&'static str),
     /// Priorities by impact (rows) and urgency (columns), `123/234/345`.
@@ -75,6 +77,16 @@ impl Known {
         known.date("version_date", around.made_on.as_deref().unwrap_or_default());
         known.text("ci_no", head.ci_record.as_deref().unwrap_or_default());
         known.text("calendar_name", around.calendar.as_deref().unwrap_or_default());
+        for (variable, calendar) in
+            [("service_windows", version.service_calendar), ("support_windows", version.support_calendar)]
+        {
+            if let Some(calendar) = draft.calendar(calendar) {
+                known.week(variable, &calendar.windows);
+            }
+        }
+        let maintenance: Vec<String> = version.maintenance.iter().map(|row| row.window.clone()).collect();
+        known.week("maint_windows", &maintenance);
+        known.codes("channels", "channels", version.channels.iter().map(String::as_str));
         let targets = || draft.targets.iter().map(|target| &target.values);
         let each = |of: fn(&super::target::Target) -> Option<&str>| distinct(targets().filter_map(of)).join(", ");
         known.text("slt_table", &targets().map(|target| target.label.as_str()).collect::<Vec<_>>().join(", "));
@@ -126,6 +138,12 @@ impl Known {
         }
     }
 
+    fn week(&mut self, variable: &'static str, entries: &[String]) {
+        if !entries.is_empty() {
+            self.0.push((variable, Fact::Words(week::words(entries))));
+        }
+    }
+
     fn codes<'a>(&mut self, variable: &'static str, field: &'static str, codes: impl IntoIterator<Item = &'a str>) {
         let codes: Vec<String> = codes.into_iter().filter(|code| !code.is_empty()).map(str::to_owned).collect();
         if !codes.is_empty() {
@@ -148,6 +166,7 @@ impl Known {
             }
             Fact::Months(count) => text.say(&Msg::new("agreement-months").with("count", *count)),
             Fact::Amount(amount) => amount.in_words().to(text.lang()).to_owned(),
+            Fact::Words(words) => words.to(text.lang()).to_owned(),
             Fact::Said(key) => text.get(key),
             Fact::Matrix(cells) => matrix(cells, text),
         })

@@ -14,6 +14,7 @@ pub mod months;
 pub mod period;
 pub mod service;
 pub mod spans;
+pub mod week;
 pub mod zone;
 
 #[cfg(test)]

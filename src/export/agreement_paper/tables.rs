@@ -11,6 +11,7 @@ use crate::domain::agreement::target::{TARGET, Target};
 use crate::domain::agreement::version::AGREEMENT_VERSION;
 use crate::domain::money::Money;
 use crate::domain::record::{Field, Table, Type, Values};
+use crate::domain::time::week;
 use crate::domain::wording;
 use crate::export::document::Block;
 use crate::text::{Lang, Msg, Text, number};
@@ -73,6 +74,10 @@ impl Paper<'_> {
         let value = row.get(column.name).unwrap_or(&Value::Null);
         match (table.name, column.name) {
             ("credit_tiers", "at_least" | "below") => self.bound(row, value),
+            ("maintenance", "window") => {
+                let entry = value.as_str().map(str::to_owned);
+                self.each(|text| week::words(entry.as_slice()).to(text.lang()).to_owned())
+            }
             ("milestones", "amount") => match wording::money_of(value) {
                 Some(amount) => format!("{}\n{}", self.amount(amount), self.in_words(amount)),
                 None => String::new(),
@@ -154,7 +159,7 @@ impl Paper<'_> {
         let until = calendar.valid_to.as_deref().and_then(|day| day.parse().ok());
         let facts = vec![
             (self.each(|text| text.field("agreement_version", field)), calendar.name.clone()),
-            (label("windows"), calendar.windows.join("\n")),
+            (label("windows"), self.each(|text| week::words(&calendar.windows).to(text.lang()).to_owned())),
             (label("tz"), calendar.tz.clone()),
             (label("valid_to"), until.map_or_else(String::new, |day| self.each(|text| number::date(day, text.lang())))),
         ];

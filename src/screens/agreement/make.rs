@@ -13,7 +13,7 @@ use crate::domain::agreement::new::{clause_values, standard_text};
 use crate::domain::agreement::sections::{self, Section};
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record};
-use crate::export::formats::{self, Offer};
+use crate::export::formats;
 use crate::screens::{Ask, Context, Tone};
 use crate::store::request::{Command, Link};
 use crate::text::{Lang, Msg};
@@ -142,16 +142,8 @@ impl AgreementView {
     /// A choice of documents: each format, in each language of the version where that makes a difference.
     pub(super) fn export(&self) -> Vec<Ask> {
         let Some(work) = &self.work else { return Vec::new() };
-        let rows = formats::offers(&work.document)
-            .into_iter()
-            .map(|Offer { label, file, bytes }| {
-                let ask = match bytes {
-                    Ok(bytes) => Ask::Write { name: file, bytes },
-                    Err(fault) => Ask::Tell(fault, Tone::Error),
-                };
-                (Label::Message(label), vec![ask])
-            })
-            .collect();
+        let offers = formats::offers(&work.document).into_iter();
+        let rows = offers.map(|offer| (Label::Message(offer.label()), vec![Ask::Print(Box::new(offer))])).collect();
         vec![Ask::Show(Dialog::Choose(Choose::new(Msg::new("agreement-export-title"), rows)))]
     }
 

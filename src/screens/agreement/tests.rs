@@ -352,8 +352,9 @@ fn the_document_leaves_as_a_new_file() {
     let mut asks = view.act_on(Action::Export, &context);
     let Some(Ask::Show(Dialog::Choose(mut menu))) = asks.pop() else { panic!("no menu") };
     let taken = menu.key(KeyEvent::new(KeyCode::Char('7'), KeyModifiers::NONE));
-    let Some(Ask::Write { name, bytes }) = taken.into_iter().last() else { panic!("nothing written") };
-    assert_eq!(name, "SLA-2026-0007-v0.3.json");
+    let Some(Ask::Print(offer)) = taken.into_iter().last() else { panic!("nothing written") };
+    assert_eq!(offer.file(), "SLA-2026-0007-v0.3.json");
+    let bytes = offer.write().unwrap();
     assert_eq!(
         crate::export::agreement_json::from_json(&String::from_utf8(bytes).unwrap()).unwrap().code,
         "SLA-2026-0007"

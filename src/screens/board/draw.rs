@@ -76,7 +76,7 @@ impl Board {
     fn draw_empty(&self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
         let text = context.text;
         if !self.filter.is_empty() || self.sight.group != Group::Stage {
-            calm(frame, area, context, &[text.get("list-no-match")]);
+            calm(frame, area, context, &crate::screens::list::no_match(context));
             return;
         }
         let lines: Vec<String> = [

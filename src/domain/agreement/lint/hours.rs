@@ -12,7 +12,7 @@ use crate::domain::agreement::draft::text;
 use crate::domain::exact::{floor_seconds, ratio, whole};
 use crate::domain::time::calendar::weekly;
 use crate::domain::time::hours::{DAY, Window};
-use crate::domain::time::moment;
+use crate::domain::time::{moment, week};
 use crate::text::Msg;
 
 pub(super) const RULES: &[Rule] = &[
@@ -121,7 +121,7 @@ fn maintenance_uncounted(case: &Case<'_>, found: &mut Found) {
     }
     for (at, window) in version.maintenance.iter().enumerate().filter(|(_, window)| window.counted.is_none()) {
         if in_service(case, &window.window) {
-            let message = Msg::new("rule-R35").with("window", window.window.as_str());
+            let message = Msg::new("rule-R35").with("window", week::words(std::slice::from_ref(&window.window)));
             found.error(at_cell(case, "maintenance", "maintenance", at, "counted"), message);
         }
     }
@@ -132,7 +132,7 @@ const LEAST_NOTICE_HOURS: i64 = 24;
 /// R36: maintenance that comes as a surprise, or without an end.
 fn maintenance_unannounced(case: &Case<'_>, found: &mut Found) {
     for (at, window) in case.version.maintenance.iter().enumerate() {
-        let message = |key: &str| Msg::new(key).with("window", window.window.as_str());
+        let message = |key: &str| Msg::new(key).with("window", week::words(std::slice::from_ref(&window.window)));
         let path = |column| at_cell(case, "maintenance", "maintenance", at, column);
         match window.notice_hours {
             None => found.warning(path("notice_hours"), message("rule-R36-notice")),

@@ -1,5 +1,8 @@
 //! Figures with their units in running text, in three languages, and the sentences they stand in.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// What a figure counts. Seconds, minutes and hours are one kind, so that 4 hours and 240 minutes are the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Unit {
@@ -31,8 +34,11 @@ pub struct Spot<'t> {
     pub word: &'t str,
 }
 
+/// A unit as it is written, and thousandths of the unit in one.
+type Written = (&'static str, Unit, i128);
+
 /// How units are written, the longer of two that begin alike first; thousandths of the unit in one.
-const UNITS: &[(&str, Unit, i128)] = &[
+const UNITS: &[Written] = &[
     ("business days", Unit::BusinessDay, 1_000),
     ("business day", Unit::BusinessDay, 1_000),
     ("working days", Unit::BusinessDay, 1_000),
@@ -206,10 +212,23 @@ fn thousandths(digits: &str) -> Option<i128> {
     Some(whole.parse::<i128>().ok()? * 1_000 + part)
 }
 
+/// The units by the letter they begin with: most numbers have none, and that is seen at once.
+static BY_LETTER: LazyLock<HashMap<char, Vec<&'static Written>>> = LazyLock::new(|| {
+    let mut letters: HashMap<char, Vec<_>> = HashMap::new();
+    for unit in UNITS {
+        if let Some(first) = unit.0.chars().next() {
+            letters.entry(first).or_default().push(unit);
+        }
+    }
+    letters
+});
+
 /// The unit that a text begins with; a word in letters ends where its letters end.
 fn unit_of(text: &str) -> Option<(&str, Unit, i128)> {
+    let first = text.chars().next()?.to_lowercase().next()?;
+    let units = BY_LETTER.get(&first)?;
     let folded: String = text.chars().take(20).flat_map(char::to_lowercase).collect();
-    let (name, unit, factor) = UNITS.iter().find(|(name, ..)| {
+    let (name, unit, factor) = units.iter().find(|(name, ..)| {
         let rest = folded.strip_prefix(name);
         let joined = |rest: &str| {
             let letters = name.ends_with(|c: char| c.is_ascii_alphabetic() || matches!(c, 'а'..='я'));

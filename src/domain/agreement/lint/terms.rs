@@ -60,7 +60,14 @@ impl Term {
                 let major = self.en == "Incident" && text[..at].ends_with("Major ");
                 !rest.starts_with(|c: char| c.is_ascii_alphabetic()) && !major
             }),
-            Lang::Zh => !self.zh.is_empty() && text.contains(self.zh),
+            Lang::Zh => {
+                !self.zh.is_empty()
+                    && text.match_indices(self.zh).any(|(at, _)| {
+                        // 工作日历 is a term of its own and no 工作日; 预计恢复时间 is what one expects, not what was promised.
+                        let longer = |term: &Self| term.zh.len() > self.zh.len() && text[at..].starts_with(term.zh);
+                        !TERMS.iter().any(longer) && !text[..at].ends_with("预计")
+                    })
+            }
             Lang::Ru => declined(text, self.ru),
         }
     }
@@ -185,10 +192,8 @@ fn undefined(case: &Case<'_>, found: &mut Found) {
                 || case.draft.targets.iter().any(|target| target.values.service.as_deref() == Some(name))
                 || parties.iter().any(|party| party.contains(name))
         };
-        let known = |name: &str| {
-            names.iter().any(|known| known.to_lowercase() == name.to_lowercase())
-                || TERMS.iter().any(|term| term.is(name, lang))
-        };
+        let lower: BTreeSet<String> = names.iter().map(|name| name.to_lowercase()).collect();
+        let known = |name: &str| lower.contains(&name.to_lowercase()) || TERMS.iter().any(|term| term.is(name, lang));
         let mut told = BTreeSet::new();
         for clause in clauses().filter(|clause| clause.values.section != "definitions") {
             for (_, name, in_passing) in quoted(text(clause)) {

@@ -156,6 +156,34 @@ fn r12_terms_are_defined_in_the_language_that_uses_them() {
     assert_eq!(defined("zh-CN"), ["rule-R12"], "defined in another language");
 }
 
+#[test]
+fn r12_a_term_is_known_in_every_language_and_only_where_it_is_one() {
+    // What uses the term, what defines it, and what only looks like it.
+    for (language, uses, defines, like) in [
+        ("en", "A Service Credit is paid.", "“Service Credit”: a reduction of the fee.", "A service credit is paid."),
+        ("zh-CN", "支付服务抵扣。", "“服务抵扣”指费用的减少。", "支付抵扣。"),
+        ("ru", "Выплачивается Сервисный кредит.", "«Сервисный кредит» — уменьшение платы.", "Это сервисный кредит."),
+        ("zh-CN", "依工作日历办理。", "“工作日历”为 CN 2026。", "说明预计恢复时间。"),
+        ("ru", "В Рабочие дни.", "«Рабочий день» — по календарю.", "В рабочие дни."),
+    ] {
+        let said = |scope: &str, definitions: &str| {
+            says("R12", |d| {
+                d.clauses.truncate(2);
+                for (clause, (section, text)) in
+                    d.clauses.iter_mut().zip([("definitions", definitions), ("scope", scope)])
+                {
+                    let values = &mut clause.values;
+                    (values.section, values.language) = (section.to_owned(), language.to_owned());
+                    values.text = Some(text.to_owned());
+                }
+            })
+        };
+        assert_eq!(said(uses, "—"), ["rule-R12"], "{uses}");
+        assert!(said(uses, defines).is_empty(), "{uses} {defines}");
+        assert!(said(like, "—").is_empty(), "{like}");
+    }
+}
+
 fn definition(term: &str, text: &str) -> Definition {
     Definition { language: "en".into(), term: term.into(), text: Some(text.into()) }
 }
