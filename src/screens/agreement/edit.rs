@@ -280,7 +280,7 @@ impl AgreementView {
         if full {
             asks.push(Ask::Tell(Msg::new("agreement-text-full"), Tone::Warn));
         }
-        self.check(context);
+        self.check_soon(context);
         asks
     }
 

@@ -20,6 +20,9 @@ mod taking;
 mod tests;
 pub mod wizard;
 
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
 use ratatui::Frame;
 use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
@@ -69,6 +72,11 @@ impl Pane {
     }
 }
 
+/// Clauses and targets that are checked together in no time that is felt.
+const AT_ONCE: usize = 100;
+/// So long the hands rest before more of them are checked.
+const REST: TimeDelta = TimeDelta::milliseconds(100);
+
 #[derive(Debug)]
 pub struct AgreementView {
     id: Id,
@@ -83,6 +91,8 @@ pub struct AgreementView {
     height: usize,
     /// The finding that was jumped to.
     finding: Option<usize>,
+    /// When a large document that is being typed into is checked again.
+    check_at: Option<DateTime<Utc>>,
     /// Language of the text that is open; empty is the first of the version.
     language: String,
     editing: Option<Editing>,
@@ -109,6 +119,7 @@ impl AgreementView {
             tops: [0; 3],
             height: 10,
             finding: None,
+            check_at: None,
             language: String::new(),
             editing: None,
             tables: Tables::default(),
@@ -129,6 +140,7 @@ impl AgreementView {
 
     /// Looks for findings in the document with the text as it is being typed.
     fn check(&mut self, context: &Context<'_>) {
+        self.check_at = None;
         self.foresee_cell(context);
         self.explained = None;
         let editing = self.editing.as_ref();
@@ -138,6 +150,17 @@ impl AgreementView {
             }
             work.findings = lint(&work.document, context.today());
             self.finding = self.finding.filter(|at| *at < work.findings.len());
+        }
+    }
+
+    /// The same after a key: a document that takes long to check is checked when the hands rest, so that no letter waits
+    /// for it.
+    fn check_soon(&mut self, context: &Context<'_>) {
+        let size = |work: &Work| work.document.clauses.len() + work.document.targets.len();
+        if self.work.as_ref().is_some_and(|work| size(work) > AT_ONCE) {
+            self.check_at = Some(context.now + REST);
+        } else {
+            self.check(context);
         }
     }
 
@@ -333,6 +356,9 @@ impl View for AgreementView {
     }
 
     fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
+        if self.check_at.is_some() {
+            self.check(context);
+        }
         if self.editing.is_some() {
             return self.edit_action(action, context);
         }
@@ -403,7 +429,14 @@ impl View for AgreementView {
         asks
     }
 
+    fn wakes(&self, now: DateTime<Utc>) -> Option<Duration> {
+        self.check_at.map(|at| (at - now).to_std().unwrap_or_default().max(Duration::from_millis(1)))
+    }
+
     fn draw(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
+        if self.check_at.is_some_and(|at| at <= context.now) {
+            self.check(context);
+        }
         self.explain(context);
         self.paint(frame, area, context);
     }

@@ -287,7 +287,7 @@ impl AgreementView {
         let Some(cell) = &mut self.tables.cell else { return Vec::new() };
         cell.changed = true;
         let source = cell.source;
-        self.check(context);
+        self.check_soon(context);
         self.table_draft(source, context).map(|draft| Ask::Keep(Box::new(draft))).into_iter().collect()
     }
 

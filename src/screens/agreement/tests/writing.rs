@@ -104,3 +104,29 @@ fn the_users_own_editor_writes_into_the_same_text() {
     view.edited("третий", &context);
     assert!(view.types() && view.editing.as_ref().unwrap().field.text() == "третий");
 }
+
+#[test]
+fn a_large_document_is_checked_when_the_hands_rest() {
+    let world = World::new(Lang::En);
+    let context = world.context();
+    let mut document = sample::draft();
+    let first = document.targets[0].clone();
+    document.targets.extend((0..AT_ONCE as u128).map(|n| Filed { id: id(5000 + n), ..first.clone() }));
+    let mut view = AgreementView::new(clause("term"));
+    view.accept(Reply::Agreement(Box::new(sheet_of(&document))), &context);
+    view.act_on(Action::Edit, &context);
+    let errors = |view: &AgreementView| view.work.as_ref().unwrap().count(Severity::Error);
+    let before = errors(&view);
+    typed(&mut view, "TBD", &context);
+    seen(&mut view, 120, 40, &context);
+    assert_eq!(errors(&view), before, "no letter waits for the checks");
+    assert_eq!(view.wakes(context.now), Some(Duration::from_millis(100)));
+    let rested = Context { now: context.now + REST, ..world.context() };
+    seen(&mut view, 120, 40, &rested);
+    assert_eq!(errors(&view), before + 1, "the placeholder is seen");
+    assert_eq!(view.wakes(rested.now), None);
+    // A command sees what was typed just before it.
+    typed(&mut view, " TBD", &rested);
+    view.act_on(Action::EditExternal, &rested);
+    assert_eq!(view.wakes(rested.now), None);
+}
