@@ -15,7 +15,7 @@ use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
 
 /// So many deals are looked at in a glance.
-const GLANCE: usize = 96;
+const GLANCE: usize = 64;
 /// What is met so often among them stands in more deals than an index would be asked for.
 const COMMON: usize = 4;
 /// Deals of stages that hold no more than so many are put in order; among more they are looked for in it.

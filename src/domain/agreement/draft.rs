@@ -1,6 +1,6 @@
 //! Everything one version of an agreement rests on, gathered for the checks, for printing and for handing over.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -252,7 +252,9 @@ impl Draft {
 
     /// The sections of the document with their numbers, the same in every language: what is owed or written.
     pub fn outline(&self) -> impl Iterator<Item = (usize, &'static Section)> {
-        let shown = self.order().into_iter().filter(|s| self.owes(s) || self.written(&s.key));
+        let written: BTreeSet<&str> =
+            self.clauses.iter().filter(|c| !text(c).trim().is_empty()).map(|c| c.values.section.as_str()).collect();
+        let shown = self.order().into_iter().filter(move |s| written.contains(s.key.as_str()) || self.owes(s));
         shown.enumerate().map(|(at, s)| (at + 1, s))
     }
 

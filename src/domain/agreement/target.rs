@@ -56,6 +56,11 @@ record! {
 }
 
 impl Target {
+    /// Whether one fault can touch both promises: those for two different parts of a service do not speak of the same.
+    pub fn may_meet(&self, other: &Self) -> bool {
+        self.component.is_none() || other.component.is_none() || self.component == other.component
+    }
+
     /// The value as people write it, without operator; `None` while there is none.
     /// A value without unit is shown in the usual one of its metric.
     pub fn shown_value(&self, lang: Lang) -> Option<String> {

@@ -11,7 +11,7 @@ use super::table::Source;
 use super::{AgreementView, Pane};
 use crate::domain::agreement::known::Known;
 use crate::domain::agreement::lint::Severity;
-use crate::domain::agreement::sections;
+use crate::domain::agreement::sections::{self, Section};
 use crate::domain::record::{Entry, Field, Need, Record};
 use crate::domain::wording;
 use crate::screens::Context;
@@ -125,17 +125,23 @@ impl AgreementView {
 
     fn outline(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
         let below = self.heading(frame, area, Pane::Outline, &context.text.get("agreement-outline"), context);
-        let rows = self.rows();
+        let (rows, sections) = (self.rows(), self.sections());
         self.height = usize::from(below.height).max(1);
         self.tops[0] = follow(self.tops[0], self.at, self.height).min(rows.len().saturating_sub(1));
         for (n, row) in rows.iter().enumerate().skip(self.tops[0]).take(usize::from(below.height)) {
             let y = below.y + (n - self.tops[0]) as u16;
-            let words = self.outline_line(*row, n == self.at, context);
+            let words = self.outline_line(*row, &sections, n == self.at, context);
             line::put(Rect { y, height: 1, ..below }, frame.buffer_mut(), &words, context.theme.text);
         }
     }
 
-    fn outline_line(&self, row: Row, here: bool, context: &Context<'_>) -> Line<'static> {
+    fn outline_line(
+        &self,
+        row: Row,
+        sections: &[(usize, &Section)],
+        here: bool,
+        context: &Context<'_>,
+    ) -> Line<'static> {
         let (text, theme) = (context.text, context.theme);
         let Some(work) = &self.work else { return Line::default() };
         let (mark, style) = match work.state(row) {
@@ -147,9 +153,10 @@ impl AgreementView {
         let (indent, words) = match row {
             Row::Head => ("", text.get("agreement-facts")),
             Row::Section(at) => {
-                let number = self.sections().into_iter().find(|(_, s)| sections::position(&s.key) == at);
-                let title = sections::all().get(at).map_or("", |section| section.title.to(text.lang()));
-                ("", format!("{} {title}", number.map_or(0, |(number, _)| number)))
+                let section = sections::all().get(at);
+                let number = sections.iter().find(|(_, held)| section.is_some_and(|section| held.key == section.key));
+                let title = section.map_or("", |section| section.title.to(text.lang()));
+                ("", format!("{} {title}", number.map_or(0, |(number, _)| *number)))
             }
             Row::Table(name) => {
                 let source = Source::named(name);
@@ -323,7 +330,8 @@ impl AgreementView {
     fn findings(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
         let below = self.heading(frame, area, Pane::Findings, &context.text.get("agreement-findings"), context);
         let below = Rect { y: below.y.saturating_add(1), height: below.height.saturating_sub(1), ..below };
-        let rows = self.side(usize::from(below.width), context);
+        let most = self.tops[2].saturating_add(usize::from(below.height));
+        let rows = self.side(usize::from(below.width), most, context);
         self.tops[2] = scrolled(frame, below, &rows, self.tops[2], context.theme.text);
     }
 }

@@ -27,6 +27,7 @@ use ratatui::Frame;
 use ratatui::crossterm::event::KeyEvent;
 use ratatui::layout::Rect;
 
+use self::outline::Verdict;
 use super::{Ask, Context, Screen, Tone, View};
 use crate::dialogs::Dialog;
 use crate::dialogs::thread::Thread;
@@ -52,6 +53,7 @@ struct Work {
     sheet: AgreementSheet,
     document: Document,
     findings: Vec<Finding>,
+    verdict: Verdict,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -149,6 +151,7 @@ impl AgreementView {
                 editing.write_into(&mut work.document);
             }
             work.findings = lint(&work.document, context.today());
+            work.verdict = Verdict::of(&work.findings, &work.document);
             self.finding = self.finding.filter(|at| *at < work.findings.len());
         }
     }
@@ -255,7 +258,8 @@ impl View for AgreementView {
                 match draft_of(&sheet) {
                     Ok(document) => {
                         self.fault = None;
-                        self.work = Some(Work { sheet: *sheet, document, findings: Vec::new() });
+                        self.work =
+                            Some(Work { sheet: *sheet, document, findings: Vec::new(), verdict: Verdict::default() });
                     }
                     Err(fault) => {
                         self.fault = Some(fault);

@@ -1,5 +1,7 @@
 //! The rows of the outline, how each stands, and the way from a finding to its place.
 
+use std::collections::{HashMap, HashSet};
+
 use super::table::{Source, TARGETS, tables_of};
 use super::{AgreementView, Pane, Work};
 use crate::domain::agreement::draft::Draft as Document;
@@ -24,7 +26,7 @@ pub(super) enum Row {
 }
 
 /// A row by what it is about, so that it is found again after a change.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Key {
     Head,
     Section(String),
@@ -52,6 +54,41 @@ pub(super) enum State {
     Wrong,
 }
 
+/// What the findings say of each row, worked out once for all frames that show them.
+#[derive(Debug, Default)]
+pub(super) struct Verdict {
+    /// The gravest finding. The section of the targets is no better than its targets.
+    gravest: HashMap<Key, Severity>,
+    targets: HashSet<Id>,
+}
+
+impl Verdict {
+    pub(super) fn of(findings: &[Finding], document: &Document) -> Self {
+        let targets: HashSet<Id> = document.targets.iter().map(|target| target.id).collect();
+        let mut gravest: HashMap<Key, Severity> = HashMap::new();
+        for finding in findings {
+            let section = Key::Section(finding.path.section.clone());
+            for key in places(finding, &targets).into_iter().flatten().chain([section]) {
+                let worst = gravest.entry(key).or_insert(finding.severity);
+                *worst = (*worst).min(finding.severity);
+            }
+        }
+        Self { gravest, targets }
+    }
+}
+
+/// The rows that a finding is about.
+fn places(finding: &Finding, targets: &HashSet<Id>) -> [Option<Key>; 2] {
+    let path = &finding.path;
+    if let Some(target) = path.record.filter(|id| targets.contains(id)) {
+        return [Some(Key::Target(target)), Some(Key::Table(TARGETS))];
+    }
+    let table = Source::named(path.field).filter(|_| path.kind == Kind::AgreementVersion);
+    let head = path.kind == Kind::Agreement || path.kind == Kind::AgreementVersion && table.is_none();
+    let at = if head { Some(Key::Head) } else { table.map(|source| Key::Table(source.name())) };
+    [at, Some(Key::Section(path.section.clone()))]
+}
+
 impl Work {
     /// Needs that still ask for something, and how many of them a clause or target meets.
     pub(super) fn needs_met(&self) -> (usize, usize) {
@@ -69,7 +106,9 @@ impl Work {
 
     /// The findings a row is about.
     pub(super) fn findings_at(&self, row: Row) -> impl Iterator<Item = (usize, &Finding)> {
-        self.findings.iter().enumerate().filter(move |(_, finding)| belongs(finding, row, &self.document))
+        let key = row.key();
+        let here = move |finding: &Finding| places(finding, &self.verdict.targets).contains(&key) && key.is_some();
+        self.findings.iter().enumerate().filter(move |(_, finding)| here(finding))
     }
 
     pub(super) fn state(&self, row: Row) -> State {
@@ -79,36 +118,18 @@ impl Work {
         {
             return State::Empty;
         }
+        let gravest = row.key().and_then(|key| self.verdict.gravest.get(&key));
         let bare = |name| Source::named(name).is_none_or(|source| self.rows_of(source).is_empty());
         if let Row::Table(name) = row
             && bare(name)
-            && self.findings_at(row).next().is_none()
+            && gravest.is_none()
         {
             return State::Empty;
         }
-        // The section of the targets is no better than its targets.
-        let here = |finding: &Finding| match row {
-            Row::Section(at) => sections::all().get(at).is_some_and(|section| section.key == finding.path.section),
-            _ => belongs(finding, row, &self.document),
-        };
-        match self.findings.iter().filter(|finding| here(finding)).map(|finding| finding.severity).min() {
+        match gravest {
             Some(Severity::Error) => State::Wrong,
             Some(Severity::Warning) => State::Warned,
             _ => State::Sound,
-        }
-    }
-}
-
-fn belongs(finding: &Finding, row: Row, document: &Document) -> bool {
-    let path = &finding.path;
-    let target = path.record.filter(|id| document.targets.iter().any(|target| target.id == *id));
-    match row {
-        Row::Head => path.kind == Kind::Agreement || path.kind == Kind::AgreementVersion && !is_table(path.field),
-        Row::Table(TARGETS) => target.is_some(),
-        Row::Table(name) => path.kind == Kind::AgreementVersion && path.field == name,
-        Row::Target(id) => target == Some(id),
-        Row::Section(at) => {
-            target.is_none() && sections::all().get(at).is_some_and(|section| section.key == path.section)
         }
     }
 }

@@ -17,15 +17,15 @@ struct Block {
 }
 
 impl AgreementView {
-    /// Everything the right pane says, wrapped to its width.
-    pub(super) fn side(&self, width: usize, context: &Context<'_>) -> Vec<Line<'static>> {
+    /// What the right pane says, wrapped to its width. Of many findings no more are worded than so many lines show.
+    pub(super) fn side(&self, width: usize, most: usize, context: &Context<'_>) -> Vec<Line<'static>> {
         let mut out = Vec::new();
         for block in [
-            self.here(width, context),
+            self.here(width, most, context),
             self.reckoned(width, context),
             self.behind(width, context),
             self.beneath(width, context),
-            self.others(width, context),
+            self.others(width, most, context),
         ]
         .into_iter()
         .flatten()
@@ -40,11 +40,12 @@ impl AgreementView {
     }
 
     /// Findings at the cursor, each with its rule.
-    fn here(&self, width: usize, context: &Context<'_>) -> Option<Block> {
+    fn here(&self, width: usize, most: usize, context: &Context<'_>) -> Option<Block> {
         let (work, row) = (self.work.as_ref()?, self.row()?);
         let mut lines: Vec<_> = work
             .findings_at(row)
             .flat_map(|(at, finding)| self.finding_lines(at, finding, &finding.message, width, context))
+            .take(most)
             .collect();
         if lines.is_empty() {
             lines.push(Line::styled(context.text.get("agreement-no-findings-here"), context.theme.dim));
@@ -53,7 +54,7 @@ impl AgreementView {
     }
 
     /// All other findings, those with long lists in short.
-    fn others(&self, width: usize, context: &Context<'_>) -> Option<Block> {
+    fn others(&self, width: usize, most: usize, context: &Context<'_>) -> Option<Block> {
         let (work, row) = (self.work.as_ref()?, self.row()?);
         let here: Vec<usize> = work.findings_at(row).map(|(at, _)| at).collect();
         let others = work.findings.iter().enumerate().filter(|(at, _)| !here.contains(at));
@@ -62,6 +63,7 @@ impl AgreementView {
                 let message = finding.brief.as_ref().unwrap_or(&finding.message);
                 self.finding_lines(at, finding, message, width, context)
             })
+            .take(most)
             .collect();
         (!lines.is_empty()).then_some(Block { heading: "agreement-findings-else", lines })
     }

@@ -72,7 +72,7 @@ fn one_outage_breaks_it(case: &Case<'_>, found: &mut Found) {
         let Some((least, _)) = case.clock.permitted(&up.values) else { continue };
         let Some(extremes) = case.clock.extremes(&up.values) else { continue };
         let first = case.targets("restore_time").filter(|t| t.values.priority == Some(1));
-        for restore in first.filter(|t| t.values.service == up.values.service) {
+        for restore in first.filter(|t| t.values.service == up.values.service && t.values.may_meet(&up.values)) {
             let Some(seconds) = restore.values.value else { continue };
             // The service may be closed for a part of a time that runs round the clock.
             let lost = match (restore.values.hours_basis.as_deref(), case.clock.basis(&up.values)) {

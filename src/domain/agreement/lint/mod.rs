@@ -194,8 +194,9 @@ pub fn lint(draft: &Draft, as_of: NaiveDate) -> Vec<Finding> {
     // The sort is stable: what is equal here keeps the order in which the draft lists it.
     let order = draft.order();
     let place = |section: &str| order.iter().position(|held| held.key == section);
-    findings
-        .sort_by_key(|finding| (finding.severity, place(&finding.path.section).unwrap_or(order.len()), finding.rule));
+    findings.sort_by_cached_key(|finding| {
+        (finding.severity, place(&finding.path.section).unwrap_or(order.len()), finding.rule)
+    });
     findings
 }
 

@@ -167,7 +167,8 @@ fn too_late(case: &Case<'_>, earlier: &Target, later: &Target) -> Option<TooLate
     (longer > shorter && breadth(earlier).is_some() && breadth(later) == Some(2)).then_some(TooLate::Surely)
 }
 
-/// R27: a more urgent priority has more time, or a narrower clock, than the next one; equal times are pointed out.
+/// R27: a more urgent priority has more time, or a narrower clock, than the next one of the same part; equal times are
+/// pointed out.
 fn urgent_is_slower(case: &Case<'_>, found: &mut Found) {
     let targets = &case.draft.targets;
     for urgent in targets {
@@ -179,6 +180,7 @@ fn urgent_is_slower(case: &Case<'_>, found: &mut Found) {
         let peers = || {
             targets.iter().filter(|t| {
                 (&t.values.service, &t.values.ticket_type, &t.values.metric) == (&u.service, &u.ticket_type, &u.metric)
+                    && t.values.may_meet(u)
                     && t.values.value.is_some()
             })
         };

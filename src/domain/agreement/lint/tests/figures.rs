@@ -94,6 +94,20 @@ fn r27_the_more_urgent_priority_is_slower() {
 }
 
 #[test]
+fn r27_two_parts_of_a_service_are_promised_apart() {
+    let parts = |p1: Option<&str>, p2: Option<&str>| {
+        let mut draft = sound();
+        draft.targets[1].values.value = Some(draft.targets[3].values.value.unwrap() + 1);
+        draft.targets[1].values.component = p1.map(str::to_owned);
+        draft.targets[3].values.component = p2.map(str::to_owned);
+        of(&draft, "R27").iter().filter(|f| f.message.key == "rule-R27-slower").count()
+    };
+    assert_eq!(parts(Some("database"), Some("network")), 0);
+    assert_eq!(parts(Some("database"), Some("database")), 1);
+    assert_eq!(parts(Some("database"), None), 1, "the whole is that part too");
+}
+
+#[test]
 fn r27_skips_priorities_that_have_no_target() {
     let mut draft = sound();
     draft.targets.retain(|t| !matches!(t.values.priority, Some(2..=4)));

@@ -116,6 +116,15 @@ fn r34_one_outage_in_time_keeps_the_availability() {
         })
         .is_empty()
     );
+    let parts = |other: &str| {
+        says("R34", |d| {
+            d.targets[2].values.value = Some(12_097);
+            d.targets[0].values.component = Some("database".into());
+            d.targets[2].values.component = Some(other.into());
+        })
+    };
+    assert_eq!(parts("database"), ["rule-R34"]);
+    assert!(parts("network").is_empty(), "another part of the service");
 }
 
 #[test]
