@@ -178,3 +178,14 @@ fn the_footer_says_what_tab_and_f2_do_here() {
         sample(lang, 120, 40).press(Action::GoNeeds).sees(words);
     }
 }
+
+#[test]
+fn the_clock_of_the_meeting_is_seen_on_a_small_screen_and_goes_when_told() {
+    let mut desk = sample(Lang::En, 80, 24);
+    desk.press(Action::GoInterviews).press(Action::Open).press(Action::Panes).press(Action::Panes).press(Action::New);
+    desk.expect_dialog("clock of the meeting");
+    let line = desk.line("clock of the meeting");
+    let digit = line.chars().find(char::is_ascii_digit).unwrap();
+    desk.code(KeyCode::Char(digit)).sees("0:00 ·");
+    desk.press(Action::New).expect_dialog("clock of the meeting").code(KeyCode::Char(digit)).does_not_see("0:00 ·");
+}

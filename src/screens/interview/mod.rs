@@ -375,7 +375,9 @@ impl View for InterviewView {
         let steps: Vec<&str> = steps.into_iter().flatten().filter(|step| !step.is_empty()).collect();
         let people = record.get("contacts").as_array().map(Vec::as_slice).unwrap_or_default();
         let people: Vec<&str> = people.iter().filter_map(|id| name(Id::of(id))).collect();
-        let mut parts = vec![steps.join(&format!(" {} ", context.theme.marks.into))];
+        // The clock stands where a narrow head line does not cut it off.
+        let mut parts: Vec<String> = self.clock_shown(context).into_iter().collect();
+        parts.push(steps.join(&format!(" {} ", context.theme.marks.into)));
         parts.extend(Some(people.join(", ")).filter(|people| !people.is_empty()));
         if let Some((done, total, unknown)) = self.counts() {
             parts.push(text.say(&Msg::new("interview-progress").with("done", done).with("total", total)));
@@ -383,7 +385,6 @@ impl View for InterviewView {
                 parts.push(text.say(&Msg::new("interview-unknown").with("count", unknown)));
             }
         }
-        parts.extend(self.clock_shown(context));
         clean::clean(&parts.join(&format!(" {} ", context.theme.marks.dot))).into_owned()
     }
 

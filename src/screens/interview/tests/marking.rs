@@ -178,7 +178,7 @@ fn the_clock_costs_nothing_while_it_is_hidden() {
     let mut view = desk.open(sheet);
     assert_eq!(view.wakes(desk.context().now), None);
     desk.act(&mut view, Action::Clock);
-    assert!(view.title(&desk.context()).ends_with("0:23"), "{}", view.title(&desk.context()));
+    assert!(view.title(&desk.context()).starts_with("0:23 · "), "{}", view.title(&desk.context()));
     assert_eq!(view.wakes(desk.context().now), Some(Duration::from_secs(40)));
     desk.act(&mut view, Action::Clock);
     assert_eq!(view.wakes(desk.context().now), None);
