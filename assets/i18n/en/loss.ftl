@@ -7,4 +7,4 @@ loss-to = { $count ->
 }
 loss-to-nodec = nobody: the customer does nothing
 loss-to-inhouse = the customer's own people
-cli-lost-to = To whom was it lost? Name the competitor with --lost-to, or say “--lost-to nodec” where nobody got it and “--lost-to inhouse” where the customer does it with his own people.
+cli-lost-to = To whom was it lost? Name the competitor with --lost-to, or say “--lost-to nodec” where nobody got it and “--lost-to inhouse” where the customer does it with their own people.
