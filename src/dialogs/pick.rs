@@ -99,11 +99,15 @@ impl Pick {
         self.then.take()
     }
 
+    /// Those on offer that nobody has made a record of yet.
+    fn open_offers(&self) -> impl Iterator<Item = &(&'static Nobody, Act)> {
+        self.offers.iter().filter(|(nobody, _)| !self.rows.iter().any(|row| nobody.is(&row.title)))
+    }
+
     /// What is on offer beside the rows: not what is among them already.
     fn offered(&self, context: &Context<'_>) -> Vec<(String, Act)> {
         let typed = self.query.text().to_lowercase();
-        let open = self.offers.iter().filter(|(nobody, _)| !self.rows.iter().any(|row| nobody.is(&row.title)));
-        let shown = open.map(|(nobody, act)| (context.text.get(nobody.key), act.clone()));
+        let shown = self.open_offers().map(|(nobody, act)| (context.text.get(nobody.key), act.clone()));
         shown.filter(|(label, _)| label.to_lowercase().contains(&typed)).collect()
     }
 
@@ -133,8 +137,7 @@ impl Pick {
         self.at = self.at.min((self.rows.len() + self.offers.len()).saturating_sub(1));
         if let Some(likely) = self.likely.take() {
             let among = self.rows.iter().position(|row| likely.is(&row.title));
-            let open = self.offers.iter().filter(|(nobody, _)| !self.rows.iter().any(|row| nobody.is(&row.title)));
-            let offered = open.map(|(nobody, _)| nobody.kind).position(|kind| kind == likely.kind);
+            let offered = self.open_offers().map(|(nobody, _)| nobody.kind).position(|kind| kind == likely.kind);
             self.at = among.or(offered.map(|at| self.rows.len() + at)).unwrap_or(0);
         }
     }

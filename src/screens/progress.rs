@@ -196,35 +196,32 @@ impl View for ProgressView {
     fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
         let last = self.findings().len().saturating_sub(1);
         let page = self.height.max(2) / 2;
+        if let Some(at) = action.walked(self.at, last, page) {
+            self.at = at;
+            return Vec::new();
+        }
         match action {
-            Action::Up => self.at = self.at.saturating_sub(1),
-            Action::Down => self.at = (self.at + 1).min(last),
-            Action::PageUp => self.at = self.at.saturating_sub(page),
-            Action::PageDown => self.at = (self.at + page).min(last),
-            Action::Top => self.at = 0,
-            Action::Bottom => self.at = last,
-            Action::Tick => return self.turn(context),
+            Action::Tick => self.turn(context),
             Action::Open => {
                 let Some(finding) = self.finding() else { return Vec::new() };
-                return if finding.state.passes() {
+                if finding.state.passes() {
                     vec![Ask::Tell(Msg::new("gate-holds"), Tone::Plain)]
                 } else {
                     jump(self.id, &finding, None, context)
-                };
+                }
             }
             Action::Waive => {
                 let Some(finding) = self.finding() else { return Vec::new() };
-                return vec![waive(self.id, &finding, None, context)];
+                vec![waive(self.id, &finding, None, context)]
             }
             Action::History => {
                 let code = self.progress.as_ref().map(|progress| progress.deal.code.clone()).unwrap_or_default();
                 let log = super::log::Log::of(Kind::Opportunity, self.id, &code);
-                return vec![Ask::Go(log.into())];
+                vec![Ask::Go(log.into())]
             }
-            Action::Back => return vec![Ask::Back],
-            _ => return self.carry(action, context),
+            Action::Back => vec![Ask::Back],
+            _ => self.carry(action, context),
         }
-        Vec::new()
     }
 
     fn draw(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {

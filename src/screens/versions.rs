@@ -284,13 +284,11 @@ impl View for VersionsView {
         let count = self.lines.as_ref().map_or(0, |(_, _, lines)| lines.len());
         let last = count.saturating_sub(self.height);
         let page = self.height.max(2) / 2;
+        if let Some(top) = action.walked(self.top, last, page) {
+            self.top = top;
+            return Vec::new();
+        }
         match action {
-            Action::Up => self.top = self.top.saturating_sub(1),
-            Action::Down => self.top = (self.top + 1).min(last),
-            Action::PageUp => self.top = self.top.saturating_sub(page),
-            Action::PageDown => self.top = (self.top + page).min(last),
-            Action::Top => self.top = 0,
-            Action::Bottom => self.top = last,
             Action::Left => return self.turn(false, -1),
             Action::Right => return self.turn(false, 1),
             Action::PrevField => return self.turn(true, -1),
