@@ -125,9 +125,10 @@ impl AgreementView {
 
     fn outline(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
         let below = self.heading(frame, area, Pane::Outline, &context.text.get("agreement-outline"), context);
-        let (rows, sections) = (self.rows(), self.sections());
         self.height = usize::from(below.height).max(1);
-        self.tops[0] = follow(self.tops[0], self.at, self.height).min(rows.len().saturating_sub(1));
+        let last = self.rows().len().saturating_sub(1);
+        self.tops[0] = follow(self.tops[0], self.at, self.height).min(last);
+        let (rows, sections) = (self.rows(), self.sections());
         for (n, row) in rows.iter().enumerate().skip(self.tops[0]).take(usize::from(below.height)) {
             let y = below.y + (n - self.tops[0]) as u16;
             let words = self.outline_line(*row, &sections, n == self.at, context);

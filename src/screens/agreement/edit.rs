@@ -257,7 +257,7 @@ impl AgreementView {
         if let Some(work) = &mut self.work
             && let Ok(document) = crate::export::agreement::draft_of(&work.sheet)
         {
-            work.document = document;
+            work.document = document.into();
         }
         if let Some(section) = section {
             self.stand_on_key(&Key::Section(section));

@@ -31,7 +31,6 @@ use self::outline::Verdict;
 use super::{Ask, Context, Screen, Tone, View};
 use crate::dialogs::Dialog;
 use crate::dialogs::thread::Thread;
-use crate::domain::agreement::draft::Draft as Document;
 use crate::domain::agreement::lint::{Finding, lint};
 use crate::domain::agreement::{metric, sections};
 use crate::domain::kinds::Kind;
@@ -43,7 +42,7 @@ use crate::store::presence::Spot;
 use crate::store::request::{AgreementSheet, Reply, Request};
 use crate::text::{Lang, Msg};
 use edit::Editing;
-use outline::Row;
+use outline::{Paper, Row};
 use rows::Tables;
 use table::Source;
 
@@ -51,7 +50,7 @@ use table::Source;
 #[derive(Debug)]
 struct Work {
     sheet: AgreementSheet,
-    document: Document,
+    document: Paper,
     findings: Vec<Finding>,
     verdict: Verdict,
 }
@@ -258,8 +257,12 @@ impl View for AgreementView {
                 match draft_of(&sheet) {
                     Ok(document) => {
                         self.fault = None;
-                        self.work =
-                            Some(Work { sheet: *sheet, document, findings: Vec::new(), verdict: Verdict::default() });
+                        self.work = Some(Work {
+                            sheet: *sheet,
+                            document: document.into(),
+                            findings: Vec::new(),
+                            verdict: Verdict::default(),
+                        });
                     }
                     Err(fault) => {
                         self.fault = Some(fault);

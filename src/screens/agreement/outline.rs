@@ -1,6 +1,9 @@
 //! The rows of the outline, how each stands, and the way from a finding to its place.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
+use std::ops::{Deref, DerefMut};
 
 use super::table::{Source, TARGETS, tables_of};
 use super::{AgreementView, Pane, Work};
@@ -139,35 +142,86 @@ pub(super) fn is_table(field: &str) -> bool {
     Source::named(field).is_some()
 }
 
-impl AgreementView {
-    /// Sections with their numbers; the one being written is there before it has any text.
-    pub(super) fn sections(&self) -> Vec<(usize, &'static Section)> {
-        let Some(work) = &self.work else { return Vec::new() };
-        let mut shown: Vec<_> = work.document.outline().collect();
-        if let Some(editing) = &self.editing
-            && let Some(section) = sections::named(&editing.section)
-            && !shown.iter().any(|(_, held)| held.key == section.key)
-        {
-            let order = work.document.order();
-            let place = |section: &Section| order.iter().position(|held| held.key == section.key);
-            let at = shown.iter().position(|(_, held)| place(held) > place(section)).unwrap_or(shown.len());
-            let number = shown.get(at).map_or(shown.len() + 1, |(number, _)| *number);
-            shown.insert(at, (number, section));
-        }
-        shown
+/// Sections with the numbers they print with.
+type Sections = Vec<(usize, &'static Section)>;
+
+/// The document on the screen. A frame asks many times what stands in its outline, so that is put together once for
+/// each state of it.
+#[derive(Debug)]
+pub(super) struct Paper {
+    document: Document,
+    outline: OnceCell<(Sections, Vec<Row>)>,
+}
+
+impl From<Document> for Paper {
+    fn from(document: Document) -> Self {
+        Self { document, outline: OnceCell::new() }
+    }
+}
+
+impl Deref for Paper {
+    type Target = Document;
+
+    fn deref(&self) -> &Document {
+        &self.document
+    }
+}
+
+impl DerefMut for Paper {
+    fn deref_mut(&mut self) -> &mut Document {
+        self.outline.take();
+        &mut self.document
+    }
+}
+
+impl Paper {
+    fn shown(&self) -> &(Sections, Vec<Row>) {
+        self.outline.get_or_init(|| {
+            let sections = self.document.outline().collect();
+            let rows = self.rows_of(&sections);
+            (sections, rows)
+        })
     }
 
-    pub(super) fn rows(&self) -> Vec<Row> {
-        let Some(work) = &self.work else { return Vec::new() };
+    fn rows_of(&self, sections: &Sections) -> Vec<Row> {
         let mut rows = vec![Row::Head];
-        for (_, section) in self.sections() {
+        for (_, section) in sections {
             rows.push(Row::Section(sections::position(&section.key)));
             rows.extend(tables_of(&section.key).iter().map(|name| Row::Table(name)));
             if section.key == TARGETS {
-                rows.extend(work.document.targets.iter().map(|target| Row::Target(target.id)));
+                rows.extend(self.document.targets.iter().map(|target| Row::Target(target.id)));
             }
         }
         rows
+    }
+}
+
+impl AgreementView {
+    /// Sections with their numbers; the one being written is there before it has any text.
+    pub(super) fn sections(&self) -> Cow<'_, Sections> {
+        let Some(work) = &self.work else { return Cow::default() };
+        let (shown, _) = work.document.shown();
+        let Some(section) = self.editing.as_ref().and_then(|editing| sections::named(&editing.section)) else {
+            return Cow::Borrowed(shown);
+        };
+        if shown.iter().any(|(_, held)| held.key == section.key) {
+            return Cow::Borrowed(shown);
+        }
+        let order = work.document.order();
+        let place = |section: &Section| order.iter().position(|held| held.key == section.key);
+        let at = shown.iter().position(|(_, held)| place(held) > place(section)).unwrap_or(shown.len());
+        let number = shown.get(at).map_or(shown.len() + 1, |(number, _)| *number);
+        let mut shown = shown.clone();
+        shown.insert(at, (number, section));
+        Cow::Owned(shown)
+    }
+
+    pub(super) fn rows(&self) -> Cow<'_, Vec<Row>> {
+        let Some(work) = &self.work else { return Cow::default() };
+        match self.sections() {
+            Cow::Borrowed(_) => Cow::Borrowed(&work.document.shown().1),
+            Cow::Owned(sections) => Cow::Owned(work.document.rows_of(&sections)),
+        }
     }
 
     pub(super) fn row(&self) -> Option<Row> {
@@ -182,7 +236,7 @@ impl AgreementView {
     }
 
     pub(super) fn stand_on_key(&mut self, key: &Key) {
-        let found = self.rows().into_iter().position(|row| row.key().as_ref() == Some(key));
+        let found = self.rows().iter().position(|row| row.key().as_ref() == Some(key));
         if let Some(at) = found
             && at != self.at
         {

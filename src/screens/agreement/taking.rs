@@ -100,7 +100,7 @@ impl AgreementView {
         if let Some(work) = &mut self.work
             && let Ok(document) = crate::export::agreement::draft_of(&work.sheet)
         {
-            work.document = document;
+            work.document = document.into();
         }
     }
 

@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::domain::act::{Act, Change};
+use crate::domain::agreement::draft::Draft as Document;
 use crate::domain::agreement::draft::Filed;
 use crate::domain::agreement::lint::Severity;
 use crate::domain::agreement::sample::{self, id};

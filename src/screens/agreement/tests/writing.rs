@@ -46,7 +46,7 @@ fn leaving_without_a_change_saves_nothing() {
     view.act_on(Action::Edit, &context);
     assert!(view.editing.as_ref().unwrap().field.text().contains("{{limits}}"));
     assert!(view.leave(&context).is_empty());
-    assert_eq!(view.work.as_ref().unwrap().document, draft_of(&sheet()).unwrap());
+    assert_eq!(*view.work.as_ref().unwrap().document, draft_of(&sheet()).unwrap());
     view.act_on(Action::Edit, &context);
     let asks = view.act_on(Action::Save, &context);
     let Change::Insert { kind: Kind::Clause, values, .. } = &act(&asks).changes[0] else { panic!("{asks:?}") };
