@@ -192,7 +192,7 @@ impl AgreementView {
         vec![Ask::Show(Dialog::Choose(Choose::new(Msg::new("agreement-cell-title"), rows)))]
     }
 
-    fn new_row(&mut self, source: Source, context: &Context<'_>) -> Vec<Ask> {
+    pub(super) fn new_row(&mut self, source: Source, context: &Context<'_>) -> Vec<Ask> {
         match source {
             Source::Matrix => return vec![Ask::Tell(Msg::new("agreement-matrix-fixed"), Tone::Plain)],
             Source::Targets => return self.new_target(context),

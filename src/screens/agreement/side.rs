@@ -53,6 +53,18 @@ impl AgreementView {
         Some(Block { heading: "agreement-findings-here", lines })
     }
 
+    /// The findings at the cursor for below the text, where there is no room beside it; nothing if there are none.
+    pub(super) fn below(&self, width: usize, most: usize, context: &Context<'_>) -> Vec<Line<'static>> {
+        let (Some(work), Some(row)) = (&self.work, self.row()) else { return Vec::new() };
+        let findings = work.findings_at(row);
+        let lines = findings.flat_map(|(at, f)| self.finding_lines(at, f, &f.message, width, context)).take(most);
+        let mut out: Vec<_> = lines.collect();
+        if !out.is_empty() {
+            out.insert(0, Line::raw(""));
+        }
+        out
+    }
+
     /// All other findings, those with long lists in short.
     fn others(&self, width: usize, most: usize, context: &Context<'_>) -> Option<Block> {
         let (work, row) = (self.work.as_ref()?, self.row()?);
