@@ -51,7 +51,8 @@ impl AgreementView {
         let bilingual = matches!(self.row(), Some(Row::Section(_)))
             && self.work.as_ref().is_some_and(|work| work.document.languages().len() > 1);
         let middle = if bilingual && area.width >= WIDER { 9 } else { 5 };
-        let shares = [Constraint::Length(34), Constraint::Fill(middle), Constraint::Fill(4)];
+        let outline = if area.width >= WIDER { 44 } else { 34 };
+        let shares = [Constraint::Length(outline), Constraint::Fill(middle), Constraint::Fill(4)];
         let [left, middle, right] = Layout::horizontal(shares).areas::<3>(body);
         self.outline(frame, inset(left), context);
         // A table needs the width, and says itself what speaks against it.

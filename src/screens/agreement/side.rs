@@ -56,9 +56,15 @@ impl AgreementView {
     /// The findings at the cursor for below the text, where there is no room beside it; nothing if there are none.
     pub(super) fn below(&self, width: usize, most: usize, context: &Context<'_>) -> Vec<Line<'static>> {
         let (Some(work), Some(row)) = (&self.work, self.row()) else { return Vec::new() };
-        let findings = work.findings_at(row);
-        let lines = findings.flat_map(|(at, f)| self.finding_lines(at, f, &f.message, width, context)).take(most);
-        let mut out: Vec<_> = lines.collect();
+        let mut out = Vec::new();
+        for (at, finding) in work.findings_at(row) {
+            let lines = self.finding_lines(at, finding, &finding.message, width, context);
+            // A sentence is there whole or not at all, but the first one always.
+            if !out.is_empty() && out.len() + lines.len() > most {
+                break;
+            }
+            out.extend(lines.into_iter().take(most));
+        }
         if !out.is_empty() {
             out.insert(0, Line::raw(""));
         }
