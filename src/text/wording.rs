@@ -47,6 +47,7 @@ files![
     "agenda",
     "agreement",
     "app",
+    "brought",
     "calc",
     "calculator",
     "calendar",
