@@ -67,6 +67,23 @@ impl<'d> Incoming<'d> {
         Ok(record.filter(|record| record.title().trim() == title.trim()).map(|record| record.id))
     }
 
+    /// What is here already, under this id or under this code and name, is what the file means; else it comes in. True
+    /// then.
+    pub(super) fn bring_unless_same(
+        &mut self,
+        kind: Kind,
+        id: Id,
+        (code, title): (&str, &str),
+        record: &impl Serialize,
+    ) -> Result<bool, Stop> {
+        if let Some(here) = self.same(kind, id, code, title)? {
+            self.is(id, here);
+            return Ok(false);
+        }
+        self.bring(kind, id, code, record)?;
+        Ok(true)
+    }
+
     /// Shared records are brought along where they are missing; what is here already belongs to others too. True where
     /// it was missing.
     pub(super) fn bring_missing(

@@ -5,7 +5,7 @@ use super::incoming::Incoming;
 use super::stop::Stop;
 
 use crate::domain::agreement::draft::{Draft, Support};
-use crate::domain::agreement::origin::{Colleague, ContactHead, Customer};
+use crate::domain::agreement::origin::{Colleague, ContactHead};
 use crate::domain::agreement::version::STATES;
 use crate::domain::funnel::query::Query;
 use crate::domain::kinds::Kind;
@@ -57,16 +57,14 @@ impl Along {
             self.calendars += usize::from(incoming.bring_missing(Kind::Calendar, calendar.id, "", &calendar.values)?);
         }
         for entry in &draft.services {
-            match incoming.same(Kind::Service, entry.id, &entry.code, &entry.service.name)? {
-                Some(here) => incoming.is(entry.id, here),
-                None => {
-                    incoming.bring(Kind::Service, entry.id, &entry.code, &entry.service)?;
-                    self.services += 1;
-                }
-            }
+            let name = (entry.code.as_str(), entry.service.name.as_str());
+            self.services += usize::from(incoming.bring_unless_same(Kind::Service, entry.id, name, &entry.service)?);
         }
         for customer in &origin.customers {
-            self.customer(incoming, customer)?;
+            let mut values = customer.values();
+            values.insert("owner".to_owned(), incoming.desk.me.json());
+            let name = (customer.code.as_str(), customer.name.as_str());
+            self.customers += usize::from(incoming.bring_unless_same(Kind::Account, customer.id, name, &values)?);
         }
         for contact in &origin.contacts {
             self.contact(incoming, contact)?;
@@ -86,31 +84,14 @@ impl Along {
         Ok(())
     }
 
-    fn customer(&mut self, incoming: &mut Incoming<'_>, customer: &Customer) -> Result<(), Stop> {
-        match incoming.same(Kind::Account, customer.id, &customer.code, &customer.name)? {
-            Some(here) => incoming.is(customer.id, here),
-            None => {
-                let mut values = customer.values();
-                values.insert("owner".to_owned(), incoming.desk.me.json());
-                incoming.bring(Kind::Account, customer.id, &customer.code, &values)?;
-                self.customers += 1;
-            }
-        }
-        Ok(())
-    }
-
     /// The deal, at the beginning of its pipeline where it is new; true then.
     fn deal(&mut self, incoming: &mut Incoming<'_>, draft: &Draft) -> Result<bool, Stop> {
         let Some((head, deal)) = draft.origin.deal.as_ref().zip(draft.deal.as_ref()) else { return Ok(false) };
-        if let Some(here) = incoming.same(Kind::Opportunity, head.id, &deal.code, &head.title)? {
-            incoming.is(head.id, here);
-            return Ok(false);
-        }
         let mut values = head.values(deal);
         values.insert("owner".to_owned(), incoming.desk.me.json());
-        incoming.bring(Kind::Opportunity, head.id, &deal.code, &values)?;
-        self.deals += 1;
-        Ok(true)
+        let new = incoming.bring_unless_same(Kind::Opportunity, head.id, (&deal.code, &head.title), &values)?;
+        self.deals += usize::from(new);
+        Ok(new)
     }
 
     /// Contacts have no code: they are the same where one of their name works for the same customer.
@@ -144,13 +125,12 @@ impl Along {
         let by = |fits: &dyn Fn(&Record) -> bool| users.iter().find(|user| fits(user)).map(|user| user.id);
         let same = incoming.desk.ws.record(Kind::User, colleague.id)?.map(|user| user.id);
         let same = same.or_else(|| by(&|user| user.title() == colleague.name));
-        match same.or_else(|| by(&|user| user.str("login") == colleague.name)) {
-            Some(here) => incoming.is(colleague.id, here),
-            None => {
-                incoming.bring(Kind::User, colleague.id, "", &colleague.values())?;
-                self.people += 1;
-            }
+        if let Some(here) = same.or_else(|| by(&|user| user.str("login") == colleague.name)) {
+            incoming.is(colleague.id, here);
+            return Ok(());
         }
+        incoming.bring(Kind::User, colleague.id, "", &colleague.values())?;
+        self.people += 1;
         Ok(())
     }
 
