@@ -124,6 +124,7 @@ fn sheet(draft: &Draft) -> AgreementSheet {
         people: draft.people.clone(),
         deal: draft.deal.clone(),
         above: Vec::new(),
+        origin: canvass::domain::agreement::origin::Origin::default(),
     }
 }
 

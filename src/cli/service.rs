@@ -7,11 +7,11 @@ use serde_json::{Value, json};
 use super::args::ServiceVerb;
 use super::desk::{Job, find};
 use super::generic;
+use super::incoming::Incoming;
 use super::json::pretty;
 use super::minutes::hand_over;
 use super::records::one_json;
 use super::sla::text_of;
-use super::sla_import::Incoming;
 use super::stop::Stop;
 use super::table::{Column, table};
 use crate::domain::act::Act;
@@ -123,13 +123,12 @@ fn import(job: &Job<'_>, file: &str, as_json: bool) -> Result<String, Stop> {
     let offer = from_json(&text)?;
     let desk = job.write(How::OpenOrCreate)?;
     let (id, code) = (offer.entry.id, offer.entry.code.as_str());
-    let brought = offer.calendars.iter().map(|calendar| calendar.id).chain([id]).collect();
-    let mut incoming = Incoming::new(&desk, brought);
+    let mut incoming = Incoming::new(&desk);
     for calendar in &offer.calendars {
         incoming.bring_missing(Kind::Calendar, calendar.id, "", &calendar.values)?;
     }
     incoming.bring(Kind::Service, id, code, &offer.entry.service)?;
-    let Incoming { changes, loose, .. } = incoming;
+    let (changes, loose) = incoming.finish(id);
     if !changes.is_empty() {
         desk.ws.run(Command::Save(Act { id: new_id(), verb: "verb-import".to_owned(), changes }))?;
     }

@@ -55,6 +55,7 @@ pub fn draft_of(sheet: &AgreementSheet) -> Result<Draft, Msg> {
         versions: sheet.versions.iter().filter(|other| other.id != sheet.version.id).map(other).collect(),
         above: sheet.above.clone(),
         around: around(sheet),
+        origin: sheet.origin.clone(),
     })
 }
 

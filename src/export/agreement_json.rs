@@ -136,6 +136,42 @@ fn values_fit(draft: &Draft) -> Result<(), Msg> {
     for (at, promise) in draft.commitments.iter().enumerate() {
         fits(Kind::Commitment, &format!("draft.commitments[{at}].values"), &promise.values)?;
     }
+    origin_fits(draft)
+}
+
+/// Whoever takes the draft in says what is missing here: whose customer and whose deal it is.
+fn origin_fits(draft: &Draft) -> Result<(), Msg> {
+    let said = |kind: Kind, part: &str, at: usize, values: Values| match validate(kind, &values)
+        .into_iter()
+        .find(|(field, _)| values.contains_key(field))
+    {
+        None => Ok(()),
+        Some((field, fault)) => {
+            let path = format!("draft.origin.{part}[{at}].{field}");
+            Err(Msg::new("agreement-json-value").with("path", path).with("fault", fault))
+        }
+    };
+    let origin = &draft.origin;
+    for (at, customer) in origin.customers.iter().enumerate() {
+        said(Kind::Account, "customers", at, customer.values())?;
+    }
+    for (at, head) in origin.deal.iter().enumerate() {
+        said(Kind::Opportunity, "deal", at, head.values(&draft.deal.clone().unwrap_or_default()))?;
+    }
+    for (at, contact) in origin.contacts.iter().enumerate() {
+        said(Kind::Contact, "contacts", at, contact.values())?;
+        if let Some(job) = &contact.job {
+            said(Kind::Employment, "contacts", at, job.values(contact.id))?;
+        }
+    }
+    for (at, colleague) in origin.colleagues.iter().enumerate() {
+        said(Kind::User, "colleagues", at, colleague.values())?;
+    }
+    for (at, beneath) in origin.beneath.iter().enumerate() {
+        let Some(support) = draft.supports.iter().find(|s| s.id == Some(beneath.agreement)) else { continue };
+        said(Kind::Agreement, "beneath", at, beneath.agreement_values(support, draft.agreement.id))?;
+        said(Kind::AgreementVersion, "beneath", at, beneath.version_values(support))?;
+    }
     Ok(())
 }
 
@@ -198,6 +234,39 @@ fn hangs_together(draft: &Draft) -> Result<(), Msg> {
             Some(needed) => return Err(stray(&needed.code)),
             None => return Err(stray(&trace.need.to_string())),
         }
+    }
+    let origin = &draft.origin;
+    for customer in &origin.customers {
+        once(customer.id, &customer.name)?;
+    }
+    if let Some(head) = &origin.deal {
+        once(head.id, &head.title)?;
+    }
+    for contact in &origin.contacts {
+        once(contact.id, &contact.name)?;
+    }
+    for colleague in &origin.colleagues {
+        once(colleague.id, &colleague.name)?;
+    }
+    for beneath in &origin.beneath {
+        for id in [beneath.agreement, beneath.version].iter().chain(&beneath.targets) {
+            once(*id, &beneath.number)?;
+        }
+        let support = draft.supports.iter().find(|support| support.id == Some(beneath.agreement));
+        let support = support.ok_or_else(|| stray(&beneath.number))?;
+        let whole = support.targets.len() == beneath.targets.len();
+        if !whole || support.targets.iter().any(|target| target.version != beneath.version) {
+            return Err(stray(&support.code));
+        }
+    }
+    let jobs = origin.contacts.iter().filter_map(|contact| Some((&contact.name, contact.job.as_ref()?.account)));
+    for (name, account) in jobs.chain(origin.deal.iter().map(|head| (&head.title, head.account))) {
+        if !origin.customers.iter().any(|customer| customer.id == account) {
+            return Err(stray(name));
+        }
+    }
+    if origin.deal.is_some() && draft.deal.is_none() {
+        return Err(stray("draft.origin.deal"));
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread::Builder;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -191,6 +192,10 @@ fn left_over(keeper: &Drafts, file: &Path, workspace: Id) -> Option<Report> {
     }
 }
 
+fn no_thread(error: &std::io::Error) -> Msg {
+    Msg::new("no-thread").with("reason", error.to_string())
+}
+
 /// Runs the screen on a workspace until the user leaves; the answer is the exit status.
 ///
 /// # Errors
@@ -214,26 +219,39 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
     let (page, shown) = channel();
     let under_way = Arc::new(UnderWay::default());
     let answered = Arc::clone(&under_way);
-    let (tell, opened) = channel();
-    let opening = {
-        let (who, wish) = (Who { actor, device, origin: Origin::Tui }, config.user.clone());
-        let (state, trace) = (state.clone(), trace.clone());
+    let (hand_over, opened) = channel();
+    let (tell, prepared) = channel();
+    let (reports, heard) = channel();
+    let settling = {
+        let (state, trace, news) = (state.clone(), trace.clone(), sender.clone());
         move || {
-            let (desk, workspace) = match Desk::open(&workspace, who, tz, wish.as_deref(), &trace) {
-                Ok(both) => both,
-                Err(why) => {
-                    let _ = tell.send(Err(why));
-                    return None;
-                }
-            };
-            let name = desk.name.clone();
-            // The first page is asked for meanwhile.
-            let _ = tell.send(Ok(desk));
+            // All this is ready before the file is open, which takes longer.
+            let (at, place) = channel::<(PathBuf, Id)>();
+            let around = Around::prepared(lang, &state).and_then(|around| {
+                let finder = around.keeper.clone();
+                let find = move || {
+                    let Ok((file, db)) = place.recv() else { return };
+                    // The first page comes first: looking for left-over texts opens files too.
+                    let _ = shown.recv();
+                    drop(shown);
+                    for report in left_over(&finder, &file, db).into_iter().chain(heard) {
+                        if news.send(Event::Drafts(report)).is_err() {
+                            return;
+                        }
+                    }
+                };
+                Builder::new().name("finder".to_owned()).spawn(find).map_err(|error| no_thread(&error))?;
+                Ok(around)
+            });
+            trace.note(format_args!("words"));
+            let _ = tell.send(around);
+            let (workspace, name, file, db): (Workspace, String, PathBuf, Id) = opened.recv().ok()?;
+            let _ = at.send((file, db));
             // Nobody else finds a throw-away copy, and nobody misses it.
             Some(if sample { workspace } else { workspace.seen_as(&name).copied_to(&state) })
         }
     };
-    let worker = Worker::opening(opening, move |ticket, reply| {
+    let worker = Worker::fetching(settling, move |ticket, reply| {
         // Ticket 0 tells of other programs' changes; nobody asked.
         if ticket > 0 {
             answered.ended();
@@ -242,15 +260,15 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
         let _ = replies.send(Event::Store(ticket, reply));
         let _ = page.send(());
     })
-    .map_err(|error| Msg::new("no-thread").with("reason", error.to_string()))?;
-    let around = Around::prepared(lang, &state);
-    trace.note(format_args!("words"));
-    let Desk { file, id: db, me, name, funnel, sight, warnings } =
-        opened.recv().map_err(|_| Msg::new("store-internal"))??;
+    .map_err(|error| no_thread(&error))?;
+    let who = Who { actor, device, origin: Origin::Tui };
+    let (desk, opened) = Desk::open(&workspace, who, tz, config.user.as_deref(), &trace)?;
+    let Desk { file, id: db, me, name, funnel, sight, warnings } = desk;
+    let _ = hand_over.send((opened, name.clone(), file.clone(), db));
+    let around = prepared.recv().map_err(|_| Msg::new("store-internal"))?;
     let Around { text, session, keeper, left } = around?;
     let left = left.into_iter().map(|path| Msg::new("editor-left").with("path", path.display().to_string()));
     let notices: Vec<Msg> = notices.into_iter().chain(warnings).chain(left).collect();
-    let kept = file.clone();
 
     let start = Start {
         text,
@@ -280,18 +298,6 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
             worker.ask(ticket, request);
         }
     }
-    let (reports, heard) = channel();
-    let (news, finder) = (sender.clone(), keeper.clone());
-    std::thread::spawn(move || {
-        // The first page comes first: looking for left-over texts opens files too.
-        let _ = shown.recv();
-        drop(shown);
-        for report in left_over(&finder, &file, db).into_iter().chain(heard) {
-            if news.send(Event::Drafts(report)).is_err() {
-                return;
-            }
-        }
-    });
     let newest = Arc::new(Mutex::new(Vec::new()));
     let mut live = Live { app, newest: Arc::clone(&newest), published: 0 };
     let rescuer = keeper.clone();
@@ -338,7 +344,7 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
         worker.finish();
     }
     if !sample && matches!(status, Ok(0)) {
-        copies::tend_at_exit(&kept, &state);
+        copies::tend_at_exit(&file, &state);
     }
     drop(session);
     status.map_err(|error| match error {

@@ -34,6 +34,7 @@ mod moves;
 mod needs;
 pub mod open;
 mod order;
+mod origins;
 mod orphans;
 pub mod pipelines;
 #[cfg(test)]

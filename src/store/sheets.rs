@@ -70,6 +70,8 @@ impl Workspace {
         let deal = self.deal_of(&agreement)?;
         let above = self.above(&agreement)?;
         let labels = self.labels([&agreement, &version].into_iter().chain(&targets))?;
+        let naming = [&version].into_iter().chain(&needs).chain(&services).chain(&commitments);
+        let origin = self.origin(&agreement, naming, &supports)?;
         Ok(Some(AgreementSheet {
             agreement,
             version,
@@ -87,10 +89,11 @@ impl Workspace {
             people,
             deal,
             above,
+            origin,
         }))
     }
 
-    fn each(&self, kind: Kind, ids: impl IntoIterator<Item = Id>) -> rusqlite::Result<Vec<Record>> {
+    pub(super) fn each(&self, kind: Kind, ids: impl IntoIterator<Item = Id>) -> rusqlite::Result<Vec<Record>> {
         let mut records = Vec::new();
         for id in ids {
             records.extend(self.record(kind, id)?);

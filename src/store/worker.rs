@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
+use std::hint::black_box;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -37,6 +38,9 @@ const STEPS: i32 = 1_000;
 /// A save that waits longer than this for somebody else's tells whose.
 const TELL: Duration = Duration::from_millis(300);
 
+/// As much as the thread needs for the first pages, in bytes; what is not used is not held.
+const ROOM: usize = 1 << 20;
+
 /// The other end of the worker. Dropping it lets the running transaction finish and joins the thread.
 #[derive(Debug)]
 pub struct Worker {
@@ -52,15 +56,15 @@ impl Worker {
     /// # Errors
     /// When the system refuses a thread.
     pub fn start(workspace: Workspace, out: impl Fn(Ticket, Reply) + Send + 'static) -> std::io::Result<Self> {
-        Self::opening(move || Some(workspace), out)
+        Self::fetching(move || Some(workspace), out)
     }
 
-    /// As [`Worker::start`], for a workspace that the thread itself opens. With `None` it ends, and answers nothing.
+    /// As [`Worker::start`], for a workspace that the thread itself fetches. With `None` it ends, and answers nothing.
     ///
     /// # Errors
     /// When the system refuses a thread.
-    pub fn opening(
-        open: impl FnOnce() -> Option<Workspace> + Send + 'static,
+    pub fn fetching(
+        fetch: impl FnOnce() -> Option<Workspace> + Send + 'static,
         out: impl Fn(Ticket, Reply) + Send + 'static,
     ) -> std::io::Result<Self> {
         let (requests, inbox) = channel();
@@ -68,7 +72,8 @@ impl Worker {
         let inbox = Inbox { requests: inbox, come: Cell::new(0), most: Arc::new(AtomicU64::new(u64::MAX)) };
         let (more, most) = (Arc::clone(&sent), Arc::clone(&inbox.most));
         let work = move || {
-            let Some(mut workspace) = open() else { return };
+            widen();
+            let Some(mut workspace) = fetch() else { return };
             // Only this thread speaks through it, also while SQLite waits: the lock is a formality.
             let out = Arc::new(Mutex::new(out));
             let say = |ticket, reply| out.lock().unwrap_or_else(PoisonError::into_inner)(ticket, reply);
@@ -101,6 +106,15 @@ impl Worker {
 impl Drop for Worker {
     fn drop(&mut self) {
         self.finish();
+    }
+}
+
+/// Makes room in the memory of this thread. The C library widens that page by page with a call each, a hundred of
+/// them for the first page; what was given back in one piece it keeps and hands out without asking. The first
+/// piece is one of its own and tells how large a piece may be.
+fn widen() {
+    for _ in 0..2 {
+        drop(black_box(Vec::<u8>::with_capacity(ROOM)));
     }
 }
 

@@ -47,6 +47,7 @@ files![
     "agenda",
     "agreement",
     "app",
+    "brought",
     "calc",
     "calculator",
     "calendar",
@@ -97,7 +98,7 @@ impl Text {
     /// Reads the files of the first page in, so that nobody waits for them when it is drawn.
     pub fn warm_up(&self) {
         areas(self.lang);
-        for area in ["actions", "app"] {
+        for area in ["actions", "app", "views"] {
             if let Some(at) = FILES.iter().position(|file| file.name == area) {
                 self.bundle(at);
             }

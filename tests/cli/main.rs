@@ -8,6 +8,7 @@ mod calendars;
 mod faults;
 mod interviews;
 mod many;
+mod moving;
 mod outside;
 mod papers;
 mod person;

@@ -112,4 +112,4 @@ cli-ack-no-warning = { $rule } is no warning here: errors are mended, notes need
 cli-acknowledged = { $rule } at { $path } is accepted until the value changes.
 cli-sla-unreadable = { $file } cannot be read ({ $reason }). Name an agreement that was exported as JSON.
 cli-sla-imported = { $code } imported.
-cli-sla-loose = Links to people, deals or needs that are not in this workspace were left out: { $count }.
+cli-sla-loose = Links to what is not in this workspace were left out: { $count }.

@@ -117,4 +117,4 @@ cli-ack-no-warning = { $rule } здесь не предупреждение: о�
 cli-acknowledged = { $rule } ({ $path }) принято, пока значение не изменится.
 cli-sla-unreadable = { $file } не читается ({ $reason }). Укажите соглашение, экспортированное в JSON.
 cli-sla-imported = { $code } импортировано.
-cli-sla-loose = Пропущены связи с людьми, сделками или потребностями, которых здесь нет: { $count }.
+cli-sla-loose = Пропущены связи с тем, чего здесь нет: { $count }.

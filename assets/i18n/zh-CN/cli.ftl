@@ -101,4 +101,4 @@ cli-ack-no-warning = { $rule } 在此不是警告：错误须修正，提示无�
 cli-acknowledged = 已确认 { $rule }（{ $path }），数值变化后失效。
 cli-sla-unreadable = 无法读取 { $file }（{ $reason }）。请指定以 JSON 导出的协议。
 cli-sla-imported = 已导入 { $code }。
-cli-sla-loose = 已略去指向本工作区不存在的人员、商机或需求的关联：{ $count } 处。
+cli-sla-loose = 已略去指向本工作区不存在的内容的关联：{ $count } 处。

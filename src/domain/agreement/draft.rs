@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::Agreement;
 use super::commitment::Commitment;
 use super::order;
+use super::origin::Origin;
 use super::sections::{Mandatory, Section};
 use super::service::Service;
 use super::target::Target;
@@ -196,6 +197,9 @@ pub struct Draft {
     pub above: Vec<Id>,
     #[serde(default)]
     pub around: Around,
+    /// Nothing of it is checked or printed; an older file has none.
+    #[serde(default, skip_serializing_if = "Origin::is_empty")]
+    pub origin: Origin,
 }
 
 impl Draft {

@@ -13,6 +13,7 @@ pub mod metric;
 pub mod new;
 pub mod numbers;
 pub mod order;
+pub mod origin;
 pub mod placeholders;
 pub mod preset;
 pub mod private;

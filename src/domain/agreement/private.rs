@@ -55,6 +55,7 @@ pub fn public(draft: &Draft) -> Draft {
     if let Some(deal) = &mut left.deal {
         (deal.budget, deal.tier) = (None, None);
     }
+    left.origin = std::mem::take(&mut left.origin).only_named(&left);
     left
 }
 

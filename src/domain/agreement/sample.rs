@@ -2,6 +2,7 @@
 
 use super::draft::{Around, Deal, Draft, Filed, Met, NeedRef, Person, ServiceRef, Support};
 use super::metric::metric as catalogue;
+use super::origin::Origin;
 use super::sections;
 use super::tables::{Limit, Tier};
 use super::target::Target;
@@ -219,6 +220,7 @@ pub fn draft() -> Draft {
         items: Vec::new(),
         versions: Vec::new(),
         above: Vec::new(),
+        origin: Origin::default(),
         around: Around::default(),
     }
 }

@@ -216,7 +216,7 @@ impl AgreementView {
         Cow::Owned(shown)
     }
 
-    pub(super) fn rows(&self) -> Cow<'_, Vec<Row>> {
+    pub(super) fn rows(&self) -> Cow<'_, [Row]> {
         let Some(work) = &self.work else { return Cow::default() };
         match self.sections() {
             Cow::Borrowed(_) => Cow::Borrowed(&work.document.shown().1),

@@ -140,6 +140,7 @@ fn sheet_of(document: &Document) -> AgreementSheet {
         people: document.people.clone(),
         deal: document.deal.clone(),
         above: Vec::new(),
+        origin: document.origin.clone(),
     }
 }
 

@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::Labels;
 
 use crate::domain::agreement::draft::{Deal, Person};
+use crate::domain::agreement::origin::Origin;
 use crate::domain::agreement::sections;
 use crate::domain::funnel::gate::Finding;
 use crate::domain::funnel::pipeline::Freshness;
@@ -271,6 +272,7 @@ pub struct AgreementSheet {
     pub deal: Option<Deal>,
     /// The agreements it stands beneath, up to the top.
     pub above: Vec<Id>,
+    pub origin: Origin,
 }
 
 /// An agreement beneath another, with its newest version and that one's targets.

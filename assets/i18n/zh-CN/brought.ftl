@@ -1,0 +1,9 @@
+brought-along = 一并带入：{ $parts }。
+brought-customers = { $count } 个客户
+brought-deals = { $count } 个商机
+brought-people = { $count } 位人员
+brought-needs = { $count } 项需求
+brought-promises = { $count } 项口头承诺
+brought-services = { $count } 项服务
+brought-calendars = { $count } 个日历
+brought-beneath = { $count } 份下层协议
