@@ -148,7 +148,12 @@ impl Form {
             line::put(value, screen.buffer_mut(), &shown, theme.text);
         }
         for (y, words) in (area.y + height..area.bottom()).zip(Self::fault(row, usize::from(value.width), context)) {
-            line::put(Rect { y, height: 1, ..value }, screen.buffer_mut(), &Row::styled(words, theme.error), theme.error);
+            line::put(
+                Rect { y, height: 1, ..value },
+                screen.buffer_mut(),
+                &Row::styled(words, theme.error),
+                theme.error,
+            );
         }
     }
 
