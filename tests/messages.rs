@@ -16,7 +16,7 @@ use std::path::Path;
 use canvass::domain::agreement::known::variable_key;
 use canvass::domain::agreement::sections;
 use canvass::domain::kinds::Kind;
-use canvass::domain::record::{Entry as Entered, Type};
+use canvass::domain::record::{Entry as Entered, Field, Type};
 use canvass::keys::{ACTIONS, Scope};
 use canvass::screens::doors;
 use canvass::text::{FILES, Lang, Text};
@@ -113,7 +113,9 @@ fn built() -> Built {
             }
             // The columns of a table are named like fields.
             let columns = if let Type::Rows(table) = field.ty { table.columns } else { &[] };
-            wanted.extend(columns.iter().map(|column| format!("field-{}", column.name)));
+            let named =
+                |column: &Field| [format!("field-{}-{}", field.name, column.name), format!("field-{}", column.name)];
+            either.extend(columns.iter().map(named));
             for field in columns.iter().chain([field]) {
                 if let Type::Choice(codes) | Type::Set(codes) = field.ty {
                     for code in codes {

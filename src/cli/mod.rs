@@ -25,6 +25,8 @@ mod score;
 pub mod screen;
 mod search;
 mod service;
+mod service_diff;
+mod service_lint;
 mod show;
 mod sla;
 mod sla_chain;
@@ -169,6 +171,7 @@ fn run(job: &Job<'_>, task: Task) -> Result<(String, i32), Stop> {
         Task::Uc { verb } => agreement::run(job, Some("UC"), verb),
         Task::Contract { verb } => agreement::run(job, Some("CONTRACT"), verb),
         Task::Pipeline { verb } => pipeline::run(job, verb),
+        Task::Service { verb } => service::run(job, verb),
         task => say(job, task).map(|said| (said, 0)),
     }
 }
@@ -192,7 +195,7 @@ fn say(job: &Job<'_>, task: Task) -> Result<String, Stop> {
         Task::Sla { verb } | Task::Ola { verb } | Task::Uc { verb } | Task::Contract { verb } => {
             agreement::run(job, None, verb).map(|(said, _)| said)
         }
-        Task::Service { verb } => service::run(job, verb),
+        Task::Service { verb } => service::run(job, verb).map(|(said, _)| said),
         Task::Commitment { verb } => generic(job, Kind::Commitment, verb),
         Task::Activity { verb } => activity::run(job, verb),
         Task::User { verb } => generic(job, Kind::User, verb),

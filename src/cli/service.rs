@@ -14,56 +14,72 @@ use super::records::one_json;
 use super::sla::text_of;
 use super::stop::Stop;
 use super::table::{Column, table};
+use super::{service_diff, service_lint};
 use crate::domain::act::Act;
 use crate::domain::agreement::draft::{Draft, Filed, ServiceRef};
 use crate::domain::funnel::query::Query;
 use crate::domain::kinds::Kind;
 use crate::domain::record::Record;
 use crate::export::agreement::draft_of;
-use crate::export::service_json::{from_json, to_json};
+use crate::export::service_json::{Offer, from_json, to_json};
 use crate::store::request::{Command, ListQuery};
 use crate::store::workspace::new_id;
 use crate::store::{How, Workspace};
 use crate::text::Msg;
 
-pub fn run(job: &Job<'_>, verb: ServiceVerb) -> Result<String, Stop> {
-    match verb {
+/// What there is to say, and the status.
+pub fn run(job: &Job<'_>, verb: ServiceVerb) -> Result<(String, i32), Stop> {
+    let said = match verb {
         ServiceVerb::Any(verb) => generic(job, Kind::Service, verb),
         ServiceVerb::Trace { what, json } => trace(job, &what, json),
         ServiceVerb::Export { what, output } => export(job, &what, output.as_deref()),
         ServiceVerb::Import { service_file, json } => import(job, &service_file, json),
-    }
+        ServiceVerb::Diff { service_old, service_new, json } => {
+            service_diff::diff(job, &service_old, &service_new, json)
+        }
+        ServiceVerb::Lint { service_code, json } => return service_lint::lint(job, &service_code, json),
+    };
+    said.map(|said| (said, 0))
 }
 
 /// The targets of an agreement's newest version that promise a service; `None` where it does not cover the service.
-fn promised(draft: &Draft, service: &Record) -> Option<Vec<String>> {
-    let names = |text: &str| {
-        let all = [service.code.as_str(), service.str("name"), service.str("name_zh"), service.str("name_ru")];
-        all.iter().any(|name| !name.is_empty() && name.to_lowercase() == text.trim().to_lowercase())
-    };
+fn promised(draft: &Draft, entry: &ServiceRef) -> Option<Vec<String>> {
+    let names = |text: &str| entry.service.is_named(&entry.code, text);
     let targets = draft.targets.iter().map(|target| &target.values);
     let by: Vec<String> = targets
         .filter(|target| target.service.as_deref().is_some_and(names))
         .map(|target| target.label.clone())
         .collect();
-    (draft.version.values.services.contains(&service.id) || !by.is_empty()).then_some(by)
+    (draft.version.values.services.contains(&entry.id) || !by.is_empty()).then_some(by)
 }
 
-fn trace(job: &Job<'_>, code: &str, as_json: bool) -> Result<String, Stop> {
-    let ws = job.read()?;
-    let service = find(&ws, Kind::Service, code)?;
+/// A service as drafts hold it.
+pub(super) fn entry_of(service: &Record) -> Result<ServiceRef, Stop> {
+    let unreadable = |e: serde_json::Error| Msg::new("cli-failed").with("reason", e.to_string());
+    Ok(ServiceRef { id: service.id, code: service.code.clone(), service: service.typed().map_err(unreadable)? })
+}
+
+/// The newest versions of all agreements that promise a service, by their codes, and the targets that do.
+pub(super) fn promising(ws: &Workspace, entry: &ServiceRef) -> Result<Vec<(Draft, Vec<String>)>, Stop> {
     let mut found: Vec<(Draft, Vec<String>)> = Vec::new();
     let all =
         ListQuery { kind: Kind::Agreement, filter: Query::words(""), of: None, offset: 0, limit: usize::MAX >> 1 };
     for agreement in ws.list(&all)?.rows {
         if let Some(sheet) = ws.agreement(agreement.id)? {
             let draft = draft_of(&sheet)?;
-            if let Some(by) = promised(&draft, &service) {
+            if let Some(by) = promised(&draft, entry) {
                 found.push((draft, by));
             }
         }
     }
     found.sort_by(|a, b| a.0.code.cmp(&b.0.code));
+    Ok(found)
+}
+
+fn trace(job: &Job<'_>, code: &str, as_json: bool) -> Result<String, Stop> {
+    let ws = job.read()?;
+    let service = find(&ws, Kind::Service, code)?;
+    let found = promising(&ws, &entry_of(&service)?)?;
     if as_json {
         let one = |(draft, targets): &(Draft, Vec<String>)| {
             let version = &draft.version.values;
@@ -106,9 +122,7 @@ fn filed(ws: &Workspace, service: &Record) -> Result<String, Stop> {
             calendars.push(Filed { id: calendar.id, values: calendar.typed().map_err(unreadable)? });
         }
     }
-    let entry =
-        ServiceRef { id: service.id, code: service.code.clone(), service: service.typed().map_err(unreadable)? };
-    Ok(to_json(&entry, calendars)?)
+    Ok(to_json(&entry_of(service)?, calendars)?)
 }
 
 fn export(job: &Job<'_>, code: &str, output: Option<&Path>) -> Result<String, Stop> {
@@ -117,10 +131,15 @@ fn export(job: &Job<'_>, code: &str, output: Option<&Path>) -> Result<String, St
     hand_over(filed(&ws, &service)?.as_bytes(), true, &format!("{}.json", service.code), output)
 }
 
-fn import(job: &Job<'_>, file: &str, as_json: bool) -> Result<String, Stop> {
+/// The service of a file that was exported.
+pub(super) fn from_file(file: &str) -> Result<Offer, Stop> {
     let text = text_of(file)
         .map_err(|error| Msg::new("cli-sla-unreadable").with("file", file).with("reason", error.to_string()))?;
-    let offer = from_json(&text)?;
+    Ok(from_json(&text)?)
+}
+
+fn import(job: &Job<'_>, file: &str, as_json: bool) -> Result<String, Stop> {
+    let offer = from_file(file)?;
     let desk = job.write(How::OpenOrCreate)?;
     let (id, code) = (offer.entry.id, offer.entry.code.as_str());
     let mut incoming = Incoming::new(&desk);

@@ -10,6 +10,7 @@ use super::json::{link_json, pretty, record_json};
 use super::score::{standing_json, standing_text};
 use super::stop::Stop;
 use super::table::{Column, table};
+use crate::domain::agreement::cells::Cells;
 use crate::domain::agreement::target::Target;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Entry, Field, Record, Type, Values};
@@ -65,11 +66,12 @@ pub fn show(job: &Job<'_>, kind: Kind, what: &str, as_json: bool) -> Result<Stri
     let ws = job.read()?;
     let id = find_id(&ws, kind, what)?;
     let mut sheet = ws.sheet(kind, id)?.ok_or_else(|| Msg::new("store-gone"))?;
-    let mut newest = None;
+    let (mut newest, mut targets) = (None, Vec::new());
     if kind == Kind::Agreement
         && let Some(agreement) = ws.agreement(id)?
     {
         sheet.labels.extend(agreement.labels);
+        targets = agreement.targets.iter().filter_map(|target| target.typed::<Target>().ok()).collect();
         sheet.children.push((Kind::Target, agreement.targets));
         newest = Some(agreement.version);
     }
@@ -82,12 +84,13 @@ pub fn show(job: &Job<'_>, kind: Kind, what: &str, as_json: bool) -> Result<Stri
         }
         return pretty(&json);
     }
+    let cells = Cells::new(sheet.labels.clone(), &targets);
     let mut out = record_text(job, &ws, &sheet.record, &sheet.labels);
-    out.push_str(&tables_text(job, &sheet.record, &sheet.labels));
+    out.push_str(&tables_text(job, &sheet.record, &cells));
     if let Some(version) = newest {
         let head = job.text.get("agreement-version");
         out = format!("{out}\n{head} {}", record_text(job, &ws, &version, &sheet.labels));
-        out.push_str(&tables_text(job, &version, &sheet.labels));
+        out.push_str(&tables_text(job, &version, &cells));
     }
     if let Some(progress) = &progress {
         // Writing to a string cannot fail.
@@ -151,7 +154,7 @@ fn record_text(job: &Job<'_>, ws: &Workspace, record: &Record, labels: &Labels) 
 }
 
 /// The tables of a record, each with the columns in which something stands.
-fn tables_text(job: &Job<'_>, record: &Record, labels: &Labels) -> String {
+fn tables_text(job: &Job<'_>, record: &Record, cells: &Cells) -> String {
     let mut out = String::new();
     for field in record.kind.spec().fields {
         let Type::Rows(rows) = field.ty else { continue };
@@ -166,15 +169,15 @@ fn tables_text(job: &Job<'_>, record: &Record, labels: &Labels) -> String {
         }
         let heads: Vec<Column> = columns
             .iter()
-            .map(|column| Column { head: job.text.field("", column.name), right: is_figure(column.ty) })
+            .map(|column| Column { head: job.text.field(field.name, column.name), right: is_figure(column.ty) })
             .collect();
-        let cells: Vec<Vec<String>> = held
+        let rows: Vec<Vec<String>> = held
             .iter()
-            .map(|row| columns.iter().map(|column| wording::show_of(column, row, labels, &job.text, job.tz)).collect())
+            .map(|row| columns.iter().map(|column| cells.words(field.name, column, row, &job.text, job.tz)).collect())
             .collect();
         // Writing to a string cannot fail.
         let _ = writeln!(out, "\n{}", job.text.field(record.kind.name(), field.name));
-        out.push_str(&table(&heads, &cells, job.look()));
+        out.push_str(&table(&heads, &rows, job.look()));
     }
     out
 }

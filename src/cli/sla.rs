@@ -63,46 +63,64 @@ fn severity_key(severity: Severity) -> &'static str {
 pub fn lint(job: &Job<'_>, what: &str, as_json: bool) -> Result<(String, i32), Stop> {
     let draft = named(job, what)?;
     let findings = lint::lint(&draft, job.today());
-    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    let acknowledged = findings.iter().filter(|finding| finding.acknowledged.is_some()).count();
-    let status = i32::from(errors > 0);
+    let status = i32::from(findings.iter().any(|finding| finding.severity == Severity::Error));
     if as_json {
-        let findings: Vec<_> = findings.iter().map(|finding| finding_json(job, &draft, finding)).collect();
-        let all = json!({
-            "findings": findings, "errors": errors, "warnings": warnings, "acknowledged": acknowledged,
-        });
-        return Ok((pretty(&all)?, status));
+        let told = findings.iter().map(|finding| (finding, finding_json(job, &draft, finding)));
+        return Ok((pretty(&findings_json(told))?, status));
     }
-    let mut out = String::new();
-    if !findings.is_empty() {
-        let columns = ["cli-lint-rule", "cli-lint-severity", "cli-lint-place", "cli-lint-finding"]
-            .map(|key| Column { head: job.text.get(key), right: false });
-        let rows: Vec<Vec<String>> = findings
-            .iter()
-            .map(|finding| {
-                let key = if finding.acknowledged.is_some() {
-                    "cli-severity-acknowledged"
-                } else {
-                    severity_key(finding.severity)
-                };
-                vec![
-                    finding.rule.to_owned(),
-                    job.text.get(key),
-                    place(&draft, &finding.path),
-                    job.text.say(&finding.message),
-                ]
-            })
-            .collect();
-        // A finding that is cut off helps nobody.
-        out.push_str(&table(&columns, &rows, super::table::Look { widest: None, ..job.look() }));
-    }
-    let infos = findings.len() - errors - warnings;
-    let sum = Msg::new("cli-lint-sum").with("errors", errors).with("warnings", warnings).with("infos", infos);
-    Ok((out + &job.text.say(&sum) + "\n", status))
+    let sum = sum(job, &findings);
+    Ok((findings_text(job, &draft, &findings) + &sum, status))
 }
 
-fn finding_json(job: &Job<'_>, draft: &Draft, finding: &Finding) -> Value {
+/// The findings as a table; nothing where there are none.
+pub(super) fn findings_text(job: &Job<'_>, draft: &Draft, findings: &[Finding]) -> String {
+    if findings.is_empty() {
+        return String::new();
+    }
+    let columns = ["cli-lint-rule", "cli-lint-severity", "cli-lint-place", "cli-lint-finding"]
+        .map(|key| Column { head: job.text.get(key), right: false });
+    let rows: Vec<Vec<String>> = findings
+        .iter()
+        .map(|finding| {
+            let key = if finding.acknowledged.is_some() {
+                "cli-severity-acknowledged"
+            } else {
+                severity_key(finding.severity)
+            };
+            vec![
+                finding.rule.to_owned(),
+                job.text.get(key),
+                place(draft, &finding.path),
+                job.text.say(&finding.message),
+            ]
+        })
+        .collect();
+    // A finding that is cut off helps nobody.
+    table(&columns, &rows, super::table::Look { widest: None, ..job.look() })
+}
+
+/// How many findings of each weight there are.
+pub(super) fn sum<'a>(job: &Job<'_>, findings: impl IntoIterator<Item = &'a Finding>) -> String {
+    let findings: Vec<&Finding> = findings.into_iter().collect();
+    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let infos = findings.len() - errors - warnings;
+    let sum = Msg::new("cli-lint-sum").with("errors", errors).with("warnings", warnings).with("infos", infos);
+    job.text.say(&sum) + "\n"
+}
+
+/// All findings for other programs, and how many there are of each weight.
+pub(super) fn findings_json<'a>(findings: impl IntoIterator<Item = (&'a Finding, Value)>) -> Value {
+    let (found, told): (Vec<&Finding>, Vec<Value>) = findings.into_iter().unzip();
+    let count = |severity| found.iter().filter(|finding| finding.severity == severity).count();
+    let acknowledged = found.iter().filter(|finding| finding.acknowledged.is_some()).count();
+    json!({
+        "findings": told, "errors": count(Severity::Error), "warnings": count(Severity::Warning),
+        "acknowledged": acknowledged,
+    })
+}
+
+pub(super) fn finding_json(job: &Job<'_>, draft: &Draft, finding: &Finding) -> Value {
     let mut told = json!({
         "rule": finding.rule,
         "severity": finding.severity.letter(),

@@ -6,11 +6,11 @@ use chrono_tz::Tz;
 use serde_json::{Value, json};
 
 use super::document::{Block, Document};
+use crate::domain::agreement::cells::Cells;
 use crate::domain::agreement::diff::{Diff, Item, Of, Piece, diff};
 use crate::domain::agreement::draft::Draft;
 use crate::domain::agreement::sections;
-use crate::domain::record::{Id, Values};
-use crate::domain::wording;
+use crate::domain::record::{Need, Values};
 use crate::text::{Lang, Msg, Text};
 
 /// How something stands in the newer version.
@@ -50,7 +50,7 @@ pub struct Compared {
     pub diff: Diff,
     pub title: String,
     pub code: String,
-    names: BTreeMap<Id, String>,
+    cells: Cells,
     /// Numbers of the sections of the newer version.
     numbers: BTreeMap<&'static str, usize>,
 }
@@ -63,7 +63,7 @@ impl Compared {
             diff: diff(old, new),
             title: new.agreement.values.title.clone(),
             code: new.code.clone(),
-            names,
+            cells: Cells::new(names, old.targets.iter().chain(&new.targets).map(|target| &target.values)),
             numbers: new.outline().map(|(number, section)| (section.key.as_str(), number)).collect(),
         }
     }
@@ -79,31 +79,7 @@ impl Compared {
         let mut lines = Vec::new();
         for part in &self.diff.parts {
             lines.push(Told::Place(self.place(part.section, text)));
-            for item in &part.items {
-                match item {
-                    Item::Text { language, pieces } => {
-                        lines.push(Told::Words(text.get(&format!("choice-{language}")), pieces.clone()));
-                    }
-                    Item::Moved { old, new } => {
-                        let (old, new) = (old.to_string(), new.to_string());
-                        lines.push(Told::Value { label: text.get("diff-place"), old, new });
-                    }
-                    Item::Values { of, name, old, new } => {
-                        let mark = mark(old.as_ref(), new.as_ref());
-                        lines.push(Told::Part(mark, part_name(*of, name, text)));
-                        lines.extend(item.fields().into_iter().map(|field| {
-                            let kind = if matches!(of, Of::Table(_)) { "" } else { of.name() };
-                            let shown = |side: &Option<Values>| {
-                                let values = side.as_ref();
-                                values.map_or_else(String::new, |v| {
-                                    wording::show_of(field, v, &self.names, text, Tz::UTC)
-                                })
-                            };
-                            Told::Value { label: text.field(kind, field.name), old: shown(old), new: shown(new) }
-                        }));
-                    }
-                }
-            }
+            lines.extend(part.items.iter().flat_map(|item| told_of(item, &self.cells, text)));
         }
         lines
     }
@@ -119,51 +95,15 @@ impl Compared {
 
     /// The comparison as plain text, a line each.
     pub fn text(&self, text: &Text) -> String {
-        let mut out = String::new();
-        for line in self.told(text) {
-            match line {
-                Told::Place(words) => out.extend(["\n", &words, "\n"]),
-                Told::Part(mark, words) => out.extend(["  ", mark.sign(), " ", &words, "\n"]),
-                Told::Words(language, pieces) => {
-                    let words = marked(&pieces).replace('\n', "\n      ");
-                    out.extend(["  ~ ", &language, "\n      ", words.trim_end(), "\n"]);
-                }
-                Told::Value { label, old, new } => {
-                    let change = [old, new].map(|side| if side.is_empty() { "—".to_owned() } else { side });
-                    out.push_str(&format_value(&label, &change));
-                }
-            }
-        }
-        out.trim_start().to_owned()
+        written(self.told(text))
     }
 
     /// The same for other programs; values as they are stored.
     pub fn json(&self) -> Value {
-        let item = |section: Option<&str>, item: &Item| match item {
-            Item::Text { language, pieces } => {
-                let piece = |piece: &Piece| match piece {
-                    Piece::Same(words) => json!(["same", words]),
-                    Piece::Gone(words) => json!(["gone", words]),
-                    Piece::New(words) => json!(["new", words]),
-                };
-                let pieces: Vec<Value> = pieces.iter().map(piece).collect();
-                json!({ "section": section, "what": "text", "language": language, "pieces": pieces })
-            }
-            Item::Moved { old, new } => json!({ "section": section, "what": "place", "old": old, "new": new }),
-            Item::Values { of, name, old, new } => {
-                let change = match mark(old.as_ref(), new.as_ref()) {
-                    Mark::Came => "added",
-                    Mark::Went => "removed",
-                    Mark::Changed => "changed",
-                };
-                let value = |side: &Option<Values>, field: &str| side.as_ref().and_then(|v| v.get(field)).cloned();
-                let fields: Vec<Value> = item
-                    .fields()
-                    .into_iter()
-                    .map(|f| json!({ "field": f.name, "old": value(old, f.name), "new": value(new, f.name) }))
-                    .collect();
-                json!({ "section": section, "what": of.name(), "name": name, "change": change, "fields": fields })
-            }
+        let item = |section: Option<&str>, item: &Item| {
+            let mut told = item_json(item);
+            told["section"] = json!(section);
+            told
         };
         let changes: Vec<Value> =
             self.diff.parts.iter().flat_map(|part| part.items.iter().map(move |one| item(part.section, one))).collect();
@@ -211,6 +151,88 @@ impl Compared {
     }
 }
 
+/// One item, line by line.
+pub fn told_of(item: &Item, cells: &Cells, text: &Text) -> Vec<Told> {
+    match item {
+        Item::Text { language, pieces } => {
+            vec![Told::Words(text.get(&format!("choice-{language}")), pieces.clone())]
+        }
+        Item::Moved { old, new } => {
+            let (old, new) = (old.to_string(), new.to_string());
+            vec![Told::Value { label: text.get("diff-place"), old, new }]
+        }
+        Item::Values { of, name, old, new } => {
+            let mark = mark(old.as_ref(), new.as_ref());
+            // A row goes by what every row of its table must have, in words.
+            let row = new.as_ref().or(old.as_ref()).filter(|_| matches!(of, Of::Table(_) | Of::ServiceTable(_)));
+            let worded = row.map(|row| {
+                let required = of.fields().iter().filter(|field| field.need == Need::Always);
+                let words = required.map(|field| cells.words(of.name(), field, row, text, Tz::UTC));
+                words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+            });
+            let mut lines = vec![Told::Part(mark, part_name(*of, worded.as_deref().unwrap_or(name), text))];
+            lines.extend(item.fields().into_iter().map(|field| {
+                let shown = |side: &Option<Values>| {
+                    let values = side.as_ref();
+                    values.map_or_else(String::new, |v| cells.words(of.name(), field, v, text, Tz::UTC))
+                };
+                Told::Value { label: text.field(of.name(), field.name), old: shown(old), new: shown(new) }
+            }));
+            lines
+        }
+    }
+}
+
+/// The lines as plain text.
+pub fn written(told: Vec<Told>) -> String {
+    let mut out = String::new();
+    for line in told {
+        match line {
+            Told::Place(words) => out.extend(["\n", &words, "\n"]),
+            Told::Part(mark, words) => out.extend(["  ", mark.sign(), " ", &words, "\n"]),
+            Told::Words(language, pieces) => {
+                let words = marked(&pieces).replace('\n', "\n      ");
+                out.extend(["  ~ ", &language, "\n      ", words.trim_end(), "\n"]);
+            }
+            Told::Value { label, old, new } => {
+                let change = [old, new].map(|side| if side.is_empty() { "—".to_owned() } else { side });
+                out.push_str(&format_value(&label, &change));
+            }
+        }
+    }
+    out.trim_start_matches('\n').to_owned()
+}
+
+/// One item for other programs; values as they are stored.
+pub fn item_json(item: &Item) -> Value {
+    match item {
+        Item::Text { language, pieces } => {
+            let piece = |piece: &Piece| match piece {
+                Piece::Same(words) => json!(["same", words]),
+                Piece::Gone(words) => json!(["gone", words]),
+                Piece::New(words) => json!(["new", words]),
+            };
+            let pieces: Vec<Value> = pieces.iter().map(piece).collect();
+            json!({ "what": "text", "language": language, "pieces": pieces })
+        }
+        Item::Moved { old, new } => json!({ "what": "place", "old": old, "new": new }),
+        Item::Values { of, name, old, new } => {
+            let change = match mark(old.as_ref(), new.as_ref()) {
+                Mark::Came => "added",
+                Mark::Went => "removed",
+                Mark::Changed => "changed",
+            };
+            let value = |side: &Option<Values>, field: &str| side.as_ref().and_then(|v| v.get(field)).cloned();
+            let fields: Vec<Value> = item
+                .fields()
+                .into_iter()
+                .map(|f| json!({ "field": f.name, "old": value(old, f.name), "new": value(new, f.name) }))
+                .collect();
+            json!({ "what": of.name(), "name": name, "change": change, "fields": fields })
+        }
+    }
+}
+
 fn mark(old: Option<&Values>, new: Option<&Values>) -> Mark {
     match (old, new) {
         (None, _) => Mark::Came,
@@ -225,6 +247,8 @@ fn part_name(of: Of, name: &str, text: &Text) -> String {
         Of::Agreement => text.get("kind-agreement"),
         Of::Version => text.get("kind-agreement-version"),
         Of::Target => text.get("kind-target"),
+        Of::Service => text.get("kind-service"),
+        Of::ServiceTable(table) => text.field("service", table),
     };
     format!("{kind} {name}").trim().to_owned()
 }

@@ -18,5 +18,6 @@ mod reading;
 mod records;
 mod score;
 mod search;
+mod services;
 mod versions;
 mod views;

@@ -17,6 +17,20 @@ pub enum ServiceVerb {
         #[arg(long)]
         json: bool,
     },
+    Lint {
+        #[arg(value_name = "CODE")]
+        service_code: String,
+        #[arg(long)]
+        json: bool,
+    },
+    Diff {
+        #[arg(value_name = "CODE|FILE")]
+        service_old: String,
+        #[arg(value_name = "CODE|FILE")]
+        service_new: String,
+        #[arg(long)]
+        json: bool,
+    },
     Export {
         #[arg(value_name = "CODE")]
         what: String,

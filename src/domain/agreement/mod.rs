@@ -1,5 +1,6 @@
 //! Agreements: SLA, OLA, underpinning and service contracts (01-model 1.12).
 
+pub mod cells;
 pub mod chain;
 pub mod clock;
 pub mod commitment;

@@ -104,7 +104,7 @@ fn cells<'a>(table: &Table, line: &'a str, text: &Text) -> Option<Vec<(&'static 
 fn head(table: &Table, text: &str, words: &Text) -> Option<(&'static Field, usize)> {
     let (named, rest) = text.split_once([':', '：', '='])?;
     let name = named.trim().to_lowercase();
-    let is = |column: &&Field| column.name == name || words.field("", column.name).to_lowercase() == name;
+    let is = |column: &&Field| column.name == name || words.field(table.name, column.name).to_lowercase() == name;
     let column = table.columns.iter().find(is)?;
     Some((column, text.len() - rest.len()))
 }

@@ -8,6 +8,7 @@ mod tables;
 use std::collections::BTreeMap;
 
 use super::document::{Block, Document};
+use crate::domain::agreement::cells::Cells;
 use crate::domain::agreement::draft::{Draft, text};
 use crate::domain::agreement::known::Known;
 use crate::domain::agreement::sections::Section;
@@ -22,6 +23,7 @@ struct Paper<'a> {
     texts: Vec<Text>,
     /// Whom and what the tables link to.
     names: BTreeMap<Id, String>,
+    cells: Cells,
     document: Document,
 }
 
@@ -47,7 +49,8 @@ impl<'a> Paper<'a> {
         let document = Document { lang, title, author, ..Document::default() };
         let texts =
             if langs.is_empty() { vec![Text::new(lang)] } else { langs.iter().map(|l| Text::new(*l)).collect() };
-        Self { draft, known: Known::of_draft(draft), texts, names: draft.names(), document }
+        let cells = Cells::new(draft.names(), draft.targets.iter().map(|target| &target.values));
+        Self { draft, known: Known::of_draft(draft), texts, names: draft.names(), cells, document }
     }
 
     /// The same in each language, once where all say the same.

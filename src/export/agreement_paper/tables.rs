@@ -60,7 +60,7 @@ impl Paper<'_> {
             .filter(|column| !is_private(table.name, column.name))
             .filter(|column| !alone || column.name != "language")
             .collect();
-        let head = columns.iter().map(|column| self.each(|text| text.field("", column.name))).collect();
+        let head = columns.iter().map(|column| self.each(|text| text.field(table.name, column.name))).collect();
         let rows: Vec<Vec<String>> =
             held.iter().map(|row| columns.iter().map(|column| self.cell(table, column, row)).collect()).collect();
         if !rows.is_empty() {
@@ -73,30 +73,12 @@ impl Paper<'_> {
     fn cell(&self, table: &Table, column: &Field, row: &Values) -> String {
         let value = row.get(column.name).unwrap_or(&Value::Null);
         match (table.name, column.name) {
-            ("credit_tiers", "at_least" | "below") => self.bound(row, value),
-            ("maintenance", "window") => {
-                let entry = value.as_str().map(str::to_owned);
-                self.each(|text| week::words(entry.as_slice()).to(text.lang()).to_owned())
-            }
             ("milestones", "amount") => match wording::money_of(value) {
                 Some(amount) => format!("{}\n{}", self.amount(amount), self.in_words(amount)),
                 None => String::new(),
             },
-            ("workload_limits" | "volumes" | "prices", "limit" | "expected" | "per_month" | "qty") => {
-                value.as_i64().map_or_else(String::new, |n| self.each(|text| number::count(n, text.lang())))
-            }
-            _ => self.each(|text| wording::show_of(column, row, &self.names, text, Tz::UTC)),
+            _ => self.each(|text| self.cells.words(table.name, column, row, text, Tz::UTC)),
         }
-    }
-
-    /// An end of a credit tier, in the unit of the target it is for.
-    fn bound(&self, row: &Values, value: &Value) -> String {
-        let Some(figure) = value.as_i64() else { return String::new() };
-        let label = row.get("target").and_then(Value::as_str).unwrap_or_default();
-        let target = self.draft.targets.iter().find(|target| target.values.label == label);
-        let code = target.and_then(|target| target.values.metric.as_deref()).unwrap_or_default();
-        let unit = target.and_then(|target| target.values.unit.as_deref()).unwrap_or_default();
-        self.each(|text| metric::show_stored(code, figure, unit, text.lang()))
     }
 
     fn amount(&self, amount: Money) -> String {

@@ -101,7 +101,7 @@ impl Source {
                 text.say(&Msg::new("agreement-urgency").with("level", level.to_owned()))
             }
             (Self::Targets, name) => text.field(Kind::Target.name(), name),
-            (Self::Rows(..), name) => text.field("", name),
+            (Self::Rows(..), name) => text.field(self.name(), name),
         }
     }
 }

@@ -10,9 +10,10 @@ pub use self::words::{Piece, words};
 use super::draft::{Draft, text};
 use super::order;
 use super::sections::TABLES;
+use super::service::{SERVICE, Service};
 use super::target::TARGET;
 use super::version::AGREEMENT_VERSION;
-use crate::domain::record::{Entry, Field, Type, Values};
+use crate::domain::record::{Entry, Field, Spec, Type, Values};
 
 /// Fields of a version that tell it from another and are no change of what it says.
 const OWN: &[&str] = &["agreement", "number", "predecessor", "author", "reviewer"];
@@ -52,6 +53,9 @@ pub enum Of {
     Target,
     /// A row of this table of the version.
     Table(&'static str),
+    Service,
+    /// A row of this table of a service.
+    ServiceTable(&'static str),
 }
 
 impl Of {
@@ -60,7 +64,9 @@ impl Of {
             Self::Agreement => super::AGREEMENT.fields,
             Self::Version => AGREEMENT_VERSION.fields,
             Self::Target => TARGET.fields,
-            Self::Table(name) => columns(name),
+            Self::Table(name) => columns(&AGREEMENT_VERSION, name),
+            Self::Service => SERVICE.fields,
+            Self::ServiceTable(name) => columns(&SERVICE, name),
         }
     }
 
@@ -70,13 +76,14 @@ impl Of {
             Self::Agreement => super::AGREEMENT.name,
             Self::Version => AGREEMENT_VERSION.name,
             Self::Target => TARGET.name,
-            Self::Table(name) => name,
+            Self::Table(name) | Self::ServiceTable(name) => name,
+            Self::Service => SERVICE.name,
         }
     }
 }
 
-fn columns(table: &str) -> &'static [Field] {
-    match AGREEMENT_VERSION.field(table).map(|field| field.ty) {
+fn columns(of: &'static Spec, table: &str) -> &'static [Field] {
+    match of.field(table).map(|field| field.ty) {
         Some(Type::Rows(table)) => table.columns,
         _ => &[],
     }
@@ -169,23 +176,35 @@ fn is_blank(value: &Value) -> bool {
     }
 }
 
-/// One item of the fields that are no tables, where any differs.
 fn facts(old: &Draft, new: &Draft) -> Vec<Item> {
-    let plain = |fields: &'static [Field], mut values: Values| {
+    let heads = plain_item(Of::Agreement, values(&old.agreement.values), values(&new.agreement.values));
+    let versions = plain_item(Of::Version, values(&old.version.values), values(&new.version.values));
+    heads.into_iter().chain(versions).collect()
+}
+
+/// One item of the fields that are no tables, where any differs.
+fn plain_item(of: Of, old: Values, new: Values) -> Option<Item> {
+    let plain = |mut values: Values| {
         values.retain(|name, _| {
-            let field = fields.iter().find(|field| field.name == name);
+            let field = of.fields().iter().find(|field| field.name == name);
             let shown = field.is_some_and(|field| field.entry == Entry::Form && !matches!(field.ty, Type::Rows(_)));
             shown && !OWN.contains(&name.as_str())
         });
         values
     };
-    let item = |of: Of, old: Values, new: Values| {
-        let (old, new) = (plain(of.fields(), old), plain(of.fields(), new));
-        (old != new).then(|| Item::Values { of, name: String::new(), old: Some(old), new: Some(new) })
-    };
-    let heads = item(Of::Agreement, values(&old.agreement.values), values(&new.agreement.values));
-    let versions = item(Of::Version, values(&old.version.values), values(&new.version.values));
-    heads.into_iter().chain(versions).collect()
+    let (old, new) = (plain(old), plain(new));
+    (old != new).then(|| Item::Values { of, name: String::new(), old: Some(old), new: Some(new) })
+}
+
+/// What is different in two services: fields, parts and standard targets.
+pub fn services(old: &Service, new: &Service) -> Vec<Item> {
+    let (old, new) = (values(old), values(new));
+    let tables = SERVICE.fields.iter().filter_map(|field| match field.ty {
+        Type::Rows(table) => Some(table.name),
+        _ => None,
+    });
+    let rows = tables.flat_map(|table| row_items(Of::ServiceTable(table), &old, &new));
+    plain_item(Of::Service, old.clone(), new.clone()).into_iter().chain(rows).collect()
 }
 
 fn texts(old: &Draft, new: &Draft, section: &str) -> Vec<Item> {
@@ -225,12 +244,14 @@ fn targets(old: &Draft, new: &Draft) -> Vec<Item> {
 }
 
 fn table_rows(old: &Draft, new: &Draft, table: &'static str) -> Vec<Item> {
-    let rows = |draft: &Draft| {
-        let version = values(&draft.version.values);
-        let rows = version.get(table).and_then(Value::as_array).cloned().unwrap_or_default();
+    row_items(Of::Table(table), &values(&old.version.values), &values(&new.version.values))
+}
+
+fn row_items(of: Of, old: &Values, new: &Values) -> Vec<Item> {
+    let rows = |values_of: &Values| {
+        let rows = values_of.get(of.name()).and_then(Value::as_array).cloned().unwrap_or_default();
         rows.iter().map(values).collect::<Vec<_>>()
     };
-    let of = Of::Table(table);
     let item = |(old, new): (Option<Values>, Option<Values>)| {
         let name = [&new, &old].into_iter().flatten().next().map(|row| rows::name(of.fields(), row));
         Item::Values { of, name: name.unwrap_or_default(), old, new }

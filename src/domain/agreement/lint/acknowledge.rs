@@ -52,7 +52,7 @@ fn at(draft: &Draft, path: &Path) -> Option<Value> {
     }
 }
 
-fn json(record: &impl Serialize) -> Option<Value> {
+pub(super) fn json(record: &impl Serialize) -> Option<Value> {
     serde_json::to_value(record).ok()
 }
 

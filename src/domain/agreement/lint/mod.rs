@@ -1,5 +1,6 @@
 //! The checks of an agreement draft (02-sla-lint): what is missing, contradictory or cannot be kept.
 
+mod about;
 mod acknowledge;
 mod chain;
 mod commercial;
@@ -16,6 +17,8 @@ mod tracing;
 
 use chrono::NaiveDate;
 
+pub use about::is_about;
+use acknowledge::json;
 pub use acknowledge::{fingerprint, place};
 pub use texts::references;
 
