@@ -66,6 +66,19 @@ pub struct Act {
 }
 
 impl Act {
+    /// Puts the reason into a warning that is being accepted and has none yet.
+    pub fn give_reason(&mut self, words: &str) {
+        for change in &mut self.changes {
+            if let Change::Update { field, new: Value::Array(rows), .. } = change
+                && field == "acknowledged"
+                && let Some(reason) = rows.last_mut().and_then(|row| row.get_mut("reason"))
+                && reason == ""
+            {
+                *reason = Value::from(words);
+            }
+        }
+    }
+
     /// The same act where a new record of this kind turned out to be there already, under this id: what it was to hold
     /// is written over what stands there. Acts that change that record, or make none of this kind, stay as they are.
     #[must_use]

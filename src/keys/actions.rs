@@ -83,8 +83,8 @@ const BOARD: &[Scope] = &[Scope::Board];
 const LOOKS: &[Scope] = &[Scope::Board, Scope::Deals];
 const PROGRESS: &[Scope] = &[Scope::Progress];
 const TICKED: &[Scope] = &[Scope::Progress, Scope::Feeds, Scope::Agreement];
-/// Where a gate shows its conditions.
-const GATES: &[Scope] = &[Scope::Progress, Scope::Dialog];
+/// Where a gate shows its conditions, and where warnings stand in its way.
+const GATES: &[Scope] = &[Scope::Progress, Scope::Dialog, Scope::Agreement];
 const AGREEMENT: &[Scope] = &[Scope::Agreement];
 const INTERVIEW: &[Scope] = &[Scope::Interview];
 const CALCULATOR: &[Scope] = &[Scope::Calculator];

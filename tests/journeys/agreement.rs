@@ -91,3 +91,11 @@ fn a_narrow_screen_shows_below_the_text_what_speaks_against_it() {
     desk.press(Action::GoAgreements).press(Action::Bottom).press(Action::Open).press(Action::Panes);
     desk.sees("Receiver").sees("R50 SLA-2026-0002 ends on");
 }
+
+#[test]
+fn a_warning_is_accepted_with_a_reason_until_its_value_changes() {
+    let mut desk = open_at("T1 99.9%");
+    desk.sees("⚠ R44").press(Action::Waive).sees("Why is R44 accepted?").type_text("agreed by phone");
+    desk.code(KeyCode::Enter).sees("● R44").sees("agreed by phone").does_not_see("⚠ R44");
+    desk.press(Action::Undo).sees("⚠ R44");
+}

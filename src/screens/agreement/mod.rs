@@ -1,5 +1,6 @@
 //! The agreement: what do we promise, and can we keep it?
 
+mod answering;
 mod cell;
 pub mod chain;
 mod draw;
@@ -354,12 +355,19 @@ impl View for AgreementView {
         if matches!(self.row(), Some(Row::Target(_))) {
             hints.push(Action::GoCalculator);
         }
+        if self.has_warning() {
+            hints.insert(2, Action::Waive);
+        }
         hints.extend([Action::Chain, Action::Trace, Action::Export, Action::Back]);
         hints
     }
 
     fn means(&self, action: Action) -> Option<&'static str> {
-        (action == Action::Back && self.types()).then_some("back-saves")
+        match action {
+            Action::Back if self.types() => Some("back-saves"),
+            Action::Waive => Some("agreement-answer"),
+            _ => None,
+        }
     }
 
     fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
@@ -398,6 +406,7 @@ impl View for AgreementView {
             Action::EditExternal => return self.edit_outside(context),
             Action::OrderUp | Action::OrderDown => return self.shift_section(action == Action::OrderDown, context),
             Action::Versions | Action::MakeVersion | Action::MoveTo => return self.version_action(action, context),
+            Action::Waive => return self.answer(context),
             _ => return self.record_action(action, context),
         }
         Vec::new()

@@ -100,7 +100,14 @@ impl AgreementView {
             Severity::Warning => (theme.marks.forced, theme.warn),
             Severity::Info => (theme.marks.dot, theme.dim),
         };
-        let text = format!("{} {}", finding.rule, context.text.say(message));
+        let said = finding.acknowledged.and_then(|at| self.work.as_ref()?.document.version.values.acknowledged.get(at));
+        let (mark, style) = if said.is_some() { (theme.marks.done, theme.good) } else { (mark, style) };
+        let mut text = format!("{} {}", finding.rule, context.text.say(message));
+        if let Some(said) = said {
+            let by = said.by.as_deref().unwrap_or_default();
+            let answered = Msg::new("agreement-answered").with("by", by).with("reason", said.reason.as_str());
+            text = format!("{text} {}", context.text.say(&answered));
+        }
         let jumped = self.finding == Some(at);
         let words = if jumped { theme.accent } else { theme.text };
         let wrapped = clean::wrap(&clean::clean(&text), width.saturating_sub(2));

@@ -173,6 +173,7 @@ impl Command {
             Self::Tick { tick, .. } => tick.evidence = words,
             Self::Waive { reason, .. } | Self::Enter { reason, .. } => *reason = words,
             Self::Many(many) => many.task.set_words(words),
+            Self::Save(act) => act.give_reason(&words),
             _ => {}
         }
         self
