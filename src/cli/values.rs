@@ -15,6 +15,9 @@ use crate::text::Msg;
 /// A field and what was written for it.
 pub type Pair<'a> = (&'static Field, &'a str);
 
+/// What was read for one field, with the unit of a figure; or what is wrong with it.
+type ReadOne = Result<(Value, Option<wording::Beside>), Msg>;
+
 /// Splits the words of a command at their first `=`.
 pub fn split<'a>(words: &'a [String]) -> Result<Vec<(&'a str, &'a str)>, Stop> {
     let pair = |word: &'a String| {
@@ -54,15 +57,20 @@ impl Desk<'_> {
     pub fn read_values(&self, kind: Kind, pairs: &[Pair<'_>], known: &Values) -> Result<Values, Stop> {
         let mut values = Values::new();
         let mut faults = Vec::new();
-        // Links first: an amount is read in the currency of the account.
-        let (links, others): (Vec<_>, Vec<_>) =
-            pairs.iter().partition(|(field, _)| matches!(field.ty, Type::Link(_) | Type::Links(_) | Type::Currency));
-        for (field, raw) in links.into_iter().chain(others) {
+        // Links first: an amount is read in the currency of the account. Figures last: they are read by their metric.
+        let mut pairs: Vec<&Pair<'_>> = pairs.iter().collect();
+        pairs.sort_by_key(|(field, _)| match field.ty {
+            Type::Link(_) | Type::Links(_) | Type::Currency => 0,
+            Type::Measure { .. } => 2,
+            _ => 1,
+        });
+        for (field, raw) in pairs {
             let mut all = known.clone();
             all.extend(values.clone());
-            match self.read_value(field, raw, self.currency(field, &all)?)? {
-                Ok(value) => {
+            match self.read_value(field, raw, &all)? {
+                Ok((value, beside)) => {
                     values.insert(field.name.to_owned(), value);
+                    values.extend(beside.map(|(name, value)| (name.to_owned(), value)));
                 }
                 Err(msg) => faults.push((field.name.to_owned(), msg)),
             }
@@ -73,9 +81,12 @@ impl Desk<'_> {
         Err(Failure::Invalid { kind, id: Id::default(), faults }.into())
     }
 
-    fn read_value(&self, field: &Field, raw: &str, currency: Currency) -> Result<Result<Value, Msg>, Stop> {
-        if raw.trim().is_empty() {
-            return Ok(Ok(Value::Null));
+    /// One value, with the unit that was written beside a figure.
+    fn read_value(&self, field: &Field, raw: &str, known: &Values) -> Result<ReadOne, Stop> {
+        let alone = |read: Result<Value, Msg>| read.map(|value| (value, None));
+        let how = self.reading(self.currency(field, known)?);
+        if raw.trim().is_empty() && !matches!(field.ty, Type::Measure { .. }) {
+            return Ok(Ok((Value::Null, None)));
         }
         let link = |kind: Kind, name: &str| -> Result<Result<Value, Msg>, Stop> {
             if kind == Kind::User && matches!(name.trim(), "me" | "我" | "я") {
@@ -88,7 +99,7 @@ impl Desk<'_> {
             }
         };
         match field.ty {
-            Type::Link(kind) => link(kind, raw),
+            Type::Link(kind) => Ok(alone(link(kind, raw)?)),
             Type::Links(kind) => {
                 let mut ids = Vec::new();
                 for name in raw.split([',', '，', ';', '；', '、']).filter(|name| !name.trim().is_empty()) {
@@ -97,16 +108,16 @@ impl Desk<'_> {
                         Err(msg) => return Ok(Err(msg)),
                     }
                 }
-                Ok(Ok(Value::Array(ids)))
+                Ok(alone(Ok(Value::Array(ids))))
             }
             Type::Rows(table) => {
                 let found = |kind: Kind, name: &str| match link(kind, name) {
                     Ok(answer) => answer,
                     Err(_) => Err(Msg::new("cli-failed").with("reason", name)),
                 };
-                Ok(wording::rows::read(table, raw, &found, &self.reading(currency)))
+                Ok(alone(wording::rows::read(table, raw, &found, &how)))
             }
-            _ => Ok(wording::read(field, raw, &self.reading(currency))),
+            _ => Ok(wording::read_of(field, raw, known, &how)),
         }
     }
 

@@ -185,6 +185,7 @@ actions! {
     GoNeeds "go-needs" ["5", "g n"] PANES = "need list";
     GoGaps "go-gaps" ["g u"] PANES = "gap list";
     GoAgreements "go-agreements" ["6", "g s"] PANES = "sla list";
+    GoServices "go-services" ["g v"] PANES = "service list";
     GoOpportunities "go-opportunities" ["g o"] PANES = "opp list QUERY";
     GoPipelines "go-pipelines" ["g p"] PANES = "pipeline list";
     GoAgenda "go-agenda" ["g q"] PANES = "interview agenda";

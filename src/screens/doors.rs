@@ -33,6 +33,7 @@ pub static DOORS: &[Door] = &[
     Door { action: Action::GoPipelines, tab: false, open: |context| PipelinesView::new(context).into() },
     Door { action: Action::GoAgenda, tab: false, open: |_| AgendaView::default().into() },
     Door { action: Action::GoGaps, tab: false, open: |_| List::new(Kind::Gap).into() },
+    Door { action: Action::GoServices, tab: false, open: |_| List::new(Kind::Service).into() },
     Door { action: Action::GoOpportunities, tab: false, open: |context| List::of_deals(context).into() },
 ];
 

@@ -309,6 +309,7 @@ impl View for List {
             Kind::Interview => Some(Action::GoInterviews),
             Kind::Gap => Some(Action::GoGaps),
             Kind::Agreement => Some(Action::GoAgreements),
+            Kind::Service => Some(Action::GoServices),
             _ => None,
         }
     }
@@ -468,6 +469,11 @@ pub fn cell(row: &Record, name: &str, labels: &crate::store::request::Labels, co
             .pipelines
             .stage(row.str("stage"))
             .map_or_else(String::new, |s| s.name.to(context.text.lang()).to_owned()),
+        // SLA, OLA, UC: a column has no room for what the letters stand for.
+        ("kind", _) if row.kind == Kind::Agreement => {
+            let whole = wording::show_of(field, &row.values, labels, context.text, context.tz);
+            whole.split(" · ").next().unwrap_or_default().to_owned()
+        }
         ("section", _) => super::agreement::section_title(row.str("section"), context.text.lang()),
         _ => wording::show_of(field, &row.values, labels, context.text, context.tz),
     };

@@ -95,6 +95,7 @@ impl Workspace {
         };
         let document = match record.kind {
             Kind::Answer => owner(record, "interview", Kind::Interview)?,
+            Kind::AgreementVersion => owner(record, "agreement", Kind::Agreement)?,
             Kind::Clause | Kind::Target => match owner(record, "version", Kind::AgreementVersion)? {
                 Some(version) => owner(&version, "agreement", Kind::Agreement)?,
                 None => None,

@@ -304,3 +304,27 @@ fn a_warning_is_accepted_until_its_value_changes() {
     let error = li.types(&["sla", "ack", "SLA-2026-0007", "R57", "credits/credits[0]/cap_bp", "--reason", "no"]);
     assert!(error.status == 1 && error.err.contains("is no warning"), "{error:?}");
 }
+
+#[test]
+fn a_figure_is_written_with_its_unit_and_read_by_its_metric() {
+    let li = with_an_agreement();
+    let need = ["need", "add", "opportunity=OPP-2026-0001", "title=快速响应", "statement=十五分钟内响应"];
+    // The metric may come after the figure that it explains.
+    li.does(&[&need[..], &["target_value=15 min", "metric=response_time"]].concat());
+    let read = || li.reads_json(&["need", "show", "N-0001", "--json"])["values"].clone();
+    assert_eq!((&read()["target_value"], &read()["unit"]), (&900.into(), &"minute".into()));
+    li.does(&["need", "edit", "N-0001", "target_value=2 h"]);
+    assert_eq!((&read()["target_value"], &read()["unit"]), (&7200.into(), &"hour".into()));
+    li.does(&["need", "edit", "N-0001", "target_value="]);
+    assert!(read().get("target_value").is_none_or(Value::is_null));
+    let refused = li.types(&[&need[..], &["metric=response_time", "target_value=soon"]].concat());
+    assert!(refused.status != 0 && refused.err.contains("30 min"), "{}", refused.err);
+}
+
+#[test]
+fn the_journal_says_to_which_agreement_a_version_belongs() {
+    let li = with_an_agreement();
+    li.does(&["sla", "edit", "SLA-2026-0001", "notice_days=90"]);
+    let log = li.types(&["log"]).out;
+    assert!(log.lines().next().unwrap().contains("SLA-2026-0001 0.1"), "{log}");
+}

@@ -69,7 +69,7 @@ fn two_services_or_one_and_its_file_are_compared_in_words() {
     let li = with_samples();
     let page = li.does(&["service", "diff", "SVC-0001", "SVC-0002"]);
     for line in [
-        "  ~ service\n",
+        "  ~ Service\n",
         "Service hours: 24×7 → 24×7 MSK",
         "  - Components 机房托管\n",
         "  - Standard targets availability 99.5%\n",

@@ -77,3 +77,17 @@ fn a_draft_is_begun_from_what_the_deal_knows_in_one_act() {
     desk.sees("v0.1 draft").sees("T1 99.95% availability").sees("Service credits");
     desk.press(Action::Undo).expect_notice("taken back");
 }
+
+#[test]
+fn the_services_have_a_list_and_a_page_that_shows_their_parts() {
+    let mut desk = sample(Lang::En, 120, 40);
+    desk.press(Action::GoServices).press(Action::Bottom).sees("▌ SVC-0001");
+    desk.press(Action::Open).sees("机房托管").sees("99.5%").does_not_see("4 rows");
+}
+
+#[test]
+fn a_narrow_screen_shows_below_the_text_what_speaks_against_it() {
+    let mut desk = sample(Lang::En, 80, 24);
+    desk.press(Action::GoAgreements).press(Action::Bottom).press(Action::Open).press(Action::Panes);
+    desk.sees("Receiver").sees("R50 SLA-2026-0002 ends on");
+}

@@ -127,6 +127,7 @@ form-hint-seconds = 30 s, 5 min; a bare number is seconds
 form-hint-date = 2026-03-06 · today · +3d · +2w · next monday
 form-hint-instant = 2026-03-06 14:30 · today 9:00
 form-hint-list = several, separated by ;
+form-hint-hours = like mon-fri 09:00-18:00; sat 10:00-14:00, or 24x7
 form-hint-letters = ← → or letters
 form-hint-choice = ← → or the first letter choose, Backspace clears
 form-hint-set = ← → move, space ticks

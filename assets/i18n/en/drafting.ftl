@@ -62,7 +62,7 @@ wizard-kind = What it is
 wizard-usual = Usual promises
 wizard-languages = Languages of the text
 wizard-services = Services it covers
-wizard-no-services = The catalogue has no services yet: “canvass service add” enters them, or add them to the agreement later.
+wizard-no-services = The catalogue has no services yet: press { $key } and enter one, or add it to the agreement later.
 wizard-needs = Needs it is to meet
 wizard-make = Make the draft: { $targets ->
     [one] one target

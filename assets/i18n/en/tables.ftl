@@ -1,7 +1,7 @@
 # Services, verbal promises and the tables of an agreement.
-kind-service = service
+kind-service = Service
 kinds-service = Services
-kind-commitment = verbal promise
+kind-commitment = Verbal promise
 kinds-commitment = Verbal promises
 field-after-ppm = After share of target time
 field-after-sec = After
@@ -182,4 +182,4 @@ field-row-unreadable = Row { $row } names no column. Write COLUMN: VALUE; COLUMN
 value-row = Row { $row }, { $column }: { $fault }
 value-not-rows = A table is expected: a list of rows.
 field-link-unknown = “{ $name }” is not known here. Write the name of somebody who stands in this record already, or use the command line.
-form-hint-rows = one row a line: column: value; column: value
+form-hint-rows = one row a line, what is known of: { $columns }

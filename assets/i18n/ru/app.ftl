@@ -135,6 +135,7 @@ form-hint-seconds = 30 с, 5 мин; просто число — секунды
 form-hint-date = 06.03.2026 · сегодня · +3d · +2w · 2026-03-06
 form-hint-instant = 2026-03-06 14:30 · сегодня 9:00
 form-hint-list = несколько через ;
+form-hint-hours = например mon-fri 09:00-18:00; sat 10:00-14:00 или 24x7
 form-hint-letters = ← → или буквы
 form-hint-choice = ← → или первая буква — выбор, Backspace — очистить
 form-hint-set = ← → — перейти, пробел — отметить

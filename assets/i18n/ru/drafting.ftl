@@ -63,7 +63,7 @@ wizard-kind = Что это
 wizard-usual = Обычные обещания
 wizard-languages = Языки текста
 wizard-services = Какие услуги охватывает
-wizard-no-services = В каталоге пока нет услуг: их вводит «canvass service add», или добавьте их в соглашение позже.
+wizard-no-services = В каталоге пока нет услуг: нажмите { $key } и внесите их или добавьте в соглашение позже.
 wizard-needs = Каким потребностям отвечает
 wizard-make = Создать черновик: { $targets ->
     [one] { $targets } показатель

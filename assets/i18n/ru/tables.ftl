@@ -1,7 +1,7 @@
 # Services, verbal promises and the tables of an agreement.
-kind-service = услуга
+kind-service = Услуга
 kinds-service = Услуги
-kind-commitment = устное обещание
+kind-commitment = Устное обещание
 kinds-commitment = Устные обещания
 field-after-ppm = После доли срока
 field-after-sec = Через
@@ -183,4 +183,4 @@ field-row-unreadable = В строке { $row } нет названия стол
 value-row = Строка { $row }, «{ $column }»: { $fault }
 value-not-rows = Здесь ожидается таблица: список строк.
 field-link-unknown = «{ $name }» здесь неизвестно. Напишите имя, которое уже есть в записи, или используйте командную строку.
-form-hint-rows = строка на ряд: столбец: значение; столбец: значение
+form-hint-rows = строка на ряд, что известно: { $columns }

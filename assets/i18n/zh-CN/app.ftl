@@ -107,6 +107,7 @@ form-hint-seconds = 30秒、5分钟；只写数字表示秒
 form-hint-date = 2026-03-06 · 今天 · +3d · +2w · 下周一
 form-hint-instant = 2026-03-06 14:30 · 今天 9:00
 form-hint-list = 多项，用分号隔开
+form-hint-hours = 例如 mon-fri 09:00-18:00; sat 10:00-14:00，或 24x7
 form-hint-letters = ← → 或输入文字
 form-hint-choice = ← → 或首字母选择，退格清除
 form-hint-set = ← → 移动，空格勾选

@@ -59,6 +59,6 @@ wizard-kind = 协议类型
 wizard-usual = 常用承诺
 wizard-languages = 文本语言
 wizard-services = 覆盖的服务
-wizard-no-services = 服务目录还没有服务：可用 “canvass service add” 录入，或以后再加入协议。
+wizard-no-services = 服务目录还没有服务：按 { $key } 录入，或以后再加入协议。
 wizard-needs = 要满足的需求
 wizard-make = 生成草案：{ $targets } 项指标，所选 { $all } 项需求中 { $needs } 项有对应指标

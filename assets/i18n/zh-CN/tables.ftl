@@ -179,4 +179,4 @@ field-row-unreadable = 第 { $row } 行没有列名。请写成“列: 值; 列:
 value-row = 第 { $row } 行“{ $column }”：{ $fault }
 value-not-rows = 此处应为表格，即若干行的列表。
 field-link-unknown = 此处没有“{ $name }”。请填写本记录中已有的名称，或使用命令行。
-form-hint-rows = 每行一条：列: 值; 列: 值
+form-hint-rows = 每行一条，写知道的部分：{ $columns }

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line as Row, Span};
 
 use super::{Form, Line};
-use crate::domain::record::{Need, Type};
+use crate::domain::record::{Entry, Need, Table, Type};
 use crate::screens::Context;
 use crate::screens::draw::follow;
 use crate::text::{Arg, Msg, clean};
@@ -14,6 +14,22 @@ use crate::widgets::{hints, line};
 
 /// Lines that an open long text gets.
 const LONG: u16 = 6;
+/// Lines that a fault, or the advice on how to write a field, gets at most.
+const ADVICE: usize = 3;
+
+/// A sentence over as many lines as it needs, up to [`ADVICE`].
+fn advice(words: &str, cells: usize) -> Vec<String> {
+    let mut lines = clean::wrap(words, cells);
+    lines.truncate(ADVICE);
+    lines
+}
+
+/// How a table is written in one field, with the names of its columns.
+fn rows_hint(table: &Table, context: &Context<'_>) -> String {
+    let columns = table.columns.iter().filter(|column| column.entry != Entry::System);
+    let columns: Vec<String> = columns.map(|column| format!("{}: …", context.text.field("", column.name))).collect();
+    context.text.say(&Msg::new("form-hint-rows").with("columns", columns.join("; ")))
+}
 
 impl Form {
     fn title(&self, context: &Context<'_>) -> String {
@@ -27,13 +43,19 @@ impl Form {
         context.text.say(&Msg::new(key).with("kind", Arg::Key(kind.key())).with("name", name))
     }
 
-    /// Screen lines the form line takes.
-    fn height(&self, n: usize) -> u16 {
+    /// Screen lines the form line takes, with so many cells for its value.
+    fn height(&self, n: usize, cells: usize, context: &Context<'_>) -> u16 {
         let open = n == self.at;
         let long = open && self.lines.get(n).is_some_and(|line| line.field.ty.has_lines());
-        let fault = self.lines.get(n).is_some_and(|line| line.fault.is_some());
+        let fault = self.lines.get(n).map_or(0, |line| Self::fault(line, cells, context).len());
         let part = u16::from(self.begins_part(n));
-        part + u16::from(fault) + if long { LONG } else { 1 }
+        part + fault as u16 + if long { LONG } else { 1 }
+    }
+
+    /// What is wrong with a line, and what to do.
+    fn fault(line: &Line, cells: usize, context: &Context<'_>) -> Vec<String> {
+        let say = |fault| advice(&format!("{} {}", context.theme.marks.refused, context.text.say(fault)), cells);
+        line.fault.as_ref().map(say).unwrap_or_default()
     }
 
     fn begins_part(&self, n: usize) -> bool {
@@ -43,9 +65,16 @@ impl Form {
 
     pub fn draw(&mut self, screen: &mut Frame, area: Rect, context: &Context<'_>) {
         let (text, theme) = (context.text, context.theme);
-        let total: u16 = (0..self.lines.len()).map(|n| self.height(n)).sum();
         let width = area.width.saturating_sub(4).min(104);
-        let height = (total + 4).min(area.height.saturating_sub(2)).max(8);
+        let inside = usize::from(width.saturating_sub(4));
+        let wide = self.lines.iter().map(|line| clean::width(&self.label(line, context))).max().unwrap_or(0);
+        let wide = wide.min(inside * 2 / 5);
+        let cells = inside.saturating_sub(wide + 4);
+        let heights: Vec<u16> = (0..self.lines.len()).map(|n| self.height(n, cells, context)).collect();
+        let total: u16 = heights.iter().sum();
+        let hint = advice(&self.hint(context), inside);
+        let foot = hint.len() as u16 + 1;
+        let height = (total + foot + 2).min(area.height.saturating_sub(2)).max(8);
         let box_area = centred(area, width, height);
         let title = self.title(context);
         let key = |action| context.keymap.hint_in(&[crate::keys::Scope::Field, crate::keys::Scope::Dialog], action);
@@ -57,20 +86,15 @@ impl Form {
         ];
         let footer = hints::hints(&pairs, width.saturating_sub(6), theme);
         let inner = Popup { title: &title, footer: Some(footer) }.draw(box_area, screen.buffer_mut(), theme);
-        // The last line tells how the field at the cursor may be written.
-        let hint_area = Rect { y: inner.bottom().saturating_sub(1), height: 1.min(inner.height), ..inner };
-        let body = Rect { height: inner.height.saturating_sub(2), ..inner };
-        let before: u16 = (0..self.at).map(|n| self.height(n)).sum();
-        let bottom = before + self.height(self.at).saturating_sub(1);
+        let body = Rect { height: inner.height.saturating_sub(foot), ..inner };
+        let before: u16 = heights.iter().take(self.at).sum();
+        let bottom = before + heights.get(self.at).map_or(0, |height| height.saturating_sub(1));
         self.scroll = follow(self.scroll, usize::from(before), usize::from(body.height));
         if usize::from(bottom) >= self.scroll + usize::from(body.height) {
             self.scroll = usize::from(bottom + 1).saturating_sub(usize::from(body.height));
         }
-        let wide = self.lines.iter().map(|line| clean::width(&self.label(line, context))).max().unwrap_or(0);
-        let wide = wide.min(usize::from(body.width) * 2 / 5);
         let mut y = 0usize;
-        for n in 0..self.lines.len() {
-            let height = usize::from(self.height(n));
+        for (n, height) in heights.into_iter().map(usize::from).enumerate() {
             if y + height > self.scroll && y < self.scroll + usize::from(body.height) {
                 let top = body.y + y.saturating_sub(self.scroll) as u16;
                 let room = Rect { y: top, height: body.bottom().saturating_sub(top), ..body };
@@ -78,7 +102,11 @@ impl Form {
             }
             y += height;
         }
-        line::put(hint_area, screen.buffer_mut(), &Row::styled(self.hint(context), theme.dim), theme.dim);
+        // The last lines tell how the field at the cursor may be written.
+        for (y, words) in (body.bottom().saturating_add(1)..inner.bottom()).zip(hint) {
+            let at = Rect { y, height: 1, ..inner };
+            line::put(at, screen.buffer_mut(), &Row::styled(words, theme.dim), theme.dim);
+        }
     }
 
     fn label(&self, line: &Line, context: &Context<'_>) -> String {
@@ -119,12 +147,13 @@ impl Form {
             let shown = if here { self.choices(row, context) } else { Row::raw(self.shown(row, context)) };
             line::put(value, screen.buffer_mut(), &shown, theme.text);
         }
-        if let Some(fault) = &row.fault {
-            let at = Rect { y: area.y + height, height: 1, x: area.x + used, width: area.width.saturating_sub(used) };
-            if at.y < area.bottom() {
-                let words = format!("{} {}", theme.marks.refused, text.say(fault));
-                line::put(at, screen.buffer_mut(), &Row::styled(words, theme.error), theme.error);
-            }
+        for (y, words) in (area.y + height..area.bottom()).zip(Self::fault(row, usize::from(value.width), context)) {
+            line::put(
+                Rect { y, height: 1, ..value },
+                screen.buffer_mut(),
+                &Row::styled(words, theme.error),
+                theme.error,
+            );
         }
     }
 
@@ -184,14 +213,15 @@ impl Form {
             Some(Type::Money) => "form-hint-money",
             Some(Type::Date) => "form-hint-date",
             Some(Type::Instant) => "form-hint-instant",
-            Some(Type::List) => "form-hint-list",
             Some(Type::Choice(codes)) if codes.len() > 3 => return self.others(codes, context),
             Some(Type::Choice(_) | Type::Flag) => "form-hint-choice",
             Some(Type::Set(_)) => "form-hint-set",
             Some(Type::Link(_) | Type::Links(_)) => "form-hint-link",
             Some(Type::Zone) => "form-hint-zone",
             Some(Type::Long) => "form-hint-long",
-            Some(Type::Rows(_)) => "form-hint-rows",
+            Some(Type::Rows(table)) => return rows_hint(table, context),
+            Some(Type::List) if self.line().is_some_and(|line| line.field.name == "windows") => "form-hint-hours",
+            Some(Type::List) => "form-hint-list",
             _ => return String::new(),
         };
         context.text.get(key)

@@ -1,12 +1,15 @@
 //! What the records know for the variables of an agreement's text, and the blanks for what nobody knows.
 
+mod rows;
+
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use serde_json::Value;
 
 use super::draft::Draft;
-use super::sections;
+use super::service::Service;
+use super::{metric, sections};
 use crate::domain::money::Money;
 use crate::domain::record::Values;
 use crate::domain::time::week;
@@ -25,6 +28,10 @@ enum Fact {
     Words(Words),
     /// Words of the program, such as where a table stands.
     Said(&'static str),
+    /// A value in the unit of its metric.
+    Figure(&'static str, i64, &'static str),
+    /// How much of what, at most.
+    Limits(Vec<(String, i64)>),
     /// Priorities by impact (rows) and urgency (columns), `123/234/345`.
     Matrix(String),
 }
@@ -90,6 +97,7 @@ impl Known {
         let targets = || draft.targets.iter().map(|target| &target.values);
         let each = |of: fn(&super::target::Target) -> Option<&str>| distinct(targets().filter_map(of)).join(", ");
         known.text("slt_table", &targets().map(|target| target.label.as_str()).collect::<Vec<_>>().join(", "));
+        known.services(draft);
         known.text("service_name", &each(|target| target.service.as_deref()));
         known.text("components", &each(|target| target.component.as_deref()));
         known.text("unavailable_criterion", &each(|target| target.unavailable_criterion.as_deref()));
@@ -123,6 +131,7 @@ impl Known {
         let beneath: Vec<String> =
             draft.supports.iter().map(|s| format!("{} {} {}", s.kind, s.code, s.title)).collect();
         known.text("ola_uc_list", &beneath.join("; "));
+        known.tables(draft);
         known
     }
 
@@ -168,6 +177,13 @@ impl Known {
             Fact::Amount(amount) => amount.in_words().to(text.lang()).to_owned(),
             Fact::Words(words) => words.to(text.lang()).to_owned(),
             Fact::Said(key) => text.get(key),
+            Fact::Figure(code, value, unit) => metric::show_value(code, *value, unit, text.lang()),
+            Fact::Limits(limits) => {
+                let limit = |(measure, most): &(String, i64)| {
+                    format!("{}: {}", text.choice("measure", measure), number::count(*most, text.lang()))
+                };
+                limits.iter().map(limit).collect::<Vec<_>>().join("; ")
+            }
             Fact::Matrix(cells) => matrix(cells, text),
         })
     }
@@ -239,7 +255,7 @@ mod tests {
         assert!(say("ola_uc_list").starts_with("UC UC-1 UC-1 agreement; UC UC-2"));
         let matrix = "(impact 1: P1/P2/P3, impact 2: P2/P3/P4, impact 3: P3/P4/P5 for urgency 1/2/3)";
         assert_eq!(say("matrix"), matrix);
-        assert!(!known.has("impact_defs") && !known.has("calendar_name"));
+        assert!(!known.has("user_groups") && !known.has("calendar_name"));
     }
 
     #[test]

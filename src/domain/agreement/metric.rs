@@ -37,7 +37,7 @@ pub const CODES: &[&str] = &[
 pub const UNITS: &[&str] =
     &["percent", "second", "minute", "hour", "day", "month", "count", "millisecond", "per_second", "score"];
 
-const PERCENT: &str = "percent";
+pub const PERCENT: &str = "percent";
 
 /// In what a value is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -66,12 +66,18 @@ pub struct Weekly {
     pub windows: Vec<Window>,
 }
 
-/// Reads `mon 09:00-17:00` or `mon-fri 09:00-12:00 13:30-18:00`.
+/// Whole weeks as people say them.
+const ALWAYS: [&str; 4] = ["24x7", "7x24", "24×7", "7×24"];
+
+/// Reads `mon 09:00-17:00`, `mon-fri 09:00-12:00 13:30-18:00` or `24x7`.
 ///
 /// # Errors
 /// A sentence that quotes the entry and says how to write it.
 pub fn weekly(entry: &str) -> Result<Weekly, Msg> {
     let fault = || Msg::new("calendar-entry-week").with("entry", entry);
+    if ALWAYS.contains(&numeral::fold(entry).as_str()) {
+        return weekly("mon-sun 00:00-24:00");
+    }
     let (named, rest) = entry.trim().split_once(char::is_whitespace).ok_or_else(fault)?;
     let named = numeral::fold(named);
     let days = match named.split_once(['-', '–']) {

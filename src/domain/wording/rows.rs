@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use chrono_tz::Tz;
 use serde_json::Value;
 
-use super::{Reading, edit_of, read_of};
+use super::{Reading, edit_of, read_of, show_of};
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Field, Id, Table, Type, Values};
 use crate::text::{Arg, Msg, Text};
@@ -29,6 +29,22 @@ pub fn edit(table: &Table, value: &Value, labels: &BTreeMap<Id, String>, text: &
         }
     }
     out
+}
+
+/// The table as it is read, a line for each row: what its cells hold, apart by `between`.
+pub fn lines(
+    table: &Table,
+    value: &Value,
+    labels: &BTreeMap<Id, String>,
+    text: &Text,
+    tz: Tz,
+    between: &str,
+) -> Vec<String> {
+    let line = |row: &Values| {
+        let cells = table.columns.iter().map(|column| show_of(column, row, labels, text, tz));
+        cells.filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(between)
+    };
+    value.as_array().into_iter().flatten().filter_map(Value::as_object).map(line).collect()
 }
 
 /// Reads a table: every line is a row. A semicolon parts cells only before the name of a column.

@@ -42,7 +42,7 @@ impl AgreementView {
             let at = Rect { x: body.x.saturating_add(1), width: body.width.saturating_sub(2), ..body };
             match self.pane {
                 Pane::Outline => self.outline(frame, at, context),
-                Pane::Text => self.text(frame, at, context),
+                Pane::Text => self.text_alone(frame, at, context),
                 Pane::Findings => self.findings(frame, at, context),
             }
             return;
@@ -51,7 +51,8 @@ impl AgreementView {
         let bilingual = matches!(self.row(), Some(Row::Section(_)))
             && self.work.as_ref().is_some_and(|work| work.document.languages().len() > 1);
         let middle = if bilingual && area.width >= WIDER { 9 } else { 5 };
-        let shares = [Constraint::Length(34), Constraint::Fill(middle), Constraint::Fill(4)];
+        let outline = if area.width >= WIDER { 44 } else { 34 };
+        let shares = [Constraint::Length(outline), Constraint::Fill(middle), Constraint::Fill(4)];
         let [left, middle, right] = Layout::horizontal(shares).areas::<3>(body);
         self.outline(frame, inset(left), context);
         // A table needs the width, and says itself what speaks against it.
@@ -66,6 +67,17 @@ impl AgreementView {
         }
         self.text(frame, inset(middle), context);
         self.findings(frame, inset(right), context);
+    }
+
+    /// The text over the whole width, and below it what speaks against it: a table says that itself.
+    fn text_alone(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
+        let most = if self.table().is_some() { 0 } else { usize::from(area.height / 3) };
+        let said = self.below(usize::from(area.width), most, context);
+        let [above, below] = Layout::vertical([Constraint::Min(0), Constraint::Length(said.len() as u16)]).areas(area);
+        self.text(frame, above, context);
+        for (y, words) in (below.top()..below.bottom()).zip(&said) {
+            line::put(Rect { y, height: 1, ..below }, frame.buffer_mut(), words, context.theme.text);
+        }
     }
 
     /// What it is and how it stands, in one line.
@@ -110,9 +122,11 @@ impl AgreementView {
         let wide = right.iter().map(|span| clean::width(&span.content)).sum::<usize>() as u16;
         let room = area.width.saturating_sub(2);
         let at = Rect { x: area.x + area.width.saturating_sub(wide + 1), width: wide.min(room), ..area };
-        // Where both do not fit, what is wrong matters more than the term.
+        // Where both do not fit, what is wrong matters more than the term, and a date is shown whole or not at all.
         let left = Rect { x: area.x.saturating_add(1), width: room.saturating_sub(wide + 1), ..area };
-        line::put(left, frame.buffer_mut(), &Line::styled(facts.join(&dot), theme.title), theme.text);
+        let fits = |facts: &[String]| clean::width(&facts.join(&dot)) <= usize::from(left.width);
+        let shown = if fits(&facts) { &facts[..] } else { &facts[..2] };
+        line::put(left, frame.buffer_mut(), &Line::styled(shown.join(&dot), theme.title), theme.text);
         line::put(at, frame.buffer_mut(), &Line::from(right), theme.text);
     }
 

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::outline::Row;
-use super::{AgreementView, is_whole};
+use super::table::Source;
+use super::{AgreementView, Pane, is_whole};
 use crate::dialogs::Dialog;
 use crate::dialogs::choose::{Choose, Label};
 use crate::dialogs::form::Builder;
@@ -19,10 +20,17 @@ use crate::store::request::{Command, Link};
 use crate::text::{Lang, Msg};
 
 impl AgreementView {
-    /// What can be added: a target, or a section that is not there yet.
+    /// What can be added: at a small table its next row, elsewhere a target or a section that is not there yet.
     pub(super) fn menu(&mut self, context: &Context<'_>) -> Vec<Ask> {
         if self.is_frozen() {
             return vec![self.frozen()];
+        }
+        if let Some(Row::Table(name)) = self.row()
+            && let Some(source @ Source::Rows(..)) = Source::named(name)
+        {
+            self.pane = Pane::Text;
+            self.tables.row = self.shown_rows(source).len().saturating_sub(1);
+            return self.new_row(source, context);
         }
         let mut rows = vec![(context.text.get("action-make-target"), self.target(context))];
         let shown = self.sections();

@@ -347,14 +347,14 @@ impl View for AgreementView {
             let rows = [Action::Edit, Action::New, Action::Archive, Action::OrderUp, Action::OrderDown];
             return rows.into_iter().chain([Action::NextFinding, Action::Undo, Action::Back]).collect();
         }
-        let mut hints = vec![Action::Edit, Action::NextFinding, Action::Help, Action::MakeTarget];
+        let mut hints = vec![Action::Edit, Action::NextFinding, Action::Panes, Action::Help, Action::MakeTarget];
         if matches!(self.row(), Some(Row::Section(_) | Row::Target(_))) {
             hints.push(Action::Link);
         }
         if matches!(self.row(), Some(Row::Target(_))) {
             hints.push(Action::GoCalculator);
         }
-        hints.extend([Action::Chain, Action::Trace, Action::Export, Action::Panes, Action::Back]);
+        hints.extend([Action::Chain, Action::Trace, Action::Export, Action::Back]);
         hints
     }
 

@@ -192,7 +192,7 @@ impl AgreementView {
         vec![Ask::Show(Dialog::Choose(Choose::new(Msg::new("agreement-cell-title"), rows)))]
     }
 
-    fn new_row(&mut self, source: Source, context: &Context<'_>) -> Vec<Ask> {
+    pub(super) fn new_row(&mut self, source: Source, context: &Context<'_>) -> Vec<Ask> {
         match source {
             Source::Matrix => return vec![Ask::Tell(Msg::new("agreement-matrix-fixed"), Tone::Plain)],
             Source::Targets => return self.new_target(context),
@@ -290,11 +290,15 @@ impl AgreementView {
         match action {
             Action::NextField | Action::PrevField => {
                 let Ok(mut asks) = self.commit(context) else { return Vec::new() };
-                self.step_cell(action == Action::NextField, source);
-                // What is chosen from a list is opened by a key of its own.
-                let column = self.column(source);
-                if column.is_some_and(|column| !matches!(column.ty, Type::Link(_) | Type::Links(_))) {
-                    asks.extend(self.open_cell(context));
+                // What is chosen from a list is opened by a key of its own: whoever types goes on to where one types, or
+                // the next letters would be commands.
+                let chosen = |column: &Field| matches!(column.ty, Type::Link(_) | Type::Links(_));
+                for _ in source.columns() {
+                    self.step_cell(action == Action::NextField, source);
+                    if !self.column(source).is_some_and(chosen) {
+                        asks.extend(self.open_cell(context));
+                        break;
+                    }
                 }
                 asks
             }

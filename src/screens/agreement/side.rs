@@ -53,6 +53,24 @@ impl AgreementView {
         Some(Block { heading: "agreement-findings-here", lines })
     }
 
+    /// The findings at the cursor for below the text, where there is no room beside it; nothing if there are none.
+    pub(super) fn below(&self, width: usize, most: usize, context: &Context<'_>) -> Vec<Line<'static>> {
+        let (Some(work), Some(row)) = (&self.work, self.row()) else { return Vec::new() };
+        let mut out = Vec::new();
+        for (at, finding) in work.findings_at(row) {
+            let lines = self.finding_lines(at, finding, &finding.message, width, context);
+            // A sentence is there whole or not at all, but the first one always.
+            if !out.is_empty() && out.len() + lines.len() > most {
+                break;
+            }
+            out.extend(lines.into_iter().take(most));
+        }
+        if !out.is_empty() {
+            out.insert(0, Line::raw(""));
+        }
+        out
+    }
+
     /// All other findings, those with long lists in short.
     fn others(&self, width: usize, most: usize, context: &Context<'_>) -> Option<Block> {
         let (work, row) = (self.work.as_ref()?, self.row()?);

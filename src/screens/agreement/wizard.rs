@@ -356,7 +356,9 @@ impl View for WizardView {
             ]));
             if item == Item::Usual(Preset::Bare) && self.services.is_empty() {
                 // What it would cover is not in the catalogue yet.
-                lines.push(Line::styled(format!("   {}", text.get("wizard-no-services")), theme.dim));
+                let key = context.keymap.hint(Action::GoServices);
+                let words = text.say(&Msg::new("wizard-no-services").with("key", key));
+                lines.push(Line::styled(format!("   {words}"), theme.dim));
             }
         }
         let height = usize::from(body.height).max(1);

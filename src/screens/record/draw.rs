@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::RecordView;
 use crate::domain::funnel::pipeline::status_on;
-use crate::domain::record::{Entry, Need};
+use crate::domain::record::{Entry, Need, Type};
 use crate::domain::research::coverage::Coverage;
 use crate::domain::wording;
 use crate::screens::Context;
@@ -19,6 +19,10 @@ use crate::widgets::line;
 
 /// From this width on, sections stand at the left; below, in a strip above.
 const WIDE: u16 = 90;
+/// Lines that a long text gets here; all of it stands in the form.
+const LONG: usize = 6;
+/// Lines that a small table gets.
+const TABLE: usize = 24;
 
 impl RecordView {
     pub(super) fn paint(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
@@ -127,12 +131,21 @@ impl RecordView {
                         )
                     }
                     "stage" => cell(&sheet.record, "stage", &sheet.labels, context),
-                    _ => wording::show_of(field, &sheet.record.values, &sheet.labels, text, context.tz),
+                    _ => match field.ty {
+                        // What a small table holds is read here, a line for each row.
+                        Type::Rows(table) => {
+                            let value = sheet.record.get(field.name);
+                            let between = format!(" {} ", context.theme.marks.dot);
+                            wording::rows::lines(table, value, &sheet.labels, text, context.tz, &between).join("\n")
+                        }
+                        _ => wording::show_of(field, &sheet.record.values, &sheet.labels, text, context.tz),
+                    },
                 };
+                let most = if matches!(field.ty, Type::Rows(_)) { TABLE } else { LONG };
                 let lines: Vec<String> = clean::clean_lines(&value)
                     .lines()
                     .flat_map(|part| clean::wrap(part, room.max(8)))
-                    .take(6)
+                    .take(most)
                     .collect();
                 (n, if lines.is_empty() { vec![String::new()] } else { lines })
             })

@@ -220,6 +220,21 @@ fn r02_placeholders_in_texts_and_targets() {
     draft.clauses[0].values.text = Some("Answered in 30 min, {{exception?}} ___".into());
     assert!(of(&draft, "R02").is_empty());
 
+    for (holds, just_not) in [
+        ("{{p1_response}}", "{{p1 response}}"),
+        ("【价格】", "（价格）"),
+        ("price TBD", "the price stands"),
+        ("价格待定", "价格已定"),
+        ("цену уточнить", "цену уточняют ежегодно"),
+        ("line XXX", "line XX"),
+        ("by ____", "by ___"),
+    ] {
+        draft.clauses[0].values.text = Some(holds.into());
+        assert_eq!(of(&draft, "R02").len(), 1, "{holds}");
+        draft.clauses[0].values.text = Some(just_not.into());
+        assert!(of(&draft, "R02").is_empty(), "{just_not}");
+    }
+
     draft.targets[0].values.data_source = Some("待定".into());
     assert_eq!(of(&draft, "R02")[0].path.field, "data_source");
 }
@@ -227,6 +242,8 @@ fn r02_placeholders_in_texts_and_targets() {
 #[test]
 fn r02_names_few_where_there_is_little_room_and_all_where_it_is_mended() {
     let mut draft = sound();
+    // Who signs would stand in the text by itself.
+    draft.version.values.signatories.clear();
     let text = "{{provider_rep}} {{customer_rep}} {{provider_rep}} TBD";
     draft.clauses[0].values.text = Some(text.into());
     assert_eq!(of(&draft, "R02")[0].brief, None, "three are few");

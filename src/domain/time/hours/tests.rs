@@ -65,6 +65,14 @@ fn entries_for_one_day_add_up_and_overlaps_become_one() {
 }
 
 #[test]
+fn round_the_clock_is_written_as_people_say_it() {
+    for said in ["24x7", "7×24", " 24X7 "] {
+        let hours = Hours::of(&calendar(&[said], &[], &[], &[])).unwrap();
+        assert_eq!(shown(&hours, "2026-03-08"), "00:00-24:00", "{said}");
+    }
+}
+
+#[test]
 fn an_entry_that_does_not_fit_is_quoted_with_how_to_write_it() {
     let ok: &[&str] = &["mon 09:00-17:00"];
     let rows: [(&str, [&[&str]; 4]); 17] = [

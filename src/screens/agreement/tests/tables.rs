@@ -107,6 +107,28 @@ fn a_new_row_is_stored_once_it_has_what_it_needs() {
 }
 
 #[test]
+fn the_outline_begins_a_row_of_its_table_and_whoever_types_is_led_past_what_is_chosen() {
+    let world = World::new(Lang::En);
+    let context = world.context();
+    let mut view = opened(id(1), &context);
+    stand(&mut view, "signatories", 0, "");
+    view.pane = super::Pane::Outline;
+    let before = sheet().version.get("signatories").as_array().map_or(0, Vec::len);
+    assert!(view.act_on(Action::New, &context).is_empty() && view.types(), "no menu: the row is begun");
+    assert_eq!(view.tables.fresh.as_ref().unwrap().at, before, "below the last one");
+    let at = |view: &AgreementView| view.tables.cell.as_ref().map(|cell| cell.column.name);
+    for _ in 0..9 {
+        if at(&view) == Some("name") {
+            break;
+        }
+        view.act_on(Action::NextField, &context);
+    }
+    typed(&mut view, "Li Ming", &context);
+    view.act_on(Action::NextField, &context);
+    assert_eq!(at(&view), Some("title"), "contact and colleague are chosen, not typed");
+}
+
+#[test]
 fn rows_change_places_and_go_and_a_colleagues_other_row_is_left_alone() {
     let world = World::new(Lang::En);
     let context = world.context();

@@ -57,7 +57,15 @@ fn r57_credits_have_a_cap_that_they_reach() {
 
 #[test]
 fn r58_a_credit_says_of_what_when_and_how() {
-    assert_eq!(says("R58", |d| d.version.values.credits[0].rounding = None), ["rule-R58"]);
+    let without = |drop: fn(&mut crate::domain::agreement::tables::Credit)| {
+        says("R58", |d| drop(&mut d.version.values.credits[0]))
+    };
+    assert_eq!(without(|credit| credit.basis_fee = None), ["rule-R58"]);
+    assert_eq!(without(|credit| credit.period = None), ["rule-R58"]);
+    assert_eq!(without(|credit| credit.claim_days = None), ["rule-R58"]);
+    assert_eq!(without(|credit| credit.combine = None), ["rule-R58"]);
+    assert_eq!(without(|credit| credit.rounding = None), ["rule-R58"]);
+    assert_eq!(without(|credit| credit.apply = None), ["rule-R58"]);
     assert!(says("R58", |d| d.version.values.credits[0].sole_remedy = None).is_empty());
 }
 

@@ -98,6 +98,14 @@ fn r09_a_day_of_review_within_the_year() {
     assert_eq!(on(None), ["rule-R09"]);
     assert_eq!(on(Some("2027-04-01")), ["rule-R09-late"]);
     assert!(on(Some("2027-03-31")).is_empty());
+    let half_year = |day: &str| {
+        says("R09", |d| {
+            term(d, "2026-04-01", "2026-09-30");
+            d.version.values.next_review_on = Some(day.into());
+        })
+    };
+    assert_eq!(half_year("2026-10-01"), ["rule-R09-late"], "it is over by then");
+    assert!(half_year("2026-09-30").is_empty());
 }
 
 #[test]
