@@ -4,7 +4,7 @@ use super::args::{KnownVerb, SlaVerb, Verb};
 use super::desk::{Job, find_id};
 use super::records::Asked;
 use super::stop::Stop;
-use super::{generic, records, sla, sla_chain, sla_edit, sla_import, sla_trace, sla_versions};
+use super::{generic, records, sla, sla_chain, sla_clause, sla_edit, sla_import, sla_trace, sla_versions};
 use crate::domain::kinds::Kind;
 use crate::text::{Arg, Msg};
 
@@ -43,6 +43,7 @@ fn say(job: &Job<'_>, kind: Option<&'static str>, verb: SlaVerb) -> Result<Strin
         SlaVerb::State { what, state, reason, json } => {
             sla_versions::state(job, &what, state.as_deref(), reason.as_deref(), json)
         }
+        SlaVerb::Clause { what, section, words, json } => sla_clause::clause(job, &what, &section, &words, json),
         SlaVerb::Chain { what, json } => sla_chain::chain(job, &what, json),
         SlaVerb::Trace { code, json } => sla_trace::trace(job, &code, json),
         SlaVerb::Import { file, json } => sla_import::import(job, &file, json),
@@ -77,6 +78,7 @@ impl SlaVerb {
             | Self::Version { what, .. }
             | Self::Diff { what, .. }
             | Self::State { what, .. }
+            | Self::Clause { what, .. }
             | Self::Chain { what, .. }
             | Self::Trace { code: what, .. }
             | Self::Export { what, .. } => Some(what),

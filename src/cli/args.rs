@@ -22,7 +22,7 @@ pub use need::NeedVerb;
 pub use opp::OppVerb;
 pub use pipeline::PipelineVerb;
 pub use service::ServiceVerb;
-pub use sla::SlaVerb;
+pub use sla::{ClauseWords, SlaVerb};
 pub use view::ViewVerb;
 
 use crate::domain::funnel::view::SORTS;

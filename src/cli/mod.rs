@@ -30,6 +30,7 @@ mod service_lint;
 mod show;
 mod sla;
 mod sla_chain;
+mod sla_clause;
 mod sla_edit;
 mod sla_import;
 mod sla_origin;

@@ -1,7 +1,8 @@
 //! From a workspace file to the running program: opens it, starts the threads, and puts the pieces together.
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::channel;
+use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::Builder;
 use std::time::Duration;
@@ -53,6 +54,8 @@ struct Live {
     newest: Arc<Mutex<Vec<Arc<Draft>>>>,
     /// Revision of the drafts that were published last.
     published: u64,
+    /// Hears once that the first page is shown.
+    shown: Cell<Option<Sender<()>>>,
 }
 
 impl Program for Live {
@@ -78,7 +81,11 @@ impl Program for Live {
         self.app.settled()
     }
 
-    fn deadline(&self) -> Option<std::time::Duration> {
+    fn deadline(&self) -> Option<Duration> {
+        // Asked before the loop first sleeps, when the first page has been drawn.
+        if let Some(shown) = self.shown.take() {
+            let _ = shown.send(());
+        }
         self.app.deadline()
     }
 }
@@ -216,7 +223,7 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
 
     let (sender, receiver) = channel();
     let replies = sender.clone();
-    let (page, shown) = channel();
+    let (first, shown) = channel();
     let under_way = Arc::new(UnderWay::default());
     let answered = Arc::clone(&under_way);
     let (hand_over, opened) = channel();
@@ -233,7 +240,6 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
                     let Ok((file, db)) = place.recv() else { return };
                     // The first page comes first: looking for left-over texts opens files too.
                     let _ = shown.recv();
-                    drop(shown);
                     for report in left_over(&finder, &file, db).into_iter().chain(heard) {
                         if news.send(Event::Drafts(report)).is_err() {
                             return;
@@ -258,7 +264,6 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
         }
         // The loop may be gone already; the save is done all the same.
         let _ = replies.send(Event::Store(ticket, reply));
-        let _ = page.send(());
     })
     .map_err(|error| no_thread(&error))?;
     let who = Who { actor, device, origin: Origin::Tui };
@@ -299,7 +304,7 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
         }
     }
     let newest = Arc::new(Mutex::new(Vec::new()));
-    let mut live = Live { app, newest: Arc::clone(&newest), published: 0 };
+    let mut live = Live { app, newest: Arc::clone(&newest), published: 0, shown: Cell::new(Some(first)) };
     let rescuer = keeper.clone();
     let saver = keeper.clone();
     let calmer = keeper.clone();

@@ -5,6 +5,7 @@ mod activity;
 mod agreements;
 mod calc;
 mod calendars;
+mod clauses;
 mod faults;
 mod interviews;
 mod many;

@@ -8,3 +8,7 @@ service-json-other-format = This file is not a service. Choose a file that was e
 cli-sla-comes-as-draft = It comes in as a draft, not as “{ $state }”: { $faults }.
 cli-service-unpromised = No agreement promises { $code } yet.
 deal-need-unmet = must, no clause
+cli-clause-none = There is no section “{ $section }”. Name one of: { $sections }.
+cli-clause-language = { $code } is not written in “{ $language }”. Its languages are: { $languages }.
+cli-clause-empty = “{ $section }” has no text in { $language } yet.
+cli-clause-unreadable = { $file } cannot be read ({ $reason }). Name a file with the text of the section.

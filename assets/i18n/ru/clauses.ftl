@@ -8,3 +8,7 @@ service-json-other-format = Это не файл услуги. Выберите 
 cli-sla-comes-as-draft = Версия принята черновиком, а не как «{ $state }»: { $faults }.
 cli-service-unpromised = { $code } пока не обещана ни в одном соглашении.
 deal-need-unmet = обязательна, пункта нет
+cli-clause-none = Раздела «{ $section }» нет. Укажите один из: { $sections }.
+cli-clause-language = { $code } не ведётся на языке «{ $language }». Его языки: { $languages }.
+cli-clause-empty = В разделе «{ $section }» ещё нет текста ({ $language }).
+cli-clause-unreadable = { $file } не читается ({ $reason }). Укажите файл с текстом раздела.

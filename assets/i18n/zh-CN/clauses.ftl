@@ -8,3 +8,7 @@ service-json-other-format = 该文件不是服务。请选择导出的服务文�
 cli-sla-comes-as-draft = 以草稿形式导入，而不是“{ $state }”：{ $faults }。
 cli-service-unpromised = 尚无协议承诺 { $code }。
 deal-need-unmet = 必须项，尚无条款
+cli-clause-none = 没有章节“{ $section }”。可用：{ $sections }。
+cli-clause-language = { $code } 没有“{ $language }”文本。其语言为：{ $languages }。
+cli-clause-empty = “{ $section }”尚无{ $language }条文。
+cli-clause-unreadable = 无法读取 { $file }（{ $reason }）。请指定含条文的文件。

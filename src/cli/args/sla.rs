@@ -57,6 +57,15 @@ pub enum SlaVerb {
         #[arg(long)]
         json: bool,
     },
+    Clause {
+        #[arg(value_name = "CODE")]
+        what: String,
+        section: String,
+        #[command(flatten)]
+        words: ClauseWords,
+        #[arg(long)]
+        json: bool,
+    },
     Chain {
         #[arg(value_name = "CODE")]
         what: String,
@@ -82,4 +91,15 @@ pub enum SlaVerb {
         #[arg(long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
+}
+
+/// Which text of a section is meant, and what it becomes.
+#[derive(Debug, clap::Args)]
+pub struct ClauseWords {
+    #[arg(long, value_name = "TAG")]
+    pub language: Option<String>,
+    #[arg(long, value_name = "TEXT", conflicts_with = "file")]
+    pub text: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub file: Option<String>,
 }
