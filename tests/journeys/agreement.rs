@@ -95,7 +95,11 @@ fn a_narrow_screen_shows_below_the_text_what_speaks_against_it() {
 #[test]
 fn a_warning_is_accepted_with_a_reason_until_its_value_changes() {
     let mut desk = open_at("T1 99.9%");
-    desk.sees("⚠ R44").press(Action::Waive).sees("Why is R44 accepted?").type_text("agreed by phone");
-    desk.code(KeyCode::Enter).sees("● R44").sees("agreed by phone").does_not_see("⚠ R44");
+    desk.sees("⚠ R44")
+        .sees("13 warnings")
+        .press(Action::Waive)
+        .expect_dialog("Why is R44 accepted?")
+        .type_text("agreed by phone");
+    desk.code(KeyCode::Enter).sees("● R44").sees("12 warnings").sees("agreed by phone").does_not_see("⚠ R44");
     desk.press(Action::Undo).sees("⚠ R44");
 }

@@ -356,7 +356,7 @@ impl View for AgreementView {
             hints.push(Action::GoCalculator);
         }
         if self.has_warning() {
-            hints.insert(2, Action::Waive);
+            hints.insert(4, Action::Waive);
         }
         hints.extend([Action::Chain, Action::Trace, Action::Export, Action::Back]);
         hints
