@@ -266,6 +266,8 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
         let _ = replies.send(Event::Store(ticket, reply));
     })
     .map_err(|error| no_thread(&error))?;
+    // Goes before the worker does: without a workspace to wait for its thread ends.
+    let hand_over = hand_over;
     let who = Who { actor, device, origin: Origin::Tui };
     let (desk, opened) = Desk::open(&workspace, who, tz, config.user.as_deref(), &trace)?;
     let Desk { file, id: db, me, name, funnel, sight, warnings } = desk;
