@@ -1,13 +1,18 @@
 //! Reading dates and instants as people type them: 2026年3月6日, 06.03.2026, 下周一, завтра, +2w (07-conventions 7.4).
 
+use std::ops::RangeInclusive;
+
 use chrono::{DateTime, Datelike, Days, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
 use super::months::add_months;
 use crate::text::{Msg, numeral};
 
-/// Years a date may lie in; outside of them it is a slip of the keyboard.
-pub const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;
+/// Years a day may lie in, that somebody was born on too; outside of them it is a slip of the keyboard.
+const DAYS: RangeInclusive<i32> = 1900..=2100;
+
+/// Years in which time is reckoned.
+pub const YEARS: RangeInclusive<i32> = 1990..=2100;
 
 /// Days named by their distance from today.
 const NEAR: &[(&str, i64)] = &[
@@ -80,7 +85,7 @@ const MONTHS: [(&str, &str); 12] = [
 ///
 /// # Errors
 /// A sentence for the user: for `3/6`, which is March or June, for a day the calendar does not have, for a year
-/// outside 1990 to 2100, and for what is no date.
+/// outside 1900 to 2100, and for what is no date.
 pub fn parse_date(text: &str, today: NaiveDate) -> Result<NaiveDate, Msg> {
     let shown = text.trim();
     let folded = tidy(text);
@@ -92,12 +97,12 @@ pub fn parse_date(text: &str, today: NaiveDate) -> Result<NaiveDate, Msg> {
         Some(step) => step.from(today),
         None => civil(&folded, shown)?,
     };
-    in_range(date, shown)
+    in_range(date, &DAYS, shown)
 }
 
-fn in_range(date: Option<NaiveDate>, shown: &str) -> Result<NaiveDate, Msg> {
-    date.filter(|date| YEARS.contains(&date.year())).ok_or_else(|| {
-        let (first, last) = (YEARS.start().to_string(), YEARS.end().to_string());
+fn in_range(date: Option<NaiveDate>, years: &RangeInclusive<i32>, shown: &str) -> Result<NaiveDate, Msg> {
+    date.filter(|date| years.contains(&date.year())).ok_or_else(|| {
+        let (first, last) = (years.start().to_string(), years.end().to_string());
         Msg::new("input-date-range").with("text", shown).with("first", first).with("last", last)
     })
 }
@@ -112,7 +117,7 @@ fn in_range(date: Option<NaiveDate>, shown: &str) -> Result<NaiveDate, Msg> {
 pub fn parse_instant(text: &str, today: NaiveDate, tz: Tz) -> Result<DateTime<Utc>, Msg> {
     if let Ok(instant) = DateTime::parse_from_rfc3339(text.trim()) {
         let instant = instant.with_timezone(&Utc);
-        return in_range(Some(instant.date_naive()), text.trim()).map(|_| instant);
+        return in_range(Some(instant.date_naive()), &YEARS, text.trim()).map(|_| instant);
     }
     let folded = tidy(text);
     let clock = folded.len() - folded.trim_end_matches(|c: char| c.is_ascii_digit() || c == ':').len();
@@ -124,6 +129,7 @@ pub fn parse_instant(text: &str, today: NaiveDate, tz: Tz) -> Result<DateTime<Ut
         (folded.as_str(), NaiveTime::MIN)
     };
     let date = if day.is_empty() && clock.contains(':') { today } else { parse_date(day, today)? };
+    let date = in_range(Some(date), &YEARS, text.trim())?;
     resolve(date.and_time(time), tz)
         .ok_or_else(|| Msg::new("input-instant-none").with("text", text.trim()).with("tz", tz.name()))
 }
@@ -260,7 +266,7 @@ fn civil(text: &str, shown: &str) -> Result<Option<NaiveDate>, Msg> {
         return Err(if ambiguous { Msg::new("input-date-ambiguous").with("text", shown) } else { unreadable() });
     };
     let year = i32::try_from(year).map_err(|_| unreadable())?;
-    if !YEARS.contains(&year) {
+    if !DAYS.contains(&year) {
         return Ok(None);
     }
     let date = NaiveDate::from_ymd_opt(year, month, day);
