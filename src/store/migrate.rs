@@ -59,6 +59,8 @@ pub const WORKSPACE: Format = Format {
         Migration { version: 9, min_reader: 9, min_writer: 9, sql: include_str!("migrations/0009.sql") },
         // A program that knows no order of sections would print them in another, under other numbers.
         Migration { version: 10, min_reader: 10, min_writer: 10, sql: include_str!("migrations/0010.sql") },
+        // An older program says so itself where a section has two texts.
+        Migration { version: 11, min_reader: 10, min_writer: 10, sql: include_str!("migrations/0011.sql") },
     ],
 };
 

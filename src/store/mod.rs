@@ -79,7 +79,9 @@ pub use crate::text::find::fold;
 impl Workspace {
     /// What SQLite refused while reading or writing records.
     fn said(&self, error: &rusqlite::Error) -> request::Failure {
+        let of_clause = || error.to_string().contains("clause.section");
         let msg = match error.sqlite_error().map(|e| e.extended_code) {
+            Some(ffi::SQLITE_CONSTRAINT_UNIQUE) if of_clause() => Msg::new("store-section-twice"),
             Some(ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY) => Msg::new("store-duplicate"),
             _ => self.met(error),
         };

@@ -45,6 +45,15 @@ fn a_new_row_is_saved_with_its_first_words_and_another_takes_its_place() {
 }
 
 #[test]
+fn a_section_that_was_put_away_is_written_anew_and_both_come_back_in_turn() {
+    let mut desk = open_at("Purpose and scope");
+    desk.press(Action::Archive).expect_notice("archived: Purpose and scope").sees("Not written yet");
+    desk.press(Action::Edit).clear().type_text("服务台").press(Action::Save).expect_notice("Saved: Purpose and scope");
+    desk.sees("服务台").press(Action::Undo).expect_notice("taken back").sees("Not written yet");
+    desk.press(Action::Undo).expect_notice("taken back").sees("覆盖范围:HIS");
+}
+
+#[test]
 fn the_chain_tells_where_the_promise_breaks_and_what_would_be_needed() {
     let mut desk = open_at("Table of targets");
     desk.press(Action::Chain).sees("What each promise rests on").sees("less than 99.9%");

@@ -143,3 +143,20 @@ fn who_takes_back_the_next_version_hears_what_leads_to_it() {
     assert_eq!(li.ws.agreement(agreement).unwrap().unwrap().version.id, first);
     li.sound();
 }
+
+#[test]
+fn a_text_that_was_put_away_comes_back_only_where_no_other_took_its_place() {
+    let office = Office::new();
+    let li = office.desk("li");
+    let (_, version) = agreement(&li);
+    let text = |said: &str| json!({"version": version.json(), "section": "scope", "language": "en", "text": said});
+    let first = li.add(Kind::Clause, text("x"));
+    li.save(vec![Change::archive(&li.get(Kind::Clause, first), true)]).unwrap();
+    let second = li.add(Kind::Clause, text("y"));
+    let back = || li.save(vec![Change::archive(&li.get(Kind::Clause, first), false)]);
+    assert_eq!(refusal(back()), "store-section-twice");
+    li.save(vec![Change::archive(&li.get(Kind::Clause, second), true)]).unwrap();
+    back().unwrap();
+    assert_eq!(li.get(Kind::Clause, first).str("text"), "x");
+    li.sound();
+}

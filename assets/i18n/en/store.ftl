@@ -41,6 +41,7 @@ store-referenced = Other records lead to this one. Take back or change those fir
 store-referenced-by = { $other } leads to { $kind } “{ $name }” now. Take that back first, then this.
 store-dangling = A linked record does not exist any more. Choose another one and save again.
 store-duplicate = There is a record with this code or login already. Nothing was changed; choose another one.
+store-section-twice = This section has another text in this language by now. Nothing was changed; archive that text first.
 store-code-form = This is not a code of this kind of record. Leave it empty to get the next one.
 store-nothing-to-undo = There is nothing of yours left to undo.
 store-nothing-to-redo = There is nothing to redo.

@@ -38,6 +38,7 @@ store-referenced = 还有其他记录引用它。请先撤销或修改那些记�
 store-referenced-by = { $other } 现已关联到{ $kind }“{ $name }”。请先撤销该关联，再撤销此操作。
 store-dangling = 所关联的记录已不存在。请另选一条后再保存。
 store-duplicate = 已有使用此编号或登录名的记录。未做任何修改，请换一个。
+store-section-twice = 该章节在此语言下已有另一段文本。未做任何修改，请先将那段文本归档。
 store-code-form = 这不是该类记录的编号。留空即可自动编号。
 store-nothing-to-undo = 您没有可撤销的操作。
 store-nothing-to-redo = 没有可重做的操作。
