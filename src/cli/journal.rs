@@ -82,9 +82,15 @@ fn change_text(job: &Job<'_>, labels: &Labels, change: &EntryChange) -> String {
     let Some(field) = change.kind.spec().field(&change.field) else {
         return format!("{name}: {}", job.text.get("field-archived"));
     };
-    let shown = |value: &Value| match wording::show(field, value, labels, &job.text, job.tz) {
-        empty if empty.is_empty() => "—".to_owned(),
-        shown => shown,
+    let shown = |value: &Value| {
+        let versions = [&change.before, &change.after];
+        let rows = wording::rows::apart(field, value, &versions, labels, &job.text, job.tz);
+        let whole = wording::show(field, value, labels, &job.text, job.tz);
+        match (rows.is_empty(), whole.is_empty()) {
+            (false, _) => rows.join("; "),
+            (true, false) => whole,
+            (true, true) => "—".to_owned(),
+        }
     };
     let arrow = if job.ascii() { "->" } else { "→" };
     let label = job.text.field(change.kind.name(), field.name);

@@ -151,8 +151,13 @@ impl Conflict {
                 Span::styled(bar, theme.accent),
                 Span::styled(label, if here { theme.selected } else { theme.text }),
             ]));
-            let show = |value| match clash.kind.spec().field(&clash.field) {
-                Some(field) => wording::show(field, value, &self.labels, text, context.tz),
+            let show = |value: &Value| match clash.kind.spec().field(&clash.field) {
+                Some(field) => {
+                    let versions = [&clash.theirs, &clash.mine, &clash.original];
+                    let rows = wording::rows::apart(field, value, &versions, &self.labels, text, context.tz);
+                    let whole = wording::show(field, value, &self.labels, text, context.tz);
+                    std::iter::once(whole).chain(rows).collect::<Vec<_>>().join("\n")
+                }
                 None => value.to_string(),
             };
             let when = chrono::DateTime::from_timestamp_millis(clash.when_ms)

@@ -195,7 +195,15 @@ fn detail(change: &EntryChange, labels: &Labels, context: &Context<'_>) -> Strin
         Some(field) if field.name == "stage" => {
             stage(value).map_or_else(String::new, |stage| stage.name.to(context.text.lang()).to_owned())
         }
-        Some(field) => wording::show(field, value, labels, context.text, context.tz),
+        Some(field) => {
+            let versions = [&change.before, &change.after];
+            let rows = wording::rows::apart(field, value, &versions, labels, context.text, context.tz);
+            if rows.is_empty() {
+                wording::show(field, value, labels, context.text, context.tz)
+            } else {
+                rows.join("; ")
+            }
+        }
         None => match value {
             serde_json::Value::Null => String::new(),
             serde_json::Value::Bool(on) => context.text.get(if *on { "choice-yes" } else { "choice-no" }),

@@ -14,7 +14,7 @@ use super::schema::{blob, read_record, select_list};
 use super::workspace::Workspace;
 use crate::domain::act::Change;
 use crate::domain::kinds::Kind;
-use crate::domain::record::{Field, Id, Record, Type};
+use crate::domain::record::{Id, Record, Type};
 use crate::text::Msg;
 
 /// A clock that jumps back further than this is marked in the journal. A jump ahead looks like a workspace that was
@@ -185,14 +185,16 @@ impl Workspace {
             {
                 labels.insert(clash.id, answer.str("question").to_owned());
             }
-            let Some(Field { ty: Type::Link(kind) | Type::Links(kind), .. }) = clash.kind.spec().field(&clash.field)
-            else {
-                continue;
-            };
+            let Some(field) = clash.kind.spec().field(&clash.field) else { continue };
             for value in [&clash.original, &clash.theirs, &clash.mine] {
-                for id in Id::all(value) {
+                let linked: Vec<(Kind, Id)> = match field.ty {
+                    Type::Link(kind) | Type::Links(kind) => Id::all(value).map(|id| (kind, id)).collect(),
+                    Type::Rows(table) => table.links(value),
+                    _ => Vec::new(),
+                };
+                for (kind, id) in linked {
                     // A name that cannot be read is shown empty; the clash itself matters more.
-                    let _ = self.label(*kind, id, &mut labels);
+                    let _ = self.label(kind, id, &mut labels);
                 }
             }
         }

@@ -45,6 +45,19 @@ fn a_new_row_is_saved_with_its_first_words_and_another_takes_its_place() {
 }
 
 #[test]
+fn who_chooses_between_two_tables_sees_the_rows_that_differ() {
+    let mut wang = open_at("Reports  0");
+    wang.press(Action::Open).press(Action::New).type_text("as listed").press(Action::Save);
+    let mut li = wang.second_user("li");
+    li.at_section("Reports  1").press(Action::Open).press(Action::New).type_text("of the colleague");
+    wang.press(Action::New).type_text("of my own").press(Action::Save);
+    li.press(Action::Save).expect_dialog("Somebody changed the same field");
+    li.sees("2. of my own").sees("2. of the colleague").does_not_see("1. as listed");
+    li.type_text("m").press(Action::Open).expect_no_dialog();
+    li.press(Action::Back).press(Action::History).sees("2. of my own → 2. of the colleague");
+}
+
+#[test]
 fn a_section_that_was_put_away_is_written_anew_and_both_come_back_in_turn() {
     let mut desk = open_at("Purpose and scope");
     desk.press(Action::Archive).expect_notice("archived: Purpose and scope").sees("Not written yet");

@@ -47,6 +47,22 @@ pub fn lines(
     value.as_array().into_iter().flatten().filter_map(Value::as_object).map(line).collect()
 }
 
+/// Of a table that stands in several versions, the rows of this one that are not the same in all of them, each with its
+/// number; nothing for a field that is no table. How many rows there are says nothing of what differs.
+pub fn apart(
+    field: &Field,
+    value: &Value,
+    versions: &[&Value],
+    labels: &BTreeMap<Id, String>,
+    text: &Text,
+    tz: Tz,
+) -> Vec<String> {
+    let Type::Rows(table) = field.ty else { return Vec::new() };
+    let same = |at: usize| versions.iter().all(|one| one.get(at) == value.get(at));
+    let rows = lines(table, value, labels, text, tz, ", ").into_iter().enumerate();
+    rows.filter(|(at, _)| !same(*at)).map(|(at, row)| format!("{}. {row}", at + 1)).collect()
+}
+
 /// Reads a table: every line is a row. A semicolon parts cells only before the name of a column.
 ///
 /// # Errors
