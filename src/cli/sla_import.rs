@@ -37,24 +37,26 @@ pub fn import(job: &Job<'_>, file: &str, as_json: bool) -> Result<String, Stop> 
         stand_beneath(&mut incoming, &mut along, &draft, support, !whole)?;
     }
     let (changes, loose) = incoming.finish(draft.agreement.id);
-    let code = if changes.is_empty() {
-        draft.code.clone()
-    } else {
+    let over = written_over(&changes);
+    if !changes.is_empty() {
         let act = Act { id: new_id(), verb: "verb-import".to_owned(), changes };
         // A version that is settled already may come in whole, but is not changed here.
-        let done = desk.ws.run(if whole { Command::Save(act) } else { Command::Import(act) })?;
-        let stored = desk.ws.record(Kind::Agreement, draft.agreement.id)?;
-        stored.map_or(done.code, |stored| stored.code)
-    };
+        desk.ws.run(if whole { Command::Save(act) } else { Command::Import(act) })?;
+    }
     if let Some(told) = along.told() {
         job.note(&told);
     }
     if loose > 0 {
         job.note(&Msg::new("cli-sla-loose").with("count", loose));
     }
+    if over > 0 {
+        job.note(&Msg::new("cli-sla-over").with("count", over));
+    }
     if as_json {
         return one_json(&desk, Kind::Agreement, draft.agreement.id);
     }
+    // The file may call it by another code than it goes by here.
+    let code = desk.ws.record(Kind::Agreement, draft.agreement.id)?.map_or(draft.code, |stored| stored.code);
     Ok(job.text.say(&Msg::new("cli-sla-imported").with("code", code)) + "\n")
 }
 
@@ -73,6 +75,11 @@ fn come_in(job: &Job<'_>, draft: &mut Draft) {
     job.note(&Msg::new("cli-sla-comes-as-draft").with("state", was).with("faults", told));
     STATES[0].clone_into(&mut version.state);
     (version.content_hash, version.ended_on, version.end_reason) = (None, None, None);
+}
+
+/// How many fields held something else here before: what somebody wrote since the export is not replaced untold.
+fn written_over(changes: &[Change]) -> usize {
+    changes.iter().filter(|change| matches!(change, Change::Update { base, .. } if !base.is_null())).count()
 }
 
 /// The agreement with its version, clauses and targets. What the version holds here and the file does not is taken out.

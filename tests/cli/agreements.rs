@@ -258,13 +258,15 @@ fn a_whole_agreement_is_imported_changed_elsewhere_and_undone() {
     }
     assert_eq!(data["draft"]["services"], example["draft"]["services"]);
     let again = li.types(&["sla", "import", EXAMPLE]);
-    assert_eq!(again.status, 0, "{again:?}");
+    assert_eq!((again.status, again.err.contains("replaced")), (0, false), "{again:?}");
 
     // Changed outside, brought back: only what differs, and one undo takes it all away.
     let file = li.path("changed.json");
     let text = serde_json::to_string(&data).unwrap().replace("\"sun 02:00-06:00\"", "\"sat 01:00-05:00\"");
-    std::fs::write(&file, text).unwrap();
-    li.does(&["sla", "import", file.to_str().unwrap()]);
+    std::fs::write(&file, text.replace(&code, "SLA-2026-0999")).unwrap();
+    let brought = li.types(&["sla", "import", file.to_str().unwrap()]);
+    assert!(brought.out.contains(&code), "{brought:?}");
+    assert!(brought.err.contains("replaced one field that held something else"), "{brought:?}");
     let window = |li: &Person| {
         let data: Value = serde_json::from_str(&li.does(&["sla", "export", &code, "--format", "json"])).unwrap();
         data.pointer("/draft/version/values/maintenance/0/window").unwrap().as_str().unwrap().to_owned()

@@ -112,4 +112,8 @@ cli-ack-no-warning = { $rule } is no warning here: errors are mended, notes need
 cli-acknowledged = { $rule } at { $path } is accepted until the value changes.
 cli-sla-unreadable = { $file } cannot be read ({ $reason }). Name an agreement that was exported as JSON.
 cli-sla-imported = { $code } imported.
+cli-sla-over = { $count ->
+    [one] The file replaced one field that held something else here.
+   *[other] The file replaced { $count } fields that held something else here.
+ } “canvass log -v” shows them, “canvass undo” takes the import back.
 cli-sla-loose = Links to what is not in this workspace were left out: { $count }.

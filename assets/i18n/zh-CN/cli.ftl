@@ -101,4 +101,5 @@ cli-ack-no-warning = { $rule } 在此不是警告：错误须修正，提示无�
 cli-acknowledged = 已确认 { $rule }（{ $path }），数值变化后失效。
 cli-sla-unreadable = 无法读取 { $file }（{ $reason }）。请指定以 JSON 导出的协议。
 cli-sla-imported = 已导入 { $code }。
+cli-sla-over = 文件替换了本工作区中内容不同的 { $count } 个字段。“canvass log -v” 可查看，“canvass undo” 可撤销导入。
 cli-sla-loose = 已略去指向本工作区不存在的内容的关联：{ $count } 处。
