@@ -33,7 +33,7 @@ fn say(job: &Job<'_>, kind: Option<&'static str>, verb: SlaVerb) -> Result<Strin
         SlaVerb::Any(Verb::Known(KnownVerb::Edit { words, query: None, json })) => sla_edit::edit(job, &words, json),
         SlaVerb::Any(verb) => generic(job, Kind::Agreement, verb),
         SlaVerb::Lint { what, json } => sla::lint(job, &what, json).map(|(said, _)| said),
-        SlaVerb::Ack { what, rule, path, reason } => sla::acknowledge(job, &what, &rule, &path, &reason),
+        SlaVerb::Ack { what, rule, path, reason } => sla::acknowledge(job, &what, &rule, path.as_deref(), &reason),
         SlaVerb::Version { what, json } => sla_versions::next(job, &what, json),
         SlaVerb::Diff { what, old, new, format, output, json } => {
             let numbers = old.as_deref().zip(new.as_deref());

@@ -10,11 +10,9 @@ use super::minutes::hand_over;
 use super::sla_versions::sheet;
 use super::stop::Stop;
 use super::table::{Column, table};
-use crate::domain::act::{Act, Change};
+use crate::domain::act::Act;
 use crate::domain::agreement::draft::Draft;
 use crate::domain::agreement::lint::{self, Finding, Severity, place};
-use crate::domain::agreement::tables::Acknowledgement;
-use crate::domain::kinds::Kind;
 use crate::export::agreement::draft_of;
 use crate::export::agreement_json;
 use crate::export::formats::{Format, languages};
@@ -138,44 +136,36 @@ pub(super) fn finding_json(job: &Job<'_>, draft: &Draft, finding: &Finding) -> V
 }
 
 /// Somebody answers for a warning, with a reason, as long as the value at its place stays as it is.
-pub fn acknowledge(job: &Job<'_>, what: &str, rule: &str, at: &str, reason: &str) -> Result<String, Stop> {
+pub fn acknowledge(job: &Job<'_>, what: &str, rule: &str, at: Option<&str>, reason: &str) -> Result<String, Stop> {
     let desk = job.write(How::Existing)?;
     let draft = stored(&desk.ws, what)?;
-    let findings = lint::lint(&draft, job.today());
-    let here = |finding: &&Finding| finding.rule.eq_ignore_ascii_case(rule) && place(&draft, &finding.path) == at;
-    let Some(finding) = findings.iter().find(here) else {
-        let places = findings.iter().filter(|finding| finding.rule.eq_ignore_ascii_case(rule));
-        let places: Vec<String> = places.map(|finding| place(&draft, &finding.path)).collect();
-        let known = if places.is_empty() { "—".to_owned() } else { places.join(", ") };
-        return Err(Msg::new("cli-ack-none").with("rule", rule).with("path", at).with("places", known).into());
+    let of_rule = |finding: &Finding| finding.rule.eq_ignore_ascii_case(rule);
+    let places: Vec<(String, Finding)> = lint::lint(&draft, job.today())
+        .into_iter()
+        .filter(of_rule)
+        .map(|finding| (place(&draft, &finding.path), finding))
+        .collect();
+    // A rule that speaks of one place only needs no name of it.
+    let found = match at {
+        Some(at) => places.iter().find(|(place, _)| place == at),
+        None => places.first().filter(|_| places.len() == 1),
+    };
+    let Some((path, finding)) = found else {
+        let known: Vec<&str> = places.iter().map(|(place, _)| place.as_str()).collect();
+        let known = if known.is_empty() { "—".to_owned() } else { known.join(", ") };
+        let msg = match at {
+            Some(at) => Msg::new("cli-ack-none").with("rule", rule).with("path", at),
+            None => Msg::new("cli-ack-where").with("rule", rule),
+        };
+        return Err(msg.with("places", known).into());
     };
     if finding.severity != Severity::Warning {
         return Err(Msg::new("cli-ack-no-warning").with("rule", finding.rule).into());
     }
-    let said = Acknowledgement {
-        rule: finding.rule.to_owned(),
-        path: at.to_owned(),
-        reason: reason.trim().to_owned(),
-        by: job.machine.login.clone(),
-        on: Some(job.today().to_string()),
-        value: Some(lint::fingerprint(&draft, &finding.path)),
-    };
-    let before = &draft.version.values.acknowledged;
-    let mut after: Vec<Acknowledgement> = before.clone();
-    after.retain(|row| (row.rule.as_str(), row.path.as_str()) != (finding.rule, at));
-    after.push(said);
-    let value = |rows: &Vec<Acknowledgement>| {
-        if rows.is_empty() { Value::Null } else { serde_json::to_value(rows).unwrap_or(Value::Null) }
-    };
-    let change = Change::Update {
-        kind: Kind::AgreementVersion,
-        id: draft.version.id,
-        field: "acknowledged".to_owned(),
-        base: value(before),
-        new: value(&after),
-    };
+    let me = desk.ws.person(desk.ws.actor());
+    let change = lint::accept(&draft, finding, reason, &me, job.today());
     desk.ws.run(Command::Save(Act { id: new_id(), verb: "verb-acknowledge".to_owned(), changes: vec![change] }))?;
-    Ok(job.text.say(&Msg::new("cli-acknowledged").with("rule", finding.rule).with("path", at)) + "\n")
+    Ok(job.text.say(&Msg::new("cli-acknowledged").with("rule", finding.rule).with("path", path.as_str())) + "\n")
 }
 
 /// The draft that a code or an exported file names.

@@ -125,7 +125,8 @@ fn follow(ws: &Workspace, from: &Link, way: Way, path: &mut Vec<Id>) -> Result<V
             continue;
         }
         path.push(link.id);
-        let next = follow(ws, &link, way, path)?;
+        // People stand at the ends: what else they said belongs to other threads.
+        let next = if link.kind == Kind::Contact { Vec::new() } else { follow(ws, &link, way, path)? };
         path.pop();
         steps.push(Step { link, next });
     }

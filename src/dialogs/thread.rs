@@ -74,16 +74,18 @@ impl Thread {
             frame::text(screen, area, context, &title, vec![Line::styled(text.get("loading"), theme.dim)]);
             return;
         };
-        let width = usize::from(area.width.saturating_sub(10));
+        // Inside of the frame, behind the bar.
+        let width = frame::width(area).saturating_sub(7);
         let row = |link: &Link| {
             let kind = text.get(&link.kind.key());
             let title = link.shown(text.lang());
             let by = if link.by.is_empty() { String::new() } else { format!("  ({})", text.get(link.by)) };
             let room = width.saturating_sub(clean::width(&by));
-            clean::truncate(&clean::clean(&format!("{kind}  {}  {title}", link.code)), room) + &by
+            let words = [kind.as_str(), link.code.as_str(), &title].into_iter().filter(|word| !word.is_empty());
+            clean::truncate(&clean::clean(&words.collect::<Vec<_>>().join("  ")), room) + &by
         };
         let mut lines = Vec::new();
-        let mut n = 0;
+        let (mut n, mut cursor) = (0, 0);
         let mut list = |heading: &str, links: &[Link], lines: &mut Vec<Line<'static>>| {
             lines.push(Line::styled(text.get(heading), theme.dim));
             if links.is_empty() {
@@ -91,6 +93,9 @@ impl Thread {
             }
             for link in links {
                 let here = n == self.at;
+                if here {
+                    cursor = lines.len();
+                }
                 let bar = if here { theme.marks.bar } else { " " };
                 lines.push(Line::styled(
                     format!(" {bar} {}", row(link)),
@@ -105,6 +110,8 @@ impl Thread {
         lines.push(Line::styled(here, theme.accent));
         lines.push(Line::raw(""));
         list("thread-down", &sheet.down, &mut lines);
-        frame::text(screen, area, context, &title, lines);
+        // A long thread shows what is around the cursor.
+        let top = cursor.saturating_sub(usize::from(area.height) / 2);
+        frame::page(screen, area, context, &title, (&lines, top), &[]);
     }
 }

@@ -18,9 +18,7 @@ impl Workspace {
         match record.kind {
             Kind::Need => {
                 up.extend(self.named(record, "derived_from", Kind::Need, "thread-behind")?);
-                for behind in self.belonging(Kind::Need, "derived_from", record.id)? {
-                    down.extend(self.link(Kind::Need, behind.id)?.map(|link| link.by("thread-ladder")));
-                }
+                down.extend(self.naming(record, Kind::Need, "derived_from", "thread-ladder")?);
                 if let Some(deal) = record.id_of("opportunity") {
                     for gap in self.belonging(Kind::Gap, "opportunity", deal)? {
                         if Id::all(gap.get("needs")).any(|need| need == record.id) {
@@ -28,7 +26,17 @@ impl Workspace {
                         }
                     }
                 }
+                up.extend(self.named(record, "requester", Kind::Contact, "thread-wanted")?);
                 down.extend(self.named(record, "confirmed_by", Kind::Contact, "thread-confirmed")?);
+            }
+            Kind::Contact => {
+                down.extend(self.naming(record, Kind::Need, "requester", "thread-their-need")?);
+                for need in self.belonging(Kind::Need, "confirmed_by", record.id)? {
+                    if need.id_of("requester") != Some(record.id) {
+                        down.extend(self.link(Kind::Need, need.id)?.map(|link| link.by("thread-their-yes")));
+                    }
+                }
+                down.extend(self.naming(record, Kind::Answer, "by", "thread-their-words")?);
             }
             Kind::Gap => {
                 for need in Id::all(record.get("needs")) {
@@ -51,6 +59,15 @@ impl Workspace {
     fn named(&self, record: &Record, field: &str, kind: Kind, by: &'static str) -> rusqlite::Result<Option<Link>> {
         let Some(id) = record.id_of(field) else { return Ok(None) };
         Ok(self.link(kind, id)?.map(|link| link.by(by)))
+    }
+
+    /// The records that name this one in a field.
+    fn naming(&self, record: &Record, kind: Kind, field: &str, by: &'static str) -> rusqlite::Result<Vec<Link>> {
+        let mut links = Vec::new();
+        for naming in self.belonging(kind, field, record.id)? {
+            links.extend(self.link(kind, naming.id)?.map(|link| link.by(by)));
+        }
+        Ok(links)
     }
 
     fn links(&self, near: &str, far: &str, id: Id) -> rusqlite::Result<Vec<Link>> {

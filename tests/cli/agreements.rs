@@ -303,6 +303,11 @@ fn a_warning_is_accepted_until_its_value_changes() {
     assert_eq!(sla["code"], "SLA-2026-0007");
     li.does(&["undo"]);
     assert_eq!(accepted(&li), 0);
+    // A rule that speaks of one place needs no name of it.
+    li.does(&["sla", "ack", "SLA-2026-0007", "R34", "--reason", "agreed with the ward"]);
+    assert_eq!(accepted(&li), 1);
+    let which = li.is_refused(&["sla", "ack", "SLA-2026-0007", "R46", "--reason", "no"]);
+    assert!(which.contains("R46 needs a place"), "{which}");
     let error = li.types(&["sla", "ack", "SLA-2026-0007", "R57", "credits/credits[0]/cap_bp", "--reason", "no"]);
     assert!(error.status == 1 && error.err.contains("is no warning"), "{error:?}");
 }

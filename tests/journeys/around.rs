@@ -324,3 +324,11 @@ fn a_filter_that_finds_nothing_says_where_else_to_look() {
         desk.press(Action::GoOpportunities).press(Action::Filter).type_text("qqq").sees(words);
     }
 }
+
+#[test]
+fn what_a_contact_said_and_wants_is_one_key_away_and_leads_back() {
+    let mut desk = sample(Lang::En, 120, 40);
+    desk.press(Action::GoContacts).press(Action::Filter).type_text("唐雪").press(Action::Open).press(Action::Trace);
+    desk.expect_dialog("The thread").sees("N-0001  一个电话有人管  (their need)").sees("(their words)");
+    desk.press(Action::Open).sees("Requested by").press(Action::Trace).expect_dialog("Contact  唐雪  (wanted by)");
+}

@@ -108,6 +108,7 @@ cli-history-what = What
 cli-history-who = By
 cli-severity-acknowledged = accepted
 cli-ack-none = { $rule } says nothing at { $path }. Its places are: { $places }.
+cli-ack-where = { $rule } needs a place. Say which one: { $places }.
 cli-ack-no-warning = { $rule } is no warning here: errors are mended, notes need nothing.
 cli-acknowledged = { $rule } at { $path } is accepted until the value changes.
 cli-sla-unreadable = { $file } cannot be read ({ $reason }). Name an agreement that was exported as JSON.

@@ -46,6 +46,10 @@ thread-ladder = what lies behind it
 thread-gap = gap
 thread-confirmed = confirmed by
 thread-said = said by
+thread-wanted = wanted by
+thread-their-words = their words
+thread-their-need = their need
+thread-their-yes = confirmed by them
 thread-merged = merged into this
 thread-merged-into = became part of this
 

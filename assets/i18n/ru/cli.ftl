@@ -113,6 +113,7 @@ cli-history-what = Что
 cli-history-who = Кто
 cli-severity-acknowledged = принято
 cli-ack-none = { $rule } ничего не говорит о { $path }. Его места: { $places }.
+cli-ack-where = Для { $rule } нужно место. Укажите одно из: { $places }.
 cli-ack-no-warning = { $rule } здесь не предупреждение: ошибки исправляют, заметки ничего не требуют.
 cli-acknowledged = { $rule } ({ $path }) принято, пока значение не изменится.
 cli-sla-unreadable = { $file } не читается ({ $reason }). Укажите соглашение, экспортированное в JSON.

@@ -46,6 +46,10 @@ thread-ladder = что за этим стоит
 thread-gap = разрыв
 thread-confirmed = подтверждает
 thread-said = сказано
+thread-wanted = кому нужно
+thread-their-words = сказанное
+thread-their-need = потребность
+thread-their-yes = подтверждено
 thread-merged = объединена с этой
 thread-merged-into = вошла в эту
 

@@ -97,6 +97,7 @@ cli-history-what = 事项
 cli-history-who = 操作人
 cli-severity-acknowledged = 已确认
 cli-ack-none = { $rule } 在 { $path } 没有提示。其位置有：{ $places }。
+cli-ack-where = { $rule } 需要指明位置。可选：{ $places }。
 cli-ack-no-warning = { $rule } 在此不是警告：错误须修正，提示无需处理。
 cli-acknowledged = 已确认 { $rule }（{ $path }），数值变化后失效。
 cli-sla-unreadable = 无法读取 { $file }（{ $reason }）。请指定以 JSON 导出的协议。

@@ -46,6 +46,10 @@ thread-ladder = 背后的需求
 thread-gap = 差距
 thread-confirmed = 确认人
 thread-said = 回答人
+thread-wanted = 提出人
+thread-their-words = 其回答
+thread-their-need = 其需求
+thread-their-yes = 由其确认
 thread-merged = 已并入此条
 thread-merged-into = 并入此条
 

@@ -24,7 +24,7 @@ pub enum SlaVerb {
         #[arg(value_name = "CODE")]
         what: String,
         rule: String,
-        path: String,
+        path: Option<String>,
         #[arg(long, value_name = "WORDS")]
         reason: String,
     },

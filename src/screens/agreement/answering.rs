@@ -1,13 +1,10 @@
 //! Warnings that somebody answers for: the reason is asked here, and holds until the value changes.
 
-use serde_json::{Value, json};
-
 use super::AgreementView;
 use crate::dialogs::Dialog;
 use crate::dialogs::note::Note;
-use crate::domain::act::{Act, Change};
+use crate::domain::act::Act;
 use crate::domain::agreement::lint::{self, Finding, Severity};
-use crate::domain::kinds::Kind;
 use crate::keys::Action;
 use crate::screens::{Ask, Context, Tone};
 use crate::store::request::Command;
@@ -39,26 +36,8 @@ impl AgreementView {
                 Tone::Plain,
             )];
         };
-        let place = lint::place(&work.document, &finding.path);
-        let base = work.sheet.version.get("acknowledged").clone();
-        let same = |row: &Value| row["rule"] == finding.rule && row["path"] == place.as_str();
-        let mut rows: Vec<Value> = base.as_array().into_iter().flatten().filter(|row| !same(row)).cloned().collect();
         // The reason is put in by the dialog that asks for it.
-        rows.push(json!({
-            "rule": finding.rule,
-            "path": place,
-            "reason": "",
-            "by": context.user,
-            "on": context.today().to_string(),
-            "value": lint::fingerprint(&work.document, &finding.path),
-        }));
-        let change = Change::Update {
-            kind: Kind::AgreementVersion,
-            id: work.sheet.version.id,
-            field: "acknowledged".to_owned(),
-            base,
-            new: Value::Array(rows),
-        };
+        let change = lint::accept(&work.document, finding, "", context.user, context.today());
         let act = Act { id: context.id(), verb: "verb-acknowledge".to_owned(), changes: vec![change] };
         let title = Msg::new("agreement-answer-title").with("rule", finding.rule);
         vec![Ask::Show(Dialog::Note(Box::new(Note::new(title, Command::Save(act)))))]

@@ -1,10 +1,13 @@
 //! Acknowledged warnings: what names the place of a finding, and when an acknowledgement has expired.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::Value;
 
 use super::{Finding, Path, Severity};
+use crate::domain::act::Change;
 use crate::domain::agreement::draft::Draft;
+use crate::domain::agreement::tables::Acknowledgement;
 use crate::domain::kinds::Kind;
 
 /// Where a finding is, for people and other programs: section, record and field, as `targets/T1/value` or
@@ -56,6 +59,30 @@ pub(super) fn json(record: &impl Serialize) -> Option<Value> {
     serde_json::to_value(record).ok()
 }
 
+/// The change by which somebody answers for a warning; an older answer of the same place goes. `on` is the day.
+pub fn accept(draft: &Draft, finding: &Finding, reason: &str, by: &str, on: NaiveDate) -> Change {
+    let path = place(draft, &finding.path);
+    let before = &draft.version.values.acknowledged;
+    let other = |said: &&Acknowledgement| (said.rule.as_str(), said.path.as_str()) != (finding.rule, path.as_str());
+    let mut after: Vec<Acknowledgement> = before.iter().filter(other).cloned().collect();
+    after.push(Acknowledgement {
+        rule: finding.rule.to_owned(),
+        path: path.clone(),
+        reason: reason.trim().to_owned(),
+        by: Some(by.to_owned()),
+        on: Some(on.to_string()),
+        value: Some(fingerprint(draft, &finding.path)),
+    });
+    let rows = |rows: &[Acknowledgement]| if rows.is_empty() { None } else { json(&rows) }.unwrap_or(Value::Null);
+    Change::Update {
+        kind: Kind::AgreementVersion,
+        id: draft.version.id,
+        field: "acknowledged".to_owned(),
+        base: rows(before),
+        new: rows(&after),
+    }
+}
+
 /// Marks the warnings that somebody answers for, as long as the value is the one he spoke of.
 pub(super) fn note(draft: &Draft, findings: &mut [Finding]) {
     let said = &draft.version.values.acknowledged;
@@ -68,9 +95,7 @@ pub(super) fn note(draft: &Draft, findings: &mut [Finding]) {
             continue;
         }
         let (place, value) = (place(draft, &finding.path), fingerprint(draft, &finding.path));
-        let stands = |said: &crate::domain::agreement::tables::Acknowledgement| {
-            said.path == place && said.value.as_deref() == Some(value.as_str())
-        };
+        let stands = |said: &Acknowledgement| said.path == place && said.value.as_deref() == Some(value.as_str());
         finding.acknowledged = of_rule.find(|(_, said)| stands(said)).map(|(at, _)| at);
     }
 }

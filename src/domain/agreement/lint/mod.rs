@@ -19,7 +19,7 @@ use chrono::NaiveDate;
 
 pub use about::is_about;
 use acknowledge::json;
-pub use acknowledge::{fingerprint, place};
+pub use acknowledge::{accept, fingerprint, place};
 pub use texts::references;
 
 use super::clock::{self, Clock};
