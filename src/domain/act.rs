@@ -71,10 +71,11 @@ impl Act {
         for change in &mut self.changes {
             if let Change::Update { field, new: Value::Array(rows), .. } = change
                 && field == "acknowledged"
-                && let Some(reason) = rows.last_mut().and_then(|row| row.get_mut("reason"))
-                && reason == ""
+                && let Some(row) = rows.last_mut().and_then(Value::as_object_mut)
+                // An empty text may be left out of a row.
+                && row.get("reason").and_then(Value::as_str).unwrap_or_default().is_empty()
             {
-                *reason = Value::from(words);
+                row.insert("reason".to_owned(), Value::from(words));
             }
         }
     }
