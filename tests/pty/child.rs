@@ -96,7 +96,10 @@ impl Program for Notepad {
 
 #[expect(clippy::disallowed_methods, reason = "a test's own file, no database")]
 fn save(name: &str, text: &Mutex<String>) {
-    std::fs::write(name, &*text.lock().unwrap()).unwrap();
+    // All of it or nothing: the process may end in the middle.
+    let half = format!("{name}.half");
+    std::fs::write(&half, &*text.lock().unwrap()).unwrap();
+    std::fs::rename(half, name).unwrap();
 }
 
 #[test]
