@@ -84,12 +84,9 @@ fn change_text(job: &Job<'_>, labels: &Labels, change: &EntryChange) -> String {
     };
     let shown = |value: &Value| {
         let versions = [&change.before, &change.after];
-        let rows = wording::rows::apart(field, value, &versions, labels, &job.text, job.tz);
-        let whole = wording::show(field, value, labels, &job.text, job.tz);
-        match (rows.is_empty(), whole.is_empty()) {
-            (false, _) => rows.join("; "),
-            (true, false) => whole,
-            (true, true) => "—".to_owned(),
+        match wording::rows::apart_or_whole(field, value, &versions, labels, &job.text, job.tz) {
+            empty if empty.is_empty() => "—".to_owned(),
+            shown => shown,
         }
     };
     let arrow = if job.ascii() { "->" } else { "→" };

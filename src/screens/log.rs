@@ -197,12 +197,7 @@ fn detail(change: &EntryChange, labels: &Labels, context: &Context<'_>) -> Strin
         }
         Some(field) => {
             let versions = [&change.before, &change.after];
-            let rows = wording::rows::apart(field, value, &versions, labels, context.text, context.tz);
-            if rows.is_empty() {
-                wording::show(field, value, labels, context.text, context.tz)
-            } else {
-                rows.join("; ")
-            }
+            wording::rows::apart_or_whole(field, value, &versions, labels, context.text, context.tz)
         }
         None => match value {
             serde_json::Value::Null => String::new(),

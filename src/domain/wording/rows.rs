@@ -63,6 +63,19 @@ pub fn apart(
     rows.filter(|(at, _)| !same(*at)).map(|(at, row)| format!("{}. {row}", at + 1)).collect()
 }
 
+/// A value that stands in several versions, in one line: of a table the rows that differ, of anything else all of it.
+pub fn apart_or_whole(
+    field: &Field,
+    value: &Value,
+    versions: &[&Value],
+    labels: &BTreeMap<Id, String>,
+    text: &Text,
+    tz: Tz,
+) -> String {
+    let rows = apart(field, value, versions, labels, text, tz);
+    if rows.is_empty() { super::show(field, value, labels, text, tz) } else { rows.join("; ") }
+}
+
 /// Reads a table: every line is a row. A semicolon parts cells only before the name of a column.
 ///
 /// # Errors
