@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use canvass::app::event::{Effect, Event, Program};
 use canvass::run::trace::Trace;
-use canvass::run::{Doors, run};
+use canvass::run::{Doors, Listeners, run};
 use chrono::{DateTime, Utc};
 use ratatui::Frame;
 use ratatui::crossterm::event::KeyCode;
@@ -51,13 +51,14 @@ impl Program for Rows {
 
 /// The answer is the exit status.
 pub fn main() -> i32 {
+    let (sender, events) = channel();
     let doors = Doors {
-        events: channel(),
+        events,
+        listeners: Listeners::start(sender, Box::new(|| {}), Trace::off()).unwrap(),
         store: Box::new(|_, _| {}),
         drafts: Box::new(|_| {}),
         write: Box::new(|name, _| Ok(name.into())),
         quiet: Box::new(|| {}),
-        rescue: Box::new(|| {}),
         now: Box::new(Utc::now),
         trace: Trace::off(),
     };

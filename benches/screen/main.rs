@@ -116,7 +116,7 @@ fn keys(subjects: &[Subject<'_>], size: (u16, u16), table: &mut Table) {
     let (mut step_ms, mut step, mut side, mut held, mut most, mut list) =
         (vec![vec![]; subjects.len()], vec![], vec![], vec![], vec![], vec![]);
     let (mut resident, mut peak) = (vec![], vec![]);
-    let mut terms: Vec<_> = subjects.iter().map(|subject| subject.open(size)).collect();
+    let mut terms: Vec<_> = subjects.iter().map(|subject| subject.open(size).0).collect();
     // Down and up between two rows: nothing scrolls. In turns, so that a busy moment hits all alike.
     let mut bytes = vec![vec![]; terms.len()];
     for _ in 0..10 {
@@ -167,7 +167,7 @@ fn keys(subjects: &[Subject<'_>], size: (u16, u16), table: &mut Table) {
 }
 
 fn idle(subjects: &[Subject<'_>], table: &mut Table) {
-    let terms: Vec<_> = subjects.iter().map(|subject| subject.open(SCREEN)).collect();
+    let terms: Vec<_> = subjects.iter().map(|subject| subject.open(SCREEN).0).collect();
     std::thread::sleep(Duration::from_secs(2));
     let look = || terms.iter().map(|term| (term.cpu_ticks(), wakes(term))).collect::<Vec<_>>();
     let received = || terms.iter().map(watch::received).collect::<Vec<_>>();

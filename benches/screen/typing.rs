@@ -41,7 +41,7 @@ pub fn workspace(dir: &Path, from: &Path, state: &Path) -> PathBuf {
 
 /// The interview opened at a question.
 fn open(file: &Path, state: &Path, question: &str, size: (u16, u16)) -> Term {
-    let mut term = Subject::canvass(file, state).open(size);
+    let mut term = Subject::canvass(file, state).open(size).0;
     term.send("4");
     term.wait_text("INT-");
     term.send("\r");

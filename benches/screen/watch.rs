@@ -33,22 +33,24 @@ impl<'a> Subject<'a> {
         Self { argv, env: vec![("XDG_STATE_HOME", state.to_str().unwrap())], full: "→", added: "○" }
     }
 
-    pub fn open(&self, size: (u16, u16)) -> Term {
+    /// The program with its first full page, and the milliseconds until that came.
+    pub fn open(&self, size: (u16, u16)) -> (Term, f64) {
         let term = Term::open(&self.argv, &self.env, size);
         let full = self.full.as_bytes();
-        term.wait_until("the first page", |_, raw| has(raw, full) && raw.ends_with(FRAME_ENDS));
-        term
+        let came = term.wait_until("the first page", |_, raw| has(raw, full) && raw.ends_with(FRAME_ENDS));
+        let time = ms(came - term.started);
+        (term, time)
     }
 
     /// Milliseconds from the start of the process to the first full page, the frames it took, and the milliseconds until
     /// the cards had their marks.
     pub fn start(&self, size: (u16, u16)) -> (f64, f64, f64) {
-        let mut term = self.open(size);
-        let time = ms(term.started.elapsed());
+        let (mut term, time) = self.open(size);
         let frames = term.count_since_mark(std::str::from_utf8(FRAME_BEGINS).unwrap());
         let added = self.added.as_bytes();
-        term.wait_until("the marks", |_, raw| added.is_empty() || has(raw, added) && raw.ends_with(FRAME_ENDS));
-        let marked = ms(term.started.elapsed());
+        let marked =
+            term.wait_until("the marks", |_, raw| added.is_empty() || has(raw, added) && raw.ends_with(FRAME_ENDS));
+        let marked = ms(marked - term.started);
         // Ended by its key: a killed program would leave work to the next start.
         term.send("q");
         term.wait_exit();
@@ -70,8 +72,8 @@ pub fn press(term: &mut Term, keys: &str) -> Keys {
         let before = received(term);
         let start = Instant::now();
         term.send(key.encode_utf8(&mut [0; 4]));
-        term.wait_until("a frame", |_, raw| raw.len() > before && raw.ends_with(FRAME_ENDS));
-        times.push(ms(start.elapsed()));
+        let came = term.wait_until("a frame", |_, raw| raw.len() > before && raw.ends_with(FRAME_ENDS));
+        times.push(ms(came - start));
         std::thread::sleep(PAUSE);
         bytes.push(term.since_mark().len() as f64);
     }

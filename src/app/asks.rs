@@ -55,11 +55,23 @@ impl App {
         if let Request::Remember(sight) = &request {
             sight.clone_into(&mut self.sight);
         }
-        let ticket = self.number();
         let beside =
             matches!(request, Request::Signs(_) | Request::Work(_) | Request::Remember(_)) || request.is_patient();
+        let page = !beside && self.first_page.is_none() && self.asked.is_empty();
+        if let Some(put_off) = self.put_off.as_mut().filter(|_| !page) {
+            put_off.push((place, request));
+            return;
+        }
+        let ticket = self.number();
         if beside { &mut self.beside } else { &mut self.asked }.insert(ticket, place);
         self.effects.push(Effect::Store(ticket, request));
+    }
+
+    /// The first page is shown, or somebody types without waiting for it: nothing is put off any more.
+    pub(super) fn ask_the_rest(&mut self) {
+        for (place, request) in self.put_off.take().into_iter().flatten() {
+            self.read(place, request);
+        }
     }
 
     /// Sends a command, or queues it behind the one under way.

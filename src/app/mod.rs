@@ -34,7 +34,7 @@ use crate::screens::walk::Walk;
 use crate::screens::{Context, Ids, Screen, Tone};
 use crate::store::drafts::Draft;
 use crate::store::presence::{Colleague, Spot};
-use crate::store::request::{Care, Command, Funnel};
+use crate::store::request::{Care, Command, Funnel, Request};
 use crate::store::worker::Ticket;
 use crate::text::{Msg, Text};
 use crate::theme::{Setting, Theme};
@@ -167,6 +167,8 @@ pub struct App {
     beside: HashMap<Ticket, u64>,
     /// The read that the first frame waits for.
     first_page: Option<Ticket>,
+    /// What is not for the first page, until that is shown.
+    put_off: Option<Vec<(u64, Request)>>,
     flight: Option<Flight>,
     queue: VecDeque<Command>,
     /// The act that was saved last here.
@@ -253,6 +255,7 @@ impl App {
             asked: HashMap::new(),
             beside: HashMap::new(),
             first_page: None,
+            put_off: Some(Vec::new()),
             flight: None,
             queue: VecDeque::new(),
             own: None,
@@ -425,6 +428,9 @@ impl App {
 impl Program for App {
     fn update(&mut self, event: Event, now: DateTime<Utc>) -> Vec<Effect> {
         self.now = now;
+        if !matches!(event, Event::Store(..) | Event::Drafts(_)) {
+            self.ask_the_rest();
+        }
         match event {
             Event::Key(key) => {
                 self.key(key);
@@ -481,6 +487,10 @@ impl Program for App {
     }
 
     fn deadline(&self) -> Option<Duration> {
+        // Asked when a frame is shown.
+        if self.ready() && self.put_off.as_ref().is_some_and(|reads| !reads.is_empty()) {
+            return Some(Duration::ZERO);
+        }
         let left = |at: DateTime<Utc>| (at - self.now).to_std().unwrap_or_default().max(Duration::from_millis(1));
         let keep = self.keep_at.map(left);
         let flight = self.flight.as_ref().filter(|_| !self.slow);

@@ -24,6 +24,7 @@ pub struct Keyboard {
 }
 
 impl Keyboard {
+    /// The keyboard is paused at first: what was typed before the screen stands is for the shell until then.
     pub fn start(events: Sender<Event>, farewell: Arc<Farewell>) -> io::Result<Self> {
         let (gate, theirs) = UnixStream::pair()?;
         let (tell, paused) = channel();
@@ -63,6 +64,9 @@ enum Woken {
 impl Reader {
     fn run(mut self) {
         let mut bytes = [0; 4096];
+        if self.wait_for_gate().is_none() {
+            return;
+        }
         loop {
             let mut out = Vec::new();
             match self.wait(PollFlags::IN, self.decoder.patience()) {
@@ -112,10 +116,14 @@ impl Reader {
         }
     }
 
-    /// Until the gate opens again; `None` when the main loop is gone. A closed terminal is still noticed.
     fn stay_paused(&mut self) -> Option<()> {
         self.gate_byte()?;
         self.tell.send(()).ok()?;
+        self.wait_for_gate()
+    }
+
+    /// Until the gate opens; `None` when the main loop is gone. A closed terminal is still noticed.
+    fn wait_for_gate(&mut self) -> Option<()> {
         loop {
             match self.wait(PollFlags::empty(), None) {
                 Woken::Gate => return self.gate_byte(),

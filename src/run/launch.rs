@@ -13,7 +13,7 @@ use ratatui::Frame;
 use ratatui::layout::Size;
 
 use super::trace::Trace;
-use super::{Doors, StartError, editor, run};
+use super::{Doors, Listeners, StartError, editor, run};
 use crate::app::event::{Effect, Event, Keep, Program};
 use crate::app::{App, Start};
 use crate::config::Config;
@@ -26,8 +26,8 @@ use crate::store::copies;
 use crate::store::drafts::{self, Draft, Drafts, Report};
 use crate::store::request::{Failure, Funnel};
 use crate::store::session::Session;
-use crate::store::worker::Worker;
-use crate::store::{Clock, How, Origin, Who, Workspace, migrate, open};
+use crate::store::worker::{self, Worker};
+use crate::store::{Clock, How, Origin, Refusal, Who, Workspace, migrate, open};
 use crate::text::{Lang, Msg, Text};
 use crate::theme::Setting;
 
@@ -54,8 +54,8 @@ struct Live {
     newest: Arc<Mutex<Vec<Arc<Draft>>>>,
     /// Revision of the drafts that were published last.
     published: u64,
-    /// Hears once that the first page is shown.
-    shown: Cell<Option<Sender<()>>>,
+    /// What is to be done once the first page is shown.
+    then: Cell<Option<Box<dyn FnOnce()>>>,
 }
 
 impl Program for Live {
@@ -83,8 +83,8 @@ impl Program for Live {
 
     fn deadline(&self) -> Option<Duration> {
         // Asked before the loop first sleeps, when the first page has been drawn.
-        if let Some(shown) = self.shown.take() {
-            let _ = shown.send(());
+        if let Some(then) = self.then.take() {
+            then();
         }
         self.app.deadline()
     }
@@ -127,10 +127,17 @@ struct Around {
     keeper: Drafts,
     /// Texts that a dropped editor left.
     left: Vec<PathBuf>,
+    listeners: Listeners,
 }
 
 impl Around {
-    fn prepared(lang: Lang, state: &Path) -> Result<Self, Msg> {
+    fn prepared(
+        lang: Lang,
+        state: &Path,
+        events: Sender<Event>,
+        newest: Arc<Mutex<Vec<Arc<Draft>>>>,
+        trace: Trace,
+    ) -> Result<Self, Msg> {
         // Whoever opens the file needs them too, and later.
         drop(Pipelines::default());
         let text = Text::new(lang);
@@ -138,7 +145,14 @@ impl Around {
         let session = Session::start(state)?;
         let keeper = Drafts::start(state, drafts::spare_dir())?;
         let left = editor::left_behind().into_iter().rev().take(TOLD).collect();
-        Ok(Self { text, session, keeper, left })
+        let rescuer = keeper.clone();
+        let rescue = Box::new(move || {
+            // The main thread may hold the lock while it is stuck; its last published drafts are worth a try.
+            let drafts: Vec<Arc<Draft>> = newest.try_lock().map(|drafts| drafts.clone()).unwrap_or_default();
+            drop(rescuer.save_all(drafts.iter().map(|draft| &**draft)));
+        });
+        let listeners = Listeners::start(events, rescue, trace).map_err(|error| no_thread(&error))?;
+        Ok(Self { text, session, keeper, left, listeners })
     }
 }
 
@@ -155,12 +169,21 @@ struct Desk {
 }
 
 impl Desk {
-    fn open(path: &Path, who: Who, tz: Tz, wish: Option<&str>, trace: &Trace) -> Result<(Self, Workspace), Msg> {
+    /// Without a `state` folder nothing is kept or remembered: nobody finds a throw-away copy again, and nobody misses it.
+    fn open(
+        path: &Path,
+        state: Option<&Path>,
+        who: Who,
+        tz: Tz,
+        wish: Option<&str>,
+        trace: &Trace,
+    ) -> Result<(Self, Workspace), Msg> {
         let mut opened = open(path, How::OpenOrCreate)?;
         trace.note(format_args!("opened"));
         let (file, writable, warnings) = (opened.path.clone(), opened.writable, std::mem::take(&mut opened.warnings));
-        let id = migrate::db_id(&opened.conn).map_err(|e| crate::store::Refusal::sqlite(&e, &file).msg)?;
+        let id = migrate::db_id(&opened.conn).map_err(|e| Refusal::sqlite(&e, &file).msg)?;
         let workspace = Workspace::new(opened, who, Clock::System)?.with_zone(tz);
+        let workspace = if let Some(state) = state { workspace.copied_to(state) } else { workspace };
         let me = match workspace.me(wish.unwrap_or_default()) {
             Ok(me) => me,
             // A newer program raised the file. It is shown all the same; every save is refused with the reason, which
@@ -218,43 +241,26 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
         })?,
         None => Trace::off(),
     };
+    worker::widen();
     let state = drafts::state_dir()?;
     let tz = config.time_zone.unwrap_or_else(local_zone);
 
-    let (sender, receiver) = channel();
-    let replies = sender.clone();
-    let (first, shown) = channel();
+    let newest = Arc::new(Mutex::new(Vec::new()));
+    let (sender, events) = channel();
+    let (replies, news) = (sender.clone(), sender.clone());
     let under_way = Arc::new(UnderWay::default());
     let answered = Arc::clone(&under_way);
     let (hand_over, opened) = channel();
     let (tell, prepared) = channel();
     let (reports, heard) = channel();
     let settling = {
-        let (state, trace, news) = (state.clone(), trace.clone(), sender.clone());
+        let (state, trace, newest) = (state.clone(), trace.clone(), Arc::clone(&newest));
         move || {
             // All this is ready before the file is open, which takes longer.
-            let (at, place) = channel::<(PathBuf, Id)>();
-            let around = Around::prepared(lang, &state).and_then(|around| {
-                let finder = around.keeper.clone();
-                let find = move || {
-                    let Ok((file, db)) = place.recv() else { return };
-                    // The first page comes first: looking for left-over texts opens files too.
-                    let _ = shown.recv();
-                    for report in left_over(&finder, &file, db).into_iter().chain(heard) {
-                        if news.send(Event::Drafts(report)).is_err() {
-                            return;
-                        }
-                    }
-                };
-                Builder::new().name("finder".to_owned()).spawn(find).map_err(|error| no_thread(&error))?;
-                Ok(around)
-            });
+            let around = Around::prepared(lang, &state, sender, newest, trace.clone());
             trace.note(format_args!("words"));
             let _ = tell.send(around);
-            let (workspace, name, file, db): (Workspace, String, PathBuf, Id) = opened.recv().ok()?;
-            let _ = at.send((file, db));
-            // Nobody else finds a throw-away copy, and nobody misses it.
-            Some(if sample { workspace } else { workspace.seen_as(&name).copied_to(&state) })
+            opened.recv().ok()
         }
     };
     let worker = Worker::fetching(settling, move |ticket, reply| {
@@ -269,11 +275,12 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
     // Goes before the worker does: without a workspace to wait for its thread ends.
     let hand_over = hand_over;
     let who = Who { actor, device, origin: Origin::Tui };
-    let (desk, opened) = Desk::open(&workspace, who, tz, config.user.as_deref(), &trace)?;
+    let kept = (!sample).then_some(&*state);
+    let (desk, opened) = Desk::open(&workspace, kept, who, tz, config.user.as_deref(), &trace)?;
     let Desk { file, id: db, me, name, funnel, sight, warnings } = desk;
-    let _ = hand_over.send((opened, name.clone(), file.clone(), db));
+    let _ = hand_over.send(if sample { opened } else { opened.known_as(&name) });
     let around = prepared.recv().map_err(|_| Msg::new("store-internal"))?;
-    let Around { text, session, keeper, left } = around?;
+    let Around { text, session, keeper, left, listeners } = around?;
     let left = left.into_iter().map(|path| Msg::new("editor-left").with("path", path.display().to_string()));
     let notices: Vec<Msg> = notices.into_iter().chain(warnings).chain(left).collect();
 
@@ -305,16 +312,30 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
             worker.ask(ticket, request);
         }
     }
-    let newest = Arc::new(Mutex::new(Vec::new()));
-    let mut live = Live { app, newest: Arc::clone(&newest), published: 0, shown: Cell::new(Some(first)) };
-    let rescuer = keeper.clone();
+    let (finder, sought) = (keeper.clone(), file.clone());
+    let then = move || {
+        let failed = news.clone();
+        let at = sought.clone();
+        let find = move || {
+            for report in left_over(&finder, &sought, db).into_iter().chain(heard) {
+                if news.send(Event::Drafts(report)).is_err() {
+                    return;
+                }
+            }
+        };
+        if let Err(error) = Builder::new().name("finder".to_owned()).spawn(find) {
+            let _ = failed.send(Event::Drafts(Report::Failed(Refusal::system(&error, &at))));
+        }
+    };
+    let mut live = Live { app, newest, published: 0, then: Cell::new(Some(Box::new(then))) };
     let saver = keeper.clone();
     let calmer = keeper.clone();
     let worker = Arc::new(Mutex::new(Some(worker)));
     let asking = Arc::clone(&worker);
     let asked = Arc::clone(&under_way);
     let doors = Doors {
-        events: (sender, receiver),
+        events,
+        listeners,
         store: Box::new(move |ticket, request| {
             asked.begun();
             if let Some(worker) = asking.lock().unwrap_or_else(PoisonError::into_inner).as_ref() {
@@ -331,11 +352,6 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
         quiet: Box::new(move || {
             calmer.flush();
             under_way.wait(QUIET_WITHIN);
-        }),
-        rescue: Box::new(move || {
-            // The main thread may hold the lock while it is stuck; its last published drafts are worth a try.
-            let drafts: Vec<Arc<Draft>> = newest.try_lock().map(|drafts| drafts.clone()).unwrap_or_default();
-            drop(rescuer.save_all(drafts.iter().map(|draft| &**draft)));
         }),
         now: Box::new(Utc::now),
         trace,

@@ -34,6 +34,8 @@ pub enum Stopped {
 
 /// The world as the loop sees it. Every `io::Error` means that the terminal is gone.
 pub trait Outside {
+    /// Paints a page that nobody sees, so that the next one is painted faster.
+    fn rehearse(&mut self, paint: &mut dyn FnMut(&mut Frame));
     /// The answer is the number of bytes sent.
     fn draw(&mut self, paint: &mut dyn FnMut(&mut Frame)) -> io::Result<u64>;
     fn store(&mut self, ticket: Ticket, request: Request);
@@ -57,7 +59,12 @@ pub fn turn(
     trace: &Trace,
 ) -> i32 {
     let page_by = Instant::now() + FIRST_PAGE;
-    let mut next = if program.ready() { None } else { more(program, events, page_by) };
+    let mut next = None;
+    if !program.ready() {
+        // The store still reads. Whatever painting needs is fetched meanwhile.
+        outside.rehearse(&mut |frame| program.draw(frame));
+        next = more(program, events, page_by);
+    }
     loop {
         let mut count = 0;
         while let Some(event) = next {

@@ -33,10 +33,32 @@ use crate::text::Msg;
 /// Writes a new file of about this name; the answer is where it went.
 type Write = dyn FnMut(&str, &[u8]) -> Result<PathBuf, Msg>;
 
+/// The threads that wait for keys and signals. They may start while the workspace is still read: no key is taken before
+/// the loop runs, and whoever ends the program until then need not wait.
+pub struct Listeners {
+    signals: SignalWatch,
+    keyboard: Keyboard,
+    farewell: Arc<Farewell>,
+}
+
+impl Listeners {
+    /// `rescue` saves the drafts from any thread when the main thread cannot; it must not touch the terminal.
+    ///
+    /// # Errors
+    /// When the system refuses a thread or a pipe.
+    pub fn start(events: Sender<Event>, rescue: Box<dyn Fn() + Send>, trace: Trace) -> io::Result<Self> {
+        let farewell = Arc::new(Farewell::new(events.clone(), rescue, trace));
+        let signals = SignalWatch::start(events.clone(), Arc::clone(&farewell))?;
+        let keyboard = Keyboard::start(events, Arc::clone(&farewell))?;
+        Ok(Self { signals, keyboard, farewell })
+    }
+}
+
 /// Everything the terminal program is given from below and beside it.
 pub struct Doors {
-    /// The one channel; other threads hold clones of the sender.
-    pub events: (Sender<Event>, Receiver<Event>),
+    /// What happens, told by the listeners and by other threads.
+    pub events: Receiver<Event>,
+    pub listeners: Listeners,
     pub store: Box<dyn FnMut(Ticket, Request)>,
     pub drafts: Box<dyn FnMut(Keep)>,
     /// Writes a new file where the program was started.
@@ -44,8 +66,6 @@ pub struct Doors {
     /// Waits until what was asked of the store and of the drafts file is done. A stopped process must hold no lock that
     /// colleagues wait for, and may never come back.
     pub quiet: Box<dyn FnMut()>,
-    /// Saves the drafts from any thread when the main thread cannot; it must not touch the terminal.
-    pub rescue: Box<dyn Fn() + Send>,
     pub now: Box<dyn Fn() -> DateTime<Utc>>,
     pub trace: Trace,
 }
@@ -66,11 +86,9 @@ pub fn run(program: &mut impl Program, doors: Doors) -> Result<i32, StartError> 
     if !terminal::is_terminal() {
         return Err(StartError::NoTerminal);
     }
-    let (sender, receiver) = doors.events;
-    let farewell = Arc::new(Farewell::new(sender.clone(), doors.rescue, doors.trace.clone()));
-    leave_on_panic(Arc::clone(&farewell), doors.trace.clone());
-    let signals = SignalWatch::start(sender.clone(), Arc::clone(&farewell))?;
-    let keyboard = Keyboard::start(sender, farewell)?;
+    let Listeners { signals, keyboard, farewell } = doors.listeners;
+    farewell.wait_for_loop();
+    leave_on_panic(farewell, doors.trace.clone());
     let screen = Screen::new(Wire, terminal::size)?;
     let mut outside = Session {
         screen,
@@ -82,7 +100,8 @@ pub fn run(program: &mut impl Program, doors: Doors) -> Result<i32, StartError> 
         quiet: doors.quiet,
     };
     terminal::enter().inspect_err(|_| terminal::leave())?;
-    let status = main_loop::turn(program, &receiver, &mut outside, &*doors.now, &doors.trace);
+    outside.keyboard.resume();
+    let status = main_loop::turn(program, &doors.events, &mut outside, &*doors.now, &doors.trace);
     if !terminal::is_gone() {
         terminal::leave();
     }
@@ -131,6 +150,10 @@ impl Session {
 }
 
 impl Outside for Session {
+    fn rehearse(&mut self, paint: &mut dyn FnMut(&mut Frame)) {
+        self.screen.rehearse(paint);
+    }
+
     fn draw(&mut self, paint: &mut dyn FnMut(&mut Frame)) -> io::Result<u64> {
         self.screen.draw(paint)
     }

@@ -29,6 +29,8 @@ const GRACE: Duration = LAST_WORD.saturating_add(LAST_KEYS).saturating_add(Durat
 pub struct Farewell {
     events: Sender<Event>,
     rescue: Mutex<Box<dyn Fn() + Send>>,
+    /// The main thread hears what is sent to it, or will in a moment.
+    heard: AtomicBool,
     said: AtomicBool,
     trace: Trace,
 }
@@ -36,13 +38,21 @@ pub struct Farewell {
 impl Farewell {
     /// `rescue` saves the drafts from any thread, without the main thread and without the terminal.
     pub fn new(events: Sender<Event>, rescue: Box<dyn Fn() + Send>, trace: Trace) -> Self {
-        Self { events, rescue: Mutex::new(rescue), said: AtomicBool::new(false), trace }
+        Self { events, rescue: Mutex::new(rescue), heard: AtomicBool::default(), said: AtomicBool::default(), trace }
+    }
+
+    /// From now on the main thread is told of the end, and has something to save.
+    pub fn wait_for_loop(&self) {
+        self.heard.store(true, Ordering::SeqCst);
     }
 
     /// Tells the main thread, gives it some time, then saves the drafts and exits. Never returns:
     /// a flag that the main thread should look at is never seen when that thread hangs in a write.
     pub fn hang_up(&self, status: i32) {
         self.trace.note(format_args!("hang-up status={status}"));
+        if !self.heard.load(Ordering::SeqCst) {
+            std::process::exit(status);
+        }
         // A closed window is noticed twice, by the signal and by the keyboard. The second must not
         // end the process while the first is saving.
         while self.said.swap(true, Ordering::SeqCst) {

@@ -253,6 +253,12 @@ impl<W: Write> Screen<W> {
         Ok(self.terminal.backend().sent - before)
     }
 
+    /// Paints a page that is never sent.
+    pub fn rehearse(&mut self, paint: impl FnOnce(&mut Frame)) {
+        paint(&mut self.terminal.get_frame());
+        self.terminal.current_buffer_mut().reset();
+    }
+
     /// Makes the next frame paint every cell, without asking the terminal anything.
     pub fn repaint(&mut self) -> io::Result<()> {
         self.terminal.backend_mut().forget()?;

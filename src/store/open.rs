@@ -217,22 +217,21 @@ pub(super) fn connect(file: &Path, format: &Format, how: How) -> Result<(Connect
 /// The mark in the header; an empty file gets it, before the log is switched on, so that it never stands in the log alone.
 fn identify(conn: &mut Connection, file: &Path, id: i32, how: How) -> Result<(), Refusal> {
     let said = |e: rusqlite::Error| Refusal::sqlite(&e, file);
-    let read = |conn: &Connection| -> rusqlite::Result<(i32, i64)> {
-        Ok((
-            conn.pragma_query_value(None, "application_id", |row| row.get(0))?,
-            conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?,
-        ))
-    };
-    match read(conn).map_err(said)? {
-        (found, _) if found == id => return Ok(()),
-        (0, 0) if how == How::OpenOrCreate => {}
+    let mark = |conn: &Connection| conn.pragma_query_value::<i32, _>(None, "application_id", |row| row.get(0));
+    let empty =
+        |conn: &Connection| conn.query_row("SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema)", [], |row| row.get(0));
+    match mark(conn).map_err(said)? {
+        found if found == id => return Ok(()),
+        0 if how == How::OpenOrCreate && empty(conn).map_err(said)? => {}
         _ => return Err(Refusal::at(Why::Foreign, file)),
     }
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(said)?;
-    match read(&tx).map_err(said)? {
+    match mark(&tx).map_err(said)? {
         // Another session that started at the same moment was first.
-        (found, _) if found == id => Ok(()),
-        (0, 0) => tx.pragma_update(None, "application_id", id).and_then(|()| tx.commit()).map_err(said),
+        found if found == id => Ok(()),
+        0 if empty(&tx).map_err(said)? => {
+            tx.pragma_update(None, "application_id", id).and_then(|()| tx.commit()).map_err(said)
+        }
         _ => Err(Refusal::at(Why::Foreign, file)),
     }
 }

@@ -112,7 +112,7 @@ impl Drop for Worker {
 /// Makes room in the memory of this thread. The C library widens that page by page with a call each, a hundred of
 /// them for the first page; what was given back in one piece it keeps and hands out without asking. The first
 /// piece is one of its own and tells how large a piece may be.
-fn widen() {
+pub fn widen() {
     for _ in 0..2 {
         drop(black_box(Vec::<u8>::with_capacity(ROOM)));
     }
@@ -207,6 +207,7 @@ fn serve(workspace: &Workspace, inbox: &Inbox, out: &impl Fn(Ticket, Reply)) {
                         .unwrap_or_else(|_| Reply::Failed(Failure::Refused(Msg::new("store-internal"))))
                 };
                 out(ticket, reply);
+                workspace.appear();
             }
             Err(RecvTimeoutError::Timeout) if fill.is_some() => {
                 // What cannot be written now is left to another start.

@@ -86,7 +86,9 @@ pub struct Workspace {
     /// Where the user is: days and years of codes are counted there.
     tz: Tz,
     /// None for commands, and where the folder takes no more files.
-    presence: Option<RefCell<Presence>>,
+    presence: RefCell<Option<Presence>>,
+    /// Under what name this program is still to be seen.
+    name: RefCell<Option<String>>,
     /// The user's state folder, where copies go; none for commands and samples.
     pub(super) state: Option<PathBuf>,
     ballast: Ballast,
@@ -112,7 +114,8 @@ impl Workspace {
             conn,
             path,
             tz: Tz::UTC,
-            presence: None,
+            presence: RefCell::default(),
+            name: RefCell::default(),
             state: None,
             ballast,
             templates: super::interviews::Read::default(),
@@ -135,11 +138,26 @@ impl Workspace {
 
     /// Lets colleagues see this program, under the name by which they know its user.
     #[must_use]
-    pub fn seen_as(mut self, name: &str) -> Self {
-        // Nobody is kept from work because colleagues cannot see it.
-        let joined = Presence::join(&self.path, &self.who.actor, name, self.clock.now_ms());
-        self.presence = joined.ok().map(RefCell::new);
+    pub fn seen_as(self, name: &str) -> Self {
+        let known = self.known_as(name);
+        known.appear();
+        known
+    }
+
+    /// The same, once the first page is out.
+    #[must_use]
+    pub fn known_as(self, name: &str) -> Self {
+        self.name.replace(Some(name.to_owned()));
         self
+    }
+
+    /// Colleagues see this program from now on.
+    pub(super) fn appear(&self) {
+        if let Some(name) = self.name.take() {
+            // Nobody is kept from work because colleagues cannot see it.
+            let joined = Presence::join(&self.path, &self.who.actor, &name, self.clock.now_ms());
+            *self.presence.borrow_mut() = joined.ok();
+        }
     }
 
     /// Makes copies by itself in the user's state folder.
@@ -155,13 +173,14 @@ impl Workspace {
 
     /// Who else has the workspace open, and where they type.
     pub fn others(&self) -> Vec<Colleague> {
-        self.presence.as_ref().map(|presence| presence.borrow().others()).unwrap_or_default()
+        self.presence.borrow().as_ref().map(Presence::others).unwrap_or_default()
     }
 
     /// Tells colleagues where this user types.
     pub(super) fn stand_at(&self, spot: Option<Spot>) {
-        if let Some(presence) = &self.presence {
-            presence.borrow_mut().stand_at(spot);
+        self.appear();
+        if let Some(presence) = self.presence.borrow_mut().as_mut() {
+            presence.stand_at(spot);
         }
     }
 

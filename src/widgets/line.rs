@@ -23,17 +23,24 @@ pub fn put(area: Rect, buf: &mut Buffer, line: &Line<'_>, base: Style) -> u16 {
     x - area.x
 }
 
-/// Writes clean text and answers where it ends. What is typed in Latin letters needs no search for the bounds of its
+/// Writes clean text and answers where it ends. What is made of plain letters needs no search for the bounds of its
 /// characters, which is most of what writing costs.
-fn write(buf: &mut Buffer, (x, y): (u16, u16), text: &str, room: u16, style: Style) -> u16 {
-    if !text.is_ascii() {
+fn write(buf: &mut Buffer, (mut x, y): (u16, u16), text: &str, room: u16, style: Style) -> u16 {
+    let Some(letters) = clean::letters(text) else {
         return buf.set_stringn(x, y, text, usize::from(room), style).0;
+    };
+    let end = x + room;
+    for (letter, cells) in letters {
+        let next = x + cells;
+        if next > end {
+            break;
+        }
+        buf[(x, y)].set_char(letter).set_style(style);
+        // A wide letter lies over the cell behind it.
+        (x + 1..next).for_each(|hidden| buf[(hidden, y)].reset());
+        x = next;
     }
-    let letters = text.len().min(usize::from(room));
-    for (at, x) in (0..letters).zip(x..) {
-        buf[(x, y)].set_symbol(&text[at..=at]).set_style(style);
-    }
-    x + letters as u16
+    x
 }
 
 /// The words of a line, safe for the terminal and together at most `cells` wide.

@@ -225,6 +225,22 @@ fn a_picker_draws_its_query_and_its_rows() {
 }
 
 proptest! {
+    /// The short way of writing plain letters puts the very cells that the library's own would.
+    #[test]
+    fn plain_letters_stand_as_the_library_writes_them(text in "[a-zA-Z 0-9Жщ客户医—…→]{0,12}", at in 0_u16..6) {
+        let (area, mut ours) = wide_screen(12, 1, 1);
+        let mut theirs = ours.clone();
+        let row = Rect { x: at, width: area.width - at, ..area };
+        super::line::put(row, &mut ours, &Line::raw(&text), Style::new());
+        let shown = if width(&text) > usize::from(row.width) {
+            crate::text::clean::truncate(&format!("{text}…"), usize::from(row.width))
+        } else {
+            text
+        };
+        theirs.set_string(at, 0, shown, Style::new());
+        prop_assert_eq!(ours, theirs);
+    }
+
     #[test]
     fn nothing_panics_and_no_row_grows_in_any_area(
         sw in 0_u16..24, sh in 0_u16..8, x in 0_u16..30, y in 0_u16..10, w in 0_u16..30, h in 0_u16..12, shift in 0_u16..2,

@@ -56,6 +56,8 @@ impl Desk {
         self.follow(effects);
         self.expected = (false, 0);
         self.draw();
+        // What is not for the first page is asked for when that is shown.
+        self.event(Event::Due);
     }
 
     /// The program ended, in whatever way, and is started anew on the same file.

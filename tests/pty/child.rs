@@ -10,7 +10,7 @@ use std::time::Duration;
 use canvass::app::event::{Effect, Event, Keep, Program};
 use canvass::domain::record::Id;
 use canvass::run::trace::Trace;
-use canvass::run::{Doors, run};
+use canvass::run::{Doors, Listeners, run};
 use chrono::{DateTime, Utc};
 use ratatui::Frame;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -107,15 +107,17 @@ fn save(name: &str, text: &Mutex<String>) {
 fn notepad() {
     let mut program = Notepad::default();
     let (draft, rescue) = (Arc::clone(&program.typed), Arc::clone(&program.typed));
+    let trace = std::env::var("NOTEPAD_TRACE").map_or(Trace::off(), |path| Trace::to_file(Path::new(&path)).unwrap());
+    let (sender, events) = channel();
     let doors = Doors {
-        events: channel(),
+        events,
+        listeners: Listeners::start(sender, Box::new(move || save("rescue", &rescue)), trace.clone()).unwrap(),
         store: Box::new(|_, _| {}),
         write: Box::new(|name, _| Ok(name.into())),
         drafts: Box::new(move |_| save("draft", &draft)),
         quiet: Box::new(|| {}),
-        rescue: Box::new(move || save("rescue", &rescue)),
         now: Box::new(|| DateTime::UNIX_EPOCH),
-        trace: std::env::var("NOTEPAD_TRACE").map_or(Trace::off(), |path| Trace::to_file(Path::new(&path)).unwrap()),
+        trace,
     };
     std::process::exit(run(&mut program, doors).unwrap());
 }

@@ -23,6 +23,8 @@ struct Seen {
     screen: vt100::Parser,
     raw: Vec<u8>,
     mark: usize,
+    /// When the last bytes came; reading them as a terminal does takes its time.
+    came: Instant,
 }
 
 type Shared = Arc<(Mutex<Seen>, Condvar)>;
@@ -75,6 +77,7 @@ impl Term {
             screen: vt100::Parser::new(height.try_into().unwrap(), width.try_into().unwrap(), 0),
             raw: Vec::new(),
             mark: 0,
+            came: started,
         };
         let seen: Shared = Arc::new((Mutex::new(seen), Condvar::new()));
         let stop = Arc::new(AtomicBool::new(false));
@@ -88,14 +91,16 @@ impl Term {
         self.seen.0.lock().unwrap()
     }
 
-    /// Waits until the screen fulfils `wish`; fails with the screen when it does not in time.
-    pub fn wait_until(&self, what: &str, wish: impl Fn(&vt100::Screen, &[u8]) -> bool) {
+    /// Waits until the screen fulfils `wish`, and says when what fulfilled it came; fails with the screen when nothing
+    /// does in time.
+    pub fn wait_until(&self, what: &str, wish: impl Fn(&vt100::Screen, &[u8]) -> bool) -> Instant {
         let (seen, time) = self
             .seen
             .1
             .wait_timeout_while(self.seen(), DEADLINE, |seen| !wish(seen.screen.screen(), &seen.raw))
             .unwrap();
         assert!(!time.timed_out(), "waited for {what:?}, but the screen is\n{}", seen.screen.screen().contents());
+        seen.came
     }
 
     /// Whether the screen fulfils `wish` at some moment before `end`.
@@ -257,7 +262,9 @@ fn read_on(mut line: Box<dyn Read + Send>, seen: Shared, stop: Arc<AtomicBool>) 
             if stop.load(Ordering::SeqCst) {
                 break;
             }
+            let came = Instant::now();
             let mut now = seen.0.lock().unwrap();
+            now.came = came;
             now.screen.process(&bytes[..count]);
             now.raw.extend_from_slice(&bytes[..count]);
             seen.1.notify_all();

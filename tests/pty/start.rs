@@ -127,3 +127,17 @@ fn a_home_that_takes_no_drafts_is_said_before_anything_is_typed() {
     term.wait_text("/proc/nowhere");
     assert!(!term.raw().contains(&0x1b), "the terminal was not touched");
 }
+
+#[test]
+fn the_board_is_looked_at_as_it_was_left() {
+    let office = Office::with_deals(&["备份", "监控"]);
+    let mut term = office.sit_down();
+    term.send("o");
+    term.wait_text("In which order?");
+    term.send("2");
+    term.wait_text("by next step");
+    term.send(QUIT);
+    assert_eq!(term.wait_exit().0, 0);
+    let term = office.sit_down();
+    term.wait_text("by next step");
+}

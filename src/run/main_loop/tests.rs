@@ -89,6 +89,7 @@ impl Notes {
 }
 
 impl Outside for Notes {
+    fn rehearse(&mut self, _: &mut dyn FnMut(&mut Frame)) {}
     fn draw(&mut self, _: &mut dyn FnMut(&mut Frame)) -> io::Result<u64> {
         self.note("draw").map(|()| 0)
     }
