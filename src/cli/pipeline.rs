@@ -48,7 +48,7 @@ fn read(file: &str) -> Result<String, Stop> {
 /// The pipelines of the workspace; those of the program where there is none yet.
 fn known(job: &Job<'_>) -> Pipelines {
     let funnel = job.read().ok().and_then(|ws| ws.funnel().ok());
-    funnel.map(|funnel| funnel.pipelines.as_ref().clone()).unwrap_or_default()
+    funnel.map(|funnel| funnel.pipelines).unwrap_or_default()
 }
 
 fn named<'p>(job: &Job<'_>, pipelines: &'p Pipelines, typed: &str) -> Result<&'p Pipeline, Stop> {

@@ -1,7 +1,7 @@
 //! Changes as rows: compared with what their author saw, validated, written to their tables.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use chrono::{Datelike as _, NaiveDate};
 use rusqlite::types::Value as Sql;
@@ -37,7 +37,7 @@ pub(super) struct Applying<'a> {
     /// A record's version counts acts, so it rises once in each.
     touched: BTreeSet<Id>,
     /// As they were before the act.
-    pipelines: Arc<Pipelines>,
+    pipelines: Pipelines,
 }
 
 impl<'a> Applying<'a> {

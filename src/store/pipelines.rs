@@ -1,7 +1,6 @@
 //! The pipelines of the workspace: those of the program with what the file has in their place.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use rusqlite::{OptionalExtension, params};
 use serde_json::{Value, json};
@@ -26,7 +25,7 @@ const LOOKED_AT: usize = 500;
 pub struct Laid {
     /// What the program brings.
     shipped: Pipelines,
-    now: Arc<Pipelines>,
+    now: Pipelines,
     /// Number, versions and time of the records that were read; `None` when they must be read anew.
     mark: Option<(i64, i64, i64)>,
 }
@@ -35,15 +34,15 @@ impl Workspace {
     /// Works with other pipelines than the built-in ones.
     #[must_use]
     pub fn with_pipelines(mut self, pipelines: Pipelines) -> Self {
-        *self.pipelines.get_mut() = Laid { now: Arc::new(pipelines.clone()), shipped: pipelines, mark: None };
+        *self.pipelines.get_mut() = Laid { now: pipelines.clone(), shipped: pipelines, mark: None };
         // A file that cannot be read is told of by the next look.
         let _ = self.look_at_pipelines();
         self
     }
 
     /// As they were when the work under way began.
-    pub fn pipelines(&self) -> Arc<Pipelines> {
-        Arc::clone(&self.pipelines.borrow().now)
+    pub fn pipelines(&self) -> Pipelines {
+        self.pipelines.borrow().now.clone()
     }
 
     /// Reads the pipelines again if anybody has changed them; belongs into every transaction that looks at stages.
@@ -69,7 +68,7 @@ impl Workspace {
         let mut laid = self.pipelines.borrow_mut();
         // A text that is no pipeline was never saved by this program.
         let own = texts.iter().filter_map(|text| Pipeline::read(text).ok());
-        laid.now = Arc::new(own.fold(laid.shipped.clone(), Pipelines::with));
+        laid.now = own.fold(laid.shipped.clone(), Pipelines::with);
         laid.mark = Some(mark);
         Ok(())
     }

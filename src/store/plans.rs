@@ -1,6 +1,5 @@
 //! How SQLite goes about what the screens read most: through indexes, in their order, never through the whole file.
 
-use std::sync::Arc;
 
 use rusqlite::Connection;
 
@@ -35,7 +34,7 @@ fn workspace() -> Connection {
 }
 
 fn here() -> Here {
-    Here { pipelines: Arc::default(), today: chrono::NaiveDate::default(), ahead: 0 }
+    Here { pipelines: Pipelines::default(), today: chrono::NaiveDate::default(), ahead: 0 }
 }
 
 /// Nothing, words, and each field that can be asked for, alone and denied.

@@ -1,6 +1,5 @@
 //! A query of the funnel as SQL conditions; every value is a parameter, never part of the text.
 
-use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rusqlite::types::Value as Sql;
@@ -35,7 +34,7 @@ pub(super) struct Scene<'s> {
 /// The funnel, and the day where the user is.
 #[derive(Clone)]
 pub(super) struct Here {
-    pub pipelines: Arc<Pipelines>,
+    pub pipelines: Pipelines,
     pub today: NaiveDate,
     /// Seconds by which the clock is ahead of UTC.
     pub ahead: i64,

@@ -1,6 +1,6 @@
 //! All pipelines of a workspace. No two have a stage of the same code, so a deal's stage says in which pipeline it is.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use chrono::NaiveDate;
 
@@ -13,15 +13,15 @@ use crate::domain::record::{Field, Values};
 use crate::text::{Msg, Words};
 
 /// The pipelines of the program; a workspace may have its own in their place.
-static SHIPPED: LazyLock<Vec<Pipeline>> = LazyLock::new(|| {
-    [
+static SHIPPED: LazyLock<Arc<Vec<Pipeline>>> = LazyLock::new(|| {
+    let read = [
         include_str!("../../../assets/pipelines/new.toml"),
         include_str!("../../../assets/pipelines/renewal.toml"),
         include_str!("../../../assets/pipelines/reactivation.toml"),
     ]
     .into_iter()
-    .filter_map(|text| Pipeline::read(text).ok())
-    .collect()
+    .filter_map(|text| Pipeline::read(text).ok());
+    Arc::new(read.collect())
 });
 
 /// What there is instead of a first pipeline where there is none.
@@ -34,14 +34,15 @@ static NONE: Pipeline = Pipeline {
     conditions: Vec::new(),
 };
 
+/// Copies share what is in them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pipelines {
-    all: Vec<Pipeline>,
+    all: Arc<Vec<Pipeline>>,
 }
 
 impl Default for Pipelines {
     fn default() -> Self {
-        Self { all: SHIPPED.clone() }
+        Self { all: Arc::clone(&SHIPPED) }
     }
 }
 
@@ -49,9 +50,10 @@ impl Pipelines {
     /// With this one in the place of that with its code, or after all others.
     #[must_use]
     pub fn with(mut self, pipeline: Pipeline) -> Self {
-        match self.all.iter_mut().find(|known| known.code == pipeline.code) {
+        let all = Arc::make_mut(&mut self.all);
+        match all.iter_mut().find(|known| known.code == pipeline.code) {
             Some(known) => *known = pipeline,
-            None => self.all.push(pipeline),
+            None => all.push(pipeline),
         }
         self
     }
@@ -59,7 +61,7 @@ impl Pipelines {
     /// The same stages without gates, as a small team may want them.
     #[must_use]
     pub fn ungated(self) -> Self {
-        Self { all: self.all.into_iter().map(Pipeline::ungated).collect() }
+        Self { all: Arc::new(self.all.iter().cloned().map(Pipeline::ungated).collect()) }
     }
 
     pub fn all(&self) -> &[Pipeline] {

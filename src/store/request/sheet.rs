@@ -27,7 +27,7 @@ use crate::text::Lang;
 /// The pipelines, and what there is of them in the file.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Funnel {
-    pub pipelines: Arc<Pipelines>,
+    pub pipelines: Pipelines,
     /// How many deals stand in each stage that has any.
     pub counts: BTreeMap<String, i64>,
     /// Records of pipelines that are not as the program brings them.
