@@ -1,6 +1,5 @@
 //! How SQLite goes about what the screens read most: through indexes, in their order, never through the whole file.
 
-
 use rusqlite::Connection;
 
 use super::board;

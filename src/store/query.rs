@@ -1,6 +1,5 @@
 //! A query of the funnel as SQL conditions; every value is a parameter, never part of the text.
 
-
 use chrono::NaiveDate;
 use rusqlite::types::Value as Sql;
 
