@@ -21,27 +21,30 @@ const CLOSED: PollFlags = PollFlags::HUP.union(PollFlags::ERR).union(PollFlags::
 pub struct Keyboard {
     gate: UnixStream,
     paused: Receiver<()>,
+    open: bool,
 }
 
 impl Keyboard {
-    /// The keyboard is paused at first: what was typed before the screen stands is for the shell until then.
+    /// No key is taken before [`Keyboard::resume`]: until the program has the screen they are for the shell.
     pub fn start(events: Sender<Event>, farewell: Arc<Farewell>) -> io::Result<Self> {
         let (gate, theirs) = UnixStream::pair()?;
         let (tell, paused) = channel();
         let reader = Reader { events, farewell, gate: theirs, tell, decoder: Decoder::default() };
         thread::Builder::new().name("input".into()).spawn(move || reader.run())?;
-        Ok(Self { gate, paused })
+        Ok(Self { gate, paused, open: false })
     }
 
     /// From the return of this call until [`Keyboard::resume`] no key is taken from the terminal.
     pub fn pause(&mut self) {
-        if self.gate.write_all(b"p").is_ok() {
+        if std::mem::take(&mut self.open) && self.gate.write_all(b"p").is_ok() {
             let _ = self.paused.recv();
         }
     }
 
     pub fn resume(&mut self) {
-        let _ = self.gate.write_all(b"r");
+        if !std::mem::replace(&mut self.open, true) {
+            let _ = self.gate.write_all(b"r");
+        }
     }
 }
 

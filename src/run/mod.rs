@@ -34,7 +34,7 @@ use crate::text::Msg;
 type Write = dyn FnMut(&str, &[u8]) -> Result<PathBuf, Msg>;
 
 /// The threads that wait for keys and signals. They may start while the workspace is still read: no key is taken before
-/// the loop runs, and whoever ends the program until then need not wait.
+/// the first page stands, and whoever ends the program until then need not wait.
 pub struct Listeners {
     signals: SignalWatch,
     keyboard: Keyboard,
@@ -89,7 +89,8 @@ pub fn run(program: &mut impl Program, doors: Doors) -> Result<i32, StartError> 
     let Listeners { signals, keyboard, farewell } = doors.listeners;
     farewell.wait_for_loop();
     leave_on_panic(farewell, doors.trace.clone());
-    let screen = Screen::new(Wire, terminal::size)?;
+    let mut screen = Screen::new(Wire, terminal::size)?;
+    screen.greet(terminal::enter().inspect_err(|_| terminal::leave())?);
     let mut outside = Session {
         screen,
         signals,
@@ -99,8 +100,6 @@ pub fn run(program: &mut impl Program, doors: Doors) -> Result<i32, StartError> 
         write: doors.write,
         quiet: doors.quiet,
     };
-    terminal::enter().inspect_err(|_| terminal::leave())?;
-    outside.keyboard.resume();
     let status = main_loop::turn(program, &doors.events, &mut outside, &*doors.now, &doors.trace);
     if !terminal::is_gone() {
         terminal::leave();
@@ -137,15 +136,17 @@ struct Session {
 }
 
 impl Session {
-    /// Gives the terminal away for the time of `work`: no key is read and no byte sent meanwhile. What came of the
-    /// work is worth having even when the terminal is gone afterwards.
+    /// Gives the terminal away for the time of `work`: no key is read and no byte sent until the next frame. What came of
+    /// the work is worth having even when the terminal is gone afterwards.
     fn away<T>(&mut self, work: impl FnOnce(&SignalWatch) -> T) -> (T, io::Result<()>) {
         self.keyboard.pause();
         terminal::leave();
         let done = work(&self.signals);
-        let entered = terminal::enter();
-        self.keyboard.resume();
-        (done, entered.and_then(|()| self.screen.repaint()))
+        let entered = terminal::enter().and_then(|greeting| {
+            self.screen.greet(greeting);
+            self.screen.repaint()
+        });
+        (done, entered)
     }
 }
 
@@ -155,7 +156,10 @@ impl Outside for Session {
     }
 
     fn draw(&mut self, paint: &mut dyn FnMut(&mut Frame)) -> io::Result<u64> {
-        self.screen.draw(paint)
+        let sent = self.screen.draw(paint)?;
+        // From the first page on, and again when the terminal was away.
+        self.keyboard.resume();
+        Ok(sent)
     }
 
     fn store(&mut self, ticket: Ticket, request: Request) {

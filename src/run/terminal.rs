@@ -24,6 +24,9 @@ use rustix::termios::{OptionalActions, Termios, isatty, tcgetattr, tcgetwinsize,
 /// The terminal's settings from before [`enter`]; present exactly while the screen is ours.
 static BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
 
+/// Whether what [`enter`] asks for was sent: only then is there anything to take back.
+static GREETED: AtomicBool = AtomicBool::new(false);
+
 /// Whether the terminal is asked for its mouse. Without it the terminal itself selects and copies, which over SSH is the
 /// only way to do so; hence nobody gets it unasked.
 static MOUSE: AtomicBool = AtomicBool::new(false);
@@ -56,11 +59,12 @@ pub fn is_terminal() -> bool {
     isatty(stdin()) && isatty(stdout())
 }
 
-/// Takes the screen over. Calling it twice is harmless.
-pub fn enter() -> io::Result<()> {
+/// Takes the keyboard over. The answer is what takes the screen, to be sent before the next frame and with it: each write
+/// wakes a terminal. Calling it twice is harmless.
+pub fn enter() -> io::Result<Vec<u8>> {
     let mut before = BEFORE.lock().unwrap_or_else(PoisonError::into_inner);
     if before.is_some() {
-        return Ok(());
+        return Ok(Vec::new());
     }
     let settings = tcgetattr(stdin())?;
     let mut raw = settings.clone();
@@ -73,7 +77,7 @@ pub fn enter() -> io::Result<()> {
     if MOUSE.load(Ordering::Relaxed) {
         bytes.extend_from_slice(MOUSE_ON);
     }
-    Wire.write_all(&bytes)
+    Ok(bytes)
 }
 
 /// Gives the screen back. Errors have nowhere to go: the terminal may be gone.
@@ -93,7 +97,9 @@ pub fn leave() {
         Show,
         LeaveAlternateScreen
     );
-    let _ = Wire.write_all(&bytes);
+    if GREETED.swap(false, Ordering::Relaxed) {
+        let _ = Wire.write_all(&bytes);
+    }
     let _ = tcsetattr(stdin(), OptionalActions::Now, &settings);
 }
 
@@ -129,6 +135,8 @@ fn believed(columns: u16, rows: u16) -> Size {
 pub struct FrameBuf<W> {
     wire: W,
     size: fn() -> io::Result<Size>,
+    /// Sent before the next frame.
+    greeting: Vec<u8>,
     frame: Vec<u8>,
     /// Where the frame wants the cursor, and where the terminal has it.
     cursor: Option<Position>,
@@ -140,7 +148,7 @@ pub struct FrameBuf<W> {
 impl<W: Write> FrameBuf<W> {
     /// The cursor must be hidden when the first frame is sent, as [`enter`] leaves it.
     pub fn new(wire: W, size: fn() -> io::Result<Size>) -> Self {
-        Self { wire, size, frame: Vec::new(), cursor: None, shown: None, sent: 0 }
+        Self { wire, size, greeting: Vec::new(), frame: Vec::new(), cursor: None, shown: None, sent: 0 }
     }
 
     /// Another program may have had the screen: the next frame starts from a known cursor.
@@ -151,7 +159,11 @@ impl<W: Write> FrameBuf<W> {
 
     fn send(&mut self) -> io::Result<()> {
         let painted = !self.frame.is_empty();
-        let mut bytes = Vec::with_capacity(self.frame.len() + 32);
+        if !self.greeting.is_empty() {
+            GREETED.store(true, Ordering::Relaxed);
+        }
+        let mut bytes = std::mem::take(&mut self.greeting);
+        bytes.reserve(self.frame.len() + 32);
         if painted {
             queue!(bytes, BeginSynchronizedUpdate)?;
             bytes.append(&mut self.frame);
@@ -244,6 +256,11 @@ pub struct Screen<W: Write> {
 impl<W: Write> Screen<W> {
     pub fn new(wire: W, size: fn() -> io::Result<Size>) -> io::Result<Self> {
         Ok(Self { terminal: ManuallyDrop::new(Terminal::new(FrameBuf::new(wire, size))?) })
+    }
+
+    /// Sends these bytes, of [`enter`], with the next frame.
+    pub fn greet(&mut self, greeting: Vec<u8>) {
+        self.terminal.backend_mut().greeting = greeting;
     }
 
     /// Draws one frame; the answer is the number of bytes it took. An error means that the terminal is gone.
