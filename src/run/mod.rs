@@ -87,7 +87,7 @@ pub fn run(program: &mut impl Program, doors: Doors) -> Result<i32, StartError> 
         return Err(StartError::NoTerminal);
     }
     let Listeners { signals, keyboard, farewell } = doors.listeners;
-    farewell.wait_for_loop();
+    farewell.loop_hears();
     leave_on_panic(farewell, doors.trace.clone());
     let mut screen = Screen::new(Wire, terminal::size)?;
     screen.greet(terminal::enter().inspect_err(|_| terminal::leave())?);

@@ -42,7 +42,7 @@ impl Farewell {
     }
 
     /// From now on the main thread is told of the end, and has something to save.
-    pub fn wait_for_loop(&self) {
+    pub fn loop_hears(&self) {
         self.heard.store(true, Ordering::SeqCst);
     }
 
