@@ -1,6 +1,6 @@
 //! Carrying out what screens and dialogs ask for.
 
-use super::event::Effect;
+use super::event::{Effect, Event};
 use super::{App, Flight, Placed, context};
 use crate::dialogs::Dialog;
 use crate::domain::record::Id;
@@ -67,8 +67,11 @@ impl App {
         self.effects.push(Effect::Store(ticket, request));
     }
 
-    /// The first page is shown, or somebody types without waiting for it: nothing is put off any more.
-    pub(super) fn ask_the_rest(&mut self) {
+    /// Once the first page is shown, or somebody types without waiting for it, nothing is put off any more.
+    pub(super) fn ask_the_rest(&mut self, event: &Event) {
+        if matches!(event, Event::Store(..) | Event::Drafts(_)) {
+            return;
+        }
         for (place, request) in self.put_off.take().into_iter().flatten() {
             self.read(place, request);
         }

@@ -428,9 +428,7 @@ impl App {
 impl Program for App {
     fn update(&mut self, event: Event, now: DateTime<Utc>) -> Vec<Effect> {
         self.now = now;
-        if !matches!(event, Event::Store(..) | Event::Drafts(_)) {
-            self.ask_the_rest();
-        }
+        self.ask_the_rest(&event);
         match event {
             Event::Key(key) => {
                 self.key(key);

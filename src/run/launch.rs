@@ -314,8 +314,7 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
     }
     let (finder, sought) = (keeper.clone(), file.clone());
     let then = move || {
-        let failed = news.clone();
-        let at = sought.clone();
+        let (failed, at) = (news.clone(), sought.clone());
         let find = move || {
             for report in left_over(&finder, &sought, db).into_iter().chain(heard) {
                 if news.send(Event::Drafts(report)).is_err() {
