@@ -27,7 +27,7 @@ use crate::store::drafts::{self, Draft, Drafts, Report};
 use crate::store::request::{Failure, Funnel};
 use crate::store::session::Session;
 use crate::store::worker::{self, Worker};
-use crate::store::{Clock, How, Origin, Refusal, Who, Workspace, migrate, open};
+use crate::store::{Clock, How, Origin, Refusal, Who, Workspace, open};
 use crate::text::{Lang, Msg, Text};
 use crate::theme::Setting;
 
@@ -180,8 +180,8 @@ impl Desk {
     ) -> Result<(Self, Workspace), Msg> {
         let mut opened = open(path, How::OpenOrCreate)?;
         trace.note(format_args!("opened"));
-        let (file, writable, warnings) = (opened.path.clone(), opened.writable, std::mem::take(&mut opened.warnings));
-        let id = migrate::db_id(&opened.conn).map_err(|e| Refusal::sqlite(&e, &file).msg)?;
+        let (file, id, writable) = (opened.path.clone(), opened.id, opened.writable);
+        let warnings = std::mem::take(&mut opened.warnings);
         let workspace = Workspace::new(opened, who, Clock::System)?.with_zone(tz);
         let workspace = if let Some(state) = state { workspace.copied_to(state) } else { workspace };
         let me = match workspace.me(wish.unwrap_or_default()) {

@@ -8,18 +8,18 @@ use super::request::{BoardQuery, Card, Column, Counted, Depth, Key, Place};
 use super::schema::{blob, key_at};
 use super::workspace::Workspace;
 use crate::domain::funnel::pipelines::Pipelines;
-use crate::domain::funnel::query::{Query, Test};
+use crate::domain::funnel::query::Query;
 use crate::domain::funnel::view::{self, Group};
 use crate::domain::money::{Currency, Money};
 use crate::domain::record::Id;
 
-const CARD: &str = "o.id, o.code, o.title, coalesce(a.short_name, a.name), o.amount_minor, o.amount_ccy, o.stage, o.status,
-    coalesce(o.entered_stage_on, ''), coalesce(o.next_step, ''), coalesce(o.next_step_due, ''), coalesce(o.hold_until, ''),
-    o.forced_reason IS NOT NULL, o.probability_bp";
-// CROSS JOIN keeps the cards outside: they come in order from their index, and only as many as are shown.
-pub(super) const FROM: &str =
-    "opportunity o CROSS JOIN account a ON a.id = o.account LEFT JOIN user u ON u.id = o.owner";
-const SEARCHED: &str = "concat_ws(' ', o.code, o.title, a.name, a.short_name, u.name, o.next_step, o.tags)";
+// Names of others are asked for within: deals alone stand behind FROM, so that they come in order from their index.
+const CARD: &str = "o.id, o.code, o.title, (SELECT coalesce(a.short_name, a.name) FROM account a WHERE a.id = o.account),
+    o.amount_minor, o.amount_ccy, o.stage, o.status, coalesce(o.entered_stage_on, ''), coalesce(o.next_step, ''),
+    coalesce(o.next_step_due, ''), coalesce(o.hold_until, ''), o.forced_reason IS NOT NULL, o.probability_bp";
+const SEARCHED: &str = "concat_ws(' ', o.code, o.title,
+    (SELECT concat_ws(' ', a.name, a.short_name) FROM account a WHERE a.id = o.account),
+    (SELECT u.name FROM user u WHERE u.id = o.owner), o.next_step, o.tags)";
 
 /// So many deals of each stage are looked at in a glance.
 const GLANCE: usize = 16;
@@ -109,11 +109,6 @@ fn bound_at(order: Order, key: &Key, id: Id) -> impl Iterator<Item = Sql> {
     twice.into_iter().chain([bound_key(key), blob(id)])
 }
 
-/// Whether words are searched, for which names of customers and colleagues are needed.
-pub(super) fn searches(query: &Query) -> bool {
-    query.terms.iter().any(|term| matches!(term.test, Test::Words(_)))
-}
-
 /// What the query asks of the cards of a lane; none where nothing there can pass.
 fn within_lane(query: &BoardQuery, code: &str) -> Option<Query> {
     // What the query says of stages is known before any card is looked at.
@@ -183,8 +178,7 @@ impl Workspace {
     /// The card with so many before it in a strand.
     fn nth(&self, strand: &Condition, order: Order, before: usize) -> rusqlite::Result<Option<(Key, Id)>> {
         let key = order.sql();
-        let from = strand.sql.replacen(FROM, "opportunity o", 1);
-        let sql = format!("SELECT {key}, o.id FROM {from} ORDER BY {key}, o.id LIMIT 1 OFFSET ?");
+        let sql = format!("SELECT {key}, o.id FROM {} ORDER BY {key}, o.id LIMIT 1 OFFSET ?", strand.sql);
         let bound = strand.bound.iter().cloned().chain([Sql::Integer(before as i64)]);
         self.conn
             .prepare_cached(&sql)?
@@ -217,7 +211,7 @@ impl Workspace {
     /// The lane a card stands in, and its place there.
     fn standing(&self, id: Id, query: &BoardQuery, order: Order) -> rusqlite::Result<Option<(String, Place)>> {
         let sql = format!(
-            "SELECT {}, {} FROM opportunity o CROSS JOIN account a ON a.id = o.account WHERE o.id = ? AND o.archived = 0",
+            "SELECT {}, {} FROM opportunity o WHERE o.id = ? AND o.archived = 0",
             self.lane_of(query),
             order.sql()
         );
@@ -236,14 +230,14 @@ impl Workspace {
         few: Option<&[(String, Id)]>,
     ) -> rusqlite::Result<Column> {
         let empty = Column { lane: code.to_owned(), ..Column::default() };
-        let (mut lane, condition, words) = if let Some(few) = few {
+        let (mut lane, condition) = if let Some(few) = few {
             let here: Vec<Id> = few.iter().filter(|(lane, _)| lane == code).map(|(_, id)| *id).collect();
-            (Lane::of(&here), Condition::default(), false)
+            (Lane::of(&here), Condition::default())
         } else {
             let Some(filter) = within_lane(query, code) else { return Ok(empty) };
-            (self.lane(query, code, order), condition(&filter, &self.here()), searches(&filter))
+            (self.lane(query, code, order), condition(&filter, &self.here()))
         };
-        let totals = self.totals(&lane, &condition, words)?;
+        let totals = self.totals(&lane, &condition, query.window > 0)?;
         if query.window == 0 {
             let Totals { count, uncounted, sums } = totals;
             let counted = if uncounted { Counted::AtLeast } else { Counted::Whole };
@@ -352,10 +346,7 @@ impl Workspace {
         let mut found: Vec<(Key, Id)> = Vec::new();
         let lane = self.lane(query, code, order);
         for strand in &lane.strands {
-            // Names are looked up only where they are searched.
-            let needed = searches(&filter) || strand.sql.contains("a.tier_override");
-            let from = if needed { strand.sql.clone() } else { strand.sql.replacen(FROM, "opportunity o", 1) };
-            let sql = format!("SELECT o.id, {key} FROM {from}{and} ORDER BY {key}, o.id LIMIT ?");
+            let sql = format!("SELECT o.id, {key} FROM {}{and} ORDER BY {key}, o.id LIMIT ?", strand.sql);
             let mut bound: Vec<Sql> = strand.bound.iter().chain(&condition.bound).cloned().collect();
             bound.push(Sql::Integer(query.window as i64));
             let mut read = self.conn.prepare_cached(&sql)?;

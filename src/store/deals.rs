@@ -2,9 +2,9 @@
 
 use rusqlite::{params_from_iter, types::Value as Sql};
 
-use super::board::{FROM, condition, order_key, searches};
+use super::board::{condition, order_key};
 use super::few;
-use super::lanes::Order;
+use super::lanes::{Order, STAGE};
 use super::query::Condition;
 use super::request::{Depth, Key, ListQuery, Page};
 use super::schema::{blob, key_at};
@@ -112,7 +112,7 @@ impl Workspace {
         let within = "o.archived = 0 AND +o.stage IN (SELECT value FROM json_each(?))";
         let mut gathered = true;
         let mut strands = if let Some((field, id)) = of {
-            let sql = format!("{FROM} WHERE o.\"{field}\" = ? AND {within}");
+            let sql = format!("opportunity o WHERE o.\"{field}\" = ? AND {within}");
             vec![Condition { sql, bound: vec![blob(id), texts(stages)] }]
         } else if let Reach::Whole(Some(few)) = reach {
             let mut strand = few::strand(few);
@@ -120,27 +120,20 @@ impl Workspace {
             strand.bound.push(texts(stages));
             vec![strand]
         } else if kept <= GATHERED {
-            let sql = format!("json_each(?) stage CROSS JOIN {FROM} WHERE o.stage = stage.value AND o.archived = 0");
-            vec![Condition { sql, bound: vec![texts(stages)] }]
+            let sql = "json_each(?) stage CROSS JOIN opportunity o WHERE o.stage = stage.value AND o.archived = 0";
+            vec![Condition { sql: sql.to_owned(), bound: vec![texts(stages)] }]
         } else if sort == Sort::Manual {
             gathered = false;
-            vec![Condition { sql: format!("{FROM} WHERE {within}"), bound: vec![texts(stages)] }]
+            vec![Condition { sql: format!("opportunity o WHERE {within}"), bound: vec![texts(stages)] }]
         } else {
             gathered = false;
-            let of = |stage: &String| Condition {
-                sql: format!("{FROM} WHERE o.stage = ? AND o.archived = 0"),
-                bound: vec![Sql::Text(stage.clone())],
-            };
+            let of = |stage: &String| Condition { sql: STAGE.to_owned(), bound: vec![Sql::Text(stage.clone())] };
             stages.iter().map(of).collect()
         };
         let mut rows = Rows { strands: Vec::new(), key, down };
         let filter = condition(asked, &self.here());
         let looked_at = GLANCE.div_ceil(strands.len().max(1));
         for strand in &mut strands {
-            // Names of customers and owners are looked up only where they are searched.
-            if !searches(asked) {
-                strand.sql = strand.sql.replacen(FROM, "opportunity o", 1);
-            }
             if matches!(reach, Reach::Glance) && !gathered {
                 self.end(strand, &rows, looked_at)?;
             }
@@ -155,8 +148,7 @@ impl Workspace {
 
     /// Has a strand end where a glance does.
     fn end(&self, strand: &mut Condition, rows: &Rows, looked_at: usize) -> rusqlite::Result<()> {
-        let bare = strand.sql.replacen(FROM, "opportunity o", 1);
-        let sql = format!("SELECT {0} FROM {bare} ORDER BY {0}{1} LIMIT 1 OFFSET ?", rows.key, back(rows.down));
+        let sql = format!("SELECT {0} FROM {2} ORDER BY {0}{1} LIMIT 1 OFFSET ?", rows.key, back(rows.down), strand.sql);
         let bound = strand.bound.iter().cloned().chain([Sql::Integer(looked_at as i64)]);
         let mut read = self.conn.prepare_cached(&sql)?;
         let mut found = read.query(params_from_iter(bound))?;

@@ -2,7 +2,7 @@
 
 use rusqlite::{params_from_iter, types::Value as Sql};
 
-use super::board::{FROM, condition};
+use super::board::condition;
 use super::lanes::Order;
 use super::query::Condition;
 use super::request::BoardQuery;
@@ -23,7 +23,7 @@ const FEW: usize = 256;
 /// Deals of one lane that are known by their ids, as a strand of it.
 pub(super) fn strand(ids: &[Id]) -> Condition {
     Condition {
-        sql: format!("json_each(?) few CROSS JOIN {FROM} WHERE o.id = unhex(few.value)"),
+        sql: "json_each(?) few CROSS JOIN opportunity o WHERE o.id = unhex(few.value)".to_owned(),
         bound: vec![list(ids)],
     }
 }

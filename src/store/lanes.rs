@@ -3,7 +3,6 @@
 use chrono::Days;
 use rusqlite::{params, params_from_iter, types::Value as Sql};
 
-use super::board::FROM;
 use super::few;
 use super::query::Condition;
 use super::request::{BoardQuery, Sum};
@@ -42,20 +41,28 @@ impl Order {
     }
 }
 
+/// The deals of a stage.
+pub(super) const STAGE: &str = "opportunity o WHERE o.stage = ? AND o.archived = 0";
+/// The level of a deal's customer.
+const TIER: &str = "(SELECT a.tier_override FROM account a WHERE a.id = o.account)";
+
 /// Where the deals of a lane are found: strands that each come in order, `FROM` and `WHERE` without the words.
+#[derive(Default)]
 pub(super) struct Lane {
     pub strands: Vec<Condition>,
     /// The same deals by what they have in common, in no order: the way for few among many others.
     others: Vec<Condition>,
     /// Stages whose kept totals are those of the lane.
     kept: Vec<String>,
+    /// Its deals are won and in no sum but that above the lane.
+    won: bool,
 }
 
 impl Lane {
     /// Deals known by their ids.
     pub fn of(ids: &[Id]) -> Self {
         let strands = if ids.is_empty() { Vec::new() } else { vec![few::strand(ids)] };
-        Self { strands, others: Vec::new(), kept: Vec::new() }
+        Self { strands, ..Self::default() }
     }
 
     /// Goes by what the deals have in common, and puts them in order then.
@@ -74,6 +81,12 @@ pub(super) struct Totals {
     pub sums: Vec<Sum>,
 }
 
+/// How many pass in a strand, in the form of [`totals_sql`]; what they are worth is not looked at.
+fn count_sql(strand: &str, filter: &str) -> String {
+    let filter = if filter.is_empty() { String::new() } else { format!(" AND {filter}") };
+    format!("SELECT '', count(*), 0, 0 FROM (SELECT 1 FROM {strand}{filter} LIMIT ?)")
+}
+
 /// Counts and sums of what passes in a strand, by currency; of the first so many only where a limit is bound last.
 pub(super) fn totals_sql(strand: &str, filter: &str, limited: bool) -> String {
     let filter = if filter.is_empty() { String::new() } else { format!(" AND {filter}") };
@@ -89,8 +102,8 @@ pub(super) fn totals_sql(strand: &str, filter: &str, limited: bool) -> String {
     )
 }
 
-fn stage_strand(from: &str, stage: &str) -> Condition {
-    Condition { sql: format!("{from} WHERE o.stage = ? AND o.archived = 0"), bound: vec![Sql::Text(stage.to_owned())] }
+fn stage_strand(stage: &str) -> Condition {
+    Condition { sql: STAGE.to_owned(), bound: vec![Sql::Text(stage.to_owned())] }
 }
 
 /// The pipeline that is asked for.
@@ -140,13 +153,13 @@ impl Workspace {
         self.conn.prepare_cached(&sql)?.query_row(params_from_iter(bound), |row| row.get(0))
     }
 
-    /// The code of the lane an opportunity `o` of a customer `a` stands in, as an expression.
+    /// The code of the lane an opportunity `o` stands in, as an expression.
     pub(super) fn lane_of(&self, query: &BoardQuery) -> String {
         let (group, pipelines) = (query.group, self.pipelines());
         let line = line(&pipelines, query);
         match group {
             Group::Stage => "o.stage".to_owned(),
-            Group::Tier => format!("coalesce(a.tier_override, '{NONE}')"),
+            Group::Tier => format!("coalesce({TIER}, '{NONE}')"),
             Group::Owner => "lower(substr(hex(o.owner), 1, 8) || '-' || substr(hex(o.owner), 9, 4) || '-'
                 || substr(hex(o.owner), 13, 4) || '-' || substr(hex(o.owner), 17, 4) || '-' || substr(hex(o.owner), 21))"
                 .to_owned(),
@@ -182,14 +195,14 @@ impl Workspace {
         }
         if matches!(group, Group::Stage | Group::Phase) {
             let kept = if group == Group::Stage { vec![code.to_owned()] } else { stages(Some(code)) };
-            let strands = kept.iter().map(|stage| stage_strand(FROM, stage)).collect();
-            return Lane { strands, others: Vec::new(), kept };
+            let strands = kept.iter().map(|stage| stage_strand(stage)).collect();
+            return Lane { strands, kept, ..Lane::default() };
         }
         let open = stages(None);
         // A plus keeps an index out of it: the cards are to come in order.
         let (also, bound) = match group {
             Group::Owner => ("+o.owner IS ?".to_owned(), vec![code.parse::<Id>().map_or(Sql::Null, blob)]),
-            Group::Tier => ("a.tier_override IS ?".to_owned(), vec![tier(code)]),
+            Group::Tier => (format!("{TIER} IS ?"), vec![tier(code)]),
             _ => {
                 let (from, to) = view::closing(code, self.today());
                 let day = format!("{}{}", if order.0 == Sort::Close { "" } else { "+" }, Order(Sort::Close).sql());
@@ -200,7 +213,7 @@ impl Workspace {
             sql: format!("{} AND {also}", strand.sql),
             bound: strand.bound.into_iter().chain(bound.iter().cloned()).collect(),
         };
-        let strands: Vec<Condition> = open.iter().map(|stage| and(stage_strand(FROM, stage), &also)).collect();
+        let strands: Vec<Condition> = open.iter().map(|stage| and(stage_strand(stage), &also)).collect();
         let places = vec!["?"; open.len()].join(", ");
         let common = |sql: String| {
             let stages = open.iter().cloned().map(Sql::Text);
@@ -210,16 +223,14 @@ impl Workspace {
             }]
         };
         let others = match group {
-            Group::Owner => common(format!("{FROM} WHERE o.owner IS ?")),
+            Group::Owner => common("opportunity o WHERE o.owner IS ?".to_owned()),
             Group::Tier if code != NONE => common(
-                "account a CROSS JOIN opportunity o ON o.account = a.id LEFT JOIN user u ON u.id = o.owner
-                 WHERE a.tier_override = ?"
-                    .to_owned(),
+                "account t CROSS JOIN opportunity o ON o.account = t.id WHERE t.tier_override = ?".to_owned(),
             ),
-            Group::Close => open.iter().map(|stage| and(stage_strand(FROM, stage), &also.replace('+', ""))).collect(),
+            Group::Close => open.iter().map(|stage| and(stage_strand(stage), &also.replace('+', ""))).collect(),
             _ => Vec::new(),
         };
-        Lane { strands, others, kept: Vec::new() }
+        Lane { strands, others, ..Lane::default() }
     }
 
     /// The first day from which won deals stand on the board.
@@ -234,15 +245,16 @@ impl Workspace {
         // A plus keeps an index out of it: the cards are to come in order.
         let plus = if order.0 == Sort::Age { "" } else { "+" };
         let with = |plus: &str| {
-            let strand = stage_strand(FROM, stage);
+            let strand = stage_strand(stage);
             let sql = format!("{} AND {plus}{day} >= ?", strand.sql);
             vec![Condition { sql, bound: strand.bound.into_iter().chain([Sql::Text(since.clone())]).collect() }]
         };
-        Lane { strands: with(plus), others: with(""), kept: Vec::new() }
+        Lane { strands: with(plus), others: with(""), won: true, ..Lane::default() }
     }
 
-    /// What a lane holds. Kept totals are read; others are counted, in a group no further than [`COUNTED`].
-    pub(super) fn totals(&self, lane: &Lane, filter: &Condition, words: bool) -> rusqlite::Result<Totals> {
+    /// What a lane holds. Kept totals are read; others are counted, in a group no further than [`COUNTED`]. Of won deals
+    /// out of sight only the number is shown.
+    pub(super) fn totals(&self, lane: &Lane, filter: &Condition, in_sight: bool) -> rusqlite::Result<Totals> {
         let mut totals = Totals::default();
         if filter.sql.is_empty() && !lane.kept.is_empty() {
             let kept = "SELECT ccy, count, sum_minor, weighted_minor FROM stage_total WHERE stage = ? AND count > 0 ORDER BY ccy";
@@ -258,14 +270,12 @@ impl Workspace {
                 let left = (COUNTED + 1).saturating_sub(totals.count as usize);
                 bound.push(Sql::Integer(left as i64));
             }
-            // Names are looked up only where they are searched.
-            let bare = strand.sql.replacen(FROM, "opportunity o", 1);
-            let needed = words || strand.sql.contains("a.tier_override");
-            totals.add(
-                &self.conn,
-                &totals_sql(if needed { &strand.sql } else { &bare }, &filter.sql, limited),
-                bound,
-            )?;
+            let sql = if lane.won && !in_sight {
+                count_sql(&strand.sql, &filter.sql)
+            } else {
+                totals_sql(&strand.sql, &filter.sql, limited)
+            };
+            totals.add(&self.conn, &sql, bound)?;
         }
         if limited && totals.count > COUNTED as i64 {
             totals = Totals { count: COUNTED as i64, uncounted: true, sums: Vec::new() };

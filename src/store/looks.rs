@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use super::migrate::db_id;
 use super::workspace::Workspace;
 use crate::domain::funnel::view::Sight;
 
@@ -29,7 +28,6 @@ impl Workspace {
     }
 
     fn look_file(&self) -> Option<PathBuf> {
-        let workspace = db_id(&self.conn).ok()?;
-        Some(self.state.as_ref()?.join("looks").join(format!("{workspace}.json")))
+        Some(self.state.as_ref()?.join("looks").join(format!("{}.json", self.id)))
     }
 }

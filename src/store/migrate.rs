@@ -5,6 +5,7 @@ use std::path::Path;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::refusal::{Refusal, Why};
+use crate::domain::record::Id;
 
 #[cfg(test)]
 mod tests;
@@ -81,6 +82,8 @@ pub struct State {
     pub min_writer: i64,
     /// Version of the program that raised it, to be named to whoever needs it.
     pub app_version: String,
+    /// The identity of the file, kept by its copies and drafts.
+    pub db_id: Id,
 }
 
 impl State {
@@ -88,6 +91,12 @@ impl State {
     /// [`Why::Newer`] when this program is too old to read the file.
     pub fn readable(&self, newest: i64) -> Result<(), Refusal> {
         if self.min_reader > newest { Err(self.newer(Why::Newer)) } else { Ok(()) }
+    }
+
+    /// # Errors
+    /// [`Why::NewerWriter`] when this program would spoil the file.
+    pub fn writable(&self, newest: i64) -> Result<(), Refusal> {
+        if self.min_writer > newest { Err(self.newer(Why::NewerWriter)) } else { Ok(()) }
     }
 
     fn newer(&self, why: Why) -> Refusal {
@@ -116,12 +125,13 @@ pub fn state(conn: &Connection) -> rusqlite::Result<Option<State>> {
     if known == 0 {
         return Ok(None);
     }
-    conn.query_row("SELECT schema_version, min_reader, min_writer, app_version FROM meta", [], |row| {
+    conn.query_row("SELECT schema_version, min_reader, min_writer, app_version, db_id FROM meta", [], |row| {
         Ok(State {
             schema_version: row.get(0)?,
             min_reader: row.get(1)?,
             min_writer: row.get(2)?,
             app_version: row.get(3)?,
+            db_id: Id(uuid::Uuid::from_bytes(row.get(4)?)),
         })
     })
     .optional()
@@ -141,7 +151,7 @@ pub fn check_writer(conn: &Connection) -> Result<(), Refusal> {
         return Ok(());
     }
     match state(conn).map_err(|e| Refusal::sqlite(&e, &path()))? {
-        Some(state) => Err(state.newer(Why::NewerWriter).named(&path())),
+        Some(state) => state.writable(SCHEMA).map_err(|refusal| refusal.named(&path())),
         None => Err(Refusal::at(Why::Corrupt, &path())),
     }
 }
@@ -150,9 +160,8 @@ pub fn check_writer(conn: &Connection) -> Result<(), Refusal> {
 ///
 /// # Errors
 /// What SQLite says.
-pub fn db_id(conn: &Connection) -> rusqlite::Result<crate::domain::record::Id> {
-    conn.query_row("SELECT db_id FROM meta", [], |row| row.get(0))
-        .map(|bytes| crate::domain::record::Id(uuid::Uuid::from_bytes(bytes)))
+pub fn db_id(conn: &Connection) -> rusqlite::Result<Id> {
+    conn.query_row("SELECT db_id FROM meta", [], |row| row.get(0)).map(|bytes| Id(uuid::Uuid::from_bytes(bytes)))
 }
 
 /// Takes the missing steps, all in one transaction.

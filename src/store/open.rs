@@ -13,6 +13,7 @@ use super::lock::AppLock;
 use super::migrate::{self, Format, WORKSPACE};
 use super::refusal::{Refusal, Why};
 use super::{copies, disk};
+use crate::domain::record::Id;
 use crate::text::Msg;
 
 /// Older versions may lose committed pages when two processes checkpoint at once (sqlite.org/wal.html, WAL-reset bug).
@@ -35,6 +36,8 @@ pub struct Opened {
     pub conn: Connection,
     /// The file, without links in its path.
     pub path: PathBuf,
+    /// The identity of the workspace, whatever its file is called.
+    pub id: Id,
     pub warnings: Vec<Msg>,
     /// False when a newer program has raised the file: reading works, every write is refused.
     pub writable: bool,
@@ -75,7 +78,7 @@ pub fn open(path: &Path, how: How) -> Result<Opened, Refusal> {
     let lock = AppLock::shared(&file, log_left)?;
     let ballast = Ballast::of(&file);
     let connect = || connect(&file, &WORKSPACE, how);
-    let (mut conn, state) = match connect() {
+    let (mut conn, mut state) = match connect() {
         Err(full) if full.why == Why::DiskFull && ballast.release() => {
             warnings.push(Msg::new("store-warn-ballast-used"));
             connect()?
@@ -87,23 +90,20 @@ pub fn open(path: &Path, how: How) -> Result<Opened, Refusal> {
     if log_left && lock.alone && file.metadata().is_ok_and(|meta| meta.len() <= QUICK_CHECK_UP_TO) {
         quick_check(&conn, &file)?;
     }
-    let version = state.map_or(0, |state| state.schema_version);
+    let version = state.as_ref().map_or(0, |state| state.schema_version);
     if version > 0 && version < migrate::SCHEMA {
         copies::before_upgrade(&conn, &file, version)?;
     }
     if version < migrate::SCHEMA {
         migrate::migrate(&mut conn, &WORKSPACE).map_err(|refusal| refusal.named(&file))?;
+        state = migrate::state(&conn).map_err(|e| Refusal::sqlite(&e, &file))?;
     }
-    let writable = match migrate::check_writer(&conn) {
-        Ok(()) => true,
-        Err(refusal) if refusal.why == Why::NewerWriter => {
-            warnings.push(refusal.msg);
-            false
-        }
-        Err(refusal) => return Err(refusal.named(&file)),
-    };
+    let state = state.ok_or_else(|| Refusal::at(Why::Corrupt, &file))?;
+    let may_write = state.writable(migrate::SCHEMA).map_err(|refusal| refusal.named(&file));
+    let writable = may_write.is_ok();
+    warnings.extend(may_write.err().map(|refusal| refusal.msg));
     ballast.keep();
-    Ok(Opened { conn, path: file, warnings, writable, ballast, lock })
+    Ok(Opened { conn, path: file, id: state.db_id, warnings, writable, ballast, lock })
 }
 
 /// Refuses an SQLite that loses commits; the build asks for a good one, a changed lock file may not keep it.

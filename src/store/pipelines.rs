@@ -26,6 +26,8 @@ pub struct Laid {
     /// What the program brings.
     shipped: Pipelines,
     now: Pipelines,
+    /// The records of those that the file has.
+    kept: Vec<Record>,
     /// Number, versions and time of the records that were read; `None` when they must be read anew.
     mark: Option<(i64, i64, i64)>,
 }
@@ -34,7 +36,7 @@ impl Workspace {
     /// Works with other pipelines than the built-in ones.
     #[must_use]
     pub fn with_pipelines(mut self, pipelines: Pipelines) -> Self {
-        *self.pipelines.get_mut() = Laid { now: pipelines.clone(), shipped: pipelines, mark: None };
+        *self.pipelines.get_mut() = Laid { now: pipelines.clone(), shipped: pipelines, ..Laid::default() };
         // A file that cannot be read is told of by the next look.
         let _ = self.look_at_pipelines();
         self
@@ -60,15 +62,13 @@ impl Workspace {
         if self.pipelines.borrow().mark == Some(mark) {
             return Ok(());
         }
-        let texts = self
-            .conn
-            .prepare_cached("SELECT definition FROM pipeline WHERE archived = 0 ORDER BY id")?
-            .query_map([], |row| row.get::<_, String>(0))?
-            .collect::<rusqlite::Result<Vec<_>>>()?;
+        let (records, ..) = mark;
+        let kept = if records > 0 { self.kept_pipelines()? } else { Vec::new() };
         let mut laid = self.pipelines.borrow_mut();
         // A text that is no pipeline was never saved by this program.
-        let own = texts.iter().filter_map(|text| Pipeline::read(text).ok());
+        let own = kept.iter().filter_map(|record| Pipeline::read(record.values.get("definition")?.as_str()?).ok());
         laid.now = own.fold(laid.shipped.clone(), Pipelines::with);
+        laid.kept = kept;
         laid.mark = Some(mark);
         Ok(())
     }
@@ -84,13 +84,13 @@ impl Workspace {
             .prepare_cached("SELECT stage, sum(count) FROM stage_total GROUP BY stage HAVING sum(count) > 0")?
             .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
             .collect::<rusqlite::Result<BTreeMap<String, i64>>>()?;
-        let sql = format!("SELECT {} FROM pipeline t WHERE t.archived = 0", select_list(Kind::Pipeline));
-        let kept = self
-            .conn
-            .prepare_cached(&sql)?
-            .query_map([], |row| read_record(Kind::Pipeline, row, 0))?
-            .collect::<rusqlite::Result<Vec<_>>>()?;
-        Ok(Funnel { pipelines: self.pipelines(), counts, kept })
+        let laid = self.pipelines.borrow();
+        Ok(Funnel { pipelines: laid.now.clone(), counts, kept: laid.kept.clone() })
+    }
+
+    fn kept_pipelines(&self) -> rusqlite::Result<Vec<Record>> {
+        let sql = format!("SELECT {} FROM pipeline t WHERE t.archived = 0 ORDER BY t.id", select_list(Kind::Pipeline));
+        self.conn.prepare_cached(&sql)?.query_map([], |row| read_record(Kind::Pipeline, row, 0))?.collect()
     }
 
     /// Deals that would not pass the gates of this pipeline, in stages whose gate is another there. Of a full stage the

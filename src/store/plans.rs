@@ -3,8 +3,8 @@
 use rusqlite::Connection;
 
 use super::board;
-use super::board::{FROM, Way, window_sql};
-use super::lanes::{Order, totals_sql};
+use super::board::{Way, window_sql};
+use super::lanes::{Order, STAGE, totals_sql};
 use super::log::{heads_sql, history_sql};
 use super::query::Here;
 use super::read::{order, page_sql};
@@ -73,9 +73,7 @@ fn beside(line: &str) -> bool {
 fn totals_of_a_column_look_at_its_cards_only() {
     let conn = workspace();
     for query in queries().into_iter().filter(|query| !query.is_empty()) {
-        let from = if board::searches(&query) { FROM } else { "opportunity o" };
-        let strand = format!("{from} WHERE o.stage = ? AND o.archived = 0");
-        let sql = totals_sql(&strand, &board::condition(&query, &here()).sql, false);
+        let sql = totals_sql(STAGE, &board::condition(&query, &here()).sql, false);
         let plan = plan(&conn, &sql);
         assert!(
             plan[0].starts_with("SEARCH o USING INDEX opportunity_by_")
@@ -93,8 +91,7 @@ fn board_windows_come_in_order_from_the_index() {
             for query in queries() {
                 let filter = board::condition(&query, &here()).sql;
                 for sort in Sort::ALL {
-                    let strand = format!("{FROM} WHERE o.stage = ? AND o.archived = 0");
-                    let sql = window_sql(&strand, Order(sort), way, from, &filter);
+                    let sql = window_sql(STAGE, Order(sort), way, from, &filter);
                     let plan: Vec<String> = plan(&conn, &sql).into_iter().filter(|line| !beside(line)).collect();
                     let (index, key) = match sort {
                         Sort::Manual => ("rank", "(rank,id)"),

@@ -83,6 +83,7 @@ pub struct Workspace {
     /// As the last look into the file found them.
     pub(super) pipelines: RefCell<Laid>,
     pub(super) path: PathBuf,
+    pub(super) id: Id,
     /// Where the user is: days and years of codes are counted there.
     tz: Tz,
     /// None for commands, and where the folder takes no more files.
@@ -105,7 +106,7 @@ impl Workspace {
     /// # Errors
     /// When SQLite refuses our search function.
     pub fn new(opened: Opened, who: Who, clock: Clock) -> Result<Self, Msg> {
-        let Opened { conn, path, ballast, lock, .. } = opened;
+        let Opened { conn, path, id, ballast, lock, .. } = opened;
         conn.set_prepared_statement_cache_capacity(128);
         super::add_functions(&conn).map_err(|e| Refusal::sqlite(&e, &path).msg)?;
         let journey = RefCell::new(Journey::begin(&conn));
@@ -113,6 +114,7 @@ impl Workspace {
             journey,
             conn,
             path,
+            id,
             tz: Tz::UTC,
             presence: RefCell::default(),
             name: RefCell::default(),

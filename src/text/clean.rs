@@ -141,14 +141,14 @@ fn plain_width(c: char) -> Option<u16> {
     }
 }
 
-/// The width of a text all of whose characters have a [`plain_width`].
-fn plain(text: &str) -> Option<usize> {
+/// The width of a text that is clean and in which each character stands for itself, whatever is beside it.
+pub fn plain(text: &str) -> Option<usize> {
     text.chars().map(|c| plain_width(c).map(usize::from)).sum()
 }
 
-/// The letters of a text and their widths in cells, where each stands for itself whatever is beside it.
-pub fn letters(text: &str) -> Option<impl Iterator<Item = (char, u16)>> {
-    plain(text).map(|_| text.chars().map(|c| (c, plain_width(c).unwrap_or(0))))
+/// The letters of a [`plain`] text and their widths in cells.
+pub fn letters(text: &str) -> impl Iterator<Item = (char, u16)> {
+    text.chars().map(|c| (c, plain_width(c).unwrap_or(0)))
 }
 
 /// Width in terminal cells.

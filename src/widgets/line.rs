@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 
 use crate::text::clean;
 
@@ -17,52 +17,65 @@ pub fn put(area: Rect, buf: &mut Buffer, line: &Line<'_>, base: Style) -> u16 {
     }
     let base = base.patch(line.style);
     let mut x = area.x;
-    for (text, style) in fit(line, usize::from(area.width)) {
-        x = write(buf, (x, area.y), &text, area.right() - x, base.patch(style));
+    for piece in fit(line, usize::from(area.width)) {
+        x = write(buf, (x, area.y), &piece, area.right() - x, base.patch(piece.style));
     }
     x - area.x
 }
 
-/// Writes clean text and answers where it ends. What is made of plain letters needs no search for the bounds of its
-/// characters, which is most of what writing costs.
-fn write(buf: &mut Buffer, (mut x, y): (u16, u16), text: &str, room: u16, style: Style) -> u16 {
-    let Some(letters) = clean::letters(text) else {
-        return buf.set_stringn(x, y, text, usize::from(room), style).0;
-    };
-    let end = x + room;
-    for (letter, cells) in letters {
-        let next = x + cells;
-        if next > end {
-            break;
-        }
-        buf[(x, y)].set_char(letter).set_style(style);
-        // A wide letter lies over the cell behind it.
-        (x + 1..next).for_each(|hidden| buf[(hidden, y)].reset());
-        x = next;
-    }
-    x
+/// Words of one style, safe for the terminal and measured.
+struct Piece<'a> {
+    text: Cow<'a, str>,
+    style: Style,
+    cells: usize,
+    /// Made of letters that stand for themselves.
+    plain: bool,
 }
 
-/// The words of a line, safe for the terminal and together at most `cells` wide.
-fn fit<'a>(line: &'a Line<'_>, cells: usize) -> Vec<(Cow<'a, str>, Style)> {
-    let mut cleaned: Vec<_> = line.spans.iter().map(|span| (clean::clean(&span.content), span.style)).collect();
-    // No character is wider than it is long in bytes, so most lines need not be measured.
-    let cut = cleaned.iter().map(|(text, _)| text.len()).sum::<usize>() > cells
-        && cleaned.iter().map(|(text, _)| clean::width(text)).sum::<usize>() > cells;
-    if !cut {
-        return cleaned;
+impl<'a> Piece<'a> {
+    fn of(span: &'a Span<'_>) -> Self {
+        let (text, plain) = (&*span.content, clean::plain(&span.content));
+        let text = if plain.is_some() { Cow::Borrowed(text) } else { clean::clean(text) };
+        let cells = plain.unwrap_or_else(|| clean::width(&text));
+        Self { text, style: span.style, cells, plain: plain.is_some() }
+    }
+}
+
+/// Writes words and answers where they end. Plain letters need no search for the bounds of characters, which is most of
+/// what writing costs.
+fn write(buf: &mut Buffer, (x, y): (u16, u16), words: &Piece<'_>, room: u16, style: Style) -> u16 {
+    if !words.plain {
+        return buf.set_stringn(x, y, &words.text, usize::from(room), style).0;
+    }
+    let start = buf.index_of(x, y);
+    let row = buf.content.get_mut(start..start + usize::from(room)).unwrap_or_default();
+    let mut end = 0;
+    for (letter, cells) in clean::letters(&words.text) {
+        let next = end + usize::from(cells);
+        // A wide letter lies over the cell behind it.
+        let Some((cell, hidden)) = row.get_mut(end..next).and_then(<[Cell]>::split_first_mut) else { break };
+        cell.set_char(letter).set_style(style);
+        hidden.iter_mut().for_each(Cell::reset);
+        end = next;
+    }
+    x + end as u16
+}
+
+/// The words of a line, together at most `cells` wide.
+fn fit<'a>(line: &'a Line<'_>, cells: usize) -> Vec<Piece<'a>> {
+    let mut pieces: Vec<Piece<'_>> = line.spans.iter().map(Piece::of).collect();
+    if pieces.iter().map(|piece| piece.cells).sum::<usize>() <= cells {
+        return pieces;
     }
     let mut room = cells;
-    for n in 0..cleaned.len() {
-        let text = &mut cleaned[n].0;
-        let wide = clean::width(text);
-        if wide >= room {
+    for (n, piece) in pieces.iter_mut().enumerate() {
+        if piece.cells >= room {
             // The appended mark makes the text too long by at least itself, so that the cut shows.
-            *text = Cow::Owned(clean::truncate(&format!("{text}…"), room));
-            cleaned.truncate(n + 1);
+            piece.text = Cow::Owned(clean::truncate(&format!("{}…", piece.text), room));
+            pieces.truncate(n + 1);
             break;
         }
-        room -= wide;
+        room -= piece.cells;
     }
-    cleaned
+    pieces
 }

@@ -28,7 +28,6 @@ const MARGINS: u16 = 3;
 pub fn painted(card: &Card, sign: Option<&Sign>, look: &Look, context: &Context<'_>) -> Buffer {
     let (text, theme) = (context.text, context.theme);
     let mut page = Buffer::empty(Rect::new(0, 0, look.width.saturating_sub(MARGINS), HEIGHT));
-    let cells = usize::from(page.area.width);
     let amount = card.amount.map_or_else(String::new, |m| number::amount_short(m.minor, m.ccy, text.lang()));
     let held = status_on(&card.status, &card.hold_until, look.today) == "on_hold";
     let mut account = String::new();
@@ -38,7 +37,7 @@ pub fn painted(card: &Card, sign: Option<&Sign>, look: &Look, context: &Context<
             account.push(' ');
         }
     }
-    account.push_str(&clean::clean(&card.account));
+    account.push_str(&card.account);
     let chance = text.say(
         &Msg::new("board-chance")
             .with("percent", number::fraction(u128::from(card.chance_bp.unsigned_abs()), 2, text.lang())),
@@ -47,13 +46,13 @@ pub fn painted(card: &Card, sign: Option<&Sign>, look: &Look, context: &Context<
     let chance = stage.map_or_else(|| chance.clone(), |stage| format!("{} {chance}", stage.name.to(text.lang())));
     let (step, when) = next_step(card, held, look.today, context);
     let rows = [
-        both(Span::styled(account, theme.title), Span::styled(amount, theme.text), cells),
-        both(Span::styled(clean::clean(&card.title), theme.text), Span::styled(chance, theme.dim), cells),
-        both(step, when, cells),
-        both(marks(sign, context), age(card, sign, look.today, context), cells),
+        (Span::styled(account, theme.title), Span::styled(amount, theme.text)),
+        (Span::styled(card.title.as_str(), theme.text), Span::styled(chance, theme.dim)),
+        (step, when),
+        (marks(sign, context), age(card, sign, look.today, context)),
     ];
-    for (at, row) in page.area.rows().zip(rows) {
-        line::put(at, &mut page, &row, Style::new());
+    for (at, (left, right)) in page.area.rows().zip(rows) {
+        put_both(at, &mut page, left, right);
     }
     page
 }
@@ -76,14 +75,15 @@ pub fn draw(painted: &Buffer, selected: bool, area: Rect, buf: &mut Buffer, them
 }
 
 /// The left part cut so that the right part stands at the edge; the right part goes first when both cannot stand.
-fn both<'a>(left: Span<'a>, right: Span<'a>, cells: usize) -> Line<'a> {
-    let wide = clean::width(&right.content);
-    if wide == 0 || wide + 6 > cells {
-        return Line::from(left);
+fn put_both(row: Rect, page: &mut Buffer, left: Span<'_>, right: Span<'_>) {
+    let wide = clean::width(&right.content) as u16;
+    let both = wide > 0 && wide + 6 <= row.width;
+    let room = if both { row.width - wide - 1 } else { row.width };
+    line::put(Rect { width: room, ..row }, page, &Line::from(left), Style::new());
+    if both {
+        let edge = Rect { x: row.right() - wide, width: wide, ..row };
+        line::put(edge, page, &Line::from(right), Style::new());
     }
-    let room = cells - wide - 1;
-    let shown = clean::pad(&clean::truncate(&left.content, room), room + 1);
-    Line::from(vec![Span::styled(shown, left.style), right])
 }
 
 /// What is next, and when in days from today; overdue says so with a mark.
@@ -101,7 +101,7 @@ fn next_step(card: &Card, held: bool, today: NaiveDate, context: &Context<'_>) -
         let alarm = if open { theme.marks.overdue } else { "" };
         return (Span::styled(words, theme.dim), Span::styled(alarm, theme.warn));
     }
-    let step = format!("{} {}", theme.marks.arrow, clean::clean(&card.next_step));
+    let step = format!("{} {}", theme.marks.arrow, card.next_step);
     let Ok(due) = card.next_step_due.parse::<NaiveDate>() else {
         return (Span::styled(step, theme.text), Span::raw(""));
     };
