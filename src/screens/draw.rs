@@ -10,6 +10,9 @@ use crate::theme::Theme;
 use crate::widgets::columns::{Cell, Column, Columns};
 use crate::widgets::line;
 
+/// Lines of the terminal that belong to no page: the head line, that below it, and the foot.
+pub const BESIDE_PAGE: u16 = 3;
+
 /// One line above, the rest below.
 pub fn split_head(area: Rect) -> [Rect; 2] {
     split_at(area, 1)

@@ -70,6 +70,18 @@ impl Desk {
         self.begin();
     }
 
+    /// How many deals of a lane a start asks for before the first page.
+    pub fn starts_with(&self) -> usize {
+        let Self { place, store, drafts, keymap, login, .. } = self;
+        let size = self.screen.size().unwrap();
+        let asked = start(&Seat { place, store, drafts, keymap, login, size }, self.app.lang(), self.now).begin();
+        let board = |effect| match effect {
+            Effect::Store(_, Request::Board(query)) => Some(query.window),
+            _ => None,
+        };
+        asked.into_iter().find_map(board).unwrap()
+    }
+
     /// A colleague sits down at the same workspace.
     pub fn second_user(&self, login: &str) -> Self {
         let size = self.screen.size().unwrap();

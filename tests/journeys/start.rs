@@ -31,6 +31,19 @@ fn the_first_start_is_calm_and_leads_to_the_first_deal() {
 }
 
 #[test]
+fn the_first_page_asks_for_as_many_deals_as_it_shows() {
+    let titles: Vec<String> = (10..40).map(|n| format!("Deal {n}")).collect();
+    let mut desk = with_deals(&titles.iter().map(String::as_str).collect::<Vec<_>>());
+    for (width, height) in [(80, 24), (120, 36), (200, 50), (300, 100), (60, 20), (60, 17)] {
+        desk.resize(width, height);
+        let asked = desk.starts_with();
+        desk.restart();
+        let shown = desk.screen().lines().filter(|line| line.contains("Deal ")).count();
+        assert!(shown > 0 && asked == shown, "{asked} {width}×{height}:\n{}", desk.screen());
+    }
+}
+
+#[test]
 fn the_first_page_speaks_every_language() {
     for (lang, words) in
         [(Lang::En, "This workspace is empty"), (Lang::Zh, "这个工作区"), (Lang::Ru, "Рабочая область пуста")]

@@ -1,16 +1,33 @@
 //! The board on the screen: phase bands, column heads, cards; one lane and a strip of the others when narrow.
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Rect, Size};
 use ratatui::text::{Line, Span};
 
 use super::lane::{Lane, Slot};
 use super::{Board, Group, Look, card, head, sort_words, view_words};
 use crate::screens::Context;
-use crate::screens::draw::{calm, follow};
+use crate::screens::draw::{BESIDE_PAGE, calm, follow, split_at};
 use crate::store::request::Counted;
 use crate::text::{Arg, Msg, clean};
 use crate::widgets::line;
+
+/// Lines above the lanes: one with all lanes where not all of them are shown, one with the phases above stages.
+fn rows_above(shown: usize, lanes: usize, group: Group) -> [u16; 2] {
+    [u16::from(shown < lanes), u16::from(group == Group::Stage)]
+}
+
+/// Cards that stand in lanes of so many lines.
+fn cards_in(lines: u16) -> usize {
+    usize::from((lines.saturating_sub(head::HEIGHT) + 1) / card::STEP).max(1)
+}
+
+/// Cards that will stand in each of so many lanes of a terminal, as far as is known before the first page is drawn.
+pub(super) fn cards_to_come(size: Size, shown: usize, lanes: usize, group: Group) -> usize {
+    let above = rows_above(shown, lanes, group).iter().sum::<u16>();
+    // The line of the filter is the board's first.
+    cards_in(size.height.saturating_sub(BESIDE_PAGE + 1 + above))
+}
 
 impl Board {
     pub(super) fn paint(&mut self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
@@ -27,19 +44,17 @@ impl Board {
         }
         let (slots, width) = self.slots(body.width);
         self.shown = slots.len();
-        let strip = u16::from(slots.len() < self.lanes.len());
-        if strip == 1 {
-            self.draw_strip(frame, Rect { height: 1, ..body }, context, slots.len());
-        }
-        // Phases stand above stages only.
-        let bands = u16::from(self.sight.group == Group::Stage);
-        let lanes = Rect { y: body.y + strip, height: body.height.saturating_sub(strip), ..body };
-        if bands == 1 {
-            self.draw_phases(frame, Rect { height: 1, ..lanes }, context, &slots);
-        }
-        let lanes = Rect { y: lanes.y + bands, height: lanes.height.saturating_sub(bands), ..lanes };
-        self.fit = usize::from((lanes.height.saturating_sub(head::HEIGHT) + 1) / card::STEP).max(1);
         let group = self.sight.group;
+        let [strip, bands] = rows_above(slots.len(), self.lanes.len(), group);
+        let [strip, below] = split_at(body, strip);
+        if !strip.is_empty() {
+            self.draw_strip(frame, strip, context, slots.len());
+        }
+        let [bands, lanes] = split_at(below, bands);
+        if !bands.is_empty() {
+            self.draw_phases(frame, bands, context, &slots);
+        }
+        self.fit = cards_in(lanes.height);
         let look =
             Look { lang: context.text.lang(), width, today: context.today(), group, theme: context.theme.clone() };
         if self.look.as_ref() != Some(&look) {

@@ -89,8 +89,10 @@ impl Board {
         let codes = sight.group.lanes(context.line(), context.today()).unwrap_or_default();
         let folded = |lane: &String| Lane { folded: sight.collapsed.contains(lane), ..Lane::new(lane.clone()) };
         let lanes: Vec<Lane> = codes.iter().map(folded).collect();
+        let shown = lane::fitting(&lanes, context.size.width).max(1);
         Self {
-            shown: lane::fitting(&lanes, context.size.width).max(1),
+            shown,
+            fit: draw::cards_to_come(context.size, shown, lanes.len(), sight.group),
             lanes,
             codes,
             line: context.line().code.clone(),
@@ -100,7 +102,6 @@ impl Board {
             sight,
             view: None,
             filter: Filter::of_deals(),
-            fit: usize::from(context.size.height / card::STEP).max(1),
             seek: None,
             look: None,
             selection: Selection::default(),
