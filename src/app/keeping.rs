@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::{DateTime, TimeDelta, Utc};
+
 use super::event::{Effect, Keep};
 use super::{App, Placed};
 use crate::dialogs::Dialog;
@@ -14,6 +16,8 @@ use crate::text::Msg;
 
 /// A changed draft is sent to the drafts file at the latest after this.
 const KEEP_AFTER: Duration = Duration::from_millis(500);
+/// A question that nobody asked for waits for hands that have rested so long: its letters would be taken for answers.
+const REST: TimeDelta = TimeDelta::seconds(1);
 /// A draft that the disk refused is tried again after this, or at the next key.
 const AGAIN_AFTER: Duration = Duration::from_secs(2);
 
@@ -127,6 +131,10 @@ impl App {
                 self.left.remove(&id);
                 self.tell(Msg::new("recover-elsewhere"), Tone::Plain);
             }
+            Report::InFolder(path) => {
+                self.notices.push_back((Msg::new("editor-left").with("path", path.display().to_string()), Tone::Warn));
+                self.notice = self.notice.take().or_else(|| self.notices.pop_front());
+            }
             Report::Dropped(_) => {}
         }
     }
@@ -170,10 +178,57 @@ impl App {
     /// Offers texts that dropped sessions left, beneath whatever the user has opened meanwhile. Those not taken up now
     /// can be taken up later.
     pub(super) fn offer(&mut self, left: Vec<Draft>) {
-        if !left.is_empty() {
-            self.left.extend(left.iter().map(|draft| (draft.id, draft.clone())));
+        if left.is_empty() {
+            return;
+        }
+        self.left.extend(left.iter().map(|draft| (draft.id, draft.clone())));
+        let dialog = Dialog::Recover(Recover::new(left));
+        // Keys that are typed already mean the page they were typed for.
+        if self.dialogs.is_empty() && self.typed_at.is_some_and(|at| at + REST > self.now) {
+            let key = self.keymap.hint(crate::keys::Action::GoDrafts);
+            self.ask_later(dialog, Msg::new("recover-left").with("key", key));
+        } else {
+            self.ask(dialog);
+        }
+    }
+
+    /// Asks what the store wants to know, without talking into a sentence.
+    pub(super) fn ask_at_rest(&mut self, dialog: Dialog, meanwhile: Msg) {
+        if self.rests_at().is_some_and(|at| at > self.now) {
+            self.ask_later(dialog, meanwhile);
+        } else {
+            self.ask(dialog);
+        }
+    }
+
+    fn ask_later(&mut self, dialog: Dialog, meanwhile: Msg) {
+        self.tell(meanwhile.clone(), Tone::Warn);
+        self.unasked.push_back((dialog, meanwhile));
+    }
+
+    /// Left texts stand below what is open already.
+    fn ask(&mut self, dialog: Dialog) {
+        if matches!(dialog, Dialog::Recover(_)) {
             let place = self.number();
-            self.dialogs.insert(0, Placed::new(place, Dialog::Recover(Recover::new(left))));
+            self.dialogs.insert(0, Placed::new(place, dialog));
+        } else {
+            self.show(dialog);
+        }
+    }
+
+    /// When somebody who types has paused long enough to be asked something; none where nobody does.
+    pub(super) fn rests_at(&self) -> Option<DateTime<Utc>> {
+        let left = matches!(self.unasked.front(), Some((Dialog::Recover(_), _)));
+        let typing = self.dialogs.is_empty() && (left || self.screens.last().is_some_and(|top| top.item.types()));
+        self.typed_at.filter(|_| typing).map(|at| at + REST)
+    }
+
+    pub(super) fn ask_what_waits(&mut self) {
+        if self.rests_at().is_none_or(|at| at <= self.now) {
+            while let Some((dialog, meanwhile)) = self.unasked.pop_front() {
+                self.notice.take_if(|(msg, _)| *msg == meanwhile);
+                self.ask(dialog);
+            }
         }
     }
 

@@ -68,9 +68,6 @@ pub(crate) use context;
 /// A save that takes longer than this says so.
 const SLOW_AFTER: i64 = 300;
 
-/// A question that nobody asked for waits for hands that have rested so long: its letters would be taken for answers.
-const REST: chrono::TimeDelta = chrono::TimeDelta::seconds(1);
-
 /// Everything the program is started with.
 #[derive(Debug)]
 pub struct Start {
@@ -355,28 +352,7 @@ impl App {
         if self.flight.as_ref().is_some_and(|flight| (self.now - flight.since).num_milliseconds() >= SLOW_AFTER) {
             self.slow = true;
         }
-        if self.rests_at().is_none_or(|at| at <= self.now) {
-            while let Some((dialog, meanwhile)) = self.unasked.pop_front() {
-                self.notice.take_if(|(msg, _)| *msg == meanwhile);
-                self.show(dialog);
-            }
-        }
-    }
-
-    /// When somebody who is in the middle of a text has paused long enough to be asked something; none where nobody is.
-    fn rests_at(&self) -> Option<DateTime<Utc>> {
-        let typing = self.dialogs.is_empty() && self.screens.last().is_some_and(|top| top.item.types());
-        self.typed_at.filter(|_| typing).map(|at| at + REST)
-    }
-
-    /// Asks what the store wants to know, without talking into a sentence.
-    fn ask_at_rest(&mut self, dialog: Dialog, meanwhile: Msg) {
-        if self.rests_at().is_some_and(|at| at > self.now) {
-            self.tell(meanwhile.clone(), Tone::Warn);
-            self.unasked.push_back((dialog, meanwhile));
-        } else {
-            self.show(dialog);
-        }
+        self.ask_what_waits();
     }
 
     /// Lets every screen and dialog put what is typed where it belongs, before the program stops or is left alone.

@@ -129,7 +129,8 @@ impl Dialog {
             Self::Search(search) => search.key(key),
             Self::Stage(stage) => stage.key(key),
             Self::Conditions(conditions) => conditions.key(key),
-            Self::Missing(_) | Self::Conflict(_) | Self::Feeds(_) | Self::Recover(_) | Self::Refused(_) => Vec::new(),
+            Self::Recover(recover) => recover.key(),
+            Self::Missing(_) | Self::Conflict(_) | Self::Feeds(_) | Self::Refused(_) => Vec::new(),
         }
     }
 

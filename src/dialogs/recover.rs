@@ -1,5 +1,6 @@
 //! Texts that a dropped session left unsaved: take them up, compare them, or give them up.
 
+use chrono::{DateTime, TimeDelta, Utc};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -26,17 +27,21 @@ pub struct Recover {
     page: usize,
     /// The draft at the cursor has not been brought into sight yet.
     seek: bool,
-    /// The draft at the cursor goes when it is said once more: the dialog may open under somebody's hands.
-    doomed: bool,
+    /// When it was said that the draft at the cursor is to go. It goes when that is said once more, by somebody who had
+    /// the time to read what it means: the dialog may open under somebody's hands.
+    doomed: Option<DateTime<Utc>>,
 }
+
+/// So long it takes to read that nothing brings a text back; letters of a word come faster.
+const TO_READ: TimeDelta = TimeDelta::milliseconds(500);
 
 impl Recover {
     pub fn new(drafts: Vec<Draft>) -> Self {
-        Self { drafts, at: 0, compare: false, top: 0, page: 1, seek: true, doomed: false }
+        Self { drafts, at: 0, compare: false, top: 0, page: 1, seek: true, doomed: None }
     }
 
     pub fn act_on(&mut self, action: Action, context: &Context<'_>) -> Vec<Ask> {
-        let doomed = std::mem::take(&mut self.doomed);
+        let doomed = self.doomed.take();
         match action {
             Action::Up => self.go_to(self.at.saturating_sub(1)),
             Action::Down => self.go_to((self.at + 1).min(self.drafts.len().saturating_sub(1))),
@@ -47,9 +52,9 @@ impl Recover {
                 self.compare = !self.compare;
                 self.seek = true;
             }
-            Action::Discard if doomed => return self.discard(),
+            Action::Discard if doomed.is_some_and(|said| context.now - said >= TO_READ) => return self.discard(),
             Action::Discard => {
-                self.doomed = true;
+                self.doomed = Some(context.now);
                 let key = context.keymap.hint(Action::Discard);
                 return vec![Ask::Tell(Msg::new("recover-surely").with("key", key), Tone::Warn)];
             }
@@ -60,6 +65,12 @@ impl Recover {
             }
             _ => {}
         }
+        Vec::new()
+    }
+
+    /// A key that means nothing here takes back what was said before it.
+    pub fn key(&mut self) -> Vec<Ask> {
+        self.doomed = None;
         Vec::new()
     }
 

@@ -148,7 +148,8 @@ fn character(bytes: &[u8]) -> Option<(Found, usize)> {
     let none = KeyModifiers::NONE;
     let control = |letter: u8| Found::Key(KeyCode::Char(char::from(letter)), KeyModifiers::CONTROL);
     let found = match lead {
-        b'\r' => Found::Key(KeyCode::Enter, none),
+        // A terminal that still edits lines makes a line feed of Enter: so it comes where it was typed before the start.
+        b'\r' | b'\n' => Found::Key(KeyCode::Enter, none),
         b'\t' => Found::Key(KeyCode::Tab, none),
         // Some terminals send Ctrl+H for Backspace, so Ctrl+H can never be a key of its own.
         0x7f | 0x08 => Found::Key(KeyCode::Backspace, none),

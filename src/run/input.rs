@@ -29,7 +29,7 @@ impl Keyboard {
     pub fn start(events: Sender<Event>, farewell: Arc<Farewell>) -> io::Result<Self> {
         let (gate, theirs) = UnixStream::pair()?;
         let (tell, paused) = channel();
-        let reader = Reader { events, farewell, gate: theirs, tell, decoder: Decoder::default() };
+        let reader = Reader { events, farewell, gate: theirs, tell: Some(tell), decoder: Decoder::default() };
         thread::Builder::new().name("input".into()).spawn(move || reader.run())?;
         Ok(Self { gate, paused, open: false })
     }
@@ -52,7 +52,8 @@ struct Reader {
     events: Sender<Event>,
     farewell: Arc<Farewell>,
     gate: UnixStream,
-    tell: Sender<()>,
+    /// None once the terminal is closed: nobody need wait for an answer then.
+    tell: Option<Sender<()>>,
     decoder: Decoder,
 }
 
@@ -74,17 +75,17 @@ impl Reader {
             let mut out = Vec::new();
             match self.wait(PollFlags::IN, self.decoder.patience()) {
                 Woken::Time => self.decoder.settle(&mut out),
-                Woken::Closed => return self.farewell.hang_up(HUNG_UP),
+                Woken::Closed => return self.hang_up(),
                 Woken::Gate => {
                     if self.stay_paused().is_none() {
                         return;
                     }
                 }
                 Woken::Keys => match rustix::io::read(stdin(), &mut bytes) {
-                    Ok(0) => return self.farewell.hang_up(HUNG_UP),
+                    Ok(0) => return self.hang_up(),
                     Ok(count) => self.decoder.feed(&bytes[..count], &mut out),
                     Err(Errno::INTR | Errno::AGAIN) => {}
-                    Err(_) => return self.farewell.hang_up(HUNG_UP),
+                    Err(_) => return self.hang_up(),
                 },
             }
             for event in out {
@@ -121,7 +122,7 @@ impl Reader {
 
     fn stay_paused(&mut self) -> Option<()> {
         self.gate_byte()?;
-        self.tell.send(()).ok()?;
+        self.tell.as_ref()?.send(()).ok()?;
         self.wait_for_gate()
     }
 
@@ -130,10 +131,17 @@ impl Reader {
         loop {
             match self.wait(PollFlags::empty(), None) {
                 Woken::Gate => return self.gate_byte(),
-                Woken::Closed => self.farewell.hang_up(HUNG_UP),
+                Woken::Closed => self.hang_up(),
                 Woken::Keys | Woken::Time => {}
             }
         }
+    }
+
+    /// Never returns. With a closed window comes "continue" too, for which the main thread asks for the keyboard: it must
+    /// not wait for this thread, which waits for it.
+    fn hang_up(&mut self) {
+        self.tell = None;
+        self.farewell.hang_up(HUNG_UP);
     }
 
     fn gate_byte(&mut self) -> Option<()> {

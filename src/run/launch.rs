@@ -1,8 +1,9 @@
 //! From a workspace file to the running program: opens it, starts the threads, and puts the pieces together.
 
 use std::cell::Cell;
+use std::io::{Write as _, stderr};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Sender, channel};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::Builder;
 use std::time::Duration;
@@ -28,7 +29,7 @@ use crate::store::request::{Failure, Funnel};
 use crate::store::session::Session;
 use crate::store::worker::{self, Worker};
 use crate::store::{Clock, How, Origin, Refusal, Who, Workspace, open};
-use crate::text::{Lang, Msg, Text};
+use crate::text::{Lang, Msg, Text, clean};
 use crate::theme::Setting;
 
 /// What the command line found out before the terminal is taken.
@@ -93,6 +94,9 @@ impl Program for Live {
 /// A stop is put off no longer than this; a store that still waits then holds no lock itself.
 const QUIET_WITHIN: Duration = Duration::from_millis(1500);
 
+/// Whoever waits longer for another program to let the file go is told so.
+const PATIENT: Duration = Duration::from_secs(1);
+
 /// So many texts left in folders of the editor are told of at the start.
 const TOLD: usize = 3;
 
@@ -125,35 +129,33 @@ struct Around {
     text: Text,
     session: Session,
     keeper: Drafts,
-    /// Texts that a dropped editor left.
-    left: Vec<PathBuf>,
-    listeners: Listeners,
 }
 
 impl Around {
-    fn prepared(
-        lang: Lang,
-        state: &Path,
-        events: Sender<Event>,
-        newest: Arc<Mutex<Vec<Arc<Draft>>>>,
-        trace: Trace,
-    ) -> Result<Self, Msg> {
+    fn prepared(lang: Lang, state: &Path) -> Result<Self, Msg> {
         // Whoever opens the file needs them too, and later.
         drop(Pipelines::default());
         let text = Text::new(lang);
         text.warm_up();
         let session = Session::start(state)?;
         let keeper = Drafts::start(state, drafts::spare_dir())?;
-        let left = editor::left_behind().into_iter().rev().take(TOLD).collect();
-        let rescuer = keeper.clone();
-        let rescue = Box::new(move || {
-            // The main thread may hold the lock while it is stuck; its last published drafts are worth a try.
-            let drafts: Vec<Arc<Draft>> = newest.try_lock().map(|drafts| drafts.clone()).unwrap_or_default();
-            drop(rescuer.save_all(drafts.iter().map(|draft| &**draft)));
-        });
-        let listeners = Listeners::start(events, rescue, trace).map_err(|error| no_thread(&error))?;
-        Ok(Self { text, session, keeper, left, listeners })
+        Ok(Self { text, session, keeper })
     }
+}
+
+/// The threads for keys and signals; where the main thread is stuck, they save the newest texts without it.
+fn listen(
+    events: Sender<Event>,
+    keeper: Drafts,
+    newest: Arc<Mutex<Vec<Arc<Draft>>>>,
+    trace: Trace,
+) -> Result<Listeners, Msg> {
+    let rescue = Box::new(move || {
+        // The main thread may hold the lock while it is stuck; its last published drafts are worth a try.
+        let drafts: Vec<Arc<Draft>> = newest.try_lock().map(|drafts| drafts.clone()).unwrap_or_default();
+        drop(keeper.save_all(drafts.iter().map(|draft| &**draft)));
+    });
+    Listeners::start(events, rescue, trace).map_err(|error| no_thread(&error))
 }
 
 /// What the program must know of the opened file before the first page.
@@ -252,15 +254,27 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
     let answered = Arc::clone(&under_way);
     let (hand_over, opened) = channel();
     let (tell, prepared) = channel();
+    let (listening, listeners) = channel();
     let (reports, heard) = channel();
     let settling = {
-        let (state, trace, newest) = (state.clone(), trace.clone(), Arc::clone(&newest));
+        let (path, state, trace, newest) = (workspace.clone(), state.clone(), trace.clone(), Arc::clone(&newest));
         move || {
             // All this is ready before the file is open, which takes longer.
-            let around = Around::prepared(lang, &state, sender, newest, trace.clone());
+            let around = Around::prepared(lang, &state);
             trace.note(format_args!("words"));
+            let keeper = around.as_ref().ok().map(|around| around.keeper.clone());
             let _ = tell.send(around);
-            opened.recv().ok()
+            if let Some(keeper) = keeper {
+                let _ = listening.send(listen(sender, keeper, newest, trace));
+            }
+            let mut workspace = opened.recv_timeout(PATIENT);
+            if matches!(workspace, Err(RecvTimeoutError::Timeout)) {
+                // The screen is taken with the first page, and this thread reads that.
+                let words = Text::new(lang).say(&Msg::new("store-waits").with("path", path.display().to_string()));
+                let _ = writeln!(stderr(), "canvass: {}", clean::clean(&words));
+                workspace = opened.recv().map_err(RecvTimeoutError::from);
+            }
+            workspace.ok()
         }
     };
     let worker = Worker::fetching(settling, move |ticket, reply| {
@@ -280,9 +294,8 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
     let Desk { file, id: db, me, name, funnel, sight, warnings } = desk;
     let _ = hand_over.send(if sample { opened } else { opened.known_as(&name) });
     let around = prepared.recv().map_err(|_| Msg::new("store-internal"))?;
-    let Around { text, session, keeper, left, listeners } = around?;
-    let left = left.into_iter().map(|path| Msg::new("editor-left").with("path", path.display().to_string()));
-    let notices: Vec<Msg> = notices.into_iter().chain(warnings).chain(left).collect();
+    let Around { text, session, keeper } = around?;
+    let notices: Vec<Msg> = notices.into_iter().chain(warnings).collect();
 
     let start = Start {
         text,
@@ -316,7 +329,8 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
     let then = move || {
         let (failed, at) = (news.clone(), sought.clone());
         let find = move || {
-            for report in left_over(&finder, &sought, db).into_iter().chain(heard) {
+            let folders = editor::left_behind().into_iter().rev().take(TOLD).map(Report::InFolder);
+            for report in left_over(&finder, &sought, db).into_iter().chain(folders).chain(heard) {
                 if news.send(Event::Drafts(report)).is_err() {
                     return;
                 }
@@ -326,6 +340,7 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
             let _ = failed.send(Event::Drafts(Report::Failed(Refusal::system(&error, &at))));
         }
     };
+    let listeners = listeners.recv().map_err(|_| Msg::new("store-internal"))??;
     let mut live = Live { app, newest, published: 0, then: Cell::new(Some(Box::new(then))) };
     let saver = keeper.clone();
     let calmer = keeper.clone();

@@ -14,7 +14,8 @@ use crate::domain::money::{Currency, Money};
 use crate::domain::record::Id;
 
 // Names of others are asked for within: deals alone stand behind FROM, so that they come in order from their index.
-const CARD: &str = "o.id, o.code, o.title, (SELECT coalesce(a.short_name, a.name) FROM account a WHERE a.id = o.account),
+const CARD: &str =
+    "o.id, o.code, o.title, (SELECT coalesce(a.short_name, a.name) FROM account a WHERE a.id = o.account),
     o.amount_minor, o.amount_ccy, o.stage, o.status, coalesce(o.entered_stage_on, ''), coalesce(o.next_step, ''),
     coalesce(o.next_step_due, ''), coalesce(o.hold_until, ''), o.forced_reason IS NOT NULL, o.probability_bp";
 const SEARCHED: &str = "concat_ws(' ', o.code, o.title,

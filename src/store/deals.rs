@@ -148,7 +148,8 @@ impl Workspace {
 
     /// Has a strand end where a glance does.
     fn end(&self, strand: &mut Condition, rows: &Rows, looked_at: usize) -> rusqlite::Result<()> {
-        let sql = format!("SELECT {0} FROM {2} ORDER BY {0}{1} LIMIT 1 OFFSET ?", rows.key, back(rows.down), strand.sql);
+        let sql =
+            format!("SELECT {0} FROM {2} ORDER BY {0}{1} LIMIT 1 OFFSET ?", rows.key, back(rows.down), strand.sql);
         let bound = strand.bound.iter().cloned().chain([Sql::Integer(looked_at as i64)]);
         let mut read = self.conn.prepare_cached(&sql)?;
         let mut found = read.query(params_from_iter(bound))?;

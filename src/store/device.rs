@@ -18,6 +18,10 @@ const LONGEST: u64 = 64;
 /// # Errors
 /// When the folder takes no file, or the file holds something else.
 pub fn device(state: &Path) -> Result<Id, Refusal> {
+    found_or_made(state).map_err(|refusal| refusal.of_state(state))
+}
+
+fn found_or_made(state: &Path) -> Result<Id, Refusal> {
     let file = state.join("device");
     if let Some(id) = read(&file)? {
         return Ok(id);

@@ -73,6 +73,8 @@ pub enum Report {
     /// Another terminal was faster: it has taken the draft up, saved it or thrown it away.
     Taken(Id),
     List(Vec<Draft>),
+    /// An editor that never came back left its text in this folder.
+    InFolder(PathBuf),
     /// This draft is nowhere but in memory.
     NotSaved {
         id: Id,
@@ -122,7 +124,7 @@ pub fn spare_dir() -> Option<PathBuf> {
 /// A sentence that says what is wrong with the file or its folder.
 pub fn open_drafts(state: &Path) -> Result<Connection, Refusal> {
     disk::check(&disk::nearest_existing(state))?;
-    make_folder(state)?;
+    make_folder(state).map_err(|refusal| refusal.of_state(state))?;
     let file = guard::locate(&state.join("drafts.db"))?;
     guard::permissions(&file)?;
     if !file.exists() {

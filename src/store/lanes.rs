@@ -224,9 +224,9 @@ impl Workspace {
         };
         let others = match group {
             Group::Owner => common("opportunity o WHERE o.owner IS ?".to_owned()),
-            Group::Tier if code != NONE => common(
-                "account t CROSS JOIN opportunity o ON o.account = t.id WHERE t.tier_override = ?".to_owned(),
-            ),
+            Group::Tier if code != NONE => {
+                common("account t CROSS JOIN opportunity o ON o.account = t.id WHERE t.tier_override = ?".to_owned())
+            }
             Group::Close => open.iter().map(|stage| and(stage_strand(stage), &also.replace('+', ""))).collect(),
             _ => Vec::new(),
         };

@@ -121,7 +121,7 @@ fn check_sqlite(version: i32) -> Result<(), Refusal> {
 fn probe(file: &Path, how: How) -> Result<(), Refusal> {
     let empty = file.metadata().is_ok_and(|meta| meta.len() == 0);
     if empty {
-        return if how == How::OpenOrCreate { Ok(()) } else { Err(Refusal::at(Why::Foreign, file)) };
+        return if how == How::OpenOrCreate { Ok(()) } else { Err(Refusal::at(Why::Empty, file)) };
     }
     let quiet = alone(file);
     let mark = immutable(file).and_then(|conn| conn.pragma_query_value(None, "application_id", |row| row.get(0)));
@@ -222,7 +222,11 @@ fn identify(conn: &mut Connection, file: &Path, id: i32, how: How) -> Result<(),
         |conn: &Connection| conn.query_row("SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema)", [], |row| row.get(0));
     match mark(conn).map_err(said)? {
         found if found == id => return Ok(()),
-        0 if how == How::OpenOrCreate && empty(conn).map_err(said)? => {}
+        0 if empty(conn).map_err(said)? => {
+            if how == How::Existing {
+                return Err(Refusal::at(Why::Empty, file));
+            }
+        }
         _ => return Err(Refusal::at(Why::Foreign, file)),
     }
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(said)?;

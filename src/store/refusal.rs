@@ -31,6 +31,8 @@ pub enum Why {
     /// Not SQLite, or the SQLite file of another program.
     Foreign,
     Corrupt,
+    /// Nothing is in the file.
+    Empty,
     DiskFull,
     /// A newer program raised the file beyond what this one can read.
     Newer,
@@ -67,6 +69,7 @@ impl Why {
             Self::SyncedFolder => "store-synced-folder",
             Self::Foreign => "store-foreign",
             Self::Corrupt => "store-corrupt",
+            Self::Empty => "store-empty",
             Self::DiskFull => "store-disk-full",
             Self::Newer => "store-newer",
             Self::NewerWriter => "store-newer-writer",
@@ -127,6 +130,16 @@ impl Refusal {
     pub fn with(mut self, name: &str, value: impl Into<crate::text::Arg>) -> Self {
         self.msg = self.msg.with(name, value);
         self
+    }
+
+    /// The same about the user's state folder, where no workspace is.
+    #[must_use]
+    pub(super) fn of_state(self, state: &Path) -> Self {
+        let cured = self.msg.key == Why::NotWritable.key();
+        if cured || !matches!(self.why, Why::NotWritable | Why::Exists | Why::Missing | Why::Failed) {
+            return self;
+        }
+        Self { why: self.why, msg: Msg::new("store-state-folder").with("path", state.display().to_string()) }
     }
 
     /// What SQLite said about the file at `path`.

@@ -29,7 +29,7 @@ impl Session {
     /// When the folder does not take a file.
     pub fn start(state: &Path) -> Result<Self, Refusal> {
         let dir = folder(state);
-        make_folder(&dir)?;
+        make_folder(&dir).map_err(|refusal| refusal.of_state(state))?;
         sweep(&dir);
         let id = Id(uuid::Uuid::now_v7());
         // Locked under another name first: nobody may see the session before its lock is held.
@@ -42,7 +42,7 @@ impl Session {
             rustix::fs::rename(&made, &file)?;
             Ok(fd)
         };
-        let lock = begin().map_err(|e: Errno| Refusal::system(&e.into(), &dir))?;
+        let lock = begin().map_err(|e: Errno| Refusal::system(&e.into(), &dir).of_state(state))?;
         Ok(Self { id, file, _lock: lock })
     }
 }

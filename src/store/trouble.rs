@@ -96,7 +96,7 @@ impl Workspace {
                 }
                 done
             }
-            Err(Why::Corrupt | Why::Foreign) => done,
+            Err(Why::Corrupt | Why::Foreign | Why::Empty) => done,
             // It could not be looked at; that proves nothing.
             Err(_) => return done,
         };

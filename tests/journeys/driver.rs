@@ -164,6 +164,12 @@ impl Desk {
         self
     }
 
+    /// The user reads what is asked before he answers.
+    pub fn reads(&mut self) -> &mut Self {
+        self.wait(Duration::milliseconds(500));
+        self
+    }
+
     /// From now on saves and reads hang; [`Desk::disk_answers`] lets them through.
     pub fn disk_hangs(&mut self) {
         self.slow = true;

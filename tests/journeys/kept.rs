@@ -1,6 +1,8 @@
 //! Half-typed text: kept while it is typed, found again after a dropped line, and never thrown away by itself.
 
+use canvass::app::event::Event;
 use canvass::keys::Action;
+use canvass::store::drafts::Report;
 use canvass::text::Lang;
 use chrono::Duration;
 use ratatui::crossterm::event::KeyCode;
@@ -62,10 +64,27 @@ fn a_kept_text_can_be_compared_put_off_and_thrown_away() {
     desk.expect_no_dialog().expect_notice("Kept for later").sees("▌ 备份");
     desk.restart();
     desk.expect_dialog("云迁移").type_text("d").expect_dialog("云迁移").expect_notice("once more");
-    // Whatever else is pressed spares it.
-    desk.type_text("cd").expect_notice("once more").expect_dialog("云迁移").type_text("d").expect_no_dialog();
+    // Whatever else is pressed spares it, and so does a word that somebody types on without looking.
+    for spares in ["c", "x", " "] {
+        desk.reads().type_text(spares).type_text("d").expect_notice("once more").expect_dialog("云迁移");
+    }
+    for _ in 0..3 {
+        desk.type_text("d").expect_notice("once more").expect_dialog("云迁移");
+    }
+    desk.reads().type_text("d").expect_no_dialog();
     desk.restart();
     desk.expect_no_dialog();
+}
+
+#[test]
+fn left_texts_are_offered_to_hands_that_rest() {
+    let mut desk = dropped();
+    desk.expect_dialog("Unsaved text").press(Action::Back).expect_no_dialog();
+    // The drafts file is read only now, and keys came before it.
+    let left = desk.drafts.settle(desk.store.conn()).unwrap();
+    desk.type_text("j").event(Event::Drafts(Report::List(left)));
+    desk.expect_no_dialog().expect_notice("Kept, not saved");
+    desk.pauses().expect_dialog("Unsaved text");
 }
 
 #[test]
@@ -122,6 +141,7 @@ fn a_form_left_with_esc_waits_one_key_away_in_the_same_session() {
         .expect_dialog("桌面运维")
         .type_text("d")
         .expect_notice("once more")
+        .reads()
         .type_text("d")
         .expect_no_dialog();
     desk.press(Action::GoDrafts).expect_notice("There is no unfinished text.");
@@ -209,6 +229,7 @@ fn a_text_opened_in_one_terminal_cannot_be_thrown_away_in_another() {
     other.expect_dialog("Unsaved text").press(Action::Open).expect_dialog("New: Opportunity 云迁移");
     desk.type_text("d")
         .expect_notice("once more")
+        .reads()
         .type_text("d")
         .expect_no_dialog()
         .expect_notice("taken up in another terminal");

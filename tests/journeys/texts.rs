@@ -202,6 +202,6 @@ fn a_long_text_left_unsaved_can_be_read_to_its_end_before_it_is_taken_up() {
     }
     // The same keys under a Russian layout.
     wang.type_text("с").does_not_see("as typed");
-    wang.type_text("в").expect_notice("once more").type_text("в").expect_no_dialog();
+    wang.type_text("в").expect_notice("once more").reads().type_text("в").expect_no_dialog();
     wang.press(Action::GoDrafts).expect_notice("There is no unfinished text.");
 }

@@ -94,6 +94,20 @@ fn a_half_filled_form_survives_a_kill() {
 }
 
 #[test]
+fn a_window_that_is_closed_and_continued_ends_the_program_at_once() {
+    let office = Office::with_deals(&["备份"]);
+    for _ in 0..10 {
+        let mut term = office.sit_down();
+        // The kernel sends both to whoever leads a session; either may be told first.
+        term.signal(Signal::CONT);
+        term.hang_up();
+        let (status, time) = term.wait_exit();
+        assert_eq!(status, 129);
+        assert!(time < Duration::from_secs(1), "{time:?}");
+    }
+}
+
+#[test]
 fn a_closed_window_costs_no_letter() {
     let office = Office::with_deals(&["备份"]);
     let mut term = office.sit_down();

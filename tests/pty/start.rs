@@ -124,8 +124,32 @@ fn a_home_that_takes_no_drafts_is_said_before_anything_is_typed() {
     let term = office.open(&["--lang", "en"], &[("XDG_STATE_HOME", "/proc/nowhere")], WIDE);
     assert_eq!(term.wait_exit().0, 1);
     term.wait_text("canvass: ");
-    term.wait_text("/proc/nowhere");
+    term.wait_text("/proc/nowhere/canvass cannot be used, and your drafts and sessions are kept there.");
     assert!(!term.raw().contains(&0x1b), "the terminal was not touched");
+}
+
+#[test]
+fn whoever_waits_for_another_program_is_told_so() {
+    let office = Office::with_deals(&["备份"]);
+    #[expect(clippy::disallowed_methods, reason = "another program opens it as it likes")]
+    let other = rusqlite::Connection::open(office.workspace()).unwrap();
+    other.execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE").unwrap();
+    let term = office.open(&["--lang", "en"], &[], WIDE);
+    term.wait_text("is not open yet: another program holds it");
+    assert!(!term.raw().contains(&0x1b), "the terminal was not touched");
+    drop(other);
+    term.wait_text("● saved");
+    term.wait_until("the page alone", |screen, _| !screen.contents().contains("not open yet"));
+}
+
+#[test]
+fn enter_typed_before_the_start_is_enter() {
+    let office = Office::with_deals(&["备份", "监控"]);
+    let mut term = office.open(&["--lang", "en"], &[], WIDE);
+    // As a terminal that still edits lines hands it on.
+    term.send("\n");
+    term.wait_text("Next step");
+    term.wait_until("the page of the deal", |screen, _| !screen.contents().contains("Qualified 0"));
 }
 
 #[test]

@@ -186,6 +186,26 @@ fn files_of_other_programs_are_left_alone() {
 }
 
 #[test]
+fn a_file_that_was_never_finished_says_so_and_can_be_started_on() {
+    let home = tempfile::tempdir().unwrap();
+    let bare = home.path().join("bare.db");
+    std::fs::write(&bare, "").unwrap();
+    // A program that died while it wrote the mark: its journal, of a file without pages, takes the mark away again.
+    let begun = home.path().join("begun.db");
+    let conn = rusqlite::Connection::open(&begun).unwrap();
+    conn.pragma_update(None, "application_id", 0x434E_5653).unwrap();
+    drop(conn);
+    let mut journal = b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7".to_vec();
+    journal.extend([0_u32, 7, 0, 512, 4096].into_iter().flat_map(u32::to_be_bytes));
+    journal.resize(512, 0);
+    std::fs::write(home.path().join("begun.db-journal"), journal).unwrap();
+    for path in [&bare, &begun] {
+        assert_eq!(open(path, How::Existing).unwrap_err().why, Why::Empty, "{}", path.display());
+        assert_eq!(open(path, How::OpenOrCreate).unwrap().path, path.canonicalize().unwrap());
+    }
+}
+
+#[test]
 fn a_damaged_file_is_named_as_damaged_and_kept() {
     let home = tempfile::tempdir().unwrap();
     let path = workspace(home.path());

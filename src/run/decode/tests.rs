@@ -41,7 +41,7 @@ fn letters_of_every_alphabet_arrive_whole() {
 
 #[test]
 fn control_keys() {
-    assert_eq!(shown(b"\r\t\x7f\x08\x01\x1a\x0a\x00"), "Enter Tab Backspace Backspace C-a C-z C-j C- ");
+    assert_eq!(shown(b"\r\t\x7f\x08\x01\x1a\x0a\x00"), "Enter Tab Backspace Backspace C-a C-z Enter C- ");
 }
 
 #[test]
