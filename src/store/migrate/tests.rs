@@ -331,7 +331,8 @@ fn a_step_that_fails_leaves_the_file_as_it_was() {
             sql: "CREATE TABLE half (x); DROP TABLE nothing;",
         }],
     };
-    migrate(&mut conn, &broken).unwrap_err();
+    // Somebody has changed the tables by hand: no disk is to blame.
+    assert_eq!(migrate(&mut conn, &broken).unwrap_err().why, Why::Corrupt);
     let half: i64 = conn.query_row("SELECT count(*) FROM sqlite_schema WHERE name = 'half'", [], |r| r.get(0)).unwrap();
     assert_eq!((half, state(&conn).unwrap().unwrap().schema_version), (0, SCHEMA));
 }
