@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, ffi, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::refusal::{Refusal, Why};
 use crate::domain::record::Id;
@@ -181,10 +181,10 @@ pub fn migrate(conn: &mut Connection, format: &Format) -> Result<(), Refusal> {
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(said)?;
     let from = version(&tx).map_err(said)?;
     for step in format.steps.iter().filter(|step| step.version > from) {
-        take(&tx, step).map_err(|e| match e.sqlite_error() {
-            // The step fits every file that this program has made.
-            Some(code) if code.extended_code == ffi::SQLITE_ERROR => Refusal::at(Why::Corrupt, &file),
-            _ => said(e),
+        take(&tx, step).map_err(|e| match e {
+            // A step fits every file that this program has made.
+            rusqlite::Error::SqlInputError { .. } => Refusal::at(Why::Corrupt, &file),
+            e => said(e),
         })?;
     }
     tx.commit().map_err(said)
