@@ -91,6 +91,11 @@ impl App {
     }
 
     fn put(&mut self, input: Held) {
+        let says_again =
+            |key| self.keymap.look_up(&self.scopes(), &self.pending, key) == Lookup::Found(Action::Discard);
+        if !matches!(input, Held::Key(key) if says_again(key)) {
+            self.dialogs.iter_mut().for_each(|dialog| dialog.item.spare());
+        }
         match input {
             Held::Key(key) => self.press(key),
             Held::Mouse(mouse) => self.click(mouse),

@@ -129,8 +129,14 @@ impl Dialog {
             Self::Search(search) => search.key(key),
             Self::Stage(stage) => stage.key(key),
             Self::Conditions(conditions) => conditions.key(key),
-            Self::Recover(recover) => recover.key(),
-            Self::Missing(_) | Self::Conflict(_) | Self::Feeds(_) | Self::Refused(_) => Vec::new(),
+            Self::Missing(_) | Self::Conflict(_) | Self::Feeds(_) | Self::Recover(_) | Self::Refused(_) => Vec::new(),
+        }
+    }
+
+    /// Something else was done than to throw away what is about to go.
+    pub fn spare(&mut self) {
+        if let Self::Recover(recover) = self {
+            recover.spare();
         }
     }
 

@@ -32,8 +32,8 @@ pub struct Recover {
     doomed: Option<DateTime<Utc>>,
 }
 
-/// So long it takes to read that nothing brings a text back; letters of a word come faster.
-const TO_READ: TimeDelta = TimeDelta::milliseconds(500);
+/// So long it takes to read that nothing brings a text back; letters of a word and of a key held down come faster.
+const TO_READ: TimeDelta = TimeDelta::seconds(1);
 
 impl Recover {
     pub fn new(drafts: Vec<Draft>) -> Self {
@@ -68,10 +68,9 @@ impl Recover {
         Vec::new()
     }
 
-    /// A key that means nothing here takes back what was said before it.
-    pub fn key(&mut self) -> Vec<Ask> {
+    /// Whatever is typed, pasted or clicked but the same key takes back what it said.
+    pub fn spare(&mut self) {
         self.doomed = None;
-        Vec::new()
     }
 
     /// Gives the text up.

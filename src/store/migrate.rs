@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, Error, OptionalExtension, Transaction, TransactionBehavior, ffi, params};
 
 use super::refusal::{Refusal, Why};
 use crate::domain::record::Id;
@@ -183,7 +183,10 @@ pub fn migrate(conn: &mut Connection, format: &Format) -> Result<(), Refusal> {
     for step in format.steps.iter().filter(|step| step.version > from) {
         take(&tx, step).map_err(|e| match e {
             // A step fits every file that this program has made.
-            rusqlite::Error::SqlInputError { .. } => Refusal::at(Why::Corrupt, &file),
+            Error::SqlInputError { .. } => Refusal::at(Why::Corrupt, &file),
+            Error::SqliteFailure(code, _) if code.extended_code == ffi::SQLITE_ERROR => {
+                Refusal::at(Why::Corrupt, &file)
+            }
             e => said(e),
         })?;
     }

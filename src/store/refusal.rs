@@ -135,8 +135,14 @@ impl Refusal {
     /// The same about the user's state folder, where no workspace is.
     #[must_use]
     pub(super) fn of_state(self, state: &Path) -> Self {
-        let cured = self.msg.key == Why::NotWritable.key();
-        if cured || !matches!(self.why, Why::NotWritable | Why::Exists | Why::Missing | Why::Failed) {
+        let about_folder = match self.why {
+            // Its owner is told what cures it.
+            Why::NotWritable => self.msg.key != Why::NotWritable.key(),
+            Why::Exists | Why::Missing => true,
+            Why::Failed => !state.is_dir(),
+            _ => false,
+        };
+        if !about_folder {
             return self;
         }
         Self { why: self.why, msg: Msg::new("store-state-folder").with("path", state.display().to_string()) }

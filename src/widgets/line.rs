@@ -44,6 +44,9 @@ impl<'a> Piece<'a> {
 /// Writes words and answers where they end. Plain letters need no search for the bounds of characters, which is most of
 /// what writing costs.
 fn write(buf: &mut Buffer, (x, y): (u16, u16), words: &Piece<'_>, room: u16, style: Style) -> u16 {
+    if room == 0 {
+        return x;
+    }
     if !words.plain {
         return buf.set_stringn(x, y, &words.text, usize::from(room), style).0;
     }

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 
 use super::columns::{Cell, Column, Columns};
 use super::field_row::{FieldRow, label_width};
@@ -104,6 +104,14 @@ fn the_window_moves_by_half_a_page_and_only_when_it_must() {
     assert_eq!((scroll.top, scroll.hidden(10, 100)), (90, (90, 0)));
     scroll.follow(2, 10, 3);
     assert_eq!(scroll.top, 0, "a list that shrank shows all it has");
+}
+
+#[test]
+fn a_line_that_fills_its_area_may_end_in_nothing() {
+    let (area, mut buf) = screen(4, 1);
+    let spans = vec![Span::raw("标题"), Span::raw(""), Span::raw("\u{200b}")];
+    assert_eq!(crate::widgets::line::put(area, &mut buf, &Line::from(spans), Style::new()), 4);
+    assert_eq!(buf[(2, 0)].symbol(), "题");
 }
 
 #[test]

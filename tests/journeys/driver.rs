@@ -166,7 +166,7 @@ impl Desk {
 
     /// The user reads what is asked before he answers.
     pub fn reads(&mut self) -> &mut Self {
-        self.wait(Duration::milliseconds(500));
+        self.wait(Duration::seconds(1));
         self
     }
 

@@ -68,6 +68,17 @@ fn a_kept_text_can_be_compared_put_off_and_thrown_away() {
     for spares in ["c", "x", " "] {
         desk.reads().type_text(spares).type_text("d").expect_notice("once more").expect_dialog("云迁移");
     }
+    // What is opened over it and closed again, or leads nowhere, spares it too.
+    desk.reads().press(Action::Help).expect_dialog("All commands").press(Action::Back);
+    desk.type_text("d").expect_notice("once more").expect_dialog("云迁移");
+    desk.reads().type_text("g").expect_notice("once more").type_text("z").expect_notice("once more");
+    desk.type_text("d").expect_notice("once more").expect_dialog("云迁移");
+    desk.reads()
+        .paste("x")
+        .expect_notice("once more")
+        .type_text("d")
+        .expect_notice("once more")
+        .expect_dialog("云迁移");
     for _ in 0..3 {
         desk.type_text("d").expect_notice("once more").expect_dialog("云迁移");
     }

@@ -321,18 +321,20 @@ fn a_file_of_the_first_version_is_raised_with_what_stands_in_it() {
 
 #[test]
 fn a_step_that_fails_leaves_the_file_as_it_was() {
+    const fn broken(sql: &'static str) -> [Migration; 1] {
+        [Migration { version: 99, min_reader: 1, min_writer: 1, sql }]
+    }
     let mut conn = workspace();
-    let broken = Format {
-        application_id: WORKSPACE.application_id,
-        steps: &[Migration {
-            version: 99,
-            min_reader: 1,
-            min_writer: 1,
-            sql: "CREATE TABLE half (x); DROP TABLE nothing;",
-        }],
-    };
     // Somebody has changed the tables by hand: no disk is to blame.
-    assert_eq!(migrate(&mut conn, &broken).unwrap_err().why, Why::Corrupt);
+    for steps in [
+        &const { broken("CREATE TABLE half (x); DROP TABLE nothing;") },
+        &const { broken("CREATE TABLE half (x); CREATE TABLE account (x);") },
+        &const { broken("CREATE TABLE half (x); ALTER TABLE account ADD COLUMN name TEXT;") },
+        &const { broken("CREATE TABLE half (x); DROP INDEX nothing;") },
+    ] {
+        let format = Format { application_id: WORKSPACE.application_id, steps };
+        assert_eq!(migrate(&mut conn, &format).unwrap_err().why, Why::Corrupt, "{}", steps[0].sql);
+    }
     let half: i64 = conn.query_row("SELECT count(*) FROM sqlite_schema WHERE name = 'half'", [], |r| r.get(0)).unwrap();
     assert_eq!((half, state(&conn).unwrap().unwrap().schema_version), (0, SCHEMA));
 }
