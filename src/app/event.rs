@@ -139,10 +139,6 @@ pub struct CopyTooLong {
 pub trait Program {
     fn update(&mut self, event: Event, now: DateTime<Utc>) -> Vec<Effect>;
     fn draw(&mut self, frame: &mut Frame);
-    /// Whether there is something to show yet. The first frame waits a moment for it.
-    fn ready(&self) -> bool {
-        true
-    }
     /// Whether everything typed is where it belongs. What waits for the store is waited for, for a moment, before the
     /// program ends without its terminal.
     fn settled(&self) -> bool {

@@ -452,17 +452,14 @@ impl Program for App {
         self.paint(frame);
     }
 
-    fn ready(&self) -> bool {
-        !self.first_page.is_some_and(|ticket| self.asked.contains_key(&ticket))
-    }
-
     fn settled(&self) -> bool {
         self.held.is_empty()
     }
 
     fn deadline(&self) -> Option<Duration> {
         // Asked when a frame is shown.
-        if self.ready() && self.put_off.as_ref().is_some_and(|reads| !reads.is_empty()) {
+        let shown = !self.first_page.is_some_and(|ticket| self.asked.contains_key(&ticket));
+        if shown && self.put_off.as_ref().is_some_and(|reads| !reads.is_empty()) {
             return Some(Duration::ZERO);
         }
         let left = |at: DateTime<Utc>| (at - self.now).to_std().unwrap_or_default().max(Duration::from_millis(1));

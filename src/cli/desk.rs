@@ -140,7 +140,7 @@ impl<'m> Job<'m> {
         Ok(Session {
             workspace,
             lang: self.text.lang(),
-            config: self.config.clone(),
+            config: Config { theme: self.config.theme.resolved(&self.machine.env), ..self.config.clone() },
             ascii: self.ascii,
             trace: self.trace.clone(),
             demo,

@@ -55,8 +55,8 @@ fn named<'p>(job: &Job<'_>, pipelines: &'p Pipelines, typed: &str) -> Result<&'p
     let wanted = typed.trim().to_lowercase();
     let lang = job.text.lang();
     let is = |p: &&Pipeline| p.code.to_lowercase() == wanted || p.name.to(lang).to_lowercase() == wanted;
-    pipelines.all().iter().find(is).ok_or_else(|| {
-        let codes: Vec<&str> = pipelines.all().iter().map(|pipeline| pipeline.code.as_str()).collect();
+    pipelines.all().find(is).ok_or_else(|| {
+        let codes: Vec<&str> = pipelines.all().map(|pipeline| pipeline.code.as_str()).collect();
         Msg::new("cli-no-pipeline").with("pipeline", typed).with("pipelines", codes.join(", ")).into()
     })
 }
@@ -97,10 +97,9 @@ fn list(job: &Job<'_>, as_json: bool) -> Result<String, Stop> {
     let funnel = job.read()?.funnel()?;
     let all = funnel.pipelines.all();
     if as_json {
-        return pretty(&Value::Array(all.iter().map(|pipeline| summary(&funnel, pipeline)).collect()));
+        return pretty(&Value::Array(all.map(|pipeline| summary(&funnel, pipeline)).collect()));
     }
     let rows: Vec<Vec<String>> = all
-        .iter()
         .map(|pipeline| {
             let count = |n: i64| number::count(n, job.text.lang());
             vec![
@@ -228,7 +227,7 @@ fn save(
 ) -> Result<String, Stop> {
     let desk = job.write(How::OpenOrCreate)?;
     let pipelines = desk.ws.pipelines();
-    let seen = pipelines.all().iter().find(|known| known.code == what).or(named(job, &pipelines, what).ok());
+    let seen = pipelines.all().find(|known| known.code == what).or(named(job, &pipelines, what).ok());
     let wanted = match seen {
         Some(seen) => change(seen)?,
         // A new one has nothing before it.

@@ -45,7 +45,7 @@ fn lost<'a>(command: &'a Command, pipelines: &Pipelines) -> Option<(&'a Reason, 
             Some((why, names(stage, why)))
         }
         Command::Many(Many { task: Task::Lose { why }, .. }) => {
-            let mut stages = pipelines.all().iter().filter_map(Pipeline::lost_stage);
+            let mut stages = pipelines.all().filter_map(Pipeline::lost_stage);
             Some((why, stages.any(|stage| names(stage, why))))
         }
         _ => None,

@@ -74,10 +74,6 @@ impl Program for Live {
         self.app.draw(frame);
     }
 
-    fn ready(&self) -> bool {
-        self.app.ready()
-    }
-
     fn settled(&self) -> bool {
         self.app.settled()
     }
@@ -133,10 +129,9 @@ struct Around {
 
 impl Around {
     fn prepared(lang: Lang, state: &Path) -> Result<Self, Msg> {
-        // Whoever opens the file needs them too, and later.
-        drop(Pipelines::default());
+        // Whoever opens the file needs it too, and later.
+        Pipelines::default().first();
         let text = Text::new(lang);
-        text.warm_up();
         let session = Session::start(state)?;
         let keeper = Drafts::start(state, drafts::spare_dir())?;
         Ok(Self { text, session, keeper })
@@ -253,11 +248,14 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
     let under_way = Arc::new(UnderWay::default());
     let answered = Arc::clone(&under_way);
     let (hand_over, opened) = channel();
+    // Whether the screen is ours.
+    let taken = Arc::new(Mutex::new(false));
     let (tell, prepared) = channel();
     let (listening, listeners) = channel();
     let (reports, heard) = channel();
     let settling = {
         let (path, state, trace, newest) = (workspace.clone(), state.clone(), trace.clone(), Arc::clone(&newest));
+        let (sender, taken) = (sender.clone(), Arc::clone(&taken));
         move || {
             // All this is ready before the file is open, which takes longer.
             let around = Around::prepared(lang, &state);
@@ -269,9 +267,13 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
             }
             let mut workspace = opened.recv_timeout(PATIENT);
             if matches!(workspace, Err(RecvTimeoutError::Timeout)) {
-                // The screen is taken with the first page, and this thread reads that.
-                let words = Text::new(lang).say(&Msg::new("store-waits").with("path", path.display().to_string()));
-                let _ = writeln!(stderr(), "canvass: {}", clean::clean(&words));
+                // Nothing is written between the words of a page.
+                let taken = taken.lock().unwrap_or_else(PoisonError::into_inner);
+                if !*taken {
+                    let words = Text::new(lang).say(&Msg::new("store-waits").with("path", path.display().to_string()));
+                    let _ = writeln!(stderr(), "canvass: {}", clean::clean(&words));
+                }
+                drop(taken);
                 workspace = opened.recv().map_err(RecvTimeoutError::from);
             }
             workspace.ok()
@@ -292,7 +294,7 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
     let kept = (!sample).then_some(&*state);
     let (desk, opened) = Desk::open(&workspace, kept, who, tz, config.user.as_deref(), &trace)?;
     let Desk { file, id: db, me, name, funnel, sight, warnings } = desk;
-    let _ = hand_over.send(if sample { opened } else { opened.known_as(&name) });
+    let opened = if sample { opened } else { opened.known_as(&name) };
     let around = prepared.recv().map_err(|_| Msg::new("store-internal"))?;
     let Around { text, session, keeper } = around?;
     let notices: Vec<Msg> = notices.into_iter().chain(warnings).collect();
@@ -319,7 +321,15 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
         size: super::terminal::size().unwrap_or(Size::new(80, 24)),
     };
     let mut app = App::new(start);
+    // Read here: handing the file over first costs as much as the page.
+    let mut effects = Vec::new();
     for effect in app.begin() {
+        if let Effect::Store(ticket, request) = effect {
+            effects.extend(app.update(Event::Store(ticket, opened.answer(request)), Utc::now()));
+        }
+    }
+    trace.note(format_args!("first page"));
+    for effect in effects {
         if let Effect::Store(ticket, request) = effect {
             under_way.begun();
             worker.ask(ticket, request);
@@ -327,8 +337,10 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
     }
     let (finder, sought) = (keeper.clone(), file.clone());
     let then = move || {
+        let _ = hand_over.send(opened);
         let (failed, at) = (news.clone(), sought.clone());
         let find = move || {
+            Text::find_all(lang);
             let folders = editor::left_behind().into_iter().rev().take(TOLD).map(Report::InFolder);
             for report in left_over(&finder, &sought, db).into_iter().chain(folders).chain(heard) {
                 if news.send(Event::Drafts(report)).is_err() {
@@ -341,7 +353,6 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
         }
     };
     let listeners = listeners.recv().map_err(|_| Msg::new("store-internal"))??;
-    let mut live = Live { app, newest, published: 0, then: Cell::new(Some(Box::new(then))) };
     let saver = keeper.clone();
     let calmer = keeper.clone();
     let worker = Arc::new(Mutex::new(Some(worker)));
@@ -373,7 +384,11 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
     if config.mouse {
         super::terminal::hear_mouse();
     }
+    *taken.lock().unwrap_or_else(PoisonError::into_inner) = true;
+    // After the worker, so that it goes before it: it has the workspace until the first page is shown.
+    let mut live = Live { app, newest, published: 0, then: Cell::new(Some(Box::new(then))) };
     let status = run(&mut live, doors);
+    drop(live.then.take());
     // What was sent last must be on disk before the process ends.
     drop(keeper.save_all(live.app.unsaved().map(|draft| &**draft)));
     keeper.flush();

@@ -22,9 +22,6 @@ const BATCH: usize = 1000;
 /// So long a program without a terminal waits for what the keys typed last wait for.
 pub const LAST_KEYS: Duration = Duration::from_millis(500);
 
-/// So long the first frame waits for what is to be shown on it.
-const FIRST_PAGE: Duration = Duration::from_millis(40);
-
 /// What came of a wish to be suspended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stopped {
@@ -34,8 +31,6 @@ pub enum Stopped {
 
 /// The world as the loop sees it. Every `io::Error` means that the terminal is gone.
 pub trait Outside {
-    /// Paints a page that nobody sees, so that the next one is painted faster.
-    fn rehearse(&mut self, paint: &mut dyn FnMut(&mut Frame));
     /// The answer is the number of bytes sent.
     fn draw(&mut self, paint: &mut dyn FnMut(&mut Frame)) -> io::Result<u64>;
     fn store(&mut self, ticket: Ticket, request: Request);
@@ -58,13 +53,7 @@ pub fn turn(
     now: &dyn Fn() -> DateTime<Utc>,
     trace: &Trace,
 ) -> i32 {
-    let page_by = Instant::now() + FIRST_PAGE;
-    let mut next = None;
-    if !program.ready() {
-        // The store still reads. Whatever painting needs is fetched meanwhile.
-        outside.rehearse(&mut |frame| program.draw(frame));
-        next = more(program, events, page_by);
-    }
+    let mut next: Option<Event> = None;
     loop {
         let mut count = 0;
         while let Some(event) = next {
@@ -74,7 +63,7 @@ pub fn turn(
             }
             trace.note(format_args!("{kind} us={}", started.elapsed().as_micros()));
             count += 1;
-            next = if count < BATCH { more(program, events, page_by) } else { None };
+            next = if count < BATCH { events.try_recv().ok() } else { None };
         }
         let started = Instant::now();
         match outside.draw(&mut |frame| program.draw(frame)) {
@@ -83,14 +72,6 @@ pub fn turn(
         }
         next = Some(wait(program, events));
     }
-}
-
-/// What has happened meanwhile. The first page is one frame with all its data, unless they come too late.
-fn more(program: &impl Program, events: &Receiver<Event>, page_by: Instant) -> Option<Event> {
-    events.try_recv().ok().or_else(|| {
-        let left = page_by.saturating_duration_since(Instant::now());
-        if left.is_zero() || program.ready() { None } else { events.recv_timeout(left).ok() }
-    })
 }
 
 /// Sleeps until something happens or the program's own deadline comes.

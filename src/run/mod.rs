@@ -151,10 +151,6 @@ impl Session {
 }
 
 impl Outside for Session {
-    fn rehearse(&mut self, paint: &mut dyn FnMut(&mut Frame)) {
-        self.screen.rehearse(paint);
-    }
-
     fn draw(&mut self, paint: &mut dyn FnMut(&mut Frame)) -> io::Result<u64> {
         let sent = self.screen.draw(paint)?;
         // From the first page on, and again when the terminal was away.

@@ -1,5 +1,7 @@
 //! The screen: raw mode, the alternate screen, and frames sent in one piece.
 
+mod ink;
+
 use std::io::{self, Write};
 use std::mem::ManuallyDrop;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -199,11 +201,8 @@ impl<W: Write> Backend for FrameBuf<W> {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        let mut content = content.peekable();
-        if content.peek().is_none() {
-            return Ok(());
-        }
-        CrosstermBackend::new(&mut self.frame).draw(content)
+        ink::write(&mut self.frame, content);
+        Ok(())
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
@@ -268,12 +267,6 @@ impl<W: Write> Screen<W> {
         let before = self.terminal.backend().sent;
         self.terminal.draw(paint)?;
         Ok(self.terminal.backend().sent - before)
-    }
-
-    /// Paints a page that is never sent.
-    pub fn rehearse(&mut self, paint: impl FnOnce(&mut Frame)) {
-        paint(&mut self.terminal.get_frame());
-        self.terminal.current_buffer_mut().reset();
     }
 
     /// Makes the next frame paint every cell, without asking the terminal anything.

@@ -86,7 +86,9 @@ impl Context<'_> {
     /// Whether more than one pipeline is of interest: otherwise nobody needs to be told which one is shown.
     pub fn several(&self) -> bool {
         let line = self.line();
+        // The others need not be looked into where every deal is in this one.
+        let elsewhere = self.counts.iter().any(|(stage, count)| *count > 0 && line.stage(stage).is_none());
         line.code != self.pipelines.first().code
-            || self.pipelines.all().iter().any(|other| other.code != line.code && self.deals_of(other) > 0)
+            || elsewhere && self.pipelines.all().any(|other| other.code != line.code && self.deals_of(other) > 0)
     }
 }

@@ -155,8 +155,8 @@ pub fn choose_pipeline(context: &Context<'_>) -> Ask {
         (Label::Message(label), vec![Ask::Pipeline(pipeline.code.clone())])
     };
     let all = context.pipelines.all();
-    let at = all.iter().position(|pipeline| pipeline.code == context.line().code).unwrap_or(0);
-    let rows = all.iter().map(row).collect();
+    let at = all.clone().position(|pipeline| pipeline.code == context.line().code).unwrap_or(0);
+    let rows = all.map(row).collect();
     Ask::Show(Dialog::Choose(Choose::new(Msg::new("pipeline-choose"), rows).standing_at(at)))
 }
 
@@ -170,7 +170,7 @@ pub fn in_pipeline(said: String, context: &Context<'_>) -> String {
 
 /// The other pipelines to choose from; the deal comes in where they begin, and the reason is asked for after.
 pub fn change_pipeline(id: Id, stage: &str, title: &str, context: &Context<'_>) -> Vec<Ask> {
-    let others = context.pipelines.all().iter().filter(|pipeline| pipeline.stage(stage).is_none());
+    let others = context.pipelines.all().filter(|pipeline| pipeline.stage(stage).is_none());
     let rows = others
         .filter_map(|pipeline| {
             let first = pipeline.open_stages().next()?;

@@ -143,7 +143,7 @@ impl Workspace {
     pub(super) fn work_of(&self, owner: Id) -> rusqlite::Result<i64> {
         let pipelines = self.pipelines();
         let stages: Vec<Sql> =
-            pipelines.all().iter().flat_map(Pipeline::work_stages).map(|stage| Sql::Text(stage.code.clone())).collect();
+            pipelines.all().flat_map(Pipeline::work_stages).map(|stage| Sql::Text(stage.code.clone())).collect();
         let sql = format!(
             "SELECT count(*) FROM (SELECT 1 FROM opportunity WHERE owner = ? AND archived = 0 AND +status = 'open'
                AND +stage IN ({}) LIMIT 100)",

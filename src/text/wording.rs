@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{OnceLock, PoisonError, RwLock};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -83,26 +83,26 @@ files![
     "views",
 ];
 
-/// The words of one language. Nothing is read until the first message is asked for: then the line beginnings of the
-/// files, to know which key is in which, and the file it is in.
+/// The words of one language. A message is read when it is first asked for.
 pub struct Text {
     lang: Lang,
-    bundles: Vec<OnceLock<FluentBundle<FluentResource>>>,
+    /// What was asked for so far.
+    read: RwLock<FluentBundle<FluentResource>>,
 }
 
 impl Text {
     pub fn new(lang: Lang) -> Self {
-        Self { lang, bundles: FILES.iter().map(|_| OnceLock::new()).collect() }
+        let tag: LanguageIdentifier = lang.tag().parse().unwrap_or_default();
+        let mut read = FluentBundle::new_concurrent(vec![tag]);
+        // Isolation marks are for browsers; a terminal prints them as rubbish.
+        read.set_use_isolating(false);
+        Self { lang, read: RwLock::new(read) }
     }
 
-    /// Reads the files of the first page in, so that nobody waits for them when it is drawn.
-    pub fn warm_up(&self) {
-        areas(self.lang);
-        for area in ["actions", "app", "views"] {
-            if let Some(at) = FILES.iter().position(|file| file.name == area) {
-                self.bundle(at);
-            }
-        }
+    /// Finds the messages of all files, so that nobody waits for that when the first one is shown which is not of the
+    /// first page.
+    pub fn find_all(lang: Lang) {
+        index(&ALL, lang, |_| true);
     }
 
     pub fn lang(&self) -> Lang {
@@ -111,7 +111,7 @@ impl Text {
 
     /// Whether there is such a message, for keys of which a special form may exist beside the general one.
     pub fn has(&self, key: &str) -> bool {
-        areas(self.lang).contains_key(hyphens(key).as_ref())
+        message(self.lang, hyphens(key).as_ref()).is_some()
     }
 
     /// A message without arguments.
@@ -169,32 +169,31 @@ impl Text {
     /// An unknown key is shown as it is: a strange word on the screen is better than an empty one.
     fn format(&self, key: &str, args: Option<&FluentArgs<'_>>) -> String {
         let key = hyphens(key);
-        let key = key.as_ref();
-        let bundle = areas(self.lang).get(key).and_then(|&area| self.bundle(area));
-        let Some((bundle, pattern)) = bundle.and_then(|b| Some((b, b.get_message(key)?.value()?))) else {
+        let worded = self.worded(&key, args).or_else(|| {
+            self.read_in(message(self.lang, &key)?);
+            self.worded(&key, args)
+        });
+        worded.unwrap_or_else(|| {
             debug_assert!(false, "no message {key} in {}", self.lang.tag());
-            return key.to_owned();
-        };
-        let mut faults = Vec::new();
-        let worded = bundle.format_pattern(pattern, args, &mut faults).into_owned();
-        debug_assert!(faults.is_empty(), "message {key}: {faults:?}");
-        worded
+            key.into_owned()
+        })
     }
 
-    fn bundle(&self, area: usize) -> Option<&FluentBundle<FluentResource>> {
-        let file = FILES.get(area)?;
-        Some(self.bundles.get(area)?.get_or_init(|| {
-            let tag: LanguageIdentifier = self.lang.tag().parse().unwrap_or_default();
-            let mut bundle = FluentBundle::new_concurrent(vec![tag]);
-            // Isolation marks are for browsers; a terminal prints them as rubbish.
-            bundle.set_use_isolating(false);
-            let resource = FluentResource::try_new(file.to(self.lang).to_owned()).unwrap_or_else(|(usable, faults)| {
-                debug_assert!(false, "{}.ftl: {faults:?}", file.name);
-                usable
-            });
-            bundle.add_resource_overriding(resource);
-            bundle
-        }))
+    fn worded(&self, key: &str, args: Option<&FluentArgs<'_>>) -> Option<String> {
+        let read = self.read.read().unwrap_or_else(PoisonError::into_inner);
+        let pattern = read.get_message(key)?.value()?;
+        let mut faults = Vec::new();
+        let worded = read.format_pattern(pattern, args, &mut faults).into_owned();
+        debug_assert!(faults.is_empty(), "message {key}: {faults:?}");
+        Some(worded)
+    }
+
+    fn read_in(&self, message: &str) {
+        let resource = FluentResource::try_new(message.to_owned()).unwrap_or_else(|(usable, faults)| {
+            debug_assert!(false, "{message}: {faults:?}");
+            usable
+        });
+        self.read.write().unwrap_or_else(PoisonError::into_inner).add_resource_overriding(resource);
     }
 }
 
@@ -209,28 +208,52 @@ fn hyphens(key: &str) -> Cow<'_, str> {
     if key.contains('_') { Cow::Owned(key.replace('_', "-")) } else { Cow::Borrowed(key) }
 }
 
-/// Which key is in which file. The command line and the screen each have their words, and a start reads the files once.
-fn areas(lang: Lang) -> &'static HashMap<&'static str, usize> {
-    static AREAS: [OnceLock<HashMap<&'static str, usize>>; 3] = [const { OnceLock::new() }; 3];
-    AREAS[lang as usize].get_or_init(|| {
-        let mut areas = HashMap::with_capacity(2048);
-        for (area, file) in FILES.iter().enumerate() {
-            areas.extend(keys(file.to(lang)).map(|key| (key, area)));
-        }
-        areas
-    })
+/// Messages by their keys, as they stand in the files. The command line and the screen each have their words, and a
+/// start looks through the files once.
+type Index = OnceLock<HashMap<&'static str, &'static str>>;
+
+/// In each language, those of the files that the first page needs.
+static FIRST: [Index; 3] = [const { OnceLock::new() }; 3];
+static ALL: [Index; 3] = [const { OnceLock::new() }; 3];
+
+/// The first page need not wait until all files have been looked through.
+fn message(lang: Lang, key: &str) -> Option<&'static str> {
+    let first = || index(&FIRST, lang, |name| matches!(name, "actions" | "app" | "views")).get(key);
+    let known = ALL[lang as usize].get();
+    known.map_or_else(first, |all| all.get(key)).or_else(|| index(&ALL, lang, |_| true).get(key)).copied()
 }
 
-/// The keys of a file: what stands before ` =` on lines that are neither indented nor comments.
-fn keys(file: &'static str) -> impl Iterator<Item = &'static str> {
-    file.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_alphabetic())).filter_map(|line| {
-        let (key, _) = line.split_once('=')?;
-        Some(key.trim_end())
-    })
+fn index(
+    of: &'static [Index; 3],
+    lang: Lang,
+    wanted: impl Fn(&str) -> bool,
+) -> &'static HashMap<&'static str, &'static str> {
+    of[lang as usize]
+        .get_or_init(|| FILES.iter().filter(|file| wanted(file.name)).flat_map(|file| entries(file.to(lang))).collect())
+}
+
+/// The messages of a file with their keys. Each begins with a letter at the margin and goes on to the next message or
+/// comment.
+fn entries(file: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let line = |rest: &str| rest.find('\n').map_or(rest.len(), |end| end + 1);
+    let mut rest = file;
+    let all = std::iter::from_fn(move || {
+        let mut end = line(rest);
+        while end < rest.len() && !rest[end..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '#') {
+            end += line(&rest[end..]);
+        }
+        let (entry, others) = rest.split_at(end);
+        rest = others;
+        (end > 0).then_some(entry)
+    });
+    all.filter(|entry| entry.starts_with(|c: char| c.is_ascii_alphabetic()))
+        .filter_map(|entry| Some((entry.split_once('=')?.0.trim_end(), entry)))
 }
 
 #[cfg(test)]
 mod tests {
+    use fluent_syntax::ast::{Entry, Message};
+
     use super::*;
 
     #[test]
@@ -243,6 +266,21 @@ mod tests {
         assert_eq!(text.field("deal_role", "decision_power"), text.get("field-decision-power"));
         assert_eq!(text.get("kind-deal_role"), text.get("kind-deal-role"));
         assert_ne!(text.flag(true), text.flag(false));
+    }
+
+    #[test]
+    fn a_message_alone_says_what_it_says_among_the_others() {
+        use fluent_syntax::parser::parse;
+        for (file, lang) in FILES.iter().flat_map(|file| Lang::ALL.map(|lang| (file, lang))) {
+            let among = parse(file.to(lang)).unwrap();
+            let comment = |entry: &Entry<&str>| !matches!(entry, Entry::Message(_));
+            let uncommented = among.body.into_iter().filter(|entry| !comment(entry)).map(|entry| match entry {
+                Entry::Message(message) => Entry::Message(Message { comment: None, ..message }),
+                other => other,
+            });
+            let alone = entries(file.to(lang)).map(|(_, entry)| parse(entry).unwrap().body.remove(0));
+            assert!(uncommented.eq(alone), "{}/{}.ftl", lang.tag(), file.name);
+        }
     }
 
     #[test]

@@ -221,7 +221,7 @@ fn what_contradicts_itself_or_another_pipeline_is_not_saved() {
     own.stages[4].code = "PILOT_WON".to_owned();
     own.kinds.clear();
     reshape(&li, &own, &own, &[]).unwrap();
-    assert_eq!(li.ws.pipelines().all().len(), 4);
+    assert_eq!(li.ws.pipelines().all().count(), 4);
     li.sound();
 }
 

@@ -1,5 +1,6 @@
 //! All pipelines of a workspace. No two have a stage of the same code, so a deal's stage says in which pipeline it is.
 
+use std::ops::Deref;
 use std::sync::{Arc, LazyLock};
 
 use chrono::NaiveDate;
@@ -12,17 +13,16 @@ use crate::domain::money::Money;
 use crate::domain::record::{Field, Values};
 use crate::text::{Msg, Words};
 
-/// The pipelines of the program; a workspace may have its own in their place.
-static SHIPPED: LazyLock<Arc<Vec<Pipeline>>> = LazyLock::new(|| {
-    let read = [
-        include_str!("../../../assets/pipelines/new.toml"),
-        include_str!("../../../assets/pipelines/renewal.toml"),
-        include_str!("../../../assets/pipelines/reactivation.toml"),
-    ]
-    .into_iter()
-    .filter_map(|text| Pipeline::read(text).ok());
-    Arc::new(read.collect())
-});
+/// The pipelines of the program; a workspace may have its own in their place. Each is read when it is first looked into.
+static SHIPPED: [LazyLock<Pipeline>; 3] = [
+    LazyLock::new(|| shipped(include_str!("../../../assets/pipelines/new.toml"))),
+    LazyLock::new(|| shipped(include_str!("../../../assets/pipelines/renewal.toml"))),
+    LazyLock::new(|| shipped(include_str!("../../../assets/pipelines/reactivation.toml"))),
+];
+
+fn shipped(text: &str) -> Pipeline {
+    Pipeline::read(text).unwrap_or_else(|_| NONE.clone())
+}
 
 /// What there is instead of a first pipeline where there is none.
 static NONE: Pipeline = Pipeline {
@@ -35,14 +35,39 @@ static NONE: Pipeline = Pipeline {
 };
 
 /// Copies share what is in them.
+#[derive(Clone, Debug)]
+enum Line {
+    Shipped(&'static LazyLock<Pipeline>),
+    Own(Arc<Pipeline>),
+}
+
+impl Deref for Line {
+    type Target = Pipeline;
+
+    fn deref(&self) -> &Pipeline {
+        match self {
+            Self::Shipped(line) => line,
+            Self::Own(line) => line,
+        }
+    }
+}
+
+impl PartialEq for Line {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(&raw const **self, &raw const **other) || **self == **other
+    }
+}
+
+impl Eq for Line {}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pipelines {
-    all: Arc<Vec<Pipeline>>,
+    all: Vec<Line>,
 }
 
 impl Default for Pipelines {
     fn default() -> Self {
-        Self { all: Arc::clone(&SHIPPED) }
+        Self { all: SHIPPED.iter().map(Line::Shipped).collect() }
     }
 }
 
@@ -50,10 +75,10 @@ impl Pipelines {
     /// With this one in the place of that with its code, or after all others.
     #[must_use]
     pub fn with(mut self, pipeline: Pipeline) -> Self {
-        let all = Arc::make_mut(&mut self.all);
-        match all.iter_mut().find(|known| known.code == pipeline.code) {
-            Some(known) => *known = pipeline,
-            None => all.push(pipeline),
+        let own = Line::Own(Arc::new(pipeline));
+        match self.all.iter_mut().find(|known| known.code == own.code) {
+            Some(known) => *known = own,
+            None => self.all.push(own),
         }
         self
     }
@@ -61,25 +86,25 @@ impl Pipelines {
     /// The same stages without gates, as a small team may want them.
     #[must_use]
     pub fn ungated(self) -> Self {
-        Self { all: Arc::new(self.all.iter().cloned().map(Pipeline::ungated).collect()) }
+        Self { all: self.all().map(|line| Line::Own(Arc::new(line.clone().ungated()))).collect() }
     }
 
-    pub fn all(&self) -> &[Pipeline] {
-        &self.all
+    pub fn all(&self) -> impl Iterator<Item = &Pipeline> + Clone {
+        self.all.iter().map(|line| &**line)
     }
 
     /// Where deals begin that belong nowhere else.
     pub fn first(&self) -> &Pipeline {
-        self.all.first().unwrap_or(&NONE)
+        self.all().next().unwrap_or(&NONE)
     }
 
     pub fn named(&self, code: &str) -> Option<&Pipeline> {
-        self.all.iter().find(|pipeline| pipeline.code == code)
+        self.all().find(|pipeline| pipeline.code == code)
     }
 
     /// The pipeline that has this stage.
     pub fn of(&self, stage: &str) -> Option<&Pipeline> {
-        self.all.iter().find(|pipeline| pipeline.stage(stage).is_some())
+        self.all().find(|pipeline| pipeline.stage(stage).is_some())
     }
 
     pub fn stage(&self, code: &str) -> Option<&Stage> {
@@ -88,7 +113,7 @@ impl Pipelines {
 
     /// The stages of every pipeline, each in its order; retired ones too.
     pub fn stages(&self) -> impl Iterator<Item = &Stage> + Clone {
-        self.all.iter().flat_map(|pipeline| &pipeline.stages)
+        self.all().flat_map(|pipeline| &pipeline.stages)
     }
 
     /// The phase that a stage belongs to.
@@ -99,7 +124,7 @@ impl Pipelines {
 
     /// The stage in which a new deal of this kind begins.
     pub fn beginning(&self, kind: &str) -> Option<&Stage> {
-        let fitting = self.all.iter().find(|pipeline| pipeline.kinds.iter().any(|known| known == kind));
+        let fitting = self.all().find(|pipeline| pipeline.kinds.iter().any(|known| known == kind));
         fitting.unwrap_or_else(|| self.first()).open_stages().next()
     }
 
@@ -112,7 +137,7 @@ impl Pipelines {
     pub fn faults(&self, pipeline: &Pipeline) -> Vec<Fault> {
         let mut faults = pipeline.faults();
         for stage in &pipeline.stages {
-            let other = self.all.iter().find(|known| known.code != pipeline.code && known.stage(&stage.code).is_some());
+            let other = self.all().find(|known| known.code != pipeline.code && known.stage(&stage.code).is_some());
             faults.extend(other.map(|other| {
                 Fault {
                     part: Part::Stage(stage.code.clone()),
@@ -251,7 +276,7 @@ mod tests {
     #[test]
     fn the_program_brings_three_that_do_not_contradict_each_other() {
         let pipelines = Pipelines::default();
-        let codes: Vec<&str> = pipelines.all().iter().map(|pipeline| pipeline.code.as_str()).collect();
+        let codes: Vec<&str> = pipelines.all().map(|pipeline| pipeline.code.as_str()).collect();
         assert_eq!(codes, ["new", "renewal", "reactivation"]);
         for pipeline in pipelines.all() {
             assert_eq!(pipelines.faults(pipeline), [], "{}", pipeline.code);

@@ -16,8 +16,6 @@ fn ask() -> Request {
 #[derive(Default)]
 struct Letters {
     seen: Vec<String>,
-    /// Something is still being read that belongs on the first page.
-    reads: bool,
     /// Keys wait for what is being read.
     holds: bool,
     deadline: Option<Duration>,
@@ -47,19 +45,13 @@ impl Program for Letters {
                 KeyCode::Char('q') => vec![Effect::Quit(7)],
                 _ => vec![],
             },
-            Event::Store(..) => {
-                self.reads = false;
-                if std::mem::take(&mut self.holds) { vec![Effect::Copy("text".into())] } else { vec![] }
-            }
+            Event::Store(..) if std::mem::take(&mut self.holds) => vec![Effect::Copy("text".into())],
             Event::Edited(Ok(_)) => vec![Effect::Draft(Keep::Forget(Id::default()))],
             Event::HangUp { .. } => vec![Effect::Draft(Keep::Forget(Id::default())), Effect::Repaint],
             _ => vec![],
         }
     }
     fn draw(&mut self, _: &mut Frame) {}
-    fn ready(&self) -> bool {
-        !self.reads
-    }
     fn settled(&self) -> bool {
         !self.holds
     }
@@ -89,7 +81,6 @@ impl Notes {
 }
 
 impl Outside for Notes {
-    fn rehearse(&mut self, _: &mut dyn FnMut(&mut Frame)) {}
     fn draw(&mut self, _: &mut dyn FnMut(&mut Frame)) -> io::Result<u64> {
         self.note("draw").map(|()| 0)
     }
@@ -139,34 +130,6 @@ fn keys_typed_ahead_are_answered_in_order_with_one_frame() {
     let (mut program, mut outside) = (Letters::default(), Notes::default());
     assert_eq!(play(&mut program, &mut outside, keys("dsq")), 7);
     assert_eq!(outside.done, ["draw", "draft", "store", "store"]);
-}
-
-#[test]
-fn the_first_page_is_one_frame_with_its_data() {
-    let (mut program, mut outside) = (Letters { reads: true, ..Letters::default() }, Notes::default());
-    let (sender, receiver) = channel();
-    let later = std::thread::spawn(move || {
-        sender.send(keys("j").remove(0)).unwrap();
-        sender.send(Event::Store(1, crate::store::request::Reply::Missing)).unwrap();
-        std::thread::sleep(Duration::from_millis(200));
-        sender.send(keys("q").remove(0)).unwrap();
-    });
-    assert_eq!(turn(&mut program, &receiver, &mut outside, &|| DateTime::UNIX_EPOCH, &Trace::off()), 7);
-    later.join().unwrap();
-    assert_eq!((program.seen, outside.done), (vec!["j".to_owned(), "store".into(), "q".into()], vec!["draw"]));
-}
-
-#[test]
-fn data_that_come_late_do_not_keep_the_page_away() {
-    let (mut program, mut outside) = (Letters { reads: true, ..Letters::default() }, Notes::default());
-    let (sender, receiver) = channel();
-    let later = std::thread::spawn(move || {
-        std::thread::sleep(4 * FIRST_PAGE);
-        sender.send(keys("q").remove(0)).unwrap();
-    });
-    assert_eq!(turn(&mut program, &receiver, &mut outside, &|| DateTime::UNIX_EPOCH, &Trace::off()), 7);
-    later.join().unwrap();
-    assert_eq!(outside.done, ["draw"]);
 }
 
 #[test]

@@ -51,17 +51,6 @@ fn a_frame_is_one_write_inside_the_marks() {
 }
 
 #[test]
-fn a_rehearsal_sends_nothing_and_leaves_nothing() {
-    let (mut rehearsed, writes) = screen();
-    rehearsed.rehearse(text("nobody sees this", Some((3, 4))));
-    assert_eq!(writes.take(), Vec::<String>::new());
-    rehearsed.draw(text("funnel", None)).unwrap();
-    let (mut other, expected) = screen();
-    other.draw(text("funnel", None)).unwrap();
-    assert_eq!(writes.take(), expected.take());
-}
-
-#[test]
 fn an_unchanged_frame_sends_nothing() {
     let (mut screen, writes) = screen();
     for cursor in [None, Some((3, 4))] {

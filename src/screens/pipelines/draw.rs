@@ -47,7 +47,7 @@ impl PipelinesView {
     fn draw_head(&self, frame: &mut Frame, area: Rect, context: &Context<'_>) {
         let (text, theme) = (context.text, context.theme);
         let mut spans = Vec::new();
-        let all = context.pipelines.all().iter();
+        let all = context.pipelines.all();
         let new = Some(self.shown(context)).filter(|_| context.pipelines.named(&self.code).is_none());
         for pipeline in all.chain(new) {
             let name = pipeline.name.to(text.lang());

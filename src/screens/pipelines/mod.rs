@@ -192,9 +192,9 @@ impl PipelinesView {
         if self.wanted.is_some() {
             return vec![Ask::Tell(Msg::new("pipeline-unsaved"), Tone::Warn)];
         }
-        let all = context.pipelines.all();
-        let at = all.iter().position(|pipeline| pipeline.code == self.code).unwrap_or(0);
-        if let Some(next) = at.checked_add_signed(by).and_then(|at| all.get(at)) {
+        let mut all = context.pipelines.all();
+        let at = all.clone().position(|pipeline| pipeline.code == self.code).unwrap_or(0);
+        if let Some(next) = at.checked_add_signed(by).and_then(|at| all.nth(at)) {
             self.code.clone_from(&next.code);
             (self.at, self.top) = (0, 0);
         }

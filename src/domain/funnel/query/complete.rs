@@ -160,7 +160,7 @@ fn values(field: &'static Field, asker: &Asker<'_>) -> Vec<Offer> {
         }
         Holds::Phase => {
             let mut phases: Vec<&Phase> = Vec::new();
-            for phase in asker.pipelines.all().iter().flat_map(Pipeline::phases) {
+            for phase in asker.pipelines.all().flat_map(Pipeline::phases) {
                 if !phases.iter().any(|known| known.name == phase.name) {
                     phases.push(phase);
                 }
@@ -168,7 +168,7 @@ fn values(field: &'static Field, asker: &Asker<'_>) -> Vec<Offer> {
             phases.into_iter().map(|phase| called(phase.name.to(lang), named(&phase.code, &phase.name))).collect()
         }
         Holds::Pipeline => {
-            let all = asker.pipelines.all().iter();
+            let all = asker.pipelines.all();
             all.map(|pipeline| called(pipeline.name.to(lang), named(&pipeline.code, &pipeline.name))).collect()
         }
         Holds::Choice | Holds::Freshness => {

@@ -249,14 +249,14 @@ impl Reader<'_> {
     /// The stages of all phases of this code or name; pipelines may share their phases.
     fn phase(&self, field: &'static Field, piece: &Piece) -> Result<Vec<String>, Msg> {
         let all = self.asker.pipelines.all();
-        let phases = all.iter().flat_map(Pipeline::phases);
+        let phases = all.clone().flat_map(Pipeline::phases);
         let names = phases.flat_map(|phase| {
             std::iter::once(phase.code.as_str())
                 .chain(Lang::ALL.map(|lang| phase.name.to(lang)))
                 .map(move |n| (n, phase))
         });
         let meant = |phase: &str| names.clone().any(|(name, p)| p.code == phase && words::same(name, &piece.text));
-        let stages = all.iter().flat_map(Pipeline::stages);
+        let stages = all.clone().flat_map(Pipeline::stages);
         let found: Vec<String> =
             stages.filter(|stage| stage.phase.as_deref().is_some_and(meant)).map(|stage| stage.code.clone()).collect();
         if !found.is_empty() {
@@ -271,7 +271,7 @@ impl Reader<'_> {
     /// The stages of a pipeline.
     fn pipeline(&self, field: &'static Field, piece: &Piece) -> Result<Vec<String>, Msg> {
         let all = self.asker.pipelines.all();
-        let names = all.iter().flat_map(|pipeline| {
+        let names = all.clone().flat_map(|pipeline| {
             let names = std::iter::once(pipeline.code.as_str()).chain(Lang::ALL.map(|lang| pipeline.name.to(lang)));
             names.map(move |name| (name, pipeline))
         });
@@ -279,7 +279,7 @@ impl Reader<'_> {
             return Ok(pipeline.stages().iter().map(|stage| stage.code.clone()).collect());
         }
         let near = nearest(&piece.text, names).map(|(near, _)| near.to_owned());
-        let some = || all.iter().map(|pipeline| pipeline.name.to(self.asker.lang).to_owned()).collect();
+        let some = || all.clone().map(|pipeline| pipeline.name.to(self.asker.lang).to_owned()).collect();
         Err(no_such(field, &piece.text, near, some))
     }
 
