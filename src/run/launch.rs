@@ -248,14 +248,14 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
     let under_way = Arc::new(UnderWay::default());
     let answered = Arc::clone(&under_way);
     let (hand_over, opened) = channel();
-    // Whether the screen is ours.
-    let taken = Arc::new(Mutex::new(false));
+    // Whether the file is still to be opened.
+    let waits = Arc::new(Mutex::new(true));
     let (tell, prepared) = channel();
     let (listening, listeners) = channel();
     let (reports, heard) = channel();
     let settling = {
         let (path, state, trace, newest) = (workspace.clone(), state.clone(), trace.clone(), Arc::clone(&newest));
-        let (sender, taken) = (sender.clone(), Arc::clone(&taken));
+        let (sender, waits) = (sender.clone(), Arc::clone(&waits));
         move || {
             // All this is ready before the file is open, which takes longer.
             let around = Around::prepared(lang, &state);
@@ -267,13 +267,13 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
             }
             let mut workspace = opened.recv_timeout(PATIENT);
             if matches!(workspace, Err(RecvTimeoutError::Timeout)) {
-                // Nothing is written between the words of a page.
-                let taken = taken.lock().unwrap_or_else(PoisonError::into_inner);
-                if !*taken {
+                // The screen is taken later: nothing is written between the words of a page.
+                let waits = waits.lock().unwrap_or_else(PoisonError::into_inner);
+                if *waits {
                     let words = Text::new(lang).say(&Msg::new("store-waits").with("path", path.display().to_string()));
                     let _ = writeln!(stderr(), "canvass: {}", clean::clean(&words));
                 }
-                drop(taken);
+                drop(waits);
                 workspace = opened.recv().map_err(RecvTimeoutError::from);
             }
             workspace.ok()
@@ -293,6 +293,7 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
     let who = Who { actor, device, origin: Origin::Tui };
     let kept = (!sample).then_some(&*state);
     let (desk, opened) = Desk::open(&workspace, kept, who, tz, config.user.as_deref(), &trace)?;
+    *waits.lock().unwrap_or_else(PoisonError::into_inner) = false;
     let Desk { file, id: db, me, name, funnel, sight, warnings } = desk;
     let opened = if sample { opened } else { opened.known_as(&name) };
     let around = prepared.recv().map_err(|_| Msg::new("store-internal"))?;
@@ -325,7 +326,8 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
     let mut effects = Vec::new();
     for effect in app.begin() {
         if let Effect::Store(ticket, request) = effect {
-            effects.extend(app.update(Event::Store(ticket, opened.answer(request)), Utc::now()));
+            let reply = opened.answer_anyhow(request, &|_, _| true);
+            effects.extend(app.update(Event::Store(ticket, reply), Utc::now()));
         }
     }
     trace.note(format_args!("first page"));
@@ -340,9 +342,10 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
         let _ = hand_over.send(opened);
         let (failed, at) = (news.clone(), sought.clone());
         let find = move || {
-            Text::find_all(lang);
+            let left = left_over(&finder, &sought, db);
             let folders = editor::left_behind().into_iter().rev().take(TOLD).map(Report::InFolder);
-            for report in left_over(&finder, &sought, db).into_iter().chain(folders).chain(heard) {
+            Text::find_all(lang);
+            for report in left.into_iter().chain(folders).chain(heard) {
                 if news.send(Event::Drafts(report)).is_err() {
                     return;
                 }
@@ -384,7 +387,6 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
     if config.mouse {
         super::terminal::hear_mouse();
     }
-    *taken.lock().unwrap_or_else(PoisonError::into_inner) = true;
     // After the worker, so that it goes before it: it has the workspace until the first page is shown.
     let mut live = Live { app, newest, published: 0, then: Cell::new(Some(Box::new(then))) };
     let status = run(&mut live, doors);

@@ -202,9 +202,7 @@ fn serve(workspace: &Workspace, inbox: &Inbox, out: &impl Fn(Ticket, Reply)) {
                         waiting.extend(inbox.all());
                         !waiting.iter().any(|(_, request)| *request == Request::Stop)
                     };
-                    // A bug in one request must not leave the interface waiting for ever.
-                    catch_unwind(AssertUnwindSafe(|| workspace.answer_told(request, &going)))
-                        .unwrap_or_else(|_| Reply::Failed(Failure::Refused(Msg::new("store-internal"))))
+                    workspace.answer_anyhow(request, &going)
                 };
                 out(ticket, reply);
                 workspace.appear();
@@ -251,6 +249,12 @@ impl Workspace {
             .prepare_cached("PRAGMA data_version")
             .and_then(|mut look| look.query_row([], |row| row.get(0)))
             .unwrap_or_default()
+    }
+
+    /// As [`Workspace::answer_told`]; a bug in one request must neither end the program nor leave it waiting for ever.
+    pub fn answer_anyhow(&self, request: Request, going: Going<'_>) -> Reply {
+        catch_unwind(AssertUnwindSafe(|| self.answer_told(request, going)))
+            .unwrap_or_else(|_| Reply::Failed(Failure::Refused(Msg::new("store-internal"))))
     }
 
     /// Answers one request; errors become a reply too.

@@ -228,8 +228,13 @@ fn index(
     lang: Lang,
     wanted: impl Fn(&str) -> bool,
 ) -> &'static HashMap<&'static str, &'static str> {
-    of[lang as usize]
-        .get_or_init(|| FILES.iter().filter(|file| wanted(file.name)).flat_map(|file| entries(file.to(lang))).collect())
+    of[lang as usize].get_or_init(|| {
+        let files = || FILES.iter().filter(|file| wanted(file.name)).map(|file| file.to(lang));
+        // A map that grows is filled again and again. There are fewer messages than lines, and not many fewer.
+        let mut index = HashMap::with_capacity(files().map(|file| file.lines().count()).sum());
+        index.extend(files().flat_map(entries));
+        index
+    })
 }
 
 /// The messages of a file with their keys. Each begins with a letter at the margin and goes on to the next message or

@@ -212,6 +212,22 @@ fn the_sample_opens_on_the_screen_and_is_gone_afterwards() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "a configuration, no database")]
+fn the_terminal_says_which_colours_unless_the_user_does() {
+    use canvass::theme::Setting;
+    let mut li = Person::li();
+    li.machine.interactive = true;
+    li.machine.env = Box::new(|name| (name == "COLORFGBG").then(|| "0;15".to_owned()));
+    li.does(&[]);
+    li.machine.env = Box::new(|name| (name == "NO_COLOR").then(|| "1".to_owned()));
+    li.does(&[]);
+    std::fs::write(li.path("config.toml"), "theme = \"dark\"\n").unwrap();
+    li.does(&[]);
+    let themes: Vec<Setting> = li.opened.borrow().iter().map(|session| session.config.theme).collect();
+    assert_eq!(themes, [Setting::Light, Setting::None, Setting::Dark]);
+}
+
+#[test]
 fn a_large_sample_has_as_many_opportunities_as_asked_for() {
     let mut li = Person::li();
     let file = li.path("many.db");

@@ -107,6 +107,17 @@ fn names_full_of_tricks_reach_the_terminal_as_letters_only() {
 }
 
 #[test]
+fn the_first_frame_is_the_whole_page() {
+    let office = Office::with_deals(&["备份与恢复", "Network"]);
+    let raw = office.sit_down().raw();
+    let end = raw.windows(8).position(|part| part == b"\x1b[?2026l").unwrap();
+    let first = std::str::from_utf8(&raw[..end]).unwrap();
+    for words in ["备份与恢复", "Network", "2 deals", "● saved"] {
+        assert!(first.contains(words), "{words}: {first:?}");
+    }
+}
+
+#[test]
 fn no_color_means_no_colour() {
     let office = Office::with_deals(&["Backup", "Network"]);
     let mut term = office.open(&["--lang", "en"], &[("NO_COLOR", "1")], WIDE);

@@ -65,21 +65,23 @@ fn go(out: &mut Vec<u8>, from: Option<(u16, u16)>, to: (u16, u16)) {
 /// behind any other the column is said.
 fn steps(symbol: &str) -> u16 {
     let mut letters = symbol.chars();
-    match (letters.next(), letters.next()) {
-        (
-            Some(
-                '\u{2e80}'..='\u{303e}'
-                | '\u{3041}'..='\u{a4c6}'
-                | '\u{ac00}'..='\u{d7a3}'
-                | '\u{f900}'..='\u{faff}'
-                | '\u{ff01}'..='\u{ff60}'
-                | '\u{ffe0}'..='\u{ffe6}'
-                | '\u{20000}'..='\u{3fffd}',
-            ),
-            None,
-        ) => 2,
-        _ => 1,
-    }
+    let wide = matches!(
+        letters.next(),
+        Some(
+            '\u{3000}'..='\u{3029}'
+            | '\u{3030}'..='\u{303e}'
+            | '\u{3041}'..='\u{3096}'
+            | '\u{309b}'..='\u{30ff}'
+            | '\u{3400}'..='\u{4dbf}'
+            | '\u{4e00}'..='\u{9fff}'
+            | '\u{ac00}'..='\u{d7a3}'
+            | '\u{f900}'..='\u{faff}'
+            | '\u{ff01}'..='\u{ff60}'
+            | '\u{ffe0}'..='\u{ffe6}'
+            | '\u{20000}'..='\u{2fffd}',
+        )
+    );
+    if wide && letters.next().is_none() { 2 } else { 1 }
 }
 
 /// One sequence for all that changes.
@@ -175,6 +177,7 @@ mod tests {
     use ratatui::style::Style;
 
     use super::*;
+    use crate::text::clean;
 
     fn written(lines: &[(&str, Style)]) -> String {
         let area = Rect::new(0, 0, 24, lines.len() as u16);
@@ -197,6 +200,15 @@ mod tests {
         {
             assert_eq!(written(&[(words, Style::new())]), format!("\x1b[1H{words}"));
         }
+    }
+
+    #[test]
+    fn nothing_narrow_counts_as_wide() {
+        let wrong = ('\u{20}'..=char::MAX).filter(|c| {
+            let letter = c.to_string();
+            steps(&letter) == 2 && clean::width(&letter) != 2
+        });
+        assert_eq!(wrong.collect::<String>(), "");
     }
 
     #[test]
