@@ -1,6 +1,5 @@
 //! From a workspace file to the running program: opens it, starts the threads, and puts the pieces together.
 
-use std::cell::Cell;
 use std::io::{Write as _, stderr};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
@@ -56,11 +55,14 @@ struct Live {
     /// Revision of the drafts that were published last.
     published: u64,
     /// What is to be done once the first page is shown.
-    then: Cell<Option<Box<dyn FnOnce()>>>,
+    then: Option<Box<dyn FnOnce()>>,
 }
 
 impl Program for Live {
     fn update(&mut self, event: Event, now: DateTime<Utc>) -> Vec<Effect> {
+        if let Some(then) = self.then.take() {
+            then();
+        }
         let effects = self.app.update(event, now);
         if self.app.revision() != self.published {
             self.published = self.app.revision();
@@ -79,16 +81,15 @@ impl Program for Live {
     }
 
     fn deadline(&self) -> Option<Duration> {
-        // Asked before the loop first sleeps, when the first page has been drawn.
-        if let Some(then) = self.then.take() {
-            then();
-        }
-        self.app.deadline()
+        if self.then.is_some() { Some(GO_OUT) } else { self.app.deadline() }
     }
 }
 
 /// A stop is put off no longer than this; a store that still waits then holds no lock itself.
 const QUIET_WITHIN: Duration = Duration::from_millis(1500);
+
+/// So long nothing is begun behind the first page: where processors are few it would go out later.
+const GO_OUT: Duration = Duration::from_micros(500);
 
 /// Whoever waits longer for another program to let the file go is told so.
 const PATIENT: Duration = Duration::from_secs(1);
@@ -133,7 +134,7 @@ impl Around {
         Pipelines::default().first();
         let text = Text::new(lang);
         let session = Session::start(state)?;
-        let keeper = Drafts::start(state, drafts::spare_dir())?;
+        let keeper = Drafts::new(state, drafts::spare_dir());
         Ok(Self { text, session, keeper })
     }
 }
@@ -388,7 +389,7 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
         super::terminal::hear_mouse();
     }
     // After the worker, so that it goes before it: it has the workspace until the first page is shown.
-    let mut live = Live { app, newest, published: 0, then: Cell::new(Some(Box::new(then))) };
+    let mut live = Live { app, newest, published: 0, then: Some(Box::new(then)) };
     let status = run(&mut live, doors);
     drop(live.then.take());
     // What was sent last must be on disk before the process ends.

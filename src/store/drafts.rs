@@ -5,6 +5,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -94,7 +95,8 @@ enum Ask {
 /// The way to the drafts thread; may be cloned into the thread that hears signals.
 #[derive(Clone, Debug)]
 pub struct Drafts {
-    asks: Sender<(Ask, Sender<Report>)>,
+    /// Begun by the first who asks; none where the system has no thread left.
+    asks: Arc<OnceLock<Option<Sender<(Ask, Sender<Report>)>>>>,
     state: PathBuf,
     spare: Option<PathBuf>,
 }
@@ -136,28 +138,35 @@ pub fn open_drafts(state: &Path) -> Result<Connection, Refusal> {
 }
 
 impl Drafts {
-    /// Starts the thread. A drafts file that cannot be opened now is tried again at each save.
-    ///
-    /// # Errors
-    /// When the system has no thread left.
-    pub fn start(state: &Path, spare: Option<PathBuf>) -> Result<Self, Refusal> {
+    /// Drafts in this state folder. A drafts file that cannot be opened now is tried again at each save.
+    pub fn new(state: &Path, spare: Option<PathBuf>) -> Self {
+        Self { asks: Arc::default(), state: state.to_path_buf(), spare }
+    }
+
+    fn begin(&self) -> Option<Sender<(Ask, Sender<Report>)>> {
         let (asks, inbox) = channel::<(Ask, Sender<Report>)>();
-        let mut keeper = Keeper { conn: None, state: state.to_path_buf(), spare: spare.clone() };
+        let mut keeper = Keeper::new(self);
         let work = move || {
             for (ask, reply) in inbox {
                 // Whoever asked may be gone; the draft is safe all the same.
                 let _ = reply.send(keeper.answer(ask));
             }
         };
-        let started = std::thread::Builder::new().name("drafts".to_owned()).spawn(work);
-        started.map_err(|e| Refusal::system(&e, state))?;
-        Ok(Self { asks, state: state.to_path_buf(), spare })
+        std::thread::Builder::new().name("drafts".to_owned()).spawn(work).ok().map(|_| asks)
+    }
+
+    fn post(&self, ask: Ask, reports: &Sender<Report>) {
+        match self.asks.get_or_init(|| self.begin()) {
+            // A thread that died drops the sender, which the receiver notices.
+            Some(asks) => drop(asks.send((ask, reports.clone()))),
+            // Slow is better than lost. A lost report is no lost draft.
+            None => drop(reports.send(Keeper::new(self).answer(ask))),
+        }
     }
 
     fn ask(&self, ask: Ask) -> Receiver<Report> {
         let (reply, answer) = channel();
-        // A thread that died drops the sender, which the receiver notices.
-        let _ = self.asks.send((ask, reply));
+        self.post(ask, &reply);
         answer
     }
 
@@ -184,11 +193,6 @@ impl Drafts {
     /// Asks for all drafts of this user.
     pub fn list(&self, reports: &Sender<Report>) {
         self.post(Ask::List, reports);
-    }
-
-    fn post(&self, ask: Ask, reports: &Sender<Report>) {
-        // As above: a lost report is no lost draft.
-        let _ = self.asks.send((ask, reports.clone()));
     }
 
     /// Saves and waits, for the moment before the program ends. When the thread does not answer in time
@@ -223,7 +227,9 @@ impl Drafts {
 
     /// Waits until everything asked so far is done, for the end of the program.
     pub fn flush(&self) {
-        let _ = self.ask(Ask::List).recv_timeout(LAST_WORD);
+        if self.asks.get().is_some() {
+            let _ = self.ask(Ask::List).recv_timeout(LAST_WORD);
+        }
     }
 
     /// Drafts of a workspace whose sessions are dead, newest first. Those of living sessions are open in another terminal.
@@ -282,6 +288,10 @@ struct Keeper {
 }
 
 impl Keeper {
+    fn new(of: &Drafts) -> Self {
+        Self { conn: None, state: of.state.clone(), spare: of.spare.clone() }
+    }
+
     fn answer(&mut self, ask: Ask) -> Report {
         let done = match ask {
             Ask::Save(draft) => {

@@ -79,7 +79,7 @@ fn workspace(place: &Place, login: &str, now: DateTime<Utc>) -> Workspace {
 pub fn sit(place: Rc<Place>, login: &str, lang: Lang, width: u16, height: u16) -> Desk {
     let now: DateTime<Utc> = NOW.parse().unwrap();
     let store = workspace(&place, login, now);
-    let drafts = Drafts::start(&state(&place, login), None).unwrap();
+    let drafts = Drafts::new(&state(&place, login), None);
     let keymap = Keymap::default();
     let app = start(
         &Seat { place: &place, store: &store, drafts: &drafts, keymap: &keymap, login, size: Size { width, height } },

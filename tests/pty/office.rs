@@ -86,7 +86,7 @@ impl Office {
 
     /// What is in the drafts file of this user.
     pub fn drafts(&self) -> Vec<Draft> {
-        let drafts = Drafts::start(&self.path("state/canvass"), None).unwrap();
+        let drafts = Drafts::new(&self.path("state/canvass"), None);
         let (reports, heard) = channel();
         drafts.list(&reports);
         match heard.recv_timeout(DEADLINE).unwrap() {

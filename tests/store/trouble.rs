@@ -34,7 +34,7 @@ pub fn hemmed_in(desk: &Desk, say: impl Fn(String)) {
     let Reply::List(page) = desk.ws.answer(accounts()) else { panic!("reading goes on") };
     say(page.total.to_string());
     let folder = PathBuf::from(std::env::var("CANVASS_DB").unwrap()).join("state");
-    let drafts = Drafts::start(&folder, None).unwrap();
+    let drafts = Drafts::new(&folder, None);
     let draft = Draft {
         id: new_id(),
         act_id: new_id(),

@@ -36,7 +36,7 @@ fn draft(session: Id, db_id: Id, text: &str) -> Draft {
 fn what_was_typed_before_a_crash_is_offered_and_a_living_terminals_text_is_not() {
     let home = tempfile::tempdir().unwrap();
     let state = home.path().join("state/canvass");
-    let drafts = Drafts::start(&state, None).unwrap();
+    let drafts = Drafts::new(&state, None);
     let (crashed, living) = (Session::start(&state).unwrap(), Session::start(&state).unwrap());
     let db = new();
     let lost = draft(crashed.id, db, "预算 约 120 万，待确认");
@@ -53,13 +53,13 @@ fn what_was_typed_before_a_crash_is_offered_and_a_living_terminals_text_is_not()
 
     // The next program finds it again.
     drop(drafts);
-    assert_eq!(Drafts::start(&state, None).unwrap().unfinished(db).unwrap(), [lost]);
+    assert_eq!(Drafts::new(&state, None).unfinished(db).unwrap(), [lost]);
 }
 
 #[test]
 fn typing_on_replaces_the_draft_and_throwing_it_away_removes_it() {
     let home = tempfile::tempdir().unwrap();
-    let drafts = Drafts::start(home.path(), None).unwrap();
+    let drafts = Drafts::new(home.path(), None);
     let (tx, reports) = channel();
     let db = new();
     let mut text = draft(new(), db, "a");
@@ -83,7 +83,7 @@ fn a_draft_whose_act_is_in_the_journal_is_not_offered_again() {
     let home = tempfile::tempdir().unwrap();
     let ws = open(&home.path().join("w.db"), How::OpenOrCreate).unwrap();
     let db = migrate::db_id(&ws.conn).unwrap();
-    let drafts = Drafts::start(home.path(), None).unwrap();
+    let drafts = Drafts::new(home.path(), None);
     let (saved, unsaved) = (draft(new(), db, "came through"), draft(new(), db, "did not"));
     drafts.save_now(&saved).unwrap();
     drafts.save_now(&unsaved).unwrap();
@@ -104,7 +104,7 @@ fn when_the_drafts_file_takes_nothing_the_draft_goes_to_the_spare_folder_and_com
     let (state, spare) = (home.path().join("state"), home.path().join("run/canvass"));
     // A file where the folder should be: nothing can be stored there, whoever runs the test.
     rustix::fs::open(&state, rustix::fs::OFlags::CREATE | rustix::fs::OFlags::RDWR, 0o600.into()).unwrap();
-    let drafts = Drafts::start(&state, Some(spare.clone())).unwrap();
+    let drafts = Drafts::new(&state, Some(spare.clone()));
     let db = new();
     let text = draft(new(), db, "last words");
     let Place::Spare(file) = drafts.save_now(&text).unwrap() else { panic!("stored in a folder that is none") };
@@ -121,7 +121,7 @@ fn when_the_drafts_file_takes_nothing_the_draft_goes_to_the_spare_folder_and_com
 #[test]
 fn a_draft_of_a_newer_version_hides_no_other_and_stays_in_the_file() {
     let home = tempfile::tempdir().unwrap();
-    let drafts = Drafts::start(home.path(), None).unwrap();
+    let drafts = Drafts::new(home.path(), None);
     let db = new();
     let (known, newer) = (draft(new(), db, "known"), draft(new(), db, "newer"));
     for each in [&known, &newer] {
@@ -145,7 +145,7 @@ fn ask(report: impl FnOnce(&Sender<Report>)) -> Report {
 fn of_two_terminals_that_offer_a_text_one_takes_it_up() {
     let home = tempfile::tempdir().unwrap();
     let state = home.path().join("state");
-    let (one, two) = (Drafts::start(&state, None).unwrap(), Drafts::start(&state, None).unwrap());
+    let (one, two) = (Drafts::new(&state, None), Drafts::new(&state, None));
     let (dead, db) = (new(), new());
     for round in 0..20 {
         let left = draft(dead, db, &format!("text {round}"));
@@ -175,7 +175,7 @@ fn a_text_from_the_spare_folder_is_taken_up_once_too() {
     let (state, away) = (home.path().join("state"), home.path().join("run"));
     let left = draft(new(), new(), "rescued");
     spare::save(&away, &left).unwrap();
-    let drafts = Drafts::start(&state, Some(away.clone())).unwrap();
+    let drafts = Drafts::new(&state, Some(away.clone()));
     let (mine, yours) = (new(), new());
     let claimed = ask(|reports| drafts.claim(left.clone(), mine, reports));
     assert_eq!(claimed, Report::Claimed(Box::new(Draft { session: mine, ..left.clone() })));
