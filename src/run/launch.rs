@@ -256,7 +256,7 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
     let (reports, heard) = channel();
     let settling = {
         let (path, state, trace, newest) = (workspace.clone(), state.clone(), trace.clone(), Arc::clone(&newest));
-        let (sender, waits) = (sender.clone(), Arc::clone(&waits));
+        let waits = Arc::clone(&waits);
         move || {
             // All this is ready before the file is open, which takes longer.
             let around = Around::prepared(lang, &state);

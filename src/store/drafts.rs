@@ -92,11 +92,14 @@ enum Ask {
     List,
 }
 
+/// What is asked of the thread, each with the way back.
+type Asks = Sender<(Ask, Sender<Report>)>;
+
 /// The way to the drafts thread; may be cloned into the thread that hears signals.
 #[derive(Clone, Debug)]
 pub struct Drafts {
     /// Begun by the first who asks; none where the system has no thread left.
-    asks: Arc<OnceLock<Option<Sender<(Ask, Sender<Report>)>>>>,
+    asks: Arc<OnceLock<Option<Asks>>>,
     state: PathBuf,
     spare: Option<PathBuf>,
 }
@@ -143,8 +146,8 @@ impl Drafts {
         Self { asks: Arc::default(), state: state.to_path_buf(), spare }
     }
 
-    fn begin(&self) -> Option<Sender<(Ask, Sender<Report>)>> {
-        let (asks, inbox) = channel::<(Ask, Sender<Report>)>();
+    fn begin(&self) -> Option<Asks> {
+        let (asks, inbox): (Asks, _) = channel();
         let mut keeper = Keeper::new(self);
         let work = move || {
             for (ask, reply) in inbox {
