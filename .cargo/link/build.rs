@@ -14,7 +14,8 @@ fn main() {
     if usual && told("PROFILE") == "release" && told("CANVASS_PLAIN_LINK").is_empty() {
         println!("cargo::rustc-link-arg-bin=canvass=-T");
         println!("cargo::rustc-link-arg-bin=canvass={here}/.cargo/link/start.ld");
-        if packs() {
+        let here = told("CARGO_CFG_TARGET_ENV") == "gnu" && told("HOST") == told("TARGET");
+        if here && packs() {
             println!("cargo::rustc-link-arg-bin=canvass=-Wl,-z,pack-relative-relocs");
         }
     }

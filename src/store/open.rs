@@ -220,13 +220,18 @@ fn identify(conn: &mut Connection, file: &Path, id: i32, how: How) -> Result<(),
     let mark = |conn: &Connection| conn.pragma_query_value::<i32, _>(None, "application_id", |row| row.get(0));
     let empty =
         |conn: &Connection| conn.query_row("SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema)", [], |row| row.get(0));
-    match mark(conn).map_err(said)? {
-        found if found == id => return Ok(()),
-        0 if empty(conn).map_err(said)? => {
-            if how == How::Existing {
-                return Err(Refusal::at(Why::Empty, file));
-            }
-        }
+    // In one look: another session may make its tables between two.
+    let look = |conn: &mut Connection| -> rusqlite::Result<(i32, bool)> {
+        let tx = conn.transaction()?;
+        let found = mark(&tx)?;
+        let empty = found == 0 && empty(&tx)?;
+        tx.finish()?;
+        Ok((found, empty))
+    };
+    match look(conn).map_err(said)? {
+        (found, _) if found == id => return Ok(()),
+        (_, true) if how == How::Existing => return Err(Refusal::at(Why::Empty, file)),
+        (_, true) => {}
         _ => return Err(Refusal::at(Why::Foreign, file)),
     }
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(said)?;

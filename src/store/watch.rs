@@ -31,7 +31,8 @@ pub(super) struct Watch {
 
 impl Watch {
     pub(super) fn new(ws: &Workspace) -> Self {
-        let version = ws.data_version();
+        // What was read before anybody watched may be old by now.
+        let version = ws.begun;
         let (company, care, asked) = (Vec::new(), Care::default(), Instant::now());
         Self { version, company, care, looks: 0, asked, copied: None, copying: None }
     }
@@ -89,6 +90,26 @@ mod tests {
     use super::*;
     use crate::domain::record::Id;
     use crate::store::{Clock, How, Origin, Who, open};
+
+    #[test]
+    fn what_others_save_before_anybody_watches_is_told_too() {
+        let dir = tempfile::tempdir().unwrap();
+        let at_desk = |actor: &str| {
+            let opened = open(&dir.path().join("w.db"), How::OpenOrCreate).unwrap();
+            let who = Who { actor: actor.to_owned(), device: Id::default(), origin: Origin::Tui };
+            Workspace::new(opened, who, Clock::Fixed(1_000.into())).unwrap()
+        };
+        let (li, anna) = (at_desk("li"), at_desk("anna"));
+        li.me("").unwrap();
+        li.people().unwrap();
+        anna.me("").unwrap();
+        let heard = RefCell::new(Vec::new());
+        let mut watch = Watch::new(&li);
+        watch.look(&li, &|reply| heard.borrow_mut().push(reply));
+        assert!(heard.take().contains(&Reply::Changed));
+        watch.look(&li, &|reply| heard.borrow_mut().push(reply));
+        assert!(!heard.take().contains(&Reply::Changed), "once");
+    }
 
     #[test]
     fn a_copy_is_made_in_a_quiet_minute_and_not_while_somebody_works() {

@@ -96,6 +96,8 @@ pub struct Workspace {
     pub(super) templates: super::interviews::Read,
     pub(super) health: Health,
     pub(super) journey: RefCell<Journey>,
+    /// What others had committed when this program began to read.
+    pub(super) begun: i64,
     /// Released last, after the connection is closed.
     pub(super) lock: AppLock,
 }
@@ -110,8 +112,9 @@ impl Workspace {
         conn.set_prepared_statement_cache_capacity(128);
         super::add_functions(&conn).map_err(|e| Refusal::sqlite(&e, &path).msg)?;
         let journey = RefCell::new(Journey::begin(&conn));
-        let desk = Self {
+        let mut desk = Self {
             journey,
+            begun: 0,
             conn,
             path,
             id,
@@ -127,6 +130,7 @@ impl Workspace {
             pipelines: RefCell::default(),
             lock,
         };
+        desk.begun = desk.data_version();
         desk.look_at_pipelines().map_err(|e| Refusal::sqlite(&e, &desk.path).msg)?;
         Ok(desk)
     }
