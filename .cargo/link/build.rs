@@ -14,8 +14,8 @@ fn main() {
     if usual && told("PROFILE") == "release" && told("CANVASS_PLAIN_LINK").is_empty() {
         println!("cargo::rustc-link-arg-bin=canvass=-T");
         println!("cargo::rustc-link-arg-bin=canvass={here}/.cargo/link/start.ld");
-        let here = told("CARGO_CFG_TARGET_ENV") == "gnu" && told("HOST") == told("TARGET");
-        if here && packs() {
+        let same_system = told("CARGO_CFG_TARGET_ENV") == "gnu" && told("HOST") == told("TARGET");
+        if same_system && packs() {
             println!("cargo::rustc-link-arg-bin=canvass=-Wl,-z,pack-relative-relocs");
         }
     }

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use rusqlite::config::DbConfig;
 use rusqlite::limits::Limit;
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use super::ballast::Ballast;
 use super::guard::{self, beside};
@@ -221,8 +221,8 @@ fn identify(conn: &mut Connection, file: &Path, id: i32, how: How) -> Result<(),
     let empty =
         |conn: &Connection| conn.query_row("SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema)", [], |row| row.get(0));
     // In one look: another session may make its tables between two.
-    let look = |conn: &mut Connection| -> rusqlite::Result<(i32, bool)> {
-        let tx = conn.transaction()?;
+    let look = |conn: &Connection| -> rusqlite::Result<(i32, bool)> {
+        let tx = Transaction::new_unchecked(conn, TransactionBehavior::Deferred)?;
         let found = mark(&tx)?;
         let empty = found == 0 && empty(&tx)?;
         tx.finish()?;
