@@ -6,9 +6,11 @@ use rusqlite::Connection;
 
 use super::guard::beside;
 use super::replay::{self, Broken};
+use super::schema::{read_record, select_list, unread};
 use super::{journal, presence, search};
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Type};
+use crate::domain::validate::validate;
 use crate::text::{Arg, Msg};
 
 /// Findings of one sort that are told one by one.
@@ -47,10 +49,12 @@ pub struct Finding {
 pub fn check(conn: &Connection, with_replay: bool) -> rusqlite::Result<Vec<Finding>> {
     let mut check = Check { conn, found: Vec::new() };
     check.pages()?;
+    check.ids()?;
     if !check.found.is_empty() {
         // What a damaged page says of links and totals is only noise.
         return Ok(check.found);
     }
+    check.values()?;
     check.links()?;
     check.lists()?;
     check.threads()?;
@@ -99,6 +103,17 @@ impl Check<'_> {
         Ok(())
     }
 
+    /// Rows that cannot be read as records.
+    fn ids(&mut self) -> rusqlite::Result<()> {
+        for kind in Kind::ALL {
+            let odd = format!("SELECT EXISTS (SELECT 1 FROM {} WHERE length(id) <> 16)", kind.name());
+            if self.conn.query_row(&odd, [], |row| row.get(0))? {
+                self.damage(Msg::new("check-table").with("table", kind_arg(kind)));
+            }
+        }
+        Ok(())
+    }
+
     /// How people know a record: its code or title, in the worst case its id.
     fn known_as(&self, kind: Kind, id: Id) -> String {
         let spec = kind.spec();
@@ -106,6 +121,27 @@ impl Check<'_> {
         let sql = format!("SELECT \"{column}\" FROM {} WHERE id = ?1", spec.name);
         let named = self.conn.query_row(&sql, [super::schema::blob(id)], |row| row.get::<_, String>(0));
         named.unwrap_or_else(|_| id.to_string())
+    }
+
+    /// Values that their fields do not take: no save leaves them, but another program may.
+    fn values(&mut self) -> rusqlite::Result<()> {
+        for kind in Kind::ALL {
+            let mut read = self.conn.prepare(&format!("SELECT {} FROM {} t", select_list(kind), kind.name()))?;
+            let mut rows = read.query([])?;
+            let mut told = 0;
+            while let Some(row) = rows.next()?.filter(|_| told < TOLD) {
+                let record = read_record(kind, row, 0)?;
+                let unread = unread(kind, row)?.map(|field| (field.name.to_owned(), Msg::new("check-unread")));
+                let faults = unread.map_or_else(|| validate(kind, &record.values), |fault| vec![fault]);
+                told += faults.len();
+                for (field, reason) in faults {
+                    let msg = Msg::new("check-value").with("kind", kind_arg(kind)).with("reason", reason);
+                    let msg = msg.with("record", self.known_as(kind, record.id));
+                    self.notice(msg.with("field", Arg::Key(format!("field-{field}"))));
+                }
+            }
+        }
+        Ok(())
     }
 
     fn links(&mut self) -> rusqlite::Result<()> {

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Error, OptionalExtension, Transaction, TransactionBehavior, ffi, params};
 
 use super::refusal::{Refusal, Why};
@@ -62,6 +63,8 @@ pub const WORKSPACE: Format = Format {
         Migration { version: 10, min_reader: 10, min_writer: 10, sql: include_str!("migrations/0010.sql") },
         // An older program says so itself where a section has two texts.
         Migration { version: 11, min_reader: 10, min_writer: 10, sql: include_str!("migrations/0011.sql") },
+        // What the tables do not refuse any more an older program refuses itself.
+        Migration { version: 12, min_reader: 10, min_writer: 10, sql: include_str!("migrations/0012.sql") },
     ],
 };
 
@@ -174,23 +177,36 @@ pub fn migrate(conn: &mut Connection, format: &Format) -> Result<(), Refusal> {
     let newest = format.newest();
     let file = conn.path().map_or(Path::new(""), Path::new).to_path_buf();
     let said = |e: rusqlite::Error| Refusal::sqlite(&e, &file);
-    let version = |conn: &Connection| Ok(state(conn)?.map_or(0, |state| state.schema_version));
     if version(conn).map_err(said)? >= newest {
         return Ok(());
     }
+    // A step may tell a table anew, and nobody else.
+    let defensive = conn.db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE).map_err(said)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, false).map_err(said)?;
+    let taken = take_all(conn, format, &file);
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, defensive).map_err(said)?;
+    taken
+}
+
+fn take_all(conn: &mut Connection, format: &Format, file: &Path) -> Result<(), Refusal> {
+    let said = |e: rusqlite::Error| Refusal::sqlite(&e, file);
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate).map_err(said)?;
     let from = version(&tx).map_err(said)?;
     for step in format.steps.iter().filter(|step| step.version > from) {
         take(&tx, step).map_err(|e| match e {
             // A step fits every file that this program has made.
-            Error::SqlInputError { .. } => Refusal::at(Why::Corrupt, &file),
+            Error::SqlInputError { .. } => Refusal::at(Why::Corrupt, file),
             Error::SqliteFailure(code, _) if code.extended_code == ffi::SQLITE_ERROR => {
-                Refusal::at(Why::Corrupt, &file)
+                Refusal::at(Why::Corrupt, file)
             }
             e => said(e),
         })?;
     }
     tx.commit().map_err(said)
+}
+
+fn version(conn: &Connection) -> rusqlite::Result<i64> {
+    Ok(state(conn)?.map_or(0, |state| state.schema_version))
 }
 
 fn take(tx: &Transaction<'_>, step: &Migration) -> rusqlite::Result<()> {

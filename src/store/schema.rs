@@ -88,7 +88,8 @@ fn from_sql(field: &Field, row: &Row<'_>, at: usize) -> rusqlite::Result<Value> 
             ValueRef::Text(ccy) => json!({ "minor": minor, "ccy": String::from_utf8_lossy(ccy) }),
             _ => Value::Null,
         },
-        (Type::Flag, ValueRef::Integer(on)) => Value::Bool(on != 0),
+        (Type::Flag, ValueRef::Integer(on @ (0 | 1))) => Value::Bool(on == 1),
+        (Type::Flag, _) => Value::Null,
         (Type::Instant, ValueRef::Integer(at)) => DateTime::<Utc>::from_timestamp(at, 0)
             .map_or(Value::Null, |t| Value::String(t.to_rfc3339_opts(SecondsFormat::Secs, true))),
         (Type::Link(_), ValueRef::Blob(_)) => id_at(row, at)?.map_or(Value::Null, Id::json),
@@ -99,6 +100,21 @@ fn from_sql(field: &Field, row: &Row<'_>, at: usize) -> rusqlite::Result<Value> 
         (_, ValueRef::Text(text)) => Value::String(String::from_utf8_lossy(text).into_owned()),
         _ => Value::Null,
     })
+}
+
+/// A field that is read as empty though something stands in its columns; the row is as for [`read_record`].
+pub fn unread(kind: Kind, row: &Row<'_>) -> rusqlite::Result<Option<&'static Field>> {
+    let spec = kind.spec();
+    let mut at = META_COUNT + usize::from(!spec.prefix.is_empty());
+    for field in spec.fields {
+        let width = if field.ty == Type::Money { 2 } else { 1 };
+        let mut held = (at..at + width).map(|column| row.get_ref(column));
+        if held.any(|raw| raw.is_ok_and(|raw| raw != ValueRef::Null)) && from_sql(field, row, at)?.is_null() {
+            return Ok(Some(field));
+        }
+        at += width;
+    }
+    Ok(None)
 }
 
 /// Reads one record from a row that selects [`select_list`] from column `at` on.

@@ -286,4 +286,25 @@ fn a_check_names_what_is_wrong() {
         ["check-chain-broken"]
     );
     assert_eq!(spoil(""), Vec::<String>::new());
+    // Values in a wrong form, and some that no form would send.
+    for odd in [
+        "UPDATE account SET tier_until = '06.03.2026'",
+        "UPDATE account SET it_budget_minor = 5",
+        "UPDATE account SET it_budget_ccy = 'CNY'",
+        "UPDATE account SET growth_flags = 'fast'",
+        "UPDATE account SET kind = 'friend'",
+        "UPDATE opportunity SET initiation_approved = 2",
+        "UPDATE opportunity SET probability_bp = -1",
+        "UPDATE opportunity SET entered_stage_on = '2026-02-30'",
+        "UPDATE opportunity SET tags = '[7]'",
+    ] {
+        assert_eq!(spoil(odd), ["check-value"], "{odd}");
+    }
+    assert_eq!(spoil("UPDATE account SET id = x'010203'"), ["check-table"]);
+    let said = {
+        li.ws.conn().execute("UPDATE opportunity SET entered_stage_on = 'soon'", []).unwrap();
+        check::check(li.ws.conn(), false).unwrap().remove(0)
+    };
+    let words = canvass::text::Text::new(canvass::text::Lang::En).say(&said.msg);
+    assert_eq!(words, "Opportunity OPP-2026-0001, In stage since: Not a date. Enter it like 2026-03-06.");
 }

@@ -19,3 +19,5 @@ check-replay-stopped = Entry { $seq } of the journal does not follow from those 
 check-replay-failed = The journal could not be replayed: { $detail }. Keep the file and restore the latest backup.
 check-record = { $kind } { $record } is not what the journal says. Compare it with the latest backup.
 check-table = Table { $table } is not what the journal says. Restore the latest backup.
+check-value = { $kind } { $record }, { $field }: { $reason }
+check-unread = What stands there cannot be read. Enter it again.

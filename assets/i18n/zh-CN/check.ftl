@@ -10,3 +10,5 @@ check-replay-stopped = 日志第 { $seq } 条与之前的条目不符。请与�
 check-replay-failed = 无法重放日志：{ $detail }。请保留该文件，并恢复最近的备份。
 check-record = { $kind } { $record } 与日志不一致。请与最近的备份比对。
 check-table = 表 { $table } 与日志不一致。请恢复最近的备份。
+check-value = { $kind } { $record } 的“{ $field }”：{ $reason }
+check-unread = 其中的内容无法读取，请重新填写。
