@@ -187,7 +187,7 @@ fn every_message_file_is_built_in() {
             .map(|entry| entry.unwrap().file_name().to_string_lossy().trim_end_matches(".ftl").to_owned())
             .collect();
         let built_in: BTreeSet<String> = FILES.iter().map(|file| file.name.to_owned()).collect();
-        assert_eq!(there, built_in, "{}: the folder and the list in text::wording", lang.tag());
+        assert_eq!(there, built_in, "{}: the same files in each language", lang.tag());
     }
 }
 

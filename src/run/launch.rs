@@ -345,7 +345,6 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
         let find = move || {
             let left = left_over(&finder, &sought, db);
             let folders = editor::left_behind().into_iter().rev().take(TOLD).map(Report::InFolder);
-            Text::find_all(lang);
             for report in left.into_iter().chain(folders).chain(heard) {
                 if news.send(Event::Drafts(report)).is_err() {
                     return;

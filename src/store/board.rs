@@ -13,13 +13,14 @@ use crate::domain::funnel::view::{self, Group};
 use crate::domain::money::{Currency, Money};
 use crate::domain::record::Id;
 
-// Names of others are asked for within: deals alone stand behind FROM, so that they come in order from their index.
-const CARD: &str =
-    "o.id, o.code, o.title, (SELECT coalesce(a.short_name, a.name) FROM account a WHERE a.id = o.account),
+// Names of others are asked for within: deals alone stand behind FROM, so that they come in order from their index. Those
+// of accounts are read from an index that holds nothing else: the names of a page are otherwise half of what it reads.
+const CARD: &str = "o.id, o.code, o.title,
+    (SELECT coalesce(a.short_name, a.name) FROM account a INDEXED BY account_called WHERE a.id = o.account),
     o.amount_minor, o.amount_ccy, o.stage, o.status, coalesce(o.entered_stage_on, ''), coalesce(o.next_step, ''),
     coalesce(o.next_step_due, ''), coalesce(o.hold_until, ''), o.forced_reason IS NOT NULL, o.probability_bp";
 const SEARCHED: &str = "concat_ws(' ', o.code, o.title,
-    (SELECT concat_ws(' ', a.name, a.short_name) FROM account a WHERE a.id = o.account),
+    (SELECT concat_ws(' ', a.name, a.short_name) FROM account a INDEXED BY account_called WHERE a.id = o.account),
     (SELECT u.name FROM user u WHERE u.id = o.owner), o.next_step, o.tags)";
 
 /// So many deals of each stage are looked at in a glance.

@@ -111,6 +111,11 @@ pub fn holder(db: &Path) -> Option<Holder> {
     })
 }
 
+/// Whether a session ever had the file.
+pub(super) fn stands(db: &Path) -> bool {
+    beside(db, ".lock").symlink_metadata().is_ok_and(|meta| meta.is_file())
+}
+
 fn lock_file(db: &Path) -> Result<OwnedFd, Refusal> {
     let path = beside(db, ".lock");
     open_beside(&path, db).map_err(|e| Refusal::system(&e.into(), &path))

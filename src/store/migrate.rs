@@ -196,9 +196,7 @@ fn take_all(conn: &mut Connection, format: &Format, file: &Path) -> Result<(), R
         take(&tx, step).map_err(|e| match e {
             // A step fits every file that this program has made.
             Error::SqlInputError { .. } => Refusal::at(Why::Corrupt, file),
-            Error::SqliteFailure(code, _) if code.extended_code == ffi::SQLITE_ERROR => {
-                Refusal::at(Why::Corrupt, file)
-            }
+            Error::SqliteFailure(code, _) if code.extended_code == ffi::SQLITE_ERROR => Refusal::at(Why::Corrupt, file),
             e => said(e),
         })?;
     }

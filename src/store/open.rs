@@ -9,7 +9,7 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use super::ballast::Ballast;
 use super::guard::{self, beside};
-use super::lock::AppLock;
+use super::lock::{self, AppLock};
 use super::migrate::{self, Format, WORKSPACE};
 use super::refusal::{Refusal, Why};
 use super::{copies, disk};
@@ -66,7 +66,7 @@ pub fn open(path: &Path, how: How) -> Result<Opened, Refusal> {
         return Err(Refusal::at(Why::Missing, &file));
     }
     // What it is comes first: nobody is told how to get at a file that is none of ours.
-    if found && guard::readable(&file) {
+    if found && guard::readable(&file) && !kept_here(&file) {
         probe(&file, how)?;
     }
     warnings.extend(guard::permissions(&file)?);
@@ -112,6 +112,12 @@ fn check_sqlite(version: i32) -> Result<(), Refusal> {
         return Err(Refusal::new(Why::OldSqlite).with("version", rusqlite::version()));
     }
     Ok(())
+}
+
+/// Whether our lock stands beside the file and nobody is at work: it was ours when it was last closed. Should somebody have
+/// put another in its place, opening finds that out too; SQLite's log beside it is then made for a moment.
+fn kept_here(file: &Path) -> bool {
+    lock::stands(file) && alone(file)
 }
 
 /// Reads the mark in a file's header without locks, logs or traces, to leave what is not ours exactly as it is.

@@ -6,12 +6,14 @@ pub mod layout;
 pub mod msg;
 pub mod number;
 pub mod numeral;
+mod spots;
 mod wording;
 pub mod words;
 
 pub use msg::{Arg, Msg};
 use serde::{Deserialize, Serialize};
-pub use wording::{FILES, Text};
+pub use spots::FILES;
+pub use wording::Text;
 
 /// A language of the interface and of documents.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]

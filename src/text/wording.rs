@@ -1,87 +1,14 @@
 //! Words messages in one language, from the Fluent files built into the program.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::sync::{OnceLock, PoisonError, RwLock};
+use std::sync::{PoisonError, RwLock};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
+use super::spots::message;
 use super::{Arg, Lang, Msg};
-
-/// One area of messages: its file name and its text in each language.
-pub struct File {
-    pub name: &'static str,
-    pub en: &'static str,
-    pub zh: &'static str,
-    pub ru: &'static str,
-}
-
-impl File {
-    pub fn to(&self, lang: Lang) -> &'static str {
-        match lang {
-            Lang::En => self.en,
-            Lang::Zh => self.zh,
-            Lang::Ru => self.ru,
-        }
-    }
-}
-
-macro_rules! files {
-    ($($name:literal),* $(,)?) => {
-        /// Every message file; a file that stands in `assets/i18n` but not here fails `tests/messages.rs`.
-        pub static FILES: &[File] = &[$(File {
-            name: $name,
-            en: include_str!(concat!("../../assets/i18n/en/", $name, ".ftl")),
-            zh: include_str!(concat!("../../assets/i18n/zh-CN/", $name, ".ftl")),
-            ru: include_str!(concat!("../../assets/i18n/ru/", $name, ".ftl")),
-        }),*];
-    };
-}
-
-// One a line, so that two new areas do not meet.
-#[rustfmt::skip]
-files![
-    "actions",
-    "agenda",
-    "agreement",
-    "app",
-    "brought",
-    "calc",
-    "calculator",
-    "calendar",
-    "check",
-    "clauses",
-    "cli",
-    "config",
-    "deal",
-    "drafting",
-    "errors",
-    "feeds",
-    "funnel",
-    "help",
-    "input",
-    "interview",
-    "lint",
-    "loss",
-    "many",
-    "minutes",
-    "needs",
-    "paper",
-    "pipelines",
-    "query",
-    "records",
-    "search",
-    "sla",
-    "stages",
-    "store",
-    "tables",
-    "template",
-    "variables",
-    "verbs",
-    "views",
-];
 
 /// The words of one language. A message is read when it is first asked for.
 pub struct Text {
@@ -97,12 +24,6 @@ impl Text {
         // Isolation marks are for browsers; a terminal prints them as rubbish.
         read.set_use_isolating(false);
         Self { lang, read: RwLock::new(read) }
-    }
-
-    /// Finds the messages of all files, so that nobody waits for that when the first one is shown which is not of the
-    /// first page.
-    pub fn find_all(lang: Lang) {
-        index(&ALL, lang, |_| true);
     }
 
     pub fn lang(&self) -> Lang {
@@ -208,57 +129,8 @@ fn hyphens(key: &str) -> Cow<'_, str> {
     if key.contains('_') { Cow::Owned(key.replace('_', "-")) } else { Cow::Borrowed(key) }
 }
 
-/// Messages by their keys, as they stand in the files. The command line and the screen each have their words, and a
-/// start looks through the files once.
-type Index = OnceLock<HashMap<&'static str, &'static str>>;
-
-/// In each language, those of the files that the first page needs.
-static FIRST: [Index; 3] = [const { OnceLock::new() }; 3];
-static ALL: [Index; 3] = [const { OnceLock::new() }; 3];
-
-/// The first page need not wait until all files have been looked through.
-fn message(lang: Lang, key: &str) -> Option<&'static str> {
-    let first = || index(&FIRST, lang, |name| matches!(name, "actions" | "app" | "views")).get(key);
-    let known = ALL[lang as usize].get();
-    known.map_or_else(first, |all| all.get(key)).or_else(|| index(&ALL, lang, |_| true).get(key)).copied()
-}
-
-fn index(
-    of: &'static [Index; 3],
-    lang: Lang,
-    wanted: impl Fn(&str) -> bool,
-) -> &'static HashMap<&'static str, &'static str> {
-    of[lang as usize].get_or_init(|| {
-        let files = || FILES.iter().filter(|file| wanted(file.name)).map(|file| file.to(lang));
-        // A map that grows is filled again and again. There are fewer messages than lines, and not many fewer.
-        let mut index = HashMap::with_capacity(files().map(|file| file.lines().count()).sum());
-        index.extend(files().flat_map(entries));
-        index
-    })
-}
-
-/// The messages of a file with their keys. Each begins with a letter at the margin and goes on to the next message or
-/// comment.
-fn entries(file: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let line = |rest: &str| rest.find('\n').map_or(rest.len(), |end| end + 1);
-    let mut rest = file;
-    let all = std::iter::from_fn(move || {
-        let mut end = line(rest);
-        while end < rest.len() && !rest[end..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '#') {
-            end += line(&rest[end..]);
-        }
-        let (entry, others) = rest.split_at(end);
-        rest = others;
-        (end > 0).then_some(entry)
-    });
-    all.filter(|entry| entry.starts_with(|c: char| c.is_ascii_alphabetic()))
-        .filter_map(|entry| Some((entry.split_once('=')?.0.trim_end(), entry)))
-}
-
 #[cfg(test)]
 mod tests {
-    use fluent_syntax::ast::{Entry, Message};
-
     use super::*;
 
     #[test]
@@ -271,21 +143,6 @@ mod tests {
         assert_eq!(text.field("deal_role", "decision_power"), text.get("field-decision-power"));
         assert_eq!(text.get("kind-deal_role"), text.get("kind-deal-role"));
         assert_ne!(text.flag(true), text.flag(false));
-    }
-
-    #[test]
-    fn a_message_alone_says_what_it_says_among_the_others() {
-        use fluent_syntax::parser::parse;
-        for (file, lang) in FILES.iter().flat_map(|file| Lang::ALL.map(|lang| (file, lang))) {
-            let among = parse(file.to(lang)).unwrap();
-            let comment = |entry: &Entry<&str>| !matches!(entry, Entry::Message(_));
-            let uncommented = among.body.into_iter().filter(|entry| !comment(entry)).map(|entry| match entry {
-                Entry::Message(message) => Entry::Message(Message { comment: None, ..message }),
-                other => other,
-            });
-            let alone = entries(file.to(lang)).map(|(_, entry)| parse(entry).unwrap().body.remove(0));
-            assert!(uncommented.eq(alone), "{}/{}.ftl", lang.tag(), file.name);
-        }
     }
 
     #[test]

@@ -186,6 +186,28 @@ fn files_of_other_programs_are_left_alone() {
 }
 
 #[test]
+fn a_file_that_took_the_place_of_a_workspace_is_left_alone() {
+    let home = tempfile::tempdir().unwrap();
+    let file = home.path().join("canvass.db");
+    drop(open(&file, How::OpenOrCreate).unwrap());
+    assert!(home.path().join("canvass.db.lock").exists(), "our lock stays beside");
+    std::fs::remove_file(&file).unwrap();
+    let conn = rusqlite::Connection::open(&file).unwrap();
+    conn.execute_batch("PRAGMA journal_mode = WAL; CREATE TABLE moz (x); INSERT INTO moz VALUES (1);").unwrap();
+    assert_eq!(open(&file, How::OpenOrCreate).unwrap_err().why, Why::Foreign, "at work");
+    drop(conn);
+    refused(&file, Why::Foreign);
+    let conn = rusqlite::Connection::open(&file).unwrap();
+    conn.execute_batch("PRAGMA journal_mode = DELETE").unwrap();
+    drop(conn);
+    refused(&file, Why::Foreign);
+    std::fs::write(&file, "not a database at all ".repeat(400)).unwrap();
+    refused(&file, Why::Foreign);
+    std::fs::write(&file, "").unwrap();
+    assert_eq!(open(&file, How::Existing).unwrap_err().why, Why::Empty);
+}
+
+#[test]
 fn a_file_that_was_never_finished_says_so_and_can_be_started_on() {
     let home = tempfile::tempdir().unwrap();
     let bare = home.path().join("bare.db");

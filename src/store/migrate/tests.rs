@@ -362,9 +362,11 @@ fn telling_the_tables_anew_keeps_all_but_their_conditions() {
     let whole: String = conn.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
     assert_eq!(whole, "ok");
     let deferred: i64 = conn
-        .query_row("SELECT count(*) FROM sqlite_schema WHERE sql LIKE '%REFERENCES%' AND sql NOT LIKE '%DEFERRED%'", [], |r| {
-            r.get(0)
-        })
+        .query_row(
+            "SELECT count(*) FROM sqlite_schema WHERE sql LIKE '%REFERENCES%' AND sql NOT LIKE '%DEFERRED%'",
+            [],
+            |r| r.get(0),
+        )
         .unwrap();
     assert_eq!(deferred, 2, "only the journal's links to itself hold at once");
     assert!(conn.db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE).is_ok_and(|on| !on), "as it was before");

@@ -27,6 +27,9 @@ DROP INDEX check_mark_by_opportunity;
 DROP INDEX effort_by_opportunity;
 DROP INDEX waiver_by_opportunity;
 
+-- What the cards of the board call their accounts.
+CREATE INDEX account_called ON account (id, short_name, name);
+
 -- How a deal counts in the totals of its stage stands in one place: `count` is 1 for a deal that comes and -1 for one that
 -- goes, and the amount has the same sign.
 DROP TRIGGER opportunity_comes;

@@ -3,7 +3,7 @@
 use std::env::var;
 use std::process::Command;
 
-fn main() {
+pub fn lay_out() {
     println!("cargo::rerun-if-changed=.cargo/link/start.ld");
     println!("cargo::rerun-if-env-changed=CANVASS_PLAIN_LINK");
     let told = |name: &str| var(name).unwrap_or_default();

@@ -1,0 +1,11 @@
+//! What is made ready when the program is built.
+
+use std::error::Error;
+
+mod link;
+mod words;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    link::lay_out();
+    words::find()
+}
