@@ -22,11 +22,8 @@ impl File {
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
-/// Where a spot keeps the number of its file; below is the byte where the message begins.
-const FILE: u32 = 20;
-
-/// All messages of a language in the order of their keys.
-fn spots(lang: Lang) -> &'static [u32] {
+/// All messages of a language in the order of their keys: the file, and the byte where the message begins.
+fn spots(lang: Lang) -> &'static [(u8, u32)] {
     match lang {
         Lang::En => EN,
         Lang::Zh => ZH,
@@ -36,9 +33,9 @@ fn spots(lang: Lang) -> &'static [u32] {
 
 /// A message as it stands in its file.
 pub fn message(lang: Lang, key: &str) -> Option<&'static str> {
-    let from = |spot: &u32| -> &'static str {
-        let text = FILES.get((spot >> FILE) as usize).map_or("", |file| file.to(lang));
-        text.get((spot & ((1 << FILE) - 1)) as usize..).unwrap_or_default()
+    let from = |(file, byte): &(u8, u32)| -> &'static str {
+        let text = FILES.get(usize::from(*file)).map_or("", |file| file.to(lang));
+        text.get(*byte as usize..).unwrap_or_default()
     };
     let spots = spots(lang);
     let at = spots.binary_search_by_key(&key, |spot| {

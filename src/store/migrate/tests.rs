@@ -20,13 +20,16 @@ fn columns(field: &Field) -> Vec<(String, &'static str, bool)> {
     let name = field.name;
     let one = |sql_type, text: bool| vec![(name.to_owned(), sql_type, text)];
     match field.ty {
-        Type::Text(_) | Type::Long | Type::Json | Type::Choice(_) | Type::Zone => one("TEXT", true),
-        Type::Set(_) | Type::List | Type::Links(_) | Type::Rows(_) => one("TEXT", true),
         Type::Date | Type::Currency => one("TEXT", false),
-        Type::Int(..) | Type::Measure { .. } | Type::Percent { .. } | Type::Length { .. } => one("INTEGER", false),
-        Type::Flag | Type::Instant => one("INTEGER", false),
+        Type::Int(..)
+        | Type::Measure { .. }
+        | Type::Percent { .. }
+        | Type::Length { .. }
+        | Type::Flag
+        | Type::Instant => one("INTEGER", false),
         Type::Link(_) => one("BLOB", false),
         Type::Money => vec![(format!("{name}_minor"), "INTEGER", false), (format!("{name}_ccy"), "TEXT", false)],
+        _ => one("TEXT", true),
     }
 }
 
