@@ -133,7 +133,7 @@ impl Around {
         // Whoever opens the file needs it too, and later.
         Pipelines::default().first();
         let text = Text::new(lang);
-        let session = Session::start(state)?;
+        let session = Session::new(state)?;
         let keeper = Drafts::new(state, drafts::spare_dir());
         Ok(Self { text, session, keeper })
     }
@@ -339,8 +339,13 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
         }
     }
     let (finder, sought) = (keeper.clone(), file.clone());
+    let session = Arc::new(session);
+    let begun = Arc::clone(&session);
     let then = move || {
         let _ = hand_over.send(opened);
+        if let Err(refusal) = begun.begin() {
+            let _ = news.send(Event::Drafts(Report::Failed(refusal)));
+        }
         let (failed, at) = (news.clone(), sought.clone());
         let find = move || {
             let left = left_over(&finder, &sought, db);

@@ -2,8 +2,9 @@
 
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
-use rustix::fs::{FlockOperation, Mode, OFlags};
+use rustix::fs::{Access, AtFlags, CWD, FlockOperation, Mode, OFlags};
 use rustix::io::Errno;
 
 use super::guard::make_folder;
@@ -14,8 +15,8 @@ use crate::domain::record::Id;
 #[derive(Debug)]
 pub struct Session {
     pub id: Id,
-    file: PathBuf,
-    _lock: OwnedFd,
+    state: PathBuf,
+    lock: OnceLock<OwnedFd>,
 }
 
 fn folder(state: &Path) -> PathBuf {
@@ -23,34 +24,48 @@ fn folder(state: &Path) -> PathBuf {
 }
 
 impl Session {
-    /// Begins a session in the state folder.
+    /// A session of this state folder. Others know of it once it has begun: before its first draft.
     ///
     /// # Errors
     /// When the folder does not take a file.
-    pub fn start(state: &Path) -> Result<Self, Refusal> {
+    pub fn new(state: &Path) -> Result<Self, Refusal> {
         let dir = folder(state);
         make_folder(&dir).map_err(|refusal| refusal.of_state(state))?;
+        rustix::fs::accessat(CWD, &dir, Access::WRITE_OK | Access::EXEC_OK, AtFlags::empty())
+            .map_err(|e| Refusal::system(&e.into(), &dir).of_state(state))?;
+        Ok(Self { id: Id(uuid::Uuid::now_v7()), state: state.to_path_buf(), lock: OnceLock::new() })
+    }
+
+    fn file(&self) -> PathBuf {
+        folder(&self.state).join(self.id.to_string())
+    }
+
+    /// Lets others know, and clears away what killed sessions left.
+    ///
+    /// # Errors
+    /// When the folder does not take a file.
+    pub fn begin(&self) -> Result<(), Refusal> {
+        let dir = folder(&self.state);
         sweep(&dir);
-        let id = Id(uuid::Uuid::now_v7());
         // Locked under another name first: nobody may see the session before its lock is held.
-        let made = dir.join(format!(".{id}"));
-        let file = dir.join(id.to_string());
+        let made = dir.join(format!(".{}", self.id));
         let begin = || {
             let flags = OFlags::RDWR | OFlags::CREATE | OFlags::EXCL | OFlags::NOFOLLOW | OFlags::CLOEXEC;
             let fd = rustix::fs::open(&made, flags, Mode::from_raw_mode(0o600))?;
             rustix::fs::flock(&fd, FlockOperation::NonBlockingLockExclusive)?;
-            rustix::fs::rename(&made, &file)?;
+            rustix::fs::rename(&made, self.file())?;
             Ok(fd)
         };
-        let lock = begin().map_err(|e: Errno| Refusal::system(&e.into(), &dir).of_state(state))?;
-        Ok(Self { id, file, _lock: lock })
+        let lock = begin().map_err(|e: Errno| Refusal::system(&e.into(), &dir).of_state(&self.state))?;
+        drop(self.lock.set(lock));
+        Ok(())
     }
 }
 
 impl Drop for Session {
     fn drop(&mut self) {
         // A file that stays behind is unlocked and therefore reads as a dead session.
-        let _ = rustix::fs::unlink(&self.file);
+        let _ = rustix::fs::unlink(self.file());
     }
 }
 
@@ -83,8 +98,10 @@ mod tests {
     #[test]
     fn a_session_lives_until_it_ends() {
         let state = tempfile::tempdir().unwrap();
-        let first = Session::start(state.path()).unwrap();
-        let second = Session::start(state.path()).unwrap();
+        let [first, second] = [(); 2].map(|()| Session::new(state.path()).unwrap());
+        assert!(!alive(state.path(), first.id), "not before it has begun");
+        first.begin().unwrap();
+        second.begin().unwrap();
         assert!(alive(state.path(), first.id) && alive(state.path(), second.id));
         let gone = first.id;
         drop(first);
@@ -101,7 +118,7 @@ mod tests {
         let left = dir.join(uuid::Uuid::now_v7().to_string());
         std::fs::create_dir_all(&dir).unwrap();
         rustix::fs::open(&left, OFlags::CREATE | OFlags::RDWR, Mode::from_raw_mode(0o600)).unwrap();
-        let _session = Session::start(state.path()).unwrap();
+        Session::new(state.path()).unwrap().begin().unwrap();
         assert!(!left.exists());
     }
 }

@@ -37,7 +37,8 @@ fn what_was_typed_before_a_crash_is_offered_and_a_living_terminals_text_is_not()
     let home = tempfile::tempdir().unwrap();
     let state = home.path().join("state/canvass");
     let drafts = Drafts::new(&state, None);
-    let (crashed, living) = (Session::start(&state).unwrap(), Session::start(&state).unwrap());
+    let [crashed, living] = [(); 2].map(|()| Session::new(&state).unwrap());
+    crashed.begin().and(living.begin()).unwrap();
     let db = new();
     let lost = draft(crashed.id, db, "预算 约 120 万，待确认");
     let other = draft(living.id, db, "still typing");
