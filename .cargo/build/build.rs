@@ -3,9 +3,11 @@
 use std::error::Error;
 
 mod link;
+mod pipelines;
 mod words;
 
 fn main() -> Result<(), Box<dyn Error>> {
     link::lay_out();
-    words::find()
+    words::find()?;
+    pipelines::turn()
 }

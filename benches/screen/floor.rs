@@ -54,7 +54,7 @@ pub fn main() -> i32 {
     let (sender, events) = channel();
     let doors = Doors {
         events,
-        listeners: Listeners::start(sender, Box::new(|| {}), Trace::off()).unwrap(),
+        listeners: Listeners::start(sender, Box::new(|| {}), Box::new(|| {}), Trace::off()).unwrap(),
         store: Box::new(|_, _| {}),
         drafts: Box::new(|_| {}),
         write: Box::new(|name, _| Ok(name.into())),

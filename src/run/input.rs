@@ -15,6 +15,9 @@ use super::decode::Decoder;
 use super::signals::{Farewell, HUNG_UP};
 use crate::app::event::Event;
 
+/// Whoever waits longer for the first page is told so.
+const PATIENT: Duration = Duration::from_secs(1);
+
 const CLOSED: PollFlags = PollFlags::HUP.union(PollFlags::ERR).union(PollFlags::NVAL);
 
 /// The main thread's hold on the keyboard.
@@ -25,12 +28,13 @@ pub struct Keyboard {
 }
 
 impl Keyboard {
-    /// No key is taken before [`Keyboard::resume`]: until the program has the screen they are for the shell.
-    pub fn start(events: Sender<Event>, farewell: Arc<Farewell>) -> io::Result<Self> {
+    /// No key is taken before [`Keyboard::resume`]: until the program has the screen they are for the shell. Whoever waits
+    /// longer than a second for that calls `late`.
+    pub fn start(events: Sender<Event>, farewell: Arc<Farewell>, late: Box<dyn FnOnce() + Send>) -> io::Result<Self> {
         let (gate, theirs) = UnixStream::pair()?;
         let (tell, paused) = channel();
         let reader = Reader { events, farewell, gate: theirs, tell: Some(tell), decoder: Decoder::default() };
-        thread::Builder::new().name("input".into()).spawn(move || reader.run())?;
+        thread::Builder::new().name("input".into()).spawn(move || reader.run(late))?;
         Ok(Self { gate, paused, open: false })
     }
 
@@ -66,9 +70,9 @@ enum Woken {
 }
 
 impl Reader {
-    fn run(mut self) {
+    fn run(mut self, late: Box<dyn FnOnce() + Send>) {
         let mut bytes = [0; 4096];
-        if self.wait_for_gate().is_none() {
+        if self.wait_for_gate(Some(late)).is_none() {
             return;
         }
         loop {
@@ -123,16 +127,16 @@ impl Reader {
     fn stay_paused(&mut self) -> Option<()> {
         self.gate_byte()?;
         self.tell.as_ref()?.send(()).ok()?;
-        self.wait_for_gate()
+        self.wait_for_gate(None)
     }
 
     /// Until the gate opens; `None` when the main loop is gone. A closed terminal is still noticed.
-    fn wait_for_gate(&mut self) -> Option<()> {
+    fn wait_for_gate(&mut self, mut late: Option<Box<dyn FnOnce() + Send>>) -> Option<()> {
         loop {
-            match self.wait(PollFlags::empty(), None) {
+            match self.wait(PollFlags::empty(), late.as_ref().map(|_| PATIENT)) {
                 Woken::Gate => return self.gate_byte(),
                 Woken::Closed => self.hang_up(),
-                Woken::Keys | Woken::Time => {}
+                Woken::Keys | Woken::Time => late.take().into_iter().for_each(|late| late()),
             }
         }
     }

@@ -1,8 +1,10 @@
 //! From a workspace file to the running program: opens it, starts the threads, and puts the pieces together.
 
+use std::cell::RefCell;
 use std::io::{Write as _, stderr};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::rc::Rc;
+use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::Builder;
 use std::time::Duration;
@@ -17,7 +19,6 @@ use super::{Doors, Listeners, StartError, editor, run};
 use crate::app::event::{Effect, Event, Keep, Program};
 use crate::app::{App, Start};
 use crate::config::Config;
-use crate::domain::funnel::pipelines::Pipelines;
 use crate::domain::funnel::view::Sight;
 use crate::domain::record::Id;
 use crate::export::files::write_new;
@@ -91,9 +92,6 @@ const QUIET_WITHIN: Duration = Duration::from_millis(1500);
 /// So long nothing is begun behind the first page: where processors are few it would go out later.
 const GO_OUT: Duration = Duration::from_micros(500);
 
-/// Whoever waits longer for another program to let the file go is told so.
-const PATIENT: Duration = Duration::from_secs(1);
-
 /// So many texts left in folders of the editor are told of at the start.
 const TOLD: usize = 3;
 
@@ -121,29 +119,13 @@ impl UnderWay {
     }
 }
 
-/// What the program needs beside the file: made ready while another thread opens that.
-struct Around {
-    text: Text,
-    session: Session,
-    keeper: Drafts,
-}
-
-impl Around {
-    fn prepared(lang: Lang, state: &Path) -> Result<Self, Msg> {
-        // Whoever opens the file needs it too, and later.
-        Pipelines::default().first();
-        let text = Text::new(lang);
-        let session = Session::new(state)?;
-        let keeper = Drafts::new(state, drafts::spare_dir());
-        Ok(Self { text, session, keeper })
-    }
-}
-
-/// The threads for keys and signals; where the main thread is stuck, they save the newest texts without it.
+/// The threads for keys and signals; where the main thread is stuck, they save the newest texts without it, and say that
+/// the file is waited for while it `waits`.
 fn listen(
     events: Sender<Event>,
     keeper: Drafts,
     newest: Arc<Mutex<Vec<Arc<Draft>>>>,
+    (waits, words): (Arc<Mutex<bool>>, impl FnOnce() -> String + Send + 'static),
     trace: Trace,
 ) -> Result<Listeners, Msg> {
     let rescue = Box::new(move || {
@@ -151,7 +133,14 @@ fn listen(
         let drafts: Vec<Arc<Draft>> = newest.try_lock().map(|drafts| drafts.clone()).unwrap_or_default();
         drop(keeper.save_all(drafts.iter().map(|draft| &**draft)));
     });
-    Listeners::start(events, rescue, trace).map_err(|error| no_thread(&error))
+    let late = Box::new(move || {
+        // The screen is taken later: nothing is written between the words of a page.
+        let waits = waits.lock().unwrap_or_else(PoisonError::into_inner);
+        if *waits {
+            let _ = writeln!(stderr(), "canvass: {}", clean::clean(&words()));
+        }
+    });
+    Listeners::start(events, rescue, late, trace).map_err(|error| no_thread(&error))
 }
 
 /// What the program must know of the opened file before the first page.
@@ -248,61 +237,32 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
     let (replies, news) = (sender.clone(), sender.clone());
     let under_way = Arc::new(UnderWay::default());
     let answered = Arc::clone(&under_way);
-    let (hand_over, opened) = channel();
     // Whether the file is still to be opened.
     let waits = Arc::new(Mutex::new(true));
-    let (tell, prepared) = channel();
-    let (listening, listeners) = channel();
     let (reports, heard) = channel();
-    let settling = {
-        let (path, state, trace, newest) = (workspace.clone(), state.clone(), trace.clone(), Arc::clone(&newest));
-        let waits = Arc::clone(&waits);
-        move || {
-            // All this is ready before the file is open, which takes longer.
-            let around = Around::prepared(lang, &state);
-            trace.note(format_args!("words"));
-            let keeper = around.as_ref().ok().map(|around| around.keeper.clone());
-            let _ = tell.send(around);
-            if let Some(keeper) = keeper {
-                let _ = listening.send(listen(sender, keeper, newest, trace));
-            }
-            let mut workspace = opened.recv_timeout(PATIENT);
-            if matches!(workspace, Err(RecvTimeoutError::Timeout)) {
-                // The screen is taken later: nothing is written between the words of a page.
-                let waits = waits.lock().unwrap_or_else(PoisonError::into_inner);
-                if *waits {
-                    let words = Text::new(lang).say(&Msg::new("store-waits").with("path", path.display().to_string()));
-                    let _ = writeln!(stderr(), "canvass: {}", clean::clean(&words));
-                }
-                drop(waits);
-                workspace = opened.recv().map_err(RecvTimeoutError::from);
-            }
-            workspace.ok()
-        }
-    };
-    let worker = Worker::fetching(settling, move |ticket, reply| {
+    let worker = Worker::new(move |ticket, reply| {
         // Ticket 0 tells of other programs' changes; nobody asked.
         if ticket > 0 {
             answered.ended();
         }
         // The loop may be gone already; the save is done all the same.
         let _ = replies.send(Event::Store(ticket, reply));
-    })
-    .map_err(|error| no_thread(&error))?;
-    // Goes before the worker does: without a workspace to wait for its thread ends.
-    let hand_over = hand_over;
+    });
+    let keeper = Drafts::new(&state, drafts::spare_dir());
+    let shown = workspace.display().to_string();
+    let words = move || Text::new(lang).say(&Msg::new("store-waits").with("path", shown));
+    let listeners = listen(sender, keeper.clone(), Arc::clone(&newest), (Arc::clone(&waits), words), trace.clone())?;
     let who = Who { actor, device, origin: Origin::Tui };
     let kept = (!sample).then_some(&*state);
     let (desk, opened) = Desk::open(&workspace, kept, who, tz, config.user.as_deref(), &trace)?;
     *waits.lock().unwrap_or_else(PoisonError::into_inner) = false;
     let Desk { file, id: db, me, name, funnel, sight, warnings } = desk;
     let opened = if sample { opened } else { opened.known_as(&name) };
-    let around = prepared.recv().map_err(|_| Msg::new("store-internal"))?;
-    let Around { text, session, keeper } = around?;
+    let session = Arc::new(Session::new(&state)?);
     let notices: Vec<Msg> = notices.into_iter().chain(warnings).collect();
 
     let start = Start {
-        text,
+        text: Text::new(lang),
         setting,
         ascii,
         keymap: config.keymap,
@@ -339,10 +299,19 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
         }
     }
     let (finder, sought) = (keeper.clone(), file.clone());
-    let session = Arc::new(session);
     let begun = Arc::clone(&session);
+    let worker = Arc::new(Mutex::new(Some(worker)));
+    let (begins, asking) = (Arc::clone(&worker), Arc::clone(&worker));
+    // Why the program had to end as soon as it had begun.
+    let ended = Rc::new(RefCell::new(None));
+    let ends = Rc::clone(&ended);
     let then = move || {
-        let _ = hand_over.send(opened);
+        let begin = |worker: &mut Worker| worker.begin(opened);
+        let without = begins.lock().unwrap_or_else(PoisonError::into_inner).as_mut().map(begin);
+        if let Some(Err(error)) = without {
+            *ends.borrow_mut() = Some(no_thread(&error));
+            let _ = news.send(Event::HangUp { status: 1 });
+        }
         if let Err(refusal) = begun.begin() {
             let _ = news.send(Event::Drafts(Report::Failed(refusal)));
         }
@@ -360,11 +329,8 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
             let _ = failed.send(Event::Drafts(Report::Failed(Refusal::system(&error, &at))));
         }
     };
-    let listeners = listeners.recv().map_err(|_| Msg::new("store-internal"))??;
     let saver = keeper.clone();
     let calmer = keeper.clone();
-    let worker = Arc::new(Mutex::new(Some(worker)));
-    let asking = Arc::clone(&worker);
     let asked = Arc::clone(&under_way);
     let doors = Doors {
         events,
@@ -392,7 +358,6 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
     if config.mouse {
         super::terminal::hear_mouse();
     }
-    // After the worker, so that it goes before it: it has the workspace until the first page is shown.
     let mut live = Live { app, newest, published: 0, then: Some(Box::new(then)) };
     let status = run(&mut live, doors);
     drop(live.then.take());
@@ -406,6 +371,9 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
         copies::tend_at_exit(&file, &state);
     }
     drop(session);
+    if let Some(why) = ended.take() {
+        return Err(why);
+    }
     status.map_err(|error| match error {
         StartError::NoTerminal => Msg::new("no-terminal"),
         StartError::Io(error) => Msg::new("terminal-failed").with("reason", error.to_string()),

@@ -42,14 +42,20 @@ pub struct Listeners {
 }
 
 impl Listeners {
-    /// `rescue` saves the drafts from any thread when the main thread cannot; it must not touch the terminal.
+    /// `rescue` saves the drafts from any thread when the main thread cannot; it must not touch the terminal. `late` is called
+    /// once if the screen is not taken within a second.
     ///
     /// # Errors
     /// When the system refuses a thread or a pipe.
-    pub fn start(events: Sender<Event>, rescue: Box<dyn Fn() + Send>, trace: Trace) -> io::Result<Self> {
+    pub fn start(
+        events: Sender<Event>,
+        rescue: Box<dyn Fn() + Send>,
+        late: Box<dyn FnOnce() + Send>,
+        trace: Trace,
+    ) -> io::Result<Self> {
         let farewell = Arc::new(Farewell::new(events.clone(), rescue, trace));
         let signals = SignalWatch::start(events.clone(), Arc::clone(&farewell))?;
-        let keyboard = Keyboard::start(events, Arc::clone(&farewell))?;
+        let keyboard = Keyboard::start(events, Arc::clone(&farewell), late)?;
         Ok(Self { signals, keyboard, farewell })
     }
 }

@@ -41,39 +41,43 @@ const TELL: Duration = Duration::from_millis(300);
 /// As much as the thread needs for the first pages, in bytes; what is not used is not held.
 const ROOM: usize = 1 << 20;
 
+/// Carries replies to the loop.
+type Out = Box<dyn Fn(Ticket, Reply) + Send>;
+
 /// The other end of the worker. Dropping it lets the running transaction finish and joins the thread.
-#[derive(Debug)]
 pub struct Worker {
     requests: Option<Sender<(Ticket, Request)>>,
     /// How many were sent.
     sent: Arc<AtomicU64>,
+    /// What the thread is given when it begins.
+    waiting: Option<(Inbox, Out)>,
     thread: Option<JoinHandle<()>>,
 }
 
+impl std::fmt::Debug for Worker {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Worker").field("sent", &self.sent).field("thread", &self.thread).finish_non_exhaustive()
+    }
+}
+
 impl Worker {
-    /// Starts the thread; `out` carries its replies to the loop. `Reply::Changed` comes with ticket 0.
-    ///
-    /// # Errors
-    /// When the system refuses a thread.
-    pub fn start(workspace: Workspace, out: impl Fn(Ticket, Reply) + Send + 'static) -> std::io::Result<Self> {
-        Self::fetching(move || Some(workspace), out)
+    /// A worker that keeps what it is asked until it begins; `out` carries its replies to the loop. `Reply::Changed` comes
+    /// with ticket 0.
+    pub fn new(out: impl Fn(Ticket, Reply) + Send + 'static) -> Self {
+        let (requests, inbox) = channel();
+        let inbox = Inbox { requests: inbox, come: Cell::new(0), most: Arc::new(AtomicU64::new(u64::MAX)) };
+        Self { requests: Some(requests), sent: Arc::default(), waiting: Some((inbox, Box::new(out))), thread: None }
     }
 
-    /// As [`Worker::start`], for a workspace that the thread itself fetches. With `None` it ends, and answers nothing.
+    /// Starts the thread with the workspace.
     ///
     /// # Errors
-    /// When the system refuses a thread.
-    pub fn fetching(
-        fetch: impl FnOnce() -> Option<Workspace> + Send + 'static,
-        out: impl Fn(Ticket, Reply) + Send + 'static,
-    ) -> std::io::Result<Self> {
-        let (requests, inbox) = channel();
-        let sent = Arc::new(AtomicU64::new(0));
-        let inbox = Inbox { requests: inbox, come: Cell::new(0), most: Arc::new(AtomicU64::new(u64::MAX)) };
-        let (more, most) = (Arc::clone(&sent), Arc::clone(&inbox.most));
+    /// When the system refuses a thread; nothing is answered then.
+    pub fn begin(&mut self, mut workspace: Workspace) -> std::io::Result<()> {
+        let Some((inbox, out)) = self.waiting.take() else { return Ok(()) };
+        let (more, most) = (Arc::clone(&self.sent), Arc::clone(&inbox.most));
         let work = move || {
             widen();
-            let Some(mut workspace) = fetch() else { return };
             // Only this thread speaks through it, also while SQLite waits: the lock is a formality.
             let out = Arc::new(Mutex::new(out));
             let say = |ticket, reply| out.lock().unwrap_or_else(PoisonError::into_inner)(ticket, reply);
@@ -84,8 +88,18 @@ impl Worker {
             let _ = workspace.conn.progress_handler(STEPS, Some(makes_way));
             serve(&workspace, &inbox, &say);
         };
-        let thread = std::thread::Builder::new().name("store".to_owned()).spawn(work)?;
-        Ok(Self { requests: Some(requests), sent, thread: Some(thread) })
+        self.thread = Some(std::thread::Builder::new().name("store".to_owned()).spawn(work)?);
+        Ok(())
+    }
+
+    /// A worker that has begun.
+    ///
+    /// # Errors
+    /// When the system refuses a thread.
+    pub fn start(workspace: Workspace, out: impl Fn(Ticket, Reply) + Send + 'static) -> std::io::Result<Self> {
+        let mut worker = Self::new(out);
+        worker.begin(workspace)?;
+        Ok(worker)
     }
 
     /// Sends a request; `false` when the thread is gone.

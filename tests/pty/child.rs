@@ -111,7 +111,8 @@ fn notepad() {
     let (sender, events) = channel();
     let doors = Doors {
         events,
-        listeners: Listeners::start(sender, Box::new(move || save("rescue", &rescue)), trace.clone()).unwrap(),
+        listeners: Listeners::start(sender, Box::new(move || save("rescue", &rescue)), Box::new(|| {}), trace.clone())
+            .unwrap(),
         store: Box::new(|_, _| {}),
         write: Box::new(|name, _| Ok(name.into())),
         drafts: Box::new(move |_| save("draft", &draft)),

@@ -15,6 +15,22 @@ use super::*;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 #[test]
+fn what_is_asked_of_a_worker_before_it_begins_is_answered_then() {
+    let office = Office::new();
+    let li = office.desk("li");
+    li.account("a");
+    let (send, heard) = channel();
+    let mut worker = Worker::new(move |ticket, reply| send.send((ticket, reply)).unwrap());
+    assert!(worker.ask(7, Request::Funnel));
+    assert!(heard.try_recv().is_err(), "nobody is there yet");
+    worker.begin(li.ws).unwrap();
+    let (ticket, reply) = heard.recv_timeout(PATIENCE).unwrap();
+    assert!(ticket == 7 && matches!(reply, Reply::Funnel(_)), "{reply:?}");
+    worker.finish();
+    assert!(!worker.ask(8, Request::Funnel), "nobody is there any more");
+}
+
+#[test]
 fn the_other_session_hears_of_a_save_and_reads_it() {
     let office = Office::new();
     let li = office.desk("li");

@@ -15,13 +15,14 @@ use crate::text::{Msg, Words};
 
 /// The pipelines of the program; a workspace may have its own in their place. Each is read when it is first looked into.
 static SHIPPED: [LazyLock<Pipeline>; 3] = [
-    LazyLock::new(|| shipped(include_str!("../../../assets/pipelines/new.toml"))),
-    LazyLock::new(|| shipped(include_str!("../../../assets/pipelines/renewal.toml"))),
-    LazyLock::new(|| shipped(include_str!("../../../assets/pipelines/reactivation.toml"))),
+    LazyLock::new(|| shipped(include_str!(concat!(env!("OUT_DIR"), "/new.json")))),
+    LazyLock::new(|| shipped(include_str!(concat!(env!("OUT_DIR"), "/renewal.json")))),
+    LazyLock::new(|| shipped(include_str!(concat!(env!("OUT_DIR"), "/reactivation.json")))),
 ];
 
+/// The build has turned the files into JSON.
 fn shipped(text: &str) -> Pipeline {
-    Pipeline::read(text).unwrap_or_else(|_| NONE.clone())
+    serde_json::from_str(text).unwrap_or_else(|_| NONE.clone())
 }
 
 /// What there is instead of a first pipeline where there is none.
@@ -271,6 +272,16 @@ mod tests {
 
     fn because(text: &str) -> Reason {
         Reason { text: text.to_owned(), ..Reason::default() }
+    }
+
+    #[test]
+    fn what_the_build_made_of_the_files_says_what_they_say() {
+        let files = [
+            include_str!("../../../assets/pipelines/new.toml"),
+            include_str!("../../../assets/pipelines/renewal.toml"),
+            include_str!("../../../assets/pipelines/reactivation.toml"),
+        ];
+        assert!(Pipelines::default().all().eq(&files.map(|file| Pipeline::read(file).unwrap())));
     }
 
     #[test]
