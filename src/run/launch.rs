@@ -299,22 +299,21 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
         }
     }
     let (finder, sought) = (keeper.clone(), file.clone());
-    let begun = Arc::clone(&session);
+    let starts = Arc::clone(&session);
     let worker = Arc::new(Mutex::new(Some(worker)));
     let (begins, asking) = (Arc::clone(&worker), Arc::clone(&worker));
     // Why the program had to end as soon as it had begun.
     let ended = Rc::new(RefCell::new(None));
     let ends = Rc::clone(&ended);
     let then = move || {
-        let begin = |worker: &mut Worker| worker.begin(opened);
-        let without = begins.lock().unwrap_or_else(PoisonError::into_inner).as_mut().map(begin);
-        if let Some(Err(error)) = without {
-            *ends.borrow_mut() = Some(no_thread(&error));
+        let mut worker = begins.lock().unwrap_or_else(PoisonError::into_inner);
+        let begun = worker.as_mut().map_or(Ok(()), |worker| worker.begin(opened)).map_err(|error| no_thread(&error));
+        // Without it others would take what is typed here for left behind.
+        if let Err(why) = begun.and_then(|()| Ok(starts.begin()?)) {
+            *ends.borrow_mut() = Some(why);
             let _ = news.send(Event::HangUp { status: 1 });
         }
-        if let Err(refusal) = begun.begin() {
-            let _ = news.send(Event::Drafts(Report::Failed(refusal)));
-        }
+        drop(worker);
         let (failed, at) = (news.clone(), sought.clone());
         let find = move || {
             let left = left_over(&finder, &sought, db);

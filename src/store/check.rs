@@ -49,12 +49,16 @@ pub struct Finding {
 pub fn check(conn: &Connection, with_replay: bool) -> rusqlite::Result<Vec<Finding>> {
     let mut check = Check { conn, found: Vec::new() };
     check.pages()?;
-    check.ids()?;
-    if !check.found.is_empty() {
-        // What a damaged page says of links and totals is only noise.
-        return Ok(check.found);
+    if check.found.is_empty() {
+        check.rows()?;
     }
-    check.values()?;
+    if check.found.is_empty() {
+        check.values()?;
+    }
+    if check.found.iter().any(|finding| finding.severity == Severity::Damage) {
+        // What a damaged page says of links and totals is only noise.
+        return Ok(check.sorted());
+    }
     check.links()?;
     check.lists()?;
     check.threads()?;
@@ -69,8 +73,7 @@ pub fn check(conn: &Connection, with_replay: bool) -> rusqlite::Result<Vec<Findi
     if with_replay {
         check.against_journal()?;
     }
-    check.found.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
-    Ok(check.found)
+    Ok(check.sorted())
 }
 
 struct Check<'a> {
@@ -83,6 +86,12 @@ fn kind_arg(kind: Kind) -> Arg {
 }
 
 impl Check<'_> {
+    /// The worst first.
+    fn sorted(mut self) -> Vec<Finding> {
+        self.found.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+        self.found
+    }
+
     fn damage(&mut self, msg: Msg) {
         self.found.push(Finding { severity: Severity::Damage, msg });
     }
@@ -103,15 +112,23 @@ impl Check<'_> {
         Ok(())
     }
 
-    /// Rows that cannot be read as records.
-    fn ids(&mut self) -> rusqlite::Result<()> {
+    /// Rows that are no records.
+    fn rows(&mut self) -> rusqlite::Result<()> {
         for kind in Kind::ALL {
-            let odd = format!("SELECT EXISTS (SELECT 1 FROM {} WHERE length(id) <> 16)", kind.name());
-            if self.conn.query_row(&odd, [], |row| row.get(0))? {
-                self.damage(Msg::new("check-table").with("table", kind_arg(kind)));
-            }
+            let code = if kind.spec().prefix.is_empty() { "" } else { " OR code = ''" };
+            let sql = format!(
+                "SELECT count(*) FROM {} WHERE length(id) <> 16 OR revision < 1 OR archived NOT IN (0, 1){code}",
+                kind.name()
+            );
+            self.no_records(kind, self.conn.query_row(&sql, [], |row| row.get(0))?);
         }
         Ok(())
+    }
+
+    fn no_records(&mut self, kind: Kind, count: i64) {
+        if count > 0 {
+            self.damage(Msg::new("check-rows").with("kind", kind_arg(kind)).with("count", count));
+        }
     }
 
     /// How people know a record: its code or title, in the worst case its id.
@@ -123,22 +140,36 @@ impl Check<'_> {
         named.unwrap_or_else(|_| id.to_string())
     }
 
-    /// Values that their fields do not take: no save leaves them, but another program may.
+    /// Values that their fields do not take. One that cannot be read is damage: no save leaves it. Of the others a newer
+    /// program may ask more than the one that saved them.
     fn values(&mut self) -> rusqlite::Result<()> {
         for kind in Kind::ALL {
             let mut read = self.conn.prepare(&format!("SELECT {} FROM {} t", select_list(kind), kind.name()))?;
             let mut rows = read.query([])?;
-            let mut told = 0;
-            while let Some(row) = rows.next()?.filter(|_| told < TOLD) {
-                let record = read_record(kind, row, 0)?;
-                let unread = unread(kind, row)?.map(|field| (field.name.to_owned(), Msg::new("check-unread")));
-                let faults = unread.map_or_else(|| validate(kind, &record.values), |fault| vec![fault]);
-                told += faults.len();
-                for (field, reason) in faults {
-                    let msg = Msg::new("check-value").with("kind", kind_arg(kind)).with("reason", reason);
-                    let msg = msg.with("record", self.known_as(kind, record.id));
-                    self.notice(msg.with("field", Arg::Key(format!("field-{field}"))));
+            let (mut count, mut no_records) = (0, 0);
+            while let Some(row) = rows.next()? {
+                let Ok(record) = read_record(kind, row, 0) else {
+                    no_records += 1;
+                    continue;
+                };
+                let unread = unread(kind, row)?;
+                let faults = validate(kind, &record.values).into_iter();
+                let faults = faults.filter(|(name, _)| !unread.iter().any(|field| field.name == name));
+                let unread = unread.iter().map(|field| (field.name.to_owned(), Msg::new("check-unread")));
+                for (name, reason) in unread.chain(faults) {
+                    count += 1;
+                    let severity = if reason.key == "check-unread" { Severity::Damage } else { Severity::Notice };
+                    if count <= TOLD {
+                        let msg = Msg::new("check-value").with("kind", kind_arg(kind)).with("reason", reason);
+                        let msg = msg.with("record", self.known_as(kind, record.id));
+                        self.found
+                            .push(Finding { severity, msg: msg.with("field", Arg::Key(format!("field-{name}"))) });
+                    }
                 }
+            }
+            self.no_records(kind, no_records);
+            if let Ok(more @ 1..) = i64::try_from(count).map(|count| count - TOLD as i64) {
+                self.notice(Msg::new("check-more").with("kind", kind_arg(kind)).with("count", more));
             }
         }
         Ok(())

@@ -180,7 +180,7 @@ pub fn migrate(conn: &mut Connection, format: &Format) -> Result<(), Refusal> {
     if version(conn).map_err(said)? >= newest {
         return Ok(());
     }
-    // A step may tell a table anew, and nobody else.
+    // A step may tell a table anew, and nobody else. Where one fails the connection is of no use any more.
     let defensive = conn.db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE).map_err(said)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, false).map_err(said)?;
     let taken = take_all(conn, format, &file);

@@ -115,7 +115,8 @@ fn check_sqlite(version: i32) -> Result<(), Refusal> {
 }
 
 /// Whether our lock stands beside the file and nobody is at work: it was ours when it was last closed. Should somebody have
-/// put another in its place, opening finds that out too; SQLite's log beside it is then made for a moment.
+/// put another in its place, opening finds that out too; SQLite's log beside it is then made for a moment, and a lock of
+/// its owner is waited for.
 fn kept_here(file: &Path) -> bool {
     lock::stands(file) && alone(file)
 }

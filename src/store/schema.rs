@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use rusqlite::Row;
 use rusqlite::types::{Value as Sql, ValueRef};
 use serde_json::{Value, json};
@@ -102,19 +102,25 @@ fn from_sql(field: &Field, row: &Row<'_>, at: usize) -> rusqlite::Result<Value> 
     })
 }
 
-/// A field that is read as empty though something stands in its columns; the row is as for [`read_record`].
-pub fn unread(kind: Kind, row: &Row<'_>) -> rusqlite::Result<Option<&'static Field>> {
+/// Fields that are read as empty though something stands in their columns, and dates that are none; the row is as for
+/// [`read_record`].
+pub fn unread(kind: Kind, row: &Row<'_>) -> rusqlite::Result<Vec<&'static Field>> {
     let spec = kind.spec();
     let mut at = META_COUNT + usize::from(!spec.prefix.is_empty());
+    let mut unread = Vec::new();
     for field in spec.fields {
         let width = if field.ty == Type::Money { 2 } else { 1 };
         let mut held = (at..at + width).map(|column| row.get_ref(column));
-        if held.any(|raw| raw.is_ok_and(|raw| raw != ValueRef::Null)) && from_sql(field, row, at)?.is_null() {
-            return Ok(Some(field));
+        let value = from_sql(field, row, at)?;
+        let no_date =
+            |value: &Value| value.as_str().is_some_and(|day| day.len() != 10 || day.parse::<NaiveDate>().is_err());
+        let lost = value.is_null() || field.ty == Type::Date && no_date(&value);
+        if lost && held.any(|raw| raw.is_ok_and(|raw| raw != ValueRef::Null)) {
+            unread.push(field);
         }
         at += width;
     }
-    Ok(None)
+    Ok(unread)
 }
 
 /// Reads one record from a row that selects [`select_list`] from column `at` on.

@@ -111,6 +111,18 @@ mod tests {
     }
 
     #[test]
+    fn a_session_that_cannot_begin_says_so() {
+        let state = tempfile::tempdir().unwrap();
+        let session = Session::new(state.path()).unwrap();
+        let dir = folder(state.path());
+        std::fs::remove_dir(&dir).unwrap();
+        rustix::fs::open(&dir, OFlags::CREATE | OFlags::RDWR, Mode::from_raw_mode(0o600)).unwrap();
+        let refusal = session.begin().unwrap_err();
+        assert!(!refusal.msg.key.is_empty() && !alive(state.path(), session.id), "{refusal:?}");
+        assert!(Session::new(state.path()).is_err(), "and the next is refused at once");
+    }
+
+    #[test]
     fn the_next_session_clears_away_what_a_killed_one_left() {
         let state = tempfile::tempdir().unwrap();
         let dir = folder(state.path());

@@ -287,24 +287,40 @@ fn a_check_names_what_is_wrong() {
     );
     assert_eq!(spoil(""), Vec::<String>::new());
     // Values in a wrong form, and some that no form would send.
-    for odd in [
-        "UPDATE account SET tier_until = '06.03.2026'",
-        "UPDATE account SET it_budget_minor = 5",
-        "UPDATE account SET it_budget_ccy = 'CNY'",
-        "UPDATE account SET growth_flags = 'fast'",
-        "UPDATE account SET kind = 'friend'",
-        "UPDATE opportunity SET initiation_approved = 2",
-        "UPDATE opportunity SET probability_bp = -1",
-        "UPDATE opportunity SET entered_stage_on = '2026-02-30'",
-        "UPDATE opportunity SET tags = '[7]'",
-    ] {
-        assert_eq!(spoil(odd), ["check-value"], "{odd}");
-    }
-    assert_eq!(spoil("UPDATE account SET id = x'010203'"), ["check-table"]);
-    let said = {
-        li.ws.conn().execute("UPDATE opportunity SET entered_stage_on = 'soon'", []).unwrap();
-        check::check(li.ws.conn(), false).unwrap().remove(0)
+    let told = |odd: &str| -> (String, check::Severity) {
+        let conn = li.ws.conn();
+        conn.execute_batch("SAVEPOINT odd").unwrap();
+        conn.execute_batch(odd).unwrap();
+        let mut said = check::check(conn, false).unwrap();
+        conn.execute_batch("ROLLBACK TO odd; RELEASE odd").unwrap();
+        let first = said.remove(0);
+        (first.msg.key, first.severity)
     };
-    let words = canvass::text::Text::new(canvass::text::Lang::En).say(&said.msg);
-    assert_eq!(words, "Opportunity OPP-2026-0001, In stage since: Not a date. Enter it like 2026-03-06.");
+    for (odd, key, severity) in [
+        ("UPDATE account SET tier_until = '06.03.2026'", "check-value", check::Severity::Damage),
+        ("UPDATE account SET it_budget_minor = 5", "check-value", check::Severity::Damage),
+        ("UPDATE account SET it_budget_ccy = 'CNY'", "check-value", check::Severity::Damage),
+        ("UPDATE account SET growth_flags = 'fast'", "check-value", check::Severity::Damage),
+        ("UPDATE account SET kind = 'friend'", "check-value", check::Severity::Notice),
+        ("UPDATE opportunity SET initiation_approved = 2", "check-value", check::Severity::Damage),
+        ("UPDATE opportunity SET probability_bp = -1", "check-value", check::Severity::Notice),
+        ("UPDATE opportunity SET entered_stage_on = '2026-02-30'", "check-value", check::Severity::Damage),
+        ("UPDATE opportunity SET tags = '[7]'", "check-value", check::Severity::Notice),
+        ("UPDATE account SET created_by = CAST(x'ff' AS TEXT)", "check-rows", check::Severity::Damage),
+        ("UPDATE account SET revision = 0", "check-rows", check::Severity::Damage),
+        ("UPDATE account SET archived = 2", "check-rows", check::Severity::Damage),
+        ("UPDATE account SET code = ''", "check-rows", check::Severity::Damage),
+        ("PRAGMA defer_foreign_keys = ON; UPDATE account SET id = x'010203'", "check-rows", check::Severity::Damage),
+    ] {
+        assert_eq!(told(odd), (key.to_owned(), severity), "{odd}");
+    }
+    for _ in 0..25 {
+        li.deal(account, "many");
+    }
+    li.ws.conn().execute("UPDATE opportunity SET entered_stage_on = 'soon', kind = 'odd'", []).unwrap();
+    let text = canvass::text::Text::new(canvass::text::Lang::En);
+    let said: Vec<String> = check::check(li.ws.conn(), false).unwrap().iter().map(|f| text.say(&f.msg)).collect();
+    assert_eq!(said[0], "Opportunity OPP-2026-0001, In stage since: What stands there cannot be read. Enter it again.");
+    assert_eq!(said.len(), 21, "{said:#?}");
+    assert_eq!(said[20], "Opportunity: 32 more values are like that. Mend the ones above and check again.");
 }

@@ -21,3 +21,11 @@ check-record = { $kind } { $record } is not what the journal says. Compare it wi
 check-table = Table { $table } is not what the journal says. Restore the latest backup.
 check-value = { $kind } { $record }, { $field }: { $reason }
 check-unread = What stands there cannot be read. Enter it again.
+check-rows = { $kind }: { $count ->
+    [one] { $count } row is
+   *[other] { $count } rows are
+} no record of Canvass. Restore the latest backup.
+check-more = { $kind }: { $count ->
+    [one] { $count } more value is
+   *[other] { $count } more values are
+} like that. Mend the ones above and check again.

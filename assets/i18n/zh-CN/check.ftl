@@ -12,3 +12,5 @@ check-record = { $kind } { $record } 与日志不一致。请与最近的备份�
 check-table = 表 { $table } 与日志不一致。请恢复最近的备份。
 check-value = { $kind } { $record } 的“{ $field }”：{ $reason }
 check-unread = 其中的内容无法读取，请重新填写。
+check-rows = { $kind }：有 { $count } 行不是 Canvass 的记录。请恢复最近的备份。
+check-more = { $kind }：另有 { $count } 个值也是如此。请先修正以上内容，再检查一次。

@@ -352,6 +352,11 @@ fn telling_the_tables_anew_keeps_all_but_their_conditions() {
     for kind in Kind::ALL {
         insert(&conn, kind, 1, &[]).unwrap();
     }
+    // Somebody's own table looks like one of ours.
+    let mine =
+        "CREATE TABLE mine (revision TEXT COLLATE NOCASE UNIQUE, twice TEXT AS (revision || revision), b, last TEXT);
+                INSERT INTO mine VALUES ('a', 1, 'z'), ('B', 2, 'y')";
+    conn.execute_batch(mine).unwrap();
     // Indexes that were dropped are not asked for, neither before nor after.
     let dropped = "'activity_by_account', 'answer_by_interview', 'check_mark_by_opportunity', 'effort_by_opportunity', \
                    'waiver_by_opportunity'";
@@ -362,6 +367,13 @@ fn telling_the_tables_anew_keeps_all_but_their_conditions() {
     migrate(&mut conn, &WORKSPACE).unwrap();
     assert_eq!(known(&conn), tables);
     assert_eq!(conn.query_row::<String, _, _>(one, [], |row| row.get(0)).unwrap(), row);
+    let mine: String = conn.query_row("SELECT group_concat(twice || last) FROM mine", [], |row| row.get(0)).unwrap();
+    assert_eq!(mine, "aaz,BBy");
+    for kind in Kind::ALL {
+        let text = "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?1";
+        let text: String = conn.query_row(text, [kind.name()], |row| row.get(0)).unwrap();
+        assert_eq!(text.matches("CHECK (").count(), 1, "{text}");
+    }
     let whole: String = conn.query_row("PRAGMA integrity_check", [], |row| row.get(0)).unwrap();
     assert_eq!(whole, "ok");
     let deferred: i64 = conn

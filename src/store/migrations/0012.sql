@@ -2,8 +2,8 @@
 
 -- What a value must be is said by its declaration: each save asks it, and `canvass check` asks it of every record. The
 -- tables say it no more. They keep kinds, links, what is needed and what is there once, and that no text has a NUL, now
--- in one condition and for all texts but dates and currencies. Each table is told anew from what SQLite knows of it; no
--- row is touched. (To write a table's text is how SQLite would have conditions taken away: lang_altertable.html, 7.)
+-- in one condition and for all texts but the dates and currencies that had another. Each table is told anew from what
+-- SQLite knows of it; no row is touched, and no table in which somebody keeps what only its text knows of. (To write a table's text is how SQLite would have conditions taken away: lang_altertable.html, 7.)
 PRAGMA writable_schema = ON;
 UPDATE sqlite_schema AS s SET sql = (
   SELECT 'CREATE TABLE "' || s.name || '" (' || group_concat('"' || c.name || '" ' || c.type
@@ -17,7 +17,12 @@ UPDATE sqlite_schema AS s SET sql = (
       AND instr(s.sql, '"' || c.name || '" GLOB') = 0 AND instr(s.sql, 'length("' || c.name || '") = 3') = 0)
     || '), char(0)) = 0)) STRICT'
   FROM pragma_table_info(s.name) c LEFT JOIN pragma_foreign_key_list(s.name) f ON f."from" = c.name)
-WHERE type = 'table' AND EXISTS (SELECT 1 FROM pragma_table_info(s.name) WHERE name = 'revision');
+WHERE type = 'table' AND sql NOT LIKE '%COLLATE%'
+  AND NOT EXISTS (SELECT 1 FROM pragma_table_xinfo(s.name) WHERE hidden <> 0)
+  AND name IN ('user', 'account', 'contact', 'employment', 'influence', 'competitor', 'opportunity', 'deal_role',
+    'incumbent', 'rival', 'decision_step', 'effort', 'expense', 'activity', 'interview', 'answer', 'need', 'gap',
+    'calendar', 'agreement', 'agreement_version', 'clause', 'target', 'trace', 'check_mark', 'waiver', 'pipeline',
+    'saved_view', 'service', 'commitment', 'template');
 PRAGMA writable_schema = RESET;
 
 -- Others begin with the same column.
