@@ -146,7 +146,7 @@ impl Check<'_> {
         for kind in Kind::ALL {
             let mut read = self.conn.prepare(&format!("SELECT {} FROM {} t", select_list(kind), kind.name()))?;
             let mut rows = read.query([])?;
-            let (mut count, mut no_records) = (0, 0);
+            let (mut count, mut no_records, mut untold) = (0, 0, Severity::Notice);
             while let Some(row) = rows.next()? {
                 let Ok(record) = read_record(kind, row, 0) else {
                     no_records += 1;
@@ -162,14 +162,17 @@ impl Check<'_> {
                     if count <= TOLD {
                         let msg = Msg::new("check-value").with("kind", kind_arg(kind)).with("reason", reason);
                         let msg = msg.with("record", self.known_as(kind, record.id));
-                        self.found
-                            .push(Finding { severity, msg: msg.with("field", Arg::Key(format!("field-{name}"))) });
+                        let msg = msg.with("field", Arg::Key(format!("field-{name}")));
+                        self.found.push(Finding { severity, msg });
+                    } else {
+                        untold = untold.max(severity);
                     }
                 }
             }
             self.no_records(kind, no_records);
             if let Ok(more @ 1..) = i64::try_from(count).map(|count| count - TOLD as i64) {
-                self.notice(Msg::new("check-more").with("kind", kind_arg(kind)).with("count", more));
+                let msg = Msg::new("check-more").with("kind", kind_arg(kind)).with("count", more);
+                self.found.push(Finding { severity: untold, msg });
             }
         }
         Ok(())
