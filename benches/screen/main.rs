@@ -25,7 +25,7 @@ use watch::{Subject, median, memory, press, wakes};
 const SIZES: [usize; 3] = [100, 10_000, 100_000];
 const SCREEN: (u16, u16) = (120, 36);
 const NARROW: (u16, u16) = (80, 24);
-const STARTS: usize = 15;
+const STARTS: usize = 31;
 const IDLE: Duration = Duration::from_secs(10);
 
 fn main() {

@@ -18,6 +18,8 @@ use canvass::store::{Clock, How, Origin, Who, Workspace, open};
 use crate::watch::{median, ms};
 
 const AGAIN: usize = 15;
+/// Cards of a lane. Each lane of the smallest workspace has so many and one more: all sizes are asked for the same.
+const CARDS: usize = 7;
 
 pub fn workspace(file: &Path) -> Workspace {
     let who = Who { actor: "bench".to_owned(), device: Id(uuid::Uuid::from_u128(7)), origin: Origin::Cli };
@@ -43,7 +45,7 @@ pub fn insert_rate(dir: &Path, count: usize) -> f64 {
 fn board(ws: &Workspace, filter: &str) -> Vec<Card> {
     let pipelines = ws.pipelines();
     let columns = pipelines.first().columns().map(|stage| (stage.code.clone(), Place::Top)).collect();
-    let query = BoardQuery { columns, window: 24, filter: Query::words(filter), ..BoardQuery::default() };
+    let query = BoardQuery { columns, window: CARDS, filter: Query::words(filter), ..BoardQuery::default() };
     let Reply::Board(columns) = ws.answer(Request::Board(query)) else { panic!("no board") };
     columns.into_iter().flat_map(|column| column.cards).collect()
 }

@@ -1,22 +1,22 @@
 //! Changes as rows: compared with what their author saw, validated, written to their tables.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
+use std::collections::BTreeSet;
 
 use chrono::{Datelike as _, NaiveDate};
-use rusqlite::types::Value as Sql;
-use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
+use rusqlite::{OptionalExtension, params};
 use serde_json::{Value, json};
 
+use super::codes;
 use super::journal::{self, Line, Op};
 use super::request::{Clash, Failure};
-use super::schema::{blob, columns, to_sql};
+use super::rows::{Stamp, birth, delete_row, exists, insert_row, update_row};
+use super::schema::blob;
 use super::workspace::Workspace;
 use crate::domain::act::Change;
 use crate::domain::funnel::pipelines::Pipelines;
 use crate::domain::kinds::Kind;
 use crate::domain::merge::{Merged, may_merge, merge};
-use crate::domain::record::{Id, Need, Record, Spec, Type, Values};
+use crate::domain::record::{Id, Need, Record, Type, Values};
 use crate::domain::research::{interview, standing};
 use crate::domain::validate::{normal, normal_value, validate};
 use crate::text::Msg;
@@ -132,15 +132,15 @@ impl<'a> Applying<'a> {
         let code = match given {
             // A record that comes back, or comes from elsewhere, keeps the code people know it by.
             Some(Value::String(code)) if !spec.prefix.is_empty() => {
-                if let Some((year, number)) = numbered(spec, &code) {
-                    keep_free(&self.ws.conn, spec, year, number).map_err(said)?;
+                if let Some((year, number)) = codes::numbered(spec, &code) {
+                    codes::keep_free(&self.ws.conn, spec, year, number).map_err(said)?;
                 } else {
                     faults.push(("code".to_owned(), Msg::new("store-code-form")));
                 }
                 code
             }
             _ if spec.prefix.is_empty() || !faults.is_empty() => String::new(),
-            _ => self.next_code(spec).map_err(said)?,
+            _ => codes::next(&self.ws.conn, spec, self.today.year()).map_err(said)?,
         };
         if !faults.is_empty() {
             return Err(Failure::Invalid { kind, id, faults });
@@ -411,20 +411,6 @@ impl<'a> Applying<'a> {
         }
         Ok(links)
     }
-
-    /// Code sequences may leave holes, never repeat (07-conventions 7.4).
-    fn next_code(&self, spec: &Spec) -> rusqlite::Result<String> {
-        let year = if spec.yearly { i64::from(self.today.year()) } else { 0 };
-        let number: i64 = self
-            .ws
-            .conn
-            .prepare_cached(
-                "INSERT INTO code_seq (prefix, year, next) VALUES (?1, ?2, 2)
-                 ON CONFLICT (prefix, year) DO UPDATE SET next = next + 1 RETURNING next - 1",
-            )?
-            .query_row(params![spec.prefix, year], |row| row.get(0))?;
-        Ok(code_of(spec, year, number))
-    }
 }
 
 /// What stands against the states that people give needs and interviews.
@@ -448,132 +434,4 @@ pub(super) fn both(kind: Kind, field: &str, base: &Value, mine: &Value, theirs: 
         },
         _ => Merged::No,
     }
-}
-
-fn code_of(spec: &Spec, year: i64, number: i64) -> String {
-    if spec.yearly { format!("{}-{year}-{number:04}", spec.prefix) } else { format!("{}-{number:04}", spec.prefix) }
-}
-
-/// Year (0 where there is none) and number of a code that is written as this program writes it.
-pub(super) fn numbered(spec: &Spec, code: &str) -> Option<(i64, i64)> {
-    let rest = code.strip_prefix(spec.prefix)?.strip_prefix('-')?;
-    let (year, number) = if spec.yearly { rest.split_once('-')? } else { ("0", rest) };
-    let (year, number) = (year.parse().ok()?, number.parse().ok()?);
-    (number > 0 && code_of(spec, year, number) == code).then_some((year, number))
-}
-
-/// Numbers up to this one are not given again.
-pub(super) fn keep_free(conn: &Connection, spec: &Spec, year: i64, number: i64) -> rusqlite::Result<()> {
-    conn.prepare_cached(
-        "INSERT INTO code_seq (prefix, year, next) VALUES (?1, ?2, ?3 + 1)
-         ON CONFLICT (prefix, year) DO UPDATE SET next = max(next, excluded.next)",
-    )?
-    .execute(params![spec.prefix, year, number])?;
-    Ok(())
-}
-
-/// What the journal knows of a record before an act.
-pub(super) struct Birth {
-    pub acts: i64,
-    /// When and by whom it was first made.
-    pub first: Option<(i64, String)>,
-}
-
-/// An undone insert that is done again is the same record, not a new one.
-pub(super) fn birth(conn: &Connection, kind: Kind, id: Id, before: i64) -> rusqlite::Result<Birth> {
-    let (acts, first): (i64, Option<i64>) = conn
-        .prepare_cached(
-            "SELECT count(DISTINCT act), min(act) FROM chg WHERE entity = ?1 AND entity_id = ?2 AND act < ?3",
-        )?
-        .query_row(params![kind.name(), blob(id), before], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let first = match first {
-        Some(seq) => conn
-            .prepare_cached("SELECT wall_ms, actor FROM act WHERE seq = ?1")?
-            .query_row([seq], |row| Ok((row.get(0)?, row.get(1)?)))
-            .optional()?,
-        None => None,
-    };
-    Ok(Birth { acts, first })
-}
-
-/// Composed once for each kind: a sample or an import inserts thousands.
-fn insert_sql(kind: Kind) -> &'static str {
-    static ALL: LazyLock<BTreeMap<Kind, String>> = LazyLock::new(|| {
-        Kind::ALL
-            .into_iter()
-            .map(|kind| {
-                let mut names: Vec<String> = vec![super::schema::META.to_owned()];
-                if !kind.spec().prefix.is_empty() {
-                    names.push("code".to_owned());
-                }
-                names.extend(kind.spec().fields.iter().flat_map(columns));
-                let names = names.join(", ");
-                let marks = vec!["?"; names.split(", ").count()].join(", ");
-                (kind, format!("INSERT INTO {} ({names}) VALUES ({marks})", kind.name()))
-            })
-            .collect()
-    });
-    ALL.get(&kind).map_or("", String::as_str)
-}
-
-pub(super) fn insert_row(conn: &Connection, record: &Record) -> rusqlite::Result<()> {
-    let spec = record.kind.spec();
-    let mut bound = vec![
-        blob(record.id),
-        Sql::Integer(record.version),
-        Sql::Integer(record.created_ms),
-        Sql::Text(record.created_by.clone()),
-        Sql::Integer(record.updated_ms),
-        Sql::Text(record.updated_by.clone()),
-        Sql::Integer(record.archived.into()),
-    ];
-    if !spec.prefix.is_empty() {
-        bound.push(Sql::Text(record.code.clone()));
-    }
-    for field in spec.fields {
-        bound.extend(to_sql(field, record.get(field.name)));
-    }
-    conn.prepare_cached(insert_sql(record.kind))?.execute(params_from_iter(bound))?;
-    Ok(())
-}
-
-/// When and by whom a row is touched, and whether for the first time in its act.
-pub(super) struct Stamp<'a> {
-    pub first: bool,
-    pub wall_ms: i64,
-    pub actor: &'a str,
-}
-
-/// Writes update lines of one record; `false` when there is no such row.
-pub(super) fn update_row(conn: &Connection, lines: &[Line], stamp: &Stamp<'_>) -> rusqlite::Result<bool> {
-    let Some(Line { kind, id, .. }) = lines.first() else { return Ok(true) };
-    let mut sets = "revision = revision + ?, updated_ms = ?, updated_by = ?".to_owned();
-    let mut bound =
-        vec![Sql::Integer(stamp.first.into()), Sql::Integer(stamp.wall_ms), Sql::Text(stamp.actor.to_owned())];
-    for (at, line) in lines.iter().enumerate() {
-        if lines[at + 1..].iter().any(|later| later.field == line.field) {
-            continue;
-        }
-        let (names, values) = match kind.spec().field(&line.field) {
-            Some(field) => (columns(field), to_sql(field, &line.after)),
-            None => (vec!["archived".to_owned()], vec![Sql::Integer((line.after == Value::Bool(true)).into())]),
-        };
-        for name in names {
-            sets.push_str(", ");
-            sets.push_str(&name);
-            sets.push_str(" = ?");
-        }
-        bound.extend(values);
-    }
-    bound.push(blob(*id));
-    let sql = format!("UPDATE {} SET {sets} WHERE id = ?", kind.name());
-    Ok(conn.prepare_cached(&sql)?.execute(params_from_iter(bound))? == 1)
-}
-
-pub(super) fn delete_row(conn: &Connection, kind: Kind, id: Id) -> rusqlite::Result<bool> {
-    Ok(conn.prepare_cached(&format!("DELETE FROM {} WHERE id = ?1", kind.name()))?.execute([blob(id)])? == 1)
-}
-
-pub(super) fn exists(conn: &Connection, kind: Kind, id: Id) -> rusqlite::Result<bool> {
-    conn.prepare_cached(&format!("SELECT 1 FROM {} WHERE id = ?1", kind.name()))?.exists([blob(id)])
 }

@@ -6,10 +6,11 @@ use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, Row, Rows, Transaction, TransactionBehavior};
 use serde_json::Value;
 
-use super::apply::{Stamp, birth, delete_row, insert_row, keep_free, numbered, update_row};
+use super::codes::{keep_free, numbered};
 use super::journal::{self, Line, Op};
 use super::migrate;
 use super::refusal::Refusal;
+use super::rows::{Stamp, birth, delete_row, insert_row, update_row};
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record};
 

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::apply::{Applying, Stamp, update_row};
+use super::apply::Applying;
 use super::journal::{Line, Op};
 use super::request::Failure;
+use super::rows::{Stamp, update_row};
 use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
 use crate::domain::research::standing::follows;

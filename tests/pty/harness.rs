@@ -23,7 +23,7 @@ struct Seen {
     screen: vt100::Parser,
     raw: Vec<u8>,
     mark: usize,
-    /// When the last bytes came; reading them as a terminal does takes its time.
+    /// When the last bytes came.
     came: Instant,
 }
 
@@ -255,19 +255,24 @@ fn pty_size(width: u16, height: u16) -> PtySize {
     PtySize { rows: height, cols: width, pixel_width: 0, pixel_height: 0 }
 }
 
+/// Reads on one thread and follows the screen on another: what came is on time even while the screen is behind.
 fn read_on(mut line: Box<dyn Read + Send>, seen: Shared, stop: Arc<AtomicBool>) -> JoinHandle<()> {
+    let (tell, pieces) = channel::<(Instant, Vec<u8>)>();
+    thread::spawn(move || {
+        for (came, bytes) in pieces {
+            let mut now = seen.0.lock().unwrap();
+            now.came = came;
+            now.screen.process(&bytes);
+            now.raw.extend_from_slice(&bytes);
+            seen.1.notify_all();
+        }
+    });
     thread::spawn(move || {
         let mut bytes = [0; 4096];
         while let Ok(count @ 1..) = line.read(&mut bytes) {
-            if stop.load(Ordering::SeqCst) {
+            if stop.load(Ordering::SeqCst) || tell.send((Instant::now(), bytes[..count].to_vec())).is_err() {
                 break;
             }
-            let came = Instant::now();
-            let mut now = seen.0.lock().unwrap();
-            now.came = came;
-            now.screen.process(&bytes[..count]);
-            now.raw.extend_from_slice(&bytes[..count]);
-            seen.1.notify_all();
         }
     })
 }
