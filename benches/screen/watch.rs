@@ -98,11 +98,19 @@ pub fn memory(term: &Term, line: &str) -> f64 {
 
 /// How often the threads of a program were put to sleep, which is once more than they were woken.
 pub fn wakes(term: &Term) -> u64 {
-    let tasks = format!("/proc/{}/task", term.pid.as_raw_nonzero());
-    let tasks = std::fs::read_dir(tasks).unwrap();
-    tasks
-        .map(|task| number_after(&proc_file(task.unwrap().path().join("status").to_str().unwrap()), "voluntary_ctxt"))
-        .sum()
+    of_threads(term, "status").map(|status| number_after(&status, "voluntary_ctxt")).sum()
+}
+
+/// Processor time of a program in milliseconds, to the nanosecond: the kernel's count of ticks rounds the user's and the
+/// system's share each for itself, and so may jump for next to nothing.
+pub fn worked(term: &Term) -> f64 {
+    let nanoseconds = |stat: String| stat.split(' ').next().unwrap().parse::<f64>().unwrap();
+    of_threads(term, "schedstat").map(nanoseconds).sum::<f64>() / 1e6
+}
+
+fn of_threads(term: &Term, file: &'static str) -> impl Iterator<Item = String> {
+    let tasks = std::fs::read_dir(format!("/proc/{}/task", term.pid.as_raw_nonzero())).unwrap();
+    tasks.map(move |task| proc_file(task.unwrap().path().join(file).to_str().unwrap()))
 }
 
 #[expect(clippy::disallowed_methods, reason = "a file of the kernel, no database")]
