@@ -35,7 +35,9 @@ fn main() {
     let began = Instant::now();
     let dir = data_dir();
     let files: Vec<PathBuf> = SIZES.iter().map(|size| workspace(&dir, *size)).collect();
-    let state = dir.join("state");
+    // A state folder of this run's own: a run that was cut leaves typed text behind, which would be offered to this one.
+    let away = tempfile::tempdir_in(&dir).unwrap();
+    let state = away.path().join("state");
     let me = std::env::current_exe().unwrap();
     // The floor first, then the sizes from the smallest.
     let mut subjects = vec![Subject::floor(me.to_str().unwrap())];
@@ -75,7 +77,7 @@ fn workspace(dir: &Path, size: usize) -> PathBuf {
     let fresh = away.path().join("fresh.db");
     let start = Instant::now();
     let mut demo = Command::new(env!("CARGO_BIN_EXE_canvass"));
-    demo.args(["demo", "--size", &size.to_string(), "--write"]).arg(&fresh).env("XDG_STATE_HOME", dir.join("state"));
+    demo.args(["demo", "--size", &size.to_string(), "--write"]).arg(&fresh).env("XDG_STATE_HOME", away.path());
     assert!(demo.output().unwrap().status.success(), "canvass demo --size {size} failed");
     #[expect(clippy::disallowed_methods, reason = "a measured file of our own that nobody has open")]
     std::fs::rename(&fresh, &file).unwrap();
