@@ -203,7 +203,7 @@ actions! {
     MakeCompetitor "make-competitor" ["m k"] PANES;
     MakeEffort "make-effort" ["m e"] PANES;
     MakeExpense "make-expense" ["m x"] PANES;
-    MakeTarget "make-target" ["m t"] PANES;
+    MakeTarget "make-target" ["m t"] AGREEMENT;
     Link "link" ["m l"] AGREEMENT;
     MakeVersion "make-version" ["m v"] AGREEMENT = "sla version CODE";
     LogActivity "log-activity" ["a"] PANES = "activity add CODE TEXT --next TEXT --due DAY";

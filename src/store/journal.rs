@@ -229,6 +229,12 @@ pub fn lines(conn: &Connection, seq: i64, limit: usize) -> rusqlite::Result<Vec<
     collect(select.query(params![seq, limit as i64])?)
 }
 
+/// The last lines of one act, from its end on: what an undo reverses stands there the other way round.
+pub fn last_lines(conn: &Connection, seq: i64, limit: usize) -> rusqlite::Result<Vec<Line>> {
+    let mut select = conn.prepare_cached(&format!("{LINE} WHERE act = ?1 ORDER BY n DESC LIMIT ?2"))?;
+    collect(select.query(params![seq, limit as i64])?)
+}
+
 /// These lines of one act.
 pub fn lines_at(conn: &Connection, seq: i64, numbers: &[i64]) -> rusqlite::Result<Vec<Line>> {
     let mut select = conn.prepare_cached(&format!("{LINE} WHERE act = ?1 AND n = ?2"))?;

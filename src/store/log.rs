@@ -69,6 +69,10 @@ impl Workspace {
         for ((seq, act, actor, verb, at_ms, total), own) in heads {
             let (mut changes, mut labels) = (Vec::new(), Labels::new());
             let lines = match own {
+                // An undo is about what the act was about that it takes back.
+                None if self.beginning(act)?.is_some_and(|act| act.backwards) => {
+                    journal::last_lines(&self.conn, seq, SHOWN)?
+                }
                 None => journal::lines(&self.conn, seq, SHOWN)?,
                 Some(own) => journal::lines_at(&self.conn, seq, &own)?,
             };

@@ -12,6 +12,14 @@ use super::write::Plan;
 use crate::domain::record::{Id, Values};
 use crate::text::{Arg, Msg};
 
+/// The act at the beginning of all undoing and redoing.
+pub(super) struct Beginning {
+    pub verb: String,
+    pub seq: i64,
+    /// Whether the lines stand in the other order than there.
+    pub backwards: bool,
+}
+
 /// An act stands unless a standing act took it back.
 pub fn stands(conn: &Connection, act: Id) -> rusqlite::Result<bool> {
     let takers = {
@@ -122,39 +130,28 @@ impl Workspace {
                 Ok(Plan { undo_of: Some(target), import: false, changes })
             })
             .map_err(|failure| self.explain(failure))?;
-        done.verb = self.undone_verb(act).map_err(|e| self.said(&e))?;
-        // Reversed, the act begins with its last line; people know it by the first, even if that record is gone again.
-        if let Some(first) = self.first_line(act).map_err(|e| self.said(&e))? {
-            let (code, title) = self.name_of(&first).map_err(|e| self.said(&e))?;
+        let Some(beginning) = self.beginning(act).map_err(|e| self.said(&e))? else { return Ok(done) };
+        done.verb = beginning.verb;
+        // People know an act by its first line, even if that record is gone again.
+        let lines = journal::lines(&self.conn, beginning.seq, 1).map_err(|e| self.said(&e))?;
+        if let Some(first) = lines.first() {
+            let (code, title) = self.name_of(first).map_err(|e| self.said(&e))?;
             done.subject = Some((first.kind, first.id));
             done.code = if code.is_empty() { in_short(&title) } else { code };
         }
         Ok(done)
     }
 
-    /// The first line of the act that this one reverses.
-    fn first_line(&self, act: Id) -> rusqlite::Result<Option<Line>> {
-        let seq: Option<i64> = self
-            .conn
-            .prepare_cached(
-                "SELECT done.seq FROM act AS undo JOIN act AS done ON done.id = undo.undo_of WHERE undo.id = ?1",
-            )?
-            .query_row([blob(act)], |row| row.get(0))
-            .optional()?;
-        let Some(seq) = seq else { return Ok(None) };
-        Ok(journal::lines(&self.conn, seq, 1)?.into_iter().next())
-    }
-
-    /// What was undone or done again, however often it went to and fro.
-    fn undone_verb(&self, act: Id) -> rusqlite::Result<String> {
-        let mut step = self.conn.prepare_cached("SELECT undo_of, verb FROM act WHERE id = ?1")?;
-        let mut at = act;
+    /// What an act undoes or does again, however often it went to and fro; an act of its own is its own beginning.
+    pub(super) fn beginning(&self, act: Id) -> rusqlite::Result<Option<Beginning>> {
+        let mut step = self.conn.prepare_cached("SELECT undo_of, verb, seq FROM act WHERE id = ?1")?;
+        let (mut at, mut backwards) = (act, false);
         loop {
-            let found = step.query_row([blob(at)], |row| Ok((id_at(row, 0)?, row.get(1)?))).optional()?;
+            let found = step.query_row([blob(at)], |row| Ok((id_at(row, 0)?, row.get(1)?, row.get(2)?))).optional()?;
             match found {
-                Some((Some(before), _)) => at = before,
-                Some((None, verb)) => return Ok(verb),
-                None => return Ok(String::new()),
+                Some((Some(before), ..)) => (at, backwards) = (before, !backwards),
+                Some((None, verb, seq)) => return Ok(Some(Beginning { verb, seq, backwards })),
+                None => return Ok(None),
             }
         }
     }

@@ -143,6 +143,12 @@ fn one_undo_takes_all_of_it_back() {
     assert_eq!(held(&here, "sla").len(), 4);
     let undone = here.does(&["undo"]);
     assert!(undone.contains(SLA), "the act goes by the agreement: {undone}");
+    let newest = || here.does(&["log"]).lines().next().unwrap_or_default().to_owned();
+    assert!(newest().contains(&format!("undid  {SLA}")), "in the journal too: {}", newest());
+    assert!(here.does(&["redo"]).contains(SLA));
+    assert!(newest().contains(&format!("redid  {SLA}")), "{}", newest());
+    assert!(here.does(&["undo"]).contains(SLA));
+    assert!(newest().contains(&format!("undid  {SLA}")), "{}", newest());
     for command in ["sla", "account", "opp", "contact", "service", "calendar"] {
         assert_eq!(held(&here, command), [""; 0], "{command}");
     }
