@@ -9,7 +9,7 @@ use crate::dialogs::palette::Palette;
 use crate::dialogs::search::Search;
 use crate::dialogs::talk::LogTalk;
 use crate::keys::{Action, Chord, Lookup, Scope, label};
-use crate::screens::{Screen, Tone, doors};
+use crate::screens::{Screen, Tone, deal, doors};
 use crate::store::request::Command;
 use crate::text::{Msg, Text};
 
@@ -257,7 +257,10 @@ impl App {
             let (place, asks) = (dialog.place, dialog.item.act_on(action, &context));
             self.carry_out(place, asks);
         } else if let Some(screen) = self.screens.last_mut() {
-            let (place, asks) = (screen.place, screen.item.act_on(action, &context));
+            let (place, mut asks) = (screen.place, screen.item.act_on(action, &context));
+            if asks.is_empty() && deal::makes(action) {
+                asks = deal::make(action, screen.item.deal());
+            }
             self.carry_out(place, asks);
         }
     }

@@ -59,6 +59,7 @@ pub fn makes(action: Action) -> bool {
         action,
         Action::MakeInterview
             | Action::MakeNeed
+            | Action::MakeGap
             | Action::MakeAgreement
             | Action::MakeContact
             | Action::MakeRole
@@ -71,6 +72,11 @@ pub fn makes(action: Action) -> bool {
 /// The page of an opportunity has the whole record at hand: what asks for more than a card or row is done there.
 pub fn on_its_page(action: Action, id: Id) -> Vec<Ask> {
     vec![Ask::Go(Screen::of(Kind::Opportunity, id)), Ask::Run(action)]
+}
+
+/// What is made for an opportunity where the record at hand is none: at the one it belongs to.
+pub fn make(action: Action, of: Option<Id>) -> Vec<Ask> {
+    of.map_or_else(|| vec![Ask::Tell(Msg::new("make-in-deal"), Tone::Plain)], |id| on_its_page(action, id))
 }
 
 /// Commands about one opportunity; none for what is no such command.

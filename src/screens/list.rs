@@ -287,6 +287,10 @@ impl View for List {
         self.row().map(|row| (row.kind, row.id))
     }
 
+    fn deal(&self) -> Option<Id> {
+        self.row()?.id_of("opportunity")
+    }
+
     fn types(&self) -> bool {
         self.filter.types()
     }

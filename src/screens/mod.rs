@@ -153,6 +153,11 @@ macro_rules! screens {
                 match self { $(Self::$name(view) => view.about()),* }
             }
 
+            /// The opportunity that the record at hand belongs to.
+            pub fn deal(&self) -> Option<Id> {
+                match self { $(Self::$name(view) => view.deal()),* }
+            }
+
             /// Where the user types, for colleagues.
             pub fn spot(&self) -> Option<Spot> {
                 match self { $(Self::$name(view) => view.spot()),* }

@@ -112,6 +112,11 @@ pub trait View {
         None
     }
 
+    /// The opportunity that the record at hand belongs to: what else belongs to one is made there.
+    fn deal(&self) -> Option<Id> {
+        None
+    }
+
     /// Where the user types, for colleagues.
     fn spot(&self) -> Option<Spot> {
         None

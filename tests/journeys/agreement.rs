@@ -101,6 +101,28 @@ fn a_draft_is_begun_from_what_the_deal_knows_in_one_act() {
 }
 
 #[test]
+fn what_belongs_to_a_deal_is_made_from_whatever_belongs_to_it() {
+    let mut desk = sample(Lang::En, 120, 40);
+    for door in [Action::GoInterviews, Action::GoNeeds, Action::GoAgreements] {
+        desk.press(door).press(Action::MakeAgreement).sees("› New agreement");
+        desk.press(door).press(Action::Open);
+        if door == Action::GoInterviews {
+            // Beside the answers, which take every letter.
+            desk.press(Action::Panes);
+        }
+        desk.press(Action::MakeAgreement).sees("› New agreement");
+    }
+    desk.press(Action::GoAgreements)
+        .press(Action::Open)
+        .press(Action::MakeGap)
+        .expect_dialog("New: Gap")
+        .press(Action::Back);
+    for door in [Action::GoAccounts, Action::GoContacts, Action::GoLog] {
+        desk.press(door).press(Action::MakeExpense).expect_notice("Open an opportunity first");
+    }
+}
+
+#[test]
 fn the_services_have_a_list_and_a_page_that_shows_their_parts() {
     let mut desk = sample(Lang::En, 120, 40);
     desk.press(Action::GoServices).press(Action::Bottom).sees("▌ SVC-0001");

@@ -292,6 +292,10 @@ impl View for AgreementView {
         self.work.as_ref().map(|work| (Kind::Agreement, work.sheet.agreement.id))
     }
 
+    fn deal(&self) -> Option<Id> {
+        self.work.as_ref()?.sheet.agreement.id_of("opportunity")
+    }
+
     fn select(&mut self, _kind: Kind, id: Id) {
         // In a table of records the cursor goes on from cell to cell.
         if self.table().is_none() {

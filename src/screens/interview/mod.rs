@@ -321,6 +321,10 @@ impl View for InterviewView {
         self.sheet.as_ref().map(|sheet| (Kind::Interview, sheet.record.id))
     }
 
+    fn deal(&self) -> Option<Id> {
+        self.sheet.as_ref()?.record.id_of("opportunity")
+    }
+
     fn types(&self) -> bool {
         self.field.is_some() && self.pane == Pane::Answer
     }

@@ -224,6 +224,10 @@ impl View for NeedsView {
         Some(Action::GoNeeds)
     }
 
+    fn deal(&self) -> Option<Id> {
+        self.deal.or_else(|| self.need()?.0.id_of("opportunity"))
+    }
+
     fn title(&self, context: &Context<'_>) -> String {
         let needs = context.text.get("kinds-need");
         match &self.sheet {

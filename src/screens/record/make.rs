@@ -15,7 +15,7 @@ use crate::domain::research::template::Template;
 use crate::domain::wording::instant_value;
 use crate::keys::Action;
 use crate::screens::agreement::wizard::WizardView;
-use crate::screens::{Ask, Context, Screen, Tone};
+use crate::screens::{Ask, Context, Screen};
 use crate::store::request::{Command, Request, Sheet};
 use crate::text::Msg;
 
@@ -36,17 +36,6 @@ pub fn make(sheet: &Sheet, kind: Option<Kind>, action: Action, context: &Context
         Action::MakeGap if deal => child(sheet, Kind::Gap, context),
         Action::MakeAgreement if deal => vec![Ask::Go(WizardView::new(sheet, context).into())],
         Action::MakeContact if deal || sheet.record.kind == Kind::Account => contact(sheet, context),
-        Action::MakeInterview
-        | Action::MakeNeed
-        | Action::MakeGap
-        | Action::MakeAgreement
-        | Action::MakeContact
-        | Action::MakeRole
-        | Action::MakeCompetitor
-        | Action::MakeEffort
-        | Action::MakeExpense => {
-            vec![Ask::Tell(Msg::new("make-in-deal"), Tone::Plain)]
-        }
         _ => Vec::new(),
     }
 }

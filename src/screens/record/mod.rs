@@ -237,6 +237,10 @@ impl View for RecordView {
         Some((self.kind, self.id))
     }
 
+    fn deal(&self) -> Option<Id> {
+        self.sheet.as_ref()?.record.id_of("opportunity")
+    }
+
     /// On the same tab.
     fn turned(&self, id: Id) -> Option<Screen> {
         let tab = self.children().map(|(kind, _)| *kind);
