@@ -112,6 +112,30 @@ fn a_new_agreement_begins_with_the_standard_text_of_what_it_owes() {
 }
 
 #[test]
+fn the_text_of_a_draft_says_what_its_fields_say_also_when_they_change() {
+    let li = with_an_agreement();
+    let page = || li.does(&["sla", "export", "SLA-2026-0001", "--format", "md", "--lang", "en"]);
+    assert!(page().contains("notice 60 days"), "{}", page());
+    let fields = ["effective_to=2028-05-31", "notice_days=90", "tz=Europe/Moscow", "receiver=Acme Holding"];
+    li.does(&[
+        "sla",
+        "edit",
+        "SLA-2026-0001",
+        "priority_matrix=112/122/223",
+        fields[0],
+        fields[1],
+        fields[2],
+        fields[3],
+    ]);
+    let after = page();
+    for said in ["to 31 May 2028 24:00 (Europe/Moscow)", "notice 90 days", "and Acme Holding (“Customer”)", "P1/P1/P2"]
+    {
+        assert!(after.contains(said), "{said} is not in {after}");
+    }
+    assert!(!after.contains("东江第一人民医院") && !after.contains("2027"), "{after}");
+}
+
+#[test]
 fn an_interview_is_held_now_unless_it_is_planned() {
     let li = Person::li().with_a_deal();
     let templates = li.is_refused(&["interview", "add", "opportunity=OPP-2026-0001"]);

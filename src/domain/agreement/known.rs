@@ -42,7 +42,7 @@ pub struct Known(Vec<(&'static str, Fact)>);
 
 impl Known {
     /// What the heads of an agreement and of its version say.
-    pub fn of(provider: &str, customer: &str, currency: &str, version: &Values) -> Self {
+    fn of(provider: &str, customer: &str, currency: &str, version: &Values) -> Self {
         let str = |name: &str| version.get(name).and_then(Value::as_str).unwrap_or_default();
         let whole = |name: &str| version.get(name).and_then(Value::as_i64);
         let mut known = Self::default();
@@ -64,9 +64,8 @@ impl Known {
         known
     }
 
-    /// What the heads of a draft say: enough to begin a text with. The rest changes with every target, so a stored text
-    /// keeps its variables for it.
-    pub fn of_heads(draft: &Draft) -> Self {
+    /// What the heads of a draft say.
+    fn of_heads(draft: &Draft) -> Self {
         let (head, version) = (&draft.agreement.values, &draft.version.values);
         let values =
             serde_json::to_value(version).ok().and_then(|value| value.as_object().cloned()).unwrap_or_default();

@@ -3,14 +3,13 @@
 use chrono::{Days, NaiveDate};
 use serde_json::{Value, json};
 
-use super::known::Known;
 use super::sections::{self, Mandatory, Section};
 use crate::domain::act::Change;
 use crate::domain::kinds::Kind;
 use crate::domain::money::Currency;
 use crate::domain::record::{Id, Record, Values};
 use crate::domain::time::months::term_end;
-use crate::text::{Lang, Msg, Text};
+use crate::text::{Lang, Msg};
 
 const KIND: &str = "SLA";
 const TERM_MONTHS: u16 = 12;
@@ -103,12 +102,8 @@ impl NewDraft {
         let mut clauses = Vec::new();
         for language in term.get("languages").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
         {
-            let lang = Lang::from_tag(language).unwrap_or_default();
-            // What nobody knows stays a variable, also where its name was put in its place.
-            let name = |field: &str| Some(str(field)).filter(|name| !name.starts_with("{{")).unwrap_or_default();
-            let known = Known::of(name("provider"), name("receiver"), str("ccy"), &term);
             for section in sections::all().iter().filter(owed) {
-                let values = clause_values(version, section, language, &standard_text(section, lang, &known));
+                let values = clause_values(version, section, language, standard_text(section, language));
                 clauses.push(Change::Insert { kind: Kind::Clause, id: ids(), values });
             }
         }
@@ -163,9 +158,10 @@ impl NewDraft {
     }
 }
 
-/// The standard text of a section; what nobody knows yet stays as `{{name}}` and is found by the checks.
-pub fn standard_text(section: &Section, lang: Lang, known: &Known) -> String {
-    known.fill(section.text.to(lang), &Text::new(lang))
+/// The standard text of a section with its variables: shown and handed over with what the fields say by then, so that
+/// a text never says another day or name than the head of its agreement.
+pub fn standard_text<'a>(section: &'a Section, language: &str) -> &'a str {
+    section.text.to(Lang::from_tag(language).unwrap_or_default())
 }
 
 /// A new clause with the standard text or the user's own.

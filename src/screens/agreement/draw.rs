@@ -11,6 +11,7 @@ use super::table::Source;
 use super::{AgreementView, Pane};
 use crate::domain::agreement::known::Known;
 use crate::domain::agreement::lint::Severity;
+use crate::domain::agreement::new::standard_text;
 use crate::domain::agreement::sections::{self, Section};
 use crate::domain::record::{Entry, Field, Need, Record};
 use crate::domain::wording;
@@ -301,13 +302,13 @@ impl AgreementView {
             let lines = clean::wrap(&clean::clean_lines(text), width);
             lines.into_iter().map(move |line| Line::styled(line, style)).collect::<Vec<_>>()
         };
-        let lang = Lang::from_tag(language).unwrap_or_default();
+        let words = Text::new(Lang::from_tag(language).unwrap_or_default());
+        // As it will be handed over; what nobody knows stays in sight as a variable.
+        let filled = |text: &str| Known::of_draft(&work.document).fill(text, &words);
         if let Some(text) = held.filter(|text| !text.trim().is_empty()) {
-            // As it will be handed over; what nobody knows stays in sight as a variable.
-            let filled = Known::of_draft(&work.document).fill(text, &Text::new(lang));
-            return wrapped(&filled, context.theme.text);
+            return wrapped(&filled(text), context.theme.text);
         }
-        let standard = crate::domain::agreement::new::standard_text(section, lang, &self.known());
+        let standard = filled(standard_text(section, language));
         let mut rows = wrapped(&context.text.get("agreement-standard"), context.theme.warn);
         rows.push(Line::raw(""));
         rows.extend(wrapped(&standard, context.theme.dim));

@@ -11,7 +11,6 @@ use crate::dialogs::choose::Choose;
 use crate::dialogs::form::Builder;
 use crate::domain::act::Change;
 use crate::domain::agreement::draft::{Draft as Document, Filed};
-use crate::domain::agreement::known::Known;
 use crate::domain::agreement::new::{clause_values, standard_text};
 use crate::domain::agreement::sections;
 use crate::domain::agreement::version::Clause;
@@ -20,7 +19,7 @@ use crate::domain::record::{Id, Record};
 use crate::keys::Action;
 use crate::screens::{Ask, Context, Tone};
 use crate::store::drafts::Draft;
-use crate::text::{Lang, Msg};
+use crate::text::Msg;
 use crate::widgets::text_field::{Handled, Place, TextField};
 
 /// Name of the form in the drafts file.
@@ -207,11 +206,8 @@ impl AgreementView {
         let stored =
             work.sheet.clauses.iter().find(|c| c.str("section") == section.key && c.str("language") == language);
         let base = stored.map_or(Value::Null, |clause| clause.get("text").clone());
-        let standard = || {
-            let lang = Lang::from_tag(&language).unwrap_or_default();
-            standard_text(section, lang, &self.known())
-        };
-        let text = base.as_str().filter(|text| !text.trim().is_empty()).map_or_else(standard, str::to_owned);
+        let held = base.as_str().filter(|text| !text.trim().is_empty());
+        let text = held.unwrap_or_else(|| standard_text(section, &language)).to_owned();
         self.editing = Some(Editing {
             section: section.key.clone(),
             version: work.sheet.version.id,
@@ -229,11 +225,6 @@ impl AgreementView {
         self.pane = Pane::Text;
         self.check(context);
         self.stand_on_key(&Key::Section(section.key.clone()));
-    }
-
-    /// What the records say for the variables of a standard text that is begun now.
-    pub(super) fn known(&self) -> Known {
-        self.work.as_ref().map_or_else(Known::default, |work| Known::of_heads(&work.document))
     }
 
     /// Commands while a text is open.

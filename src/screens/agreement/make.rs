@@ -17,7 +17,7 @@ use crate::domain::record::{Id, Record};
 use crate::export::formats;
 use crate::screens::{Ask, Context, Tone};
 use crate::store::request::{Command, Link};
-use crate::text::{Lang, Msg};
+use crate::text::Msg;
 
 impl AgreementView {
     /// What can be added: at a small table its next row, elsewhere a target or a section that is not there yet.
@@ -46,9 +46,7 @@ impl AgreementView {
     fn add(&self, section: &Section, context: &Context<'_>) -> Vec<Ask> {
         let Some(work) = &self.work else { return Vec::new() };
         let insert = |language: &str| {
-            let lang = Lang::from_tag(language).unwrap_or_default();
-            let text = standard_text(section, lang, &self.known());
-            let values = clause_values(work.sheet.version.id, section, language, &text);
+            let values = clause_values(work.sheet.version.id, section, language, standard_text(section, language));
             Change::Insert { kind: Kind::Clause, id: context.id(), values }
         };
         let mut languages: Vec<String> = work.document.languages().into_iter().map(str::to_owned).collect();

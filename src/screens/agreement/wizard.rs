@@ -9,7 +9,6 @@ use serde_json::json;
 
 use crate::domain::act::{Act, Change};
 use crate::domain::agreement::AGREEMENT;
-use crate::domain::agreement::known::Known;
 use crate::domain::agreement::metric;
 use crate::domain::agreement::new::{Customer, Ground, NewDraft, clause_values, standard_text};
 use crate::domain::agreement::preset::{Covered, Plan, Preset, Wanted};
@@ -196,8 +195,7 @@ impl WizardView {
     fn credits(&self, version: Id, context: &Context<'_>) -> Vec<Change> {
         let Some(section) = sections::named("credits") else { return Vec::new() };
         let clause = |lang: &Lang| {
-            let text = standard_text(section, *lang, &Known::default());
-            let values = clause_values(version, section, lang.tag(), &text);
+            let values = clause_values(version, section, lang.tag(), standard_text(section, lang.tag()));
             Change::Insert { kind: Kind::Clause, id: context.id(), values }
         };
         self.languages.iter().map(clause).collect()
