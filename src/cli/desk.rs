@@ -200,6 +200,18 @@ pub fn find(ws: &Workspace, kind: Kind, what: &str) -> Result<Record, Stop> {
     ws.record(kind, id)?.ok_or_else(|| Msg::new("store-gone").into())
 }
 
+/// The same of a record that is to come back: a name is looked for among what is archived first.
+pub fn find_archived(ws: &Workspace, kind: Kind, what: &str) -> Result<Record, Stop> {
+    let what = what.trim();
+    let mut links = if what.is_empty() { Vec::new() } else { ws.archived_choices(kind, what, 200)? };
+    links.retain(|link| fold(&link.title) == fold(what));
+    match links.as_slice() {
+        [] => find(ws, kind, what),
+        [only] => ws.record(kind, only.id)?.ok_or_else(|| Msg::new("store-gone").into()),
+        several => Err(found_several(what, several)),
+    }
+}
+
 pub fn find_id(ws: &Workspace, kind: Kind, what: &str) -> Result<Id, Stop> {
     let what = what.trim();
     let kind_name = || Arg::Key(kind.key());
@@ -230,18 +242,17 @@ pub fn find_id(ws: &Workspace, kind: Kind, what: &str) -> Result<Id, Stop> {
             .with("name", what)
             .with("command", format!("canvass {} list", command(listed(kind))))
             .into()),
-        several => {
-            let mut named: Vec<String> = several.iter().take(NAMED).map(candidate).collect();
-            if several.len() > NAMED {
-                named.push("…".to_owned());
-            }
-            Err(Msg::new("cli-found-several")
-                .with("name", what)
-                .with("count", several.len())
-                .with("candidates", named.join("; "))
-                .into())
-        }
+        several => Err(found_several(what, several)),
     }
+}
+
+fn found_several(what: &str, several: &[Link]) -> Stop {
+    let mut named: Vec<String> = several.iter().take(NAMED).map(candidate).collect();
+    if several.len() > NAMED {
+        named.push("…".to_owned());
+    }
+    let msg = Msg::new("cli-found-several").with("name", what).with("count", several.len());
+    msg.with("candidates", named.join("; ")).into()
 }
 
 /// Kinds that have no list of their own are found through the one they belong to.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::desk::{Desk, Job, find};
+use super::desk::{Desk, Job, find, find_archived};
 use super::json::{page_json, pretty, record_json};
 use super::many::{self, Which};
 use super::show::{cell, heads};
@@ -243,7 +243,7 @@ pub fn name(record: &Record) -> String {
 
 pub fn archive(job: &Job<'_>, kind: Kind, what: &str, back: bool, force: bool) -> Result<String, Stop> {
     let desk = job.write(How::Existing)?;
-    let record = find(&desk.ws, kind, what)?;
+    let record = if back { find_archived(&desk.ws, kind, what)? } else { find(&desk.ws, kind, what)? };
     if kind == Kind::Account && !back && !force {
         let deals = desk.ws.belonging(Kind::Opportunity, "account", record.id)?;
         let open = undecided(&deals);

@@ -98,6 +98,7 @@ impl<'a> Applying<'a> {
         }
         self.settle_needs()?;
         self.ends_exist()?;
+        self.ws.no_circles(&self.lines)?;
         self.ws.stages_hold(&self.pipelines, &self.lines)?;
         if !self.import {
             self.ws.states_hold(&self.lines, self.strict, self.today)?;

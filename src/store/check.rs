@@ -203,7 +203,7 @@ impl Check<'_> {
                 );
                 let count: i64 = self.conn.query_row(&sql, [], |row| row.get(0))?;
                 if count > 0 {
-                    self.notice(Msg::new("check-link").with("kind", kind_arg(kind)).with("count", count));
+                    self.damage(Msg::new("check-link").with("kind", kind_arg(kind)).with("count", count));
                 }
             }
         }
@@ -221,7 +221,7 @@ impl Check<'_> {
                 );
                 let count: i64 = self.conn.query_row(&sql, [kind.name()], |row| row.get(0))?;
                 if count > 0 {
-                    self.notice(Msg::new("check-thread").with("kind", kind_arg(kind)).with("count", count));
+                    self.damage(Msg::new("check-thread").with("kind", kind_arg(kind)).with("count", count));
                 }
             }
         }

@@ -7,6 +7,7 @@ pub mod backup;
 pub mod ballast;
 mod board;
 pub mod check;
+mod circles;
 mod closed;
 mod codes;
 pub mod copies;

@@ -226,6 +226,14 @@ impl Workspace {
         self.choices_of(kind, filter, None, limit)
     }
 
+    /// The same of what is archived.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn archived_choices(&self, kind: Kind, filter: &str, limit: usize) -> rusqlite::Result<Vec<Link>> {
+        self.links_like(kind, filter, None, limit, true)
+    }
+
     /// The same; of people, those who work now for this account, or for the account of this opportunity, come first.
     ///
     /// # Errors
@@ -236,6 +244,17 @@ impl Workspace {
         filter: &str,
         of: Option<(Kind, Id)>,
         limit: usize,
+    ) -> rusqlite::Result<Vec<Link>> {
+        self.links_like(kind, filter, of, limit, false)
+    }
+
+    fn links_like(
+        &self,
+        kind: Kind,
+        filter: &str,
+        of: Option<(Kind, Id)>,
+        limit: usize,
+        archived: bool,
     ) -> rusqlite::Result<Vec<Link>> {
         let spec = kind.spec();
         let code = if spec.prefix.is_empty() { "''" } else { "t.code" };
@@ -252,9 +271,10 @@ impl Workspace {
             )
         });
         let sql = format!(
-            "SELECT t.id, {code}, {title} FROM {} t WHERE t.archived = 0
+            "SELECT t.id, {code}, {title} FROM {} t WHERE t.archived = {}
              AND (?1 = '' OR canvass_has(?1, concat_ws(' ', {code}, {title}))) ORDER BY {nearest}{} LIMIT ?2",
             spec.name,
+            u8::from(archived),
             order(kind),
         );
         let mut values = vec![Sql::from(super::fold(filter)), Sql::from(limit as i64)];

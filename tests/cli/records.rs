@@ -199,6 +199,37 @@ fn archived_records_leave_the_lists_and_come_back() {
 }
 
 #[test]
+fn an_archived_person_comes_back_by_the_name_it_went_by() {
+    let li = Person::li();
+    li.does(&["contact", "add", "full_name=Ann Lee"]);
+    assert_eq!(li.does(&["contact", "archive", "Ann Lee"]), "Ann Lee archived.\n");
+    // Somebody else of that name meanwhile.
+    li.does(&["contact", "add", "full_name=Ann Lee"]);
+    li.does(&["contact", "archive", "ann lee", "--undo"]);
+    assert_eq!(li.reads_json(&["contact", "list", "--json"])["total"], 2);
+}
+
+#[test]
+fn no_record_stands_above_itself() {
+    let li = Person::li();
+    for name in ["name=A", "name=B", "name=C"] {
+        li.does(&["account", "add", name]);
+    }
+    assert!(li.is_refused(&["account", "edit", "ACC-0001", "parent=ACC-0001"]).contains("back to the record itself"));
+    li.does(&["account", "edit", "ACC-0001", "parent=ACC-0002"]);
+    li.does(&["account", "edit", "ACC-0002", "parent=ACC-0003"]);
+    let why = li.is_refused(&["account", "edit", "ACC-0003", "parent=ACC-0001"]);
+    assert!(why.contains("Parent") && why.contains("back to the record itself"), "{why}");
+    assert!(li.reads_json(&["account", "show", "ACC-0003", "--json"])["values"]["parent"].is_null());
+    // What was undone does not come back into a circle either.
+    li.does(&["account", "edit", "ACC-0002", "parent="]);
+    let seq = li.reads_json(&["log", "--json"])["entries"][0]["seq"].to_string();
+    li.does(&["account", "edit", "ACC-0003", "parent=ACC-0001"]);
+    li.is_refused(&["undo", &seq]);
+    assert!(li.does(&["check", "--replay"]).starts_with("Sound."));
+}
+
+#[test]
 fn choices_are_written_as_codes_or_in_the_language_of_the_reader() {
     let li = Person::li().with_a_deal();
     let ru = canvass::text::Text::new(canvass::text::Lang::Ru);

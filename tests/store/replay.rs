@@ -297,6 +297,7 @@ fn a_check_names_what_is_wrong() {
         (first.msg.key, first.severity)
     };
     for (odd, key, severity) in [
+        (trace(new_id()).as_str(), "check-thread", check::Severity::Damage),
         ("UPDATE account SET tier_until = '06.03.2026'", "check-value", check::Severity::Damage),
         ("UPDATE account SET it_budget_minor = 5", "check-value", check::Severity::Damage),
         ("UPDATE account SET it_budget_ccy = 'CNY'", "check-value", check::Severity::Damage),

@@ -26,3 +26,4 @@ value-not-id = Not a reference to a record. Choose one.
 value-twice = One entry stands there twice. Remove it.
 value-range-backward = The end lies before the beginning. Correct one of the two.
 value-unknown-field = There is no field { $field }. Check its name.
+value-circle = This leads back to the record itself. Choose another one, or leave it empty.

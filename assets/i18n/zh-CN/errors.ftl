@@ -25,3 +25,4 @@ value-not-id = 未指向任何记录，请选择。
 value-twice = 有重复条目，请删除。
 value-range-backward = 结束早于开始，请修正其一。
 value-unknown-field = 没有字段 { $field }，请检查名称。
+value-circle = 这会绕回到该记录自身。请另选一条，或留空。
