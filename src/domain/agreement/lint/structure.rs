@@ -4,15 +4,17 @@ use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
 
-use super::{Case, Found, Path, Rule, Severity, at_cell, at_target, at_version, date, day, title};
+use super::{Case, Found, Path, Rule, Severity, at_agreement, at_cell, at_target, at_version, date, day, title};
 use crate::domain::agreement::draft::{Filed, text};
 use crate::domain::agreement::known::{self, Known};
 use crate::domain::agreement::placeholders::{is_bare, placeholders};
+use crate::domain::agreement::private::is_private;
 use crate::domain::agreement::service::is_in_catalogue;
 use crate::domain::agreement::tables::SIDES;
 use crate::domain::agreement::version::Clause;
 use crate::domain::agreement::{content, numbers, sections};
 use crate::domain::kinds::Kind;
+use crate::domain::record::Type;
 use crate::domain::time::months::add_months;
 use crate::text::{Arg, Msg};
 
@@ -88,25 +90,53 @@ fn unfinished(case: &Case<'_>, found: &mut Found) {
             found.error_with_brief(at_clause(clause, "text"), whole, brief);
         }
     }
+    for (label, field, held, path) in printed(case) {
+        // Who the sides are is asked for where the text names them.
+        let asked = |spot: &str| ["{{provider_name}}", "{{customer_name}}"].contains(&spot);
+        let mut spots = placeholders(&held).into_iter().map(|(start, end)| &held[start..end]);
+        if let Some(spot) = spots.find(|spot| !asked(spot)) {
+            let message = Msg::new("rule-R02-target").with("label", label).with("field", super::field_named(field));
+            found.error(path, message.with("text", called(spot)));
+        }
+    }
+}
+
+/// The words that are printed beside the clauses: of the head, the targets and the tables. Whose they are, the name of
+/// the field or column, what stands there, and where it is mended.
+fn printed(case: &Case<'_>) -> Vec<(Arg, &'static str, String, Path)> {
+    let mut all = Vec::new();
+    let head = &case.draft.agreement.values;
+    for (field, held) in [("title", &head.title), ("provider", &head.provider), ("receiver", &head.receiver)] {
+        let path = at_agreement(case, "parties", field);
+        all.push((Arg::from(case.draft.code.as_str()), field, held.to_owned(), path));
+    }
     for target in &case.draft.targets {
         let values = &target.values;
         for (field, held) in [
             ("service", &values.service),
             ("component", &values.component),
+            ("unavailable_criterion", &values.unavailable_criterion),
             ("measure_point", &values.measure_point),
             ("data_source", &values.data_source),
             ("tool", &values.tool),
         ] {
-            let held = held.as_deref().unwrap_or_default();
-            if let Some((start, end)) = placeholders(held).first().copied() {
-                let message = Msg::new("rule-R02-target")
-                    .with("label", values.label.as_str())
-                    .with("field", super::field_named(field))
-                    .with("text", called(&held[start..end]));
-                found.error(at_target(target, field), message);
+            let held = held.clone().unwrap_or_default();
+            all.push((Arg::from(values.label.as_str()), field, held, at_target(target, field)));
+        }
+    }
+    let version = serde_json::to_value(case.version).unwrap_or_default();
+    for (section, table) in sections::TABLES {
+        let Some(Type::Rows(spec)) = Kind::AgreementVersion.spec().field(table).map(|field| field.ty) else { continue };
+        let words = || spec.columns.iter().filter(|column| column.is_words() && !is_private(table, column.name));
+        for (at, row) in version[table].as_array().into_iter().flatten().enumerate() {
+            for column in words() {
+                let held = row[column.name].as_str().unwrap_or_default().to_owned();
+                let path = at_cell(case, section, table, at, column.name);
+                all.push((super::field_named(table), column.name, held, path));
             }
         }
     }
+    all
 }
 
 pub(super) fn at_clause(clause: &Filed<Clause>, field: &'static str) -> Path {

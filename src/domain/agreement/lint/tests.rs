@@ -9,6 +9,7 @@ use serde_json::json;
 use super::*;
 use crate::domain::agreement::draft::Met;
 use crate::domain::agreement::sample::{self, filed, id, need, sound, support, target};
+use crate::domain::record::Type;
 use crate::text::Text;
 
 fn today() -> NaiveDate {
@@ -237,6 +238,33 @@ fn r02_placeholders_in_texts_and_targets() {
 
     draft.targets[0].values.data_source = Some("待定".into());
     assert_eq!(of(&draft, "R02")[0].path.field, "data_source");
+}
+
+#[test]
+fn r02_placeholders_in_names_and_tables_too_for_they_are_printed() {
+    let mut draft = sound();
+    draft.agreement.values.provider = "TBD".into();
+    let found = of(&draft, "R02");
+    assert_eq!((found.len(), found[0].path.kind, found[0].path.field), (1, Kind::Agreement, "provider"));
+    // An unknown side is asked for where the text names it, once.
+    draft.agreement.values.provider = "{{provider_name}}".into();
+    assert!(of(&draft, "R02").iter().all(|finding| finding.path.kind == Kind::Clause));
+
+    let mut draft = sound();
+    draft.version.values.exclusions[0].text = Some("待定".into());
+    let found = of(&draft, "R02");
+    assert_eq!((found.len(), found[0].path.cell), (1, Some((0, "text"))));
+    // Every column has a name to be told by.
+    for (_, table) in sections::TABLES {
+        let Some(Type::Rows(spec)) = Kind::AgreementVersion.spec().field(table).map(|field| field.ty) else {
+            panic!("{table} is no table")
+        };
+        for column in spec.columns.iter().filter(|column| column.is_words()) {
+            for lang in Lang::ALL {
+                assert!(Text::new(lang).has(&format!("field-{}", column.name)), "{table}: {}", column.name);
+            }
+        }
+    }
 }
 
 #[test]
