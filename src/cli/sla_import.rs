@@ -1,6 +1,6 @@
 //! A whole agreement from a file into the workspace: checked, all or nothing, one act that can be undone.
 
-use serde_json::Value;
+use serde_json::json;
 
 use super::desk::Job;
 use super::incoming::Incoming;
@@ -117,7 +117,7 @@ fn thread(incoming: &mut Incoming<'_>, draft: &Draft) -> Result<(), Stop> {
     Ok(())
 }
 
-/// What stood beneath the agreement there stands beneath it here too, unless it carries another one here.
+/// What stood beneath the agreement there stands beneath it here too, beside those that it carries here.
 fn stand_beneath(
     incoming: &mut Incoming<'_>,
     along: &mut Along,
@@ -130,16 +130,16 @@ fn stand_beneath(
     let Some(held) = found.map(|id| incoming.desk.ws.record(Kind::Agreement, id)).transpose()?.flatten() else {
         return along.beneath(incoming, draft, support, settled);
     };
-    match held.id_of("supports") {
-        Some(above) if above == draft.agreement.id => {}
-        Some(_) => incoming.loose += 1,
-        None => incoming.push(Change::Update {
+    let mut above: Vec<Id> = Id::all(held.get("supports")).collect();
+    if !above.contains(&draft.agreement.id) {
+        above.push(draft.agreement.id);
+        incoming.push(Change::Update {
             kind: Kind::Agreement,
             id: held.id,
             field: "supports".to_owned(),
-            base: Value::Null,
-            new: draft.agreement.id.json(),
-        }),
+            base: held.get("supports").clone(),
+            new: json!(above),
+        });
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! How a kind of record is declared, once: from this follow its form, its view, its columns, its table and its journal.
 
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 
 use super::kinds::Kind;
@@ -94,6 +94,15 @@ pub enum Type {
 }
 
 impl Type {
+    /// A value from before its field became a list: a link alone is a list of one.
+    #[must_use]
+    pub fn listed(self, value: Value) -> Value {
+        match (self, value) {
+            (Self::Links(_), one @ Value::String(_)) => Value::Array(vec![one]),
+            (_, value) => value,
+        }
+    }
+
     /// Whether it is written in several lines.
     pub fn has_lines(self) -> bool {
         matches!(self, Self::Long | Self::Rows(_))
@@ -408,6 +417,25 @@ macro_rules! table {
             columns: &[ $( $decl.named(stringify!($field)) ),* ],
         };
     };
+}
+
+/// The links of a field that held one link before it became a list.
+///
+/// # Errors
+/// What the reader says of a value that is neither.
+pub fn one_or_several<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Id>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Links {
+        One(Id),
+        Several(Vec<Id>),
+        None,
+    }
+    Ok(match Links::deserialize(from)? {
+        Links::One(id) => vec![id],
+        Links::Several(ids) => ids,
+        Links::None => Vec::new(),
+    })
 }
 
 /// True for values that are stored as null: nothing, or an empty list.

@@ -48,7 +48,7 @@ pub fn normal(kind: Kind, values: Values) -> Values {
 
 /// One value in the form in which it is kept; an empty text is null.
 pub fn normal_value(field: &Field, value: Value) -> Value {
-    match (field.ty, value) {
+    match (field.ty, field.ty.listed(value)) {
         (Type::List, Value::Array(items)) => Value::Array(
             items.into_iter().map(|item| normal_text(item, false)).filter(|item| !item.is_null()).collect(),
         ),

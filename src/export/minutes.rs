@@ -146,6 +146,7 @@ impl Writer<'_> {
             (self.text.field("interview", "method"), value("method")),
             (self.text.field("interview", "contacts"), names("contacts")),
             (self.text.field("interview", "interviewers"), names("interviewers")),
+            (self.text.field("interview", "attachments"), value("attachments")),
         ];
         self.document.blocks.push(Block::Facts(rows.into_iter().filter(|(_, value)| !value.is_empty()).collect()));
     }

@@ -1,12 +1,12 @@
 //! A record never stands above itself: parents, what a need comes from, what supports what (01-model I-A1).
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 
 use rusqlite::OptionalExtension as _;
 
 use super::journal::{Line, Op};
 use super::request::Failure;
-use super::schema::{blob, id_at};
+use super::schema::{blob, from_sql};
 use super::workspace::Workspace;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Type};
@@ -16,9 +16,10 @@ impl Workspace {
     /// Refuses an act after which a link from a kind to itself would lead back to where it begins.
     pub(super) fn no_circles(&self, lines: &[Line]) -> Result<(), Failure> {
         for line in lines.iter().filter(|line| line.op != Op::Delete) {
-            let to_itself = line.kind.spec().fields.iter().filter(|field| field.ty == Type::Link(line.kind));
-            for field in to_itself.filter(|field| line.op == Op::Insert || line.field == field.name) {
-                if self.comes_back(line.kind, field.name, line.id).map_err(|e| self.said(&e))? {
+            let to_itself = [Type::Link(line.kind), Type::Links(line.kind)];
+            let fields = line.kind.spec().fields.iter().filter(|field| to_itself.contains(&field.ty));
+            for field in fields.filter(|field| line.op == Op::Insert || line.field == field.name) {
+                if self.above(line.kind, field.name, line.id).map_err(|e| self.said(&e))?.contains(&line.id) {
                     let faults = vec![(field.name.to_owned(), Msg::new("value-circle"))];
                     return Err(Failure::Invalid { kind: line.kind, id: line.id, faults });
                 }
@@ -27,18 +28,21 @@ impl Workspace {
         Ok(())
     }
 
-    fn comes_back(&self, kind: Kind, field: &str, start: Id) -> rusqlite::Result<bool> {
-        let sql = format!("SELECT \"{field}\" FROM {} WHERE id = ?1", kind.name());
-        let mut above = self.conn.prepare_cached(&sql)?;
-        // A circle from before, or from another program, does not hold the walk up.
-        let (mut at, mut passed) = (start, BTreeSet::new());
-        while passed.insert(at) {
-            match above.query_row([blob(at)], |row| id_at(row, 0)).optional()?.flatten() {
-                Some(next) if next == start => return Ok(true),
-                Some(next) => at = next,
-                None => break,
+    /// All that a record stands beneath by this field, up to the top, the nearest first. A circle from before, or from
+    /// another program, does not hold the walk up; then the record is among them.
+    pub(super) fn above(&self, kind: Kind, field: &str, start: Id) -> rusqlite::Result<Vec<Id>> {
+        let Some(field) = kind.spec().field(field) else { return Ok(Vec::new()) };
+        let sql = format!("SELECT \"{}\" FROM {} WHERE id = ?1", field.name, kind.name());
+        let mut higher = self.conn.prepare_cached(&sql)?;
+        let mut found: Vec<Id> = Vec::new();
+        let (mut waiting, mut known) = (VecDeque::from([start]), BTreeSet::new());
+        while let Some(at) = waiting.pop_front() {
+            let value = higher.query_row([blob(at)], |row| from_sql(field, row, 0)).optional()?.unwrap_or_default();
+            for id in Id::all(&value).filter(|id| known.insert(*id)) {
+                found.push(id);
+                waiting.push_back(id);
             }
         }
-        Ok(false)
+        Ok(found)
     }
 }

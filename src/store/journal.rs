@@ -264,11 +264,29 @@ fn collect(mut rows: rusqlite::Rows<'_>) -> rusqlite::Result<Vec<Line>> {
         let (entity, op): (String, String) = (row.get(0)?, row.get(2)?);
         // A kind this program does not know comes from a newer one; it shows nothing of it.
         let Some(kind) = Kind::named(&entity) else { continue };
-        let (id, field) = (key_at(row, 1)?, row.get(3)?);
-        let (before, after) = (value_of(row.get(4)?), value_of(row.get(5)?));
+        let (id, field): (Id, String) = (key_at(row, 1)?, row.get(3)?);
+        let [before, after] =
+            [value_of(row.get(4)?), value_of(row.get(5)?)].map(|value| as_declared(kind, &field, value));
         found.push(Line { kind, id, op: Op::named(&op), field, before, after });
     }
     Ok(found)
+}
+
+/// A value as its field is declared today, or all values of a whole record: what is written stays as it was written.
+fn as_declared(kind: Kind, field: &str, value: Value) -> Value {
+    match value {
+        Value::Object(values) if field.is_empty() => values
+            .into_iter()
+            .map(|(name, value)| {
+                let value = as_declared(kind, &name, value);
+                (name, value)
+            })
+            .collect(),
+        value => match kind.spec().field(field) {
+            Some(field) => field.ty.listed(value),
+            None => value,
+        },
+    }
 }
 
 /// What a record was when it was made or removed last, for naming one that is gone.
@@ -295,7 +313,8 @@ pub fn value_after(conn: &Connection, seq: i64, subject: (Kind, Id), field: &str
         .optional()?;
     let Some((named, after)) = found else { return Ok(Value::Null) };
     let after = value_of(after);
-    Ok(if named.is_some() { after } else { after.get(field).cloned().unwrap_or_default() })
+    let after = if named.is_some() { after } else { after.get(field).cloned().unwrap_or_default() };
+    Ok(as_declared(subject.0, field, after))
 }
 
 /// Who last touched a field, and when (Unix milliseconds).

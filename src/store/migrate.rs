@@ -65,6 +65,8 @@ pub const WORKSPACE: Format = Format {
         Migration { version: 11, min_reader: 10, min_writer: 10, sql: include_str!("migrations/0011.sql") },
         // What the tables do not refuse any more an older program refuses itself.
         Migration { version: 12, min_reader: 10, min_writer: 10, sql: include_str!("migrations/0012.sql") },
+        // A program that knows one agreement above another would read several as none.
+        Migration { version: 13, min_reader: 13, min_writer: 13, sql: include_str!("migrations/0013.sql") },
     ],
 };
 

@@ -81,7 +81,8 @@ pub fn key_at(row: &Row<'_>, at: usize) -> rusqlite::Result<Id> {
     id_at(row, at)?.ok_or(rusqlite::Error::InvalidColumnIndex(at))
 }
 
-fn from_sql(field: &Field, row: &Row<'_>, at: usize) -> rusqlite::Result<Value> {
+/// The value of a field from the column where it stands.
+pub fn from_sql(field: &Field, row: &Row<'_>, at: usize) -> rusqlite::Result<Value> {
     let raw = row.get_ref(at)?;
     Ok(match (field.ty, raw) {
         (Type::Money, ValueRef::Integer(minor)) => match row.get_ref(at + 1)? {

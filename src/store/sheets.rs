@@ -52,7 +52,7 @@ impl Workspace {
             }
         }
         let mut supports = Vec::new();
-        for beneath in self.belonging(Kind::Agreement, "supports", agreement.id)? {
+        for beneath in self.beneath(agreement.id)? {
             let current = self.newest_version(beneath.id)?;
             let targets = match &current {
                 Some(version) => self.belonging(Kind::Target, "version", version.id)?,
@@ -68,7 +68,7 @@ impl Workspace {
         let calendars = self.calendars_of(&version, &services, &supports)?;
         let people = self.signers(&agreement, &version)?;
         let deal = self.deal_of(&agreement)?;
-        let above = self.above(&agreement)?;
+        let above = self.above(Kind::Agreement, "supports", agreement.id)?;
         let labels = self.labels([&agreement, &version].into_iter().chain(&targets))?;
         let naming = [&version].into_iter().chain(&needs).chain(&services).chain(&commitments);
         let origin = self.origin(&agreement, naming, &supports)?;
@@ -146,15 +146,15 @@ impl Workspace {
         }))
     }
 
-    /// The agreements that this one stands beneath. A ring ends where it closes.
-    fn above(&self, agreement: &Record) -> rusqlite::Result<Vec<Id>> {
-        let mut above = Vec::new();
-        let mut next = agreement.id_of("supports");
-        while let Some(id) = next.filter(|id| !above.contains(id)) {
-            above.push(id);
-            next = self.record(Kind::Agreement, id)?.and_then(|higher| higher.id_of("supports"));
-        }
-        Ok(above)
+    /// The agreements that carry this one, oldest first.
+    fn beneath(&self, agreement: Id) -> rusqlite::Result<Vec<Record>> {
+        let kind = Kind::Agreement;
+        let sql = format!(
+            "SELECT {} FROM support s JOIN agreement t ON t.id = s.agreement
+             WHERE s.above = ?1 AND t.archived = 0 ORDER BY t.id",
+            select_list(kind)
+        );
+        self.conn.prepare_cached(&sql)?.query_map([blob(agreement)], |row| read_record(kind, row, 0))?.collect()
     }
 
     pub(super) fn newest_version(&self, agreement: Id) -> rusqlite::Result<Option<Record>> {

@@ -285,3 +285,43 @@ fn what_was_promised_by_word_of_mouth_comes_with_the_deal() {
     assert_eq!(without_me(&here, &exported(&here, SLA)), without_me(&there, &left));
     assert!(!left.to_string().contains("999900"), "what it costs us stays");
 }
+
+#[test]
+fn one_contract_beneath_two_agreements_carries_both_here_and_elsewhere() {
+    let there = with_samples();
+    let (contract, other) = (BENEATH[0], ALL[4]);
+    let chain = |li: &Person, code: &str| li.does(&["sla", "chain", code]);
+    assert!(chain(&there, SLA).contains(contract) && !chain(&there, other).contains(contract));
+    there.does(&["sla", "edit", contract, &format!("supports={SLA}; {other}")]);
+    assert!(chain(&there, SLA).contains(contract) && chain(&there, other).contains(contract));
+    let above = |li: &Person| li.reads_json(&["sla", "show", contract, "--json"])["values"]["supports"].clone();
+    assert_eq!(above(&there).as_array().unwrap().len(), 2);
+    assert!(there.does(&["sla", "show", contract]).contains("SLA"), "both are named");
+    // What carries both leads back to itself by neither.
+    for code in [SLA, other] {
+        let why = there.is_refused(&["sla", "edit", code, &format!("supports={contract}")]);
+        assert!(why.contains("back to the record itself"), "{why}");
+    }
+    // The second one to come finds it here already, and is put beside the first.
+    let here = Person::li();
+    for (at, code) in [SLA, other].into_iter().enumerate() {
+        here.does(&["sla", "import", &saved(&here, "in.json", &exported(&there, code))]);
+        assert_eq!(above(&here).as_array().unwrap().len(), at + 1, "{code}");
+    }
+    assert_eq!(findings(&here, other), findings(&there, other));
+    here.does(&["undo"]);
+    assert_eq!(above(&here).as_array().unwrap().len(), 1);
+    assert!(chain(&here, SLA).contains(contract));
+    there.does(&["sla", "edit", contract, &format!("supports={other}")]);
+    assert!(!chain(&there, SLA).contains(contract) && chain(&there, other).contains(contract));
+    for li in [&here, &there] {
+        assert!(li.does(&["check", "--replay"]).starts_with("Sound."));
+    }
+    // A file from before there could be several names one alone.
+    let mut old = exported(&there, contract);
+    let one = old["draft"]["agreement"]["values"]["supports"][0].clone();
+    old["draft"]["agreement"]["values"]["supports"] = one.clone();
+    there.does(&["sla", "edit", contract, "supports="]);
+    there.does(&["sla", "import", &saved(&there, "old.json", &old)]);
+    assert_eq!(above(&there), json!([one]));
+}

@@ -274,3 +274,36 @@ fn undo_of_a_step_back_does_not_pass_the_gate_either_and_a_lost_card_may_lack_an
     li.edit(Kind::Opportunity, deal, "presales_lead", lead, json!(null)).unwrap();
     li.sound();
 }
+
+/// What a field held when it was one link is a list of one today, and what was written about it then stays written.
+#[test]
+fn what_was_one_link_is_undone_as_a_list() {
+    let office = Office::new();
+    let li = office.desk("li");
+    let made = |kind: &str| {
+        let fields = json!({"title": kind, "kind": kind, "provider": "Aurora", "receiver": "Hospital"});
+        li.add(Kind::Agreement, fields)
+    };
+    let (sla, ola) = (made("SLA"), made("OLA"));
+    li.edit(Kind::Agreement, ola, "supports", Value::Null, json!([sla])).unwrap();
+    // As a program wrote it that knew one alone.
+    li.ws.conn().execute_batch("DROP TRIGGER chg_is_never_changed").unwrap();
+    let old = "UPDATE chg SET after = after -> '$[0]' WHERE field = 'supports'";
+    assert_eq!(li.ws.conn().execute(old, []).unwrap(), 1);
+    let told = li.ws.log(Some((Kind::Agreement, ola)), None, 10).unwrap();
+    assert_eq!(told[0].changes[0].after, json!([sla]));
+    let above = |id| li.get(Kind::Agreement, id).get("supports").clone();
+    li.undo().unwrap();
+    assert_eq!(above(ola), Value::Null);
+    li.redo().unwrap();
+    assert_eq!(above(ola), json!([sla]));
+    // A form that was begun before the file was raised still fits.
+    let other = made("CONTRACT");
+    li.edit(Kind::Agreement, ola, "supports", sla.json(), json!([sla, other])).unwrap();
+    assert_eq!(above(ola), json!([sla, other]));
+    match li.edit(Kind::Agreement, other, "supports", Value::Null, json!([ola])) {
+        Err(Failure::Invalid { faults, .. }) => assert_eq!(faults[0].1.key, "value-circle"),
+        other => panic!("a circle was expected, not {other:?}"),
+    }
+    assert_eq!(refusal(li.save(vec![Change::Delete { kind: Kind::Agreement, id: other }])), "store-referenced-by");
+}

@@ -28,7 +28,7 @@ pub mod target;
 pub mod version;
 
 use crate::domain::kinds::Kind;
-use crate::domain::record::{Id, choice, currency, flag, link, text};
+use crate::domain::record::{Id, choice, currency, flag, link, links, one_or_several, text};
 use crate::record;
 
 record! {
@@ -45,8 +45,9 @@ record! {
         receiver: String = text(120).required(),
         account: Option<Id> = link(Kind::Account),
         opportunity: Option<Id> = link(Kind::Opportunity),
-        /// The SLA that an OLA or UC stands beneath.
-        supports: Option<Id> = link(Kind::Agreement),
+        /// The agreements that an OLA or UC stands beneath; files from before there could be several hold one alone.
+        #[serde(deserialize_with = "one_or_several")]
+        supports: Vec<Id> = links(Kind::Agreement),
         annexed_to: Option<Id> = link(Kind::Agreement),
         legally_binding: Option<bool> = flag(),
         ccy: String = currency().required().default("\"CNY\""),

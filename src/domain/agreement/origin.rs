@@ -155,7 +155,7 @@ impl Beneath {
     pub fn agreement_values(&self, support: &Support, above: Id) -> Values {
         object(json!({
             "title": support.title, "kind": support.kind, "provider": support.provider, "receiver": support.receiver,
-            "ccy": support.ccy, "supports": above,
+            "ccy": support.ccy, "supports": [above],
         }))
     }
 

@@ -94,6 +94,8 @@ record! {
         next_step_owner: Option<Id> = link(Kind::User),
         /// Minutes of presales work allowed before a manager must agree.
         effort_cap_min: Option<i64> = minutes(0, 1_000_000),
+        /// Of the internal project record.
+        initiation_no: Option<String> = text(40),
         initiation_approved: Option<bool> = flag(),
         initiation_approved_on: Option<String> = date(),
         initiation_approver: Option<Id> = link(Kind::User),

@@ -5,7 +5,9 @@ use serde_json::{Value, json};
 
 use crate::domain::act::Change;
 use crate::domain::kinds::Kind;
-use crate::domain::record::{Id, Record, Values, choice, date, flag, instant, int, json, link, links, long, text};
+use crate::domain::record::{
+    Id, Record, Values, choice, date, flag, instant, int, json, link, links, list, long, text,
+};
 use crate::domain::wording::instant_value;
 use crate::record;
 use crate::text::Msg;
@@ -31,6 +33,8 @@ record! {
             .required().system().default("\"PLANNED\""),
         language: String = choice(&["zh-CN", "en", "ru"]).required().default("\"zh-CN\""),
         notes: Option<String> = long(),
+        /// Names of files, or where they are kept.
+        attachments: Vec<String> = list(),
         /// Who of the customer found the minutes right, and on which day.
         signed_off_by: Option<Id> = link(Kind::Contact).system(),
         signed_off_on: Option<String> = date().system(),

@@ -15,6 +15,7 @@ record! {
         name: "calendar", prefix: "", yearly: false, title: "name", owner: "",
         columns: &["name", "tz", "valid_from", "valid_to"],
     } {
+        /// The code of 01-model 1.12 (`CN-2026`): agreements print it.
         name: String = text(60).required(),
         tz: String = zone().required().default("\"Asia/Shanghai\""),
         /// `mon 09:00-17:00`, also `mon-fri 09:00-12:00 13:30-18:00`; a close up to 48:00 runs past midnight.

@@ -169,7 +169,7 @@ impl WizardView {
             head.insert("provider".to_owned(), json!(""));
             head.insert("receiver".to_owned(), json!(context.company.unwrap_or_default()));
             if let Some(above) = self.above() {
-                head.insert("supports".to_owned(), above.json());
+                head.insert("supports".to_owned(), json!([above]));
             }
         }
         let mut version = plan.version.clone();

@@ -119,6 +119,7 @@ impl Part {
                 "source",
                 "tags",
                 "effort_cap_min",
+                "initiation_no",
                 "initiation_approved",
                 "initiation_approved_on",
                 "initiation_approver",

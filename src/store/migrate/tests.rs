@@ -364,7 +364,8 @@ fn telling_the_tables_anew_keeps_all_but_their_conditions() {
     conn.execute_batch(&format!("{kept} ({dropped})")).unwrap();
     let (tables, one) = (known(&conn), "SELECT group_concat(hex(name) || hex(tz), ',') FROM user");
     let row: String = conn.query_row(one, [], |row| row.get(0)).unwrap();
-    migrate(&mut conn, &WORKSPACE).unwrap();
+    let anew = Format { application_id: WORKSPACE.application_id, steps: &WORKSPACE.steps[..12] };
+    migrate(&mut conn, &anew).unwrap();
     assert_eq!(known(&conn), tables);
     assert_eq!(conn.query_row::<String, _, _>(one, [], |row| row.get(0)).unwrap(), row);
     let mine: String = conn.query_row("SELECT group_concat(twice || last) FROM mine", [], |row| row.get(0)).unwrap();
@@ -385,6 +386,52 @@ fn telling_the_tables_anew_keeps_all_but_their_conditions() {
         .unwrap();
     assert_eq!(deferred, 2, "only the journal's links to itself hold at once");
     assert!(conn.db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE).is_ok_and(|on| !on), "as it was before");
+}
+
+#[test]
+fn what_stood_beneath_one_agreement_may_stand_beneath_several() {
+    use rusqlite::types::Value as Sql;
+    let before = Format { application_id: WORKSPACE.application_id, steps: &WORKSPACE.steps[..12] };
+    let mut conn = Connection::open_in_memory().unwrap();
+    conn.execute_batch("PRAGMA foreign_keys = ON").unwrap();
+    migrate(&mut conn, &before).unwrap();
+    let agreement = |conn: &Connection, id, above: Option<Sql>| {
+        let set: Vec<_> = above.map(|above| ("supports", above)).into_iter().collect();
+        insert(conn, Kind::Agreement, id, &set).unwrap();
+    };
+    agreement(&conn, 0xa1, None);
+    agreement(&conn, 0xb2, Some(Sql::Blob(vec![0xa1; 16])));
+    migrate(&mut conn, &WORKSPACE).unwrap();
+    let above: Vec<Option<String>> = conn
+        .prepare("SELECT supports FROM agreement ORDER BY id")
+        .unwrap()
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    let one = "a1a1a1a1-a1a1-a1a1-a1a1-a1a1a1a1a1a1";
+    assert_eq!(above, [None, Some(format!("[\"{one}\"]"))]);
+    // The list is found from its other side whatever becomes of it.
+    agreement(&conn, 0xc3, None);
+    let links = |conn: &Connection| -> String {
+        let all = "SELECT coalesce(group_concat(hex(substr(above, 1, 1)) || hex(substr(agreement, 1, 1))), '')
+                   FROM (SELECT * FROM support ORDER BY above, agreement)";
+        conn.query_row(all, [], |row| row.get(0)).unwrap()
+    };
+    assert_eq!(links(&conn), "A1B2");
+    let other = one.replace("a1", "c3");
+    let steps = [
+        (
+            format!("UPDATE agreement SET supports = '[\"{one}\", \"{other}\"]' WHERE id = x'{}'", "b2".repeat(16)),
+            "A1B2,C3B2",
+        ),
+        (format!("UPDATE agreement SET supports = '[\"{other}\"]' WHERE id = x'{}'", "b2".repeat(16)), "C3B2"),
+        (format!("DELETE FROM agreement WHERE id = x'{}'", "b2".repeat(16)), ""),
+    ];
+    for (sql, expected) in steps {
+        assert_eq!(conn.execute(&sql, []).unwrap(), 1, "{sql}");
+        assert_eq!(links(&conn), expected, "{sql}");
+    }
 }
 
 #[test]
