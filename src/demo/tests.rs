@@ -224,7 +224,7 @@ fn the_hospital_agreement_has_the_faults_a_check_should_find() {
     assert!(of(&all, Kind::Trace).all(|(_, _, v)| v["source"] != report.1.json()), "the report has no clause");
 
     let mut beneath: Vec<i64> = of(&all, Kind::Agreement)
-        .filter(|(_, _, v)| Id::all(&v["supports"]).any(|above| above == *sla))
+        .filter(|(_, _, v)| Id::all(v.get("supports").unwrap_or(&Value::Null)).any(|above| above == sla))
         .map(|(_, id, _)| {
             let version = version(*id).json();
             let mut targets = of(&all, Kind::Target).filter(|(_, _, v)| v["version"] == version);

@@ -13,6 +13,8 @@ use super::money::{Currency, Money};
 use super::record::{Field, Id, Need, Table, Type, Values};
 use crate::text::{Arg, Msg};
 
+pub mod together;
+
 /// Bytes in a field of several lines.
 pub const LONG_MAX: usize = 64 * 1024;
 /// Characters in one entry of a list.

@@ -18,6 +18,7 @@ use crate::domain::kinds::Kind;
 use crate::domain::merge::{Merged, may_merge, merge};
 use crate::domain::record::{Id, Need, Record, Type, Values};
 use crate::domain::research::{interview, standing};
+use crate::domain::validate::together::{Beside, together};
 use crate::domain::validate::{normal, normal_value, validate};
 use crate::text::Msg;
 
@@ -99,6 +100,9 @@ impl<'a> Applying<'a> {
         self.settle_needs()?;
         self.ends_exist()?;
         self.ws.no_circles(&self.lines)?;
+        if !self.import {
+            self.ws.agrees(&self.lines)?;
+        }
         self.ws.stages_hold(&self.pipelines, &self.lines)?;
         if !self.import {
             self.ws.states_hold(&self.lines, self.strict, self.today)?;
@@ -130,6 +134,7 @@ impl<'a> Applying<'a> {
         if kind == Kind::Opportunity {
             faults.extend(self.no_such_stage(&values));
         }
+        faults.extend(self.together(kind, &values, |_| true)?);
         let code = match given {
             // A record that comes back, or comes from elsewhere, keeps the code people know it by.
             Some(Value::String(code)) if !spec.prefix.is_empty() => {
@@ -227,6 +232,21 @@ impl<'a> Applying<'a> {
         Ok(())
     }
 
+    /// What the touched fields of a record must say together. What is taken back was once written so, and what comes from
+    /// elsewhere stands as it is.
+    fn together(
+        &self,
+        kind: Kind,
+        values: &Values,
+        touched: impl Fn(&str) -> bool,
+    ) -> Result<Vec<(String, Msg)>, Failure> {
+        if self.strict || self.import {
+            return Ok(Vec::new());
+        }
+        let tz = self.ws.zone_of(kind, values).map_err(|e| self.ws.said(&e))?;
+        Ok(together(kind, values, &Beside { pipelines: &self.ws.pipelines(), tz }, touched))
+    }
+
     /// A card in a stage that the board does not have would be seen nowhere.
     fn no_such_stage(&self, values: &Values) -> Option<(String, Msg)> {
         let stage = values.get("stage").and_then(Value::as_str).unwrap_or_default();
@@ -314,6 +334,7 @@ impl<'a> Applying<'a> {
         });
         if !lines.is_empty() {
             faults.extend(validate(kind, &record.values));
+            faults.extend(self.together(kind, &record.values, |field| lines.iter().any(|line| line.field == field))?);
         }
         if lines.iter().any(|line| kind == Kind::Opportunity && line.field == "stage") {
             faults.extend(self.no_such_stage(&record.values));

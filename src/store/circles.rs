@@ -25,7 +25,27 @@ impl Workspace {
                 }
             }
         }
+        let influences = lines.iter().filter(|line| line.kind == Kind::Influence && line.op != Op::Delete);
+        for line in influences {
+            if self.reports_to_themselves(line.id).map_err(|e| self.said(&e))? {
+                let faults = vec![("other".to_owned(), Msg::new("value-circle"))];
+                return Err(Failure::Invalid { kind: line.kind, id: line.id, faults });
+            }
+        }
         Ok(())
+    }
+
+    /// Whether whoever this says to report to somebody reports, over whom they report to, to themselves (01-model 1.2).
+    fn reports_to_themselves(&self, influence: Id) -> rusqlite::Result<bool> {
+        self.conn
+            .prepare_cached(
+                "WITH RECURSIVE up (id) AS (
+                   SELECT other FROM influence WHERE id = ?1 AND kind = 'reports_to' AND archived = 0
+                   UNION SELECT i.other FROM up JOIN influence i ON i.contact = up.id
+                   WHERE i.kind = 'reports_to' AND i.archived = 0)
+                 SELECT EXISTS (SELECT 1 FROM up WHERE id = (SELECT contact FROM influence WHERE id = ?1))",
+            )?
+            .query_row([blob(influence)], |row| row.get(0))
     }
 
     /// All that a record stands beneath by this field, up to the top, the nearest first. A circle from before, or from

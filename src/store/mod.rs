@@ -5,6 +5,7 @@
 mod apply;
 pub mod backup;
 pub mod ballast;
+mod between;
 mod board;
 pub mod check;
 mod circles;

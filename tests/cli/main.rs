@@ -20,5 +20,6 @@ mod records;
 mod score;
 mod search;
 mod services;
+mod together;
 mod versions;
 mod views;

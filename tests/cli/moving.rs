@@ -256,6 +256,7 @@ fn nothing_that_is_our_own_business_leaves_with_the_customer_the_deal_and_the_pe
         "strategy_notes=机密一",
         "tier_override=A",
         "tier_reason=机密二",
+        "tier_until=2026-12-31",
         "it_budget=7777",
     ]);
     li.does(&["opp", "edit", "OPP-2026-0001", "budget=8888", "compelling_event=机密三", "next_step=机密四"]);

@@ -322,13 +322,13 @@ fn the_journal_calls_people_by_their_configured_name() {
 #[test]
 fn probability_is_percent_and_effort_is_time_for_people() {
     let li = Person::li().with_a_deal();
-    li.does(&["opp", "edit", "OPP-2026-0001", "probability=25", "effort_cap_min=1.5 h"]);
+    li.does(&["opp", "edit", "OPP-2026-0001", "probability=7.5", "probability_reason=friends", "effort_cap_min=1.5 h"]);
     let page = li.does(&["opp", "show", "OPP-2026-0001"]);
-    assert!(page.contains("25%") && page.contains("1h30m"), "{page}");
+    assert!(page.contains("7.5%") && page.contains("1h30m"), "{page}");
     let kept = li.reads_json(&["opp", "show", "OPP-2026-0001", "--json"]);
     let kept = (&kept["values"]["probability_bp"], &kept["values"]["effort_cap_min"]);
-    assert_eq!(kept, (&2500.into(), &90.into()), "stored as before");
+    assert_eq!(kept, (&750.into(), &90.into()), "stored as before");
     let why = li.is_refused(&["opp", "edit", "OPP-2026-0001", "probability=250"]);
     assert!(why.contains("from 0 to 100%"), "{why}");
-    assert!(li.does(&["log", "--verbose"]).contains("25%"));
+    assert!(li.does(&["log", "--verbose"]).contains("7.5%"));
 }

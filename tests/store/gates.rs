@@ -257,3 +257,38 @@ fn days_in_each_stage_are_counted_from_the_journal() {
     assert_eq!(days(), [Some(5), Some(12), None]);
     assert_eq!(progress(&li, deal).history[2].code, "no_budget");
 }
+
+#[test]
+fn a_card_that_goes_back_leaves_behind_what_was_hoped_for_further_on() {
+    let office = Office::new();
+    let li = office.desk_without_gates("li");
+    let account = li.account("甲");
+    let mut fields = li.deal_fields(account, "hosting");
+    fields["presales_lead"] = li.me.json();
+    let id = li.add(Kind::Opportunity, fields);
+    let goes = |seen: &str, to: &str| {
+        let why = Reason { text: "as they say".to_owned(), ..Reason::default() };
+        li.ws.run(Command::Move { act: new_id(), id, seen: seen.to_owned(), to: to.to_owned(), why }).unwrap();
+    };
+    let own = || li.get(Kind::Opportunity, id).get("probability_bp").clone();
+    goes("LEAD", "QUALIFIED");
+    // The most that the stage allows is what the next one has.
+    let hope = |bp: i64| {
+        let fields = [("probability_bp", json!(bp)), ("probability_reason", json!("they wait for us"))];
+        li.save(fields.map(|(field, new)| update(Kind::Opportunity, id, field, Value::Null, new)).into())
+    };
+    assert!(matches!(hope(2_501), Err(Failure::Invalid { .. })));
+    hope(2_500).unwrap();
+    goes("QUALIFIED", "LEAD");
+    assert_eq!(own(), Value::Null);
+    li.undo().unwrap();
+    assert_eq!(own(), json!(2_500), "one step with the move");
+    // Lost, and taken up again where it stood: what it was thought to be worth counts again.
+    li.ws
+        .run(Command::Move { act: new_id(), id, seen: "QUALIFIED".into(), to: "LOST".into(), why: li.why("price") })
+        .unwrap();
+    assert_eq!(own(), json!(2_500));
+    goes("LOST", "QUALIFIED");
+    assert_eq!(own(), json!(2_500));
+    li.sound();
+}

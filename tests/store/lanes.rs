@@ -90,8 +90,9 @@ fn weighted_sums_are_rounded_deal_by_deal_and_follow_every_change() {
     assert_eq!(sum(""), expected([500; 5]));
     // What is counted anew says the same as what is kept.
     assert_eq!(sum("x"), sum(""));
-    li.edit(Kind::Opportunity, ids[2], "probability_bp", json!(null), json!(3_333)).unwrap();
-    assert_eq!(sum(""), expected([500, 500, 3_333, 500, 500]));
+    let own = [("probability_bp", json!(333)), ("probability_reason", json!("slow"))];
+    li.save(own.map(|(field, new)| update(Kind::Opportunity, ids[2], field, Value::Null, new)).into()).unwrap();
+    assert_eq!(sum(""), expected([500, 500, 333, 500, 500]));
     li.undo().unwrap();
     assert_eq!(sum(""), expected([500; 5]));
     li.edit(Kind::Opportunity, ids[4], "archived", json!(false), json!(true)).unwrap();
@@ -104,7 +105,8 @@ fn deals_stand_once_in_each_group_and_under_the_right_head() {
     let office = Office::new();
     let li = office.desk("li");
     let [good, plain] = ["甲", "乙"].map(|name| li.account(name));
-    li.edit(Kind::Account, good, "tier_override", json!(null), json!("A")).unwrap();
+    let tier = [("tier_override", "A"), ("tier_reason", "group"), ("tier_until", "2026-12-31")];
+    li.save(tier.map(|(field, new)| update(Kind::Account, good, field, Value::Null, json!(new))).into()).unwrap();
     deal(&li, good, "a", &[("expected_close_on", json!("2020-01-01"))]);
     deal(&li, plain, "b", &[("next_step_due", json!("2026-11-01"))]);
     deal(&li, good, "c", &[("expected_close_on", json!("2099-01-01"))]);

@@ -370,3 +370,67 @@ fn a_deal_knows_the_currency_and_the_zone_of_its_customer() {
     assert_eq!(sheet.ccy.map(|ccy| ccy.code()), Some("EUR"));
     assert_eq!(sheet.tz.as_deref(), Some("Europe/Berlin"));
 }
+
+/// What a save is told is wrong, by field.
+fn fault(result: Result<Done, Failure>) -> (String, String) {
+    match result {
+        Err(Failure::Invalid { faults, .. }) => (faults[0].0.clone(), faults[0].1.key.clone()),
+        other => panic!("a fault was expected, not {other:?}"),
+    }
+}
+
+#[test]
+fn nobody_works_in_two_places_at_once() {
+    let office = Office::new();
+    let li = office.desk("li");
+    let [one, two] = ["one", "two"].map(|name| li.account(name));
+    let ann = li.add(Kind::Contact, json!({"full_name": "Ann Lee"}));
+    let job = |account: Id, more: Value| {
+        let mut fields = json!({"contact": ann, "account": account, "title": "CIO", "from": "2025-01-01"});
+        fields.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        insert(Kind::Employment, new_id(), fields)
+    };
+    let first = li.add(Kind::Employment, json!({"contact": ann, "account": one, "title": "CIO", "from": "2025-01-01"}));
+    let still = ("account".to_owned(), "value-still-works".to_owned());
+    assert_eq!(fault(li.save(vec![job(two, json!({}))])), still);
+    assert_eq!(fault(li.save(vec![job(one, json!({}))])), still, "nor twice in one");
+    // A place that is over is no place; moving is one act in either order.
+    li.save(vec![job(two, json!({"to": "2025-06-30"}))]).unwrap();
+    let leaves = update(Kind::Employment, first, "to", Value::Null, json!("2026-03-05"));
+    li.save(vec![job(two, json!({})), leaves]).unwrap();
+    assert_eq!(fault(li.edit(Kind::Employment, first, "to", json!("2026-03-05"), Value::Null)), still);
+    li.undo().unwrap();
+    li.sound();
+}
+
+#[test]
+fn nobody_reports_to_themselves_over_whomever() {
+    let office = Office::new();
+    let li = office.desk("li");
+    let [ann, bo, cy] = ["Ann", "Bo", "Cy"].map(|name| li.add(Kind::Contact, json!({"full_name": name})));
+    let link = |contact: Id, kind: &str, other: Id| {
+        li.save(vec![insert(Kind::Influence, new_id(), json!({"contact": contact, "kind": kind, "other": other}))])
+    };
+    let circle = ("other".to_owned(), "value-circle".to_owned());
+    assert_eq!(fault(link(ann, "influences", ann)), circle);
+    link(ann, "reports_to", bo).unwrap();
+    link(bo, "reports_to", cy).unwrap();
+    assert_eq!(fault(link(cy, "reports_to", ann)), circle);
+    link(cy, "influences", ann).unwrap();
+    link(ann, "influences", cy).unwrap();
+    li.sound();
+}
+
+#[test]
+fn a_key_information_says_what_it_tells() {
+    let office = Office::new();
+    let li = office.desk("li");
+    let account = li.account("one");
+    let mut talk = json!({"account": account, "summary": "met", "at": "2026-03-05T01:00:00Z", "key_info": true});
+    let lacks = ("insight".to_owned(), "value-insight".to_owned());
+    assert_eq!(fault(li.save(vec![insert(Kind::Activity, new_id(), talk.clone())])), lacks);
+    talk["insight"] = json!("they buy in May");
+    let id = li.add(Kind::Activity, talk);
+    assert_eq!(fault(li.edit(Kind::Activity, id, "insight", json!("they buy in May"), Value::Null)), lacks);
+    li.edit(Kind::Activity, id, "summary", json!("met"), json!("met again")).unwrap();
+}

@@ -27,3 +27,20 @@ value-twice = One entry stands there twice. Remove it.
 value-range-backward = The end lies before the beginning. Correct one of the two.
 value-unknown-field = There is no field { $field }. Check its name.
 value-circle = This leads back to the record itself. Choose another one, or leave it empty.
+value-chance-reason = Say why the chance is another than that of the stage.
+value-chance-most = At most { $most } in this stage. Lower it, or move the card on first.
+value-chance-none = A deal without a chance is lost. Move the card to Lost, or give it a chance.
+value-tender-late = The tender is open until { $date }: nothing is decided before. Correct one of the two days.
+value-tier-reason = Say why the tier is set by hand.
+value-tier-until = Say until which day the tier holds.
+value-closed-reason = Say why the customer is closed.
+value-closed-day = Say since which day the customer is closed.
+value-deputy = Deputy and owner are the same person. Choose somebody else, or nobody.
+value-insight = Say what the key information tells us.
+value-account-closed = { $account } is closed since { $date } and takes no deals. Choose another customer, or open this one again.
+value-closed-deals =
+    { $count ->
+        [one] { $code } is still open. Decide it first, then close the customer.
+       *[other] { $count } deals are still open, { $code } among them. Decide them first, then close the customer.
+    }
+value-still-works = Still works for { $account }. Give that employment its last day first.

@@ -26,3 +26,19 @@ value-twice = 有重复条目，请删除。
 value-range-backward = 结束早于开始，请修正其一。
 value-unknown-field = 没有字段 { $field }，请检查名称。
 value-circle = 这会绕回到该记录自身。请另选一条，或留空。
+value-chance-reason = 请说明为何赢率与阶段不同。
+value-chance-most = 此阶段最高 { $most }。请调低，或先将卡片前移。
+value-chance-none = 赢率为零即为丢单。请将卡片移到“丢单”，或填写赢率。
+value-tender-late = 投标截止于 { $date }，此前不会有结果。请修正其中一个日期。
+value-tier-reason = 请说明为何手工设定等级。
+value-tier-until = 请填写该等级有效至哪一天。
+value-closed-reason = 请说明关闭该客户的原因。
+value-closed-day = 请填写客户自哪一天起关闭。
+value-deputy = 副手与负责人是同一人。请另选一人，或留空。
+value-insight = 请写明这条关键信息说明了什么。
+value-account-closed = { $account } 已于 { $date } 关闭，不再接受商机。请另选客户，或重新启用该客户。
+value-closed-deals =
+    { $count ->
+       *[other] 还有 { $count } 个商机未结束，如 { $code }。请先结束这些商机，再关闭客户。
+    }
+value-still-works = 此人仍在 { $account } 任职。请先填写那份任职的结束日期。

@@ -201,9 +201,20 @@ impl Pipeline {
 
     /// The stage this opportunity goes to next: WON after the last open one, past stages its procurement has not.
     pub fn next(&self, opportunity: &Opportunity) -> Option<&Stage> {
-        let at = self.position(&opportunity.stage)?;
+        self.after(&opportunity.stage, opportunity)
+    }
+
+    /// The stage that a deal like this goes to from another one.
+    fn after(&self, stage: &str, opportunity: &Opportunity) -> Option<&Stage> {
+        let at = self.position(stage)?;
         self.stages[at].ty.is_open().then_some(())?;
         self.stages[at + 1..].iter().find(|stage| stage.ty != StageType::Lost && !skippable(stage, opportunity))
+    }
+
+    /// The highest chance of its own that a deal may have in an open stage, in basis points: what the next stage has, and
+    /// never that of a deal that is won (01-model 1.4, I-O2).
+    pub fn most(&self, stage: &str, opportunity: &Opportunity) -> Option<i64> {
+        self.after(stage, opportunity).map(|next| next.probability_bp.min(WHOLE - 1))
     }
 
     /// The open stage before the one it stands in; nothing before the first, nor from a closed stage.
@@ -262,6 +273,9 @@ impl Pipeline {
         Some(Money { minor: weigh(amount.minor, self.probability_bp(opportunity)), ccy: amount.ccy })
     }
 }
+
+/// A certain deal, in basis points.
+const WHOLE: i64 = 10_000;
 
 /// The status of an opportunity on a day: a pause that is over is over, without anybody waking it. ISO date in
 /// `hold_until`, the last day of the pause.

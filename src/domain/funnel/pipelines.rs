@@ -236,6 +236,11 @@ impl Pipelines {
         self.of(&opportunity.stage).map_or(0, |pipeline| pipeline.probability_bp(opportunity))
     }
 
+    /// [`Pipeline::most`] where the deal stands.
+    pub fn most(&self, opportunity: &Opportunity) -> Option<i64> {
+        self.of(&opportunity.stage)?.most(&opportunity.stage, opportunity)
+    }
+
     /// [`Pipeline::chance`] of the pipeline of the stage.
     pub fn chance(&self, stage: &str, own: Option<i64>) -> i64 {
         self.of(stage).map_or(0, |pipeline| pipeline.chance(stage, own))

@@ -113,8 +113,14 @@ pub fn value_of_both(mine: &Value, raw: &Value, words: &Value) -> Value {
 /// What stands against a state that a person gives an interview: minutes are confirmed by somebody.
 pub fn passage(to: &str, values: &Values) -> Vec<(String, Msg)> {
     let signed = values.get("signed_off_by").is_some_and(|who| !who.is_null());
-    let unsigned = to == "CONFIRMED" && !signed;
-    unsigned.then(|| ("state".to_owned(), Msg::new("interview-confirm-who"))).into_iter().collect()
+    let with_somebody = values.get("contacts").and_then(Value::as_array).is_some_and(|contacts| !contacts.is_empty());
+    let fault = match to {
+        "CONFIRMED" if !signed => Some(("state", "interview-confirm-who")),
+        // Nobody is kept from writing while the customer talks; what is finished says whom it was with (01-model 1.7).
+        "COMPLETED" if !with_somebody => Some(("contacts", "interview-finish-who")),
+        _ => None,
+    };
+    fault.map(|(field, key)| (field.to_owned(), Msg::new(key))).into_iter().collect()
 }
 
 record! {

@@ -58,7 +58,7 @@ impl Pipeline {
                 refusals.extend(passed);
             }
         }
-        if refusals.is_empty() { Ok(changes(facts, from, goal, why, forced)) } else { Err(refusals) }
+        if refusals.is_empty() { Ok(self.changes(facts, from, goal, why, forced)) } else { Err(refusals) }
     }
 
     /// Takes up a deal that stands in a stage of another pipeline, for a reason in words. It comes in where this pipeline
@@ -90,7 +90,44 @@ impl Pipeline {
         if !forced {
             refusals.extend(passed);
         }
-        if refusals.is_empty() { Ok(changes(facts, from, goal, why, forced)) } else { Err(refusals) }
+        if refusals.is_empty() { Ok(self.changes(facts, from, goal, why, forced)) } else { Err(refusals) }
+    }
+
+    fn changes(&self, facts: &Facts, from: &Stage, goal: &Stage, why: &Reason, forced: bool) -> Changes {
+        let opportunity = &facts.deal;
+        let text = why.text.trim();
+        let date = Value::String(facts.today.to_string());
+        let lost = goal.ty == StageType::Lost;
+        let words = if text.is_empty() { Value::Null } else { Value::from(text) };
+        let of_loss = |value: Value| if lost { value } else { Value::Null };
+        let mut sets = changed(
+            opportunity,
+            [
+                ("stage", Value::from(goal.code.as_str())),
+                ("entered_stage_on", date.clone()),
+                ("status", Value::from(goal.status())),
+                ("hold_until", Value::Null),
+                ("status_reason", if lost { Value::Null } else { shorten(&words, 200) }),
+                ("won_on", if goal.ty == StageType::Won { date.clone() } else { Value::Null }),
+                ("lost_on", of_loss(date)),
+                ("loss_reason", of_loss(Value::from(why.code.as_str()))),
+                ("loss_note", of_loss(shorten(&words, 400))),
+            ],
+        );
+        if forced {
+            sets.extend(changed(opportunity, [("forced_reason", shorten(&words, 400))]));
+        }
+        if lost {
+            sets.extend(why.lost_to.into_iter().flat_map(|rival| changed(opportunity, [("lost_to", rival.json())])));
+        } else if from.ty == StageType::Lost {
+            // Whom and at what price it was lost to is the user's own entry; coming back clears it.
+            sets.extend(changed(opportunity, [("lost_to", Value::Null), ("lost_price", Value::Null)]));
+        }
+        // What was hoped for further on is too much here: the stage's own chance counts again.
+        if self.most(&goal.code, opportunity).zip(opportunity.probability_bp).is_some_and(|(most, own)| own > most) {
+            sets.extend(changed(opportunity, [("probability_bp", Value::Null), ("probability_reason", Value::Null)]));
+        }
+        sets
     }
 
     /// What a deal that begins at `first` leaves out or does not meet on its way to `goal`.
@@ -224,39 +261,6 @@ impl Pipeline {
             [("status", Value::from("open")), ("hold_until", Value::Null), ("status_reason", Value::Null)],
         ))
     }
-}
-
-fn changes(facts: &Facts, from: &Stage, goal: &Stage, why: &Reason, forced: bool) -> Changes {
-    let opportunity = &facts.deal;
-    let text = why.text.trim();
-    let date = Value::String(facts.today.to_string());
-    let lost = goal.ty == StageType::Lost;
-    let words = if text.is_empty() { Value::Null } else { Value::from(text) };
-    let of_loss = |value: Value| if lost { value } else { Value::Null };
-    let mut sets = changed(
-        opportunity,
-        [
-            ("stage", Value::from(goal.code.as_str())),
-            ("entered_stage_on", date.clone()),
-            ("status", Value::from(goal.status())),
-            ("hold_until", Value::Null),
-            ("status_reason", if lost { Value::Null } else { shorten(&words, 200) }),
-            ("won_on", if goal.ty == StageType::Won { date.clone() } else { Value::Null }),
-            ("lost_on", of_loss(date)),
-            ("loss_reason", of_loss(Value::from(why.code.as_str()))),
-            ("loss_note", of_loss(shorten(&words, 400))),
-        ],
-    );
-    if forced {
-        sets.extend(changed(opportunity, [("forced_reason", shorten(&words, 400))]));
-    }
-    if lost {
-        sets.extend(why.lost_to.into_iter().flat_map(|rival| changed(opportunity, [("lost_to", rival.json())])));
-    } else if from.ty == StageType::Lost {
-        // Whom and at what price it was lost to is the user's own entry; coming back clears it.
-        sets.extend(changed(opportunity, [("lost_to", Value::Null), ("lost_price", Value::Null)]));
-    }
-    sets
 }
 
 fn closed_on(opportunity: &Opportunity) -> Option<NaiveDate> {

@@ -1,0 +1,103 @@
+//! What must hold between records when an act ends: closed customers have no open deals, and nobody works in two places.
+
+use std::collections::BTreeSet;
+
+use chrono_tz::Tz;
+use rusqlite::{OptionalExtension as _, params};
+use serde_json::Value;
+
+use super::journal::{Line, Op};
+use super::request::Failure;
+use super::schema::{blob, key_at};
+use super::workspace::Workspace;
+use crate::domain::kinds::Kind;
+use crate::domain::record::{Id, Record, Values};
+use crate::domain::time::moment::day_words;
+use crate::domain::wording::date_of;
+use crate::text::Msg;
+
+/// Deals that are not decided yet.
+const UNDECIDED: &str = "o.archived = 0 AND o.status IN ('open', 'on_hold')";
+
+impl Workspace {
+    /// The zone in which days of a deal are told: that of its customer. Only tenders ask.
+    pub(super) fn zone_of(&self, kind: Kind, values: &Values) -> rusqlite::Result<Tz> {
+        let asked = kind == Kind::Opportunity && values.get("tender_due_at").is_some_and(|due| !due.is_null());
+        let account = if asked { self.account_behind(values)? } else { None };
+        Ok(account.and_then(|account| account.str("tz").parse().ok()).unwrap_or_default())
+    }
+
+    /// Refuses an act that leaves records at odds with each other: an open deal of a closed customer (01-model I-O5), or
+    /// a second place where somebody works today (I-C1).
+    pub(super) fn agrees(&self, lines: &[Line]) -> Result<(), Failure> {
+        for (kind, fields) in [
+            (Kind::Opportunity, &["account", "status", "archived"][..]),
+            (Kind::Account, &["closed_at"]),
+            (Kind::Employment, &["contact", "to", "archived"]),
+        ] {
+            let about = |line: &&Line| line.kind == kind && line.op != Op::Delete;
+            let asked = |line: &&Line| line.op == Op::Insert || fields.contains(&line.field.as_str());
+            let touched: BTreeSet<Id> = lines.iter().filter(about).filter(asked).map(|line| line.id).collect();
+            for id in touched {
+                let Some(record) = self.record(kind, id).map_err(|e| self.said(&e))? else { continue };
+                let fault = match kind {
+                    Kind::Opportunity => self.of_closed_account(&record),
+                    Kind::Account => self.closed_with_deals(&record),
+                    _ => self.works_elsewhere(&record),
+                };
+                if let Some((field, msg)) = fault.map_err(|e| self.said(&e))? {
+                    return Err(Failure::Invalid { kind, id, faults: vec![(field.to_owned(), msg)] });
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn of_closed_account(&self, deal: &Record) -> rusqlite::Result<Option<(&'static str, Msg)>> {
+        if deal.archived || !matches!(deal.str("status"), "open" | "on_hold") {
+            return Ok(None);
+        }
+        let Some(account) = deal.id_of("account") else { return Ok(None) };
+        let Some(account) = self.record(Kind::Account, account)? else { return Ok(None) };
+        Ok(self.closed(&account).map(|day| {
+            let name = account.title().to_owned();
+            ("account", Msg::new("value-account-closed").with("account", name).with("date", day_words(day)))
+        }))
+    }
+
+    fn closed_with_deals(&self, account: &Record) -> rusqlite::Result<Option<(&'static str, Msg)>> {
+        if self.closed(account).is_none() {
+            return Ok(None);
+        }
+        let (count, first): (i64, Option<String>) = self
+            .conn
+            .prepare_cached(&format!(
+                "SELECT count(*), min(o.code) FROM opportunity o WHERE o.account = ?1 AND {UNDECIDED}"
+            ))?
+            .query_row([blob(account.id)], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let code = first.unwrap_or_default();
+        Ok((count > 0).then(|| ("closed_at", Msg::new("value-closed-deals").with("count", count).with("code", code))))
+    }
+
+    /// Since when a customer is closed; one that closes later still takes deals.
+    fn closed(&self, account: &Record) -> Option<chrono::NaiveDate> {
+        date_of(account.get("closed_at")).filter(|day| *day <= self.today())
+    }
+
+    fn works_elsewhere(&self, job: &Record) -> rusqlite::Result<Option<(&'static str, Msg)>> {
+        let Some(contact) = job.id_of("contact").filter(|_| !job.archived && job.get("to") == &Value::Null) else {
+            return Ok(None);
+        };
+        let other = self
+            .conn
+            .prepare_cached(
+                "SELECT account FROM employment WHERE contact = ?1 AND id <> ?2 AND \"to\" IS NULL AND archived = 0
+                 ORDER BY id LIMIT 1",
+            )?
+            .query_row(params![blob(contact), blob(job.id)], |row| key_at(row, 0))
+            .optional()?;
+        let Some(account) = other else { return Ok(None) };
+        let name = self.record(Kind::Account, account)?.map(|account| account.title().to_owned());
+        Ok(Some(("account", Msg::new("value-still-works").with("account", name.unwrap_or_default()))))
+    }
+}
