@@ -100,6 +100,26 @@ fn an_interview_goes_the_whole_way_without_a_screen() {
 }
 
 #[test]
+fn an_interview_begins_with_nobody_named_but_is_not_finished_so() {
+    let li = Person::li().with_a_deal();
+    li.does(&["interview", "start", "T7", "--opportunity", "OPP-2026-0001"]);
+    let questions = li.reads_json(&["interview", "show", "INT-2026-0001", "--json"]);
+    assert_eq!(questions["values"]["contacts"], serde_json::Value::Null);
+    let open = li.is_refused(&["interview", "finish", "INT-2026-0001"]);
+    let open = open.split_once("still open: ").unwrap().1.split_once('.').unwrap().0.to_owned();
+    for question in open.split(", ") {
+        li.does(&["interview", "answer", "INT-2026-0001", question, "--refused", "no time"]);
+    }
+    let why = li.is_refused(&["interview", "finish", "INT-2026-0001"]);
+    assert!(why.contains("Contacts: Say whom you talked to"), "{why}");
+    li.does(&["contact", "add", "full_name=王院长", "title=院长", "account=ACC-0001"]);
+    li.does(&["interview", "edit", "INT-2026-0001", "contacts=王院长", "attachments=录音.m4a"]);
+    assert!(li.does(&["interview", "finish", "INT-2026-0001"]).contains("is completed now"));
+    let minutes = li.does(&["interview", "export", "INT-2026-0001", "--format", "md", "--language", "en"]);
+    assert!(minutes.contains("录音.m4a"), "{minutes}");
+}
+
+#[test]
 fn an_interview_that_was_planned_is_begun_or_called_off() {
     let li = Person::li().with_a_deal();
     for _ in 0..2 {

@@ -12,7 +12,7 @@ use ratatui::crossterm::event::KeyCode;
 use serde_json::json;
 
 use crate::driver::Desk;
-use crate::seed::{deal, insert, sample, with_deals, with_deals_in};
+use crate::seed::{deal, insert, made, sample, with_deals, with_deals_in};
 
 /// An executive interview in the first deal has begun.
 fn begun(desk: &mut Desk) -> &mut Desk {
@@ -268,4 +268,39 @@ fn what_leaders_want_is_strategy() {
     let mut desk = with_deals(&["备份"]);
     begun(&mut desk).type_text("a regional centre").press(Action::MakeNeed).expect_dialog("a regional centre");
     assert!(desk.line("Scope").contains("macro"), "{}", desk.screen());
+}
+
+#[test]
+fn who_finishes_an_interview_says_whom_it_was_with() {
+    let mut desk = with_deals(&["备份"]);
+    let contact = insert(&desk, Kind::Contact, "wang", &[("full_name", json!("王院长"))]);
+    let account = made("donghu");
+    let job = [("contact", contact.json()), ("account", account.json()), ("title", json!("院长"))];
+    insert(&desk, Kind::Employment, "job", &[&job[..], &[("from", json!("2020-01-01"))]].concat());
+    let fields = [
+        ("title", json!("Talk")),
+        ("template", json!("T7")),
+        ("account", account.json()),
+        ("opportunity", made("备份").json()),
+        ("state", json!("IN_PROGRESS")),
+        ("language", json!("en")),
+    ];
+    let interview = insert(&desk, Kind::Interview, "talk", &fields);
+    for question in ["S01", "S02", "S03", "S04", "S05", "S06", "S07", "S10", "S13", "S15"] {
+        let fields = [
+            ("interview", interview.json()),
+            ("question", json!(question)),
+            ("status", json!("refused")),
+            ("status_reason", json!("no time")),
+        ];
+        insert(&desk, Kind::Answer, question, &fields);
+    }
+    desk.notices_change();
+    desk.press(Action::GoInterviews).press(Action::Open).press(Action::Panes).press(Action::New);
+    desk.expect_dialog("finish").press(Action::Open);
+    desk.expect_dialog("Whom was the interview with?");
+    desk.press(Action::Save).expect_dialog("Say whom you talked to before the interview is finished");
+    desk.code(KeyCode::Enter).expect_dialog("王院长").press(Action::Open).press(Action::Save).expect_no_dialog();
+    desk.press(Action::GoInterviews);
+    assert!(desk.line("Talk").contains("completed"), "{}", desk.screen());
 }

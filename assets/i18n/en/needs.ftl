@@ -54,7 +54,6 @@ thread-merged = merged into this
 thread-merged-into = became part of this
 
 interview-confirm-who = Say who of the customer has confirmed the minutes.
-interview-finish-who = Say whom you talked to before the interview is finished.
 cli-answer-form = “{ $text }” is no answer with words. Write the interview and the question, like INT-2026-0001/N03; “canvass interview show” lists the answers.
 cli-need-merged = { $goes } is now part of { $stays }.
 

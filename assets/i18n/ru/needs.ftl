@@ -54,7 +54,6 @@ thread-merged = объединена с этой
 thread-merged-into = вошла в эту
 
 interview-confirm-who = Укажите, кто со стороны клиента подтвердил протокол.
-interview-finish-who = Прежде чем завершить интервью, укажите, с кем вы говорили.
 cli-answer-form = «{ $text }» — не ответ со словами. Укажите интервью и вопрос, например INT-2026-0001/N03; ответы показывает «canvass interview show».
 cli-need-merged = { $goes } теперь часть { $stays }.
 

@@ -54,7 +54,6 @@ thread-merged = 已并入此条
 thread-merged-into = 并入此条
 
 interview-confirm-who = 请填写客户方的纪要确认人。
-interview-finish-who = 结束访谈前，请填写访谈对象。
 cli-answer-form = “{ $text }”不是有内容的回答。请写访谈编号和题号，如 INT-2026-0001/N03；“canvass interview show”可列出回答。
 cli-need-merged = { $goes } 已并入 { $stays }。
 

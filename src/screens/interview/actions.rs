@@ -323,17 +323,24 @@ impl InterviewView {
         let Some(sheet) = &self.sheet else { return Vec::new() };
         let state = sheet.record.str("state").to_owned();
         let missing = self.missing().len();
+        let with_nobody = Id::all(sheet.record.get("contacts")).next().is_none();
         let rows = steps(&state).iter().map(|step| {
             let ask = if step.to == "CONFIRMED" {
                 minutes::confirm(&sheet.record, &sheet.labels, context)
             } else if step.to == "COMPLETED" && missing > 0 {
                 Ask::Tell(Msg::new("interview-still-open").with("count", missing), Tone::Warn)
+            } else if step.to == "COMPLETED" && with_nobody {
+                // Whoever answers that finishes it with the same key.
+                let form = Builder::existing(&sheet.record, &sheet.labels).only(&["contacts"]).verb("verb-state");
+                let form = taken(&sheet.record, *step, context.now).into_iter().fold(form, Builder::extra);
+                let form = form.title(Msg::new("interview-finish-with")).build(context);
+                Ask::Show(Dialog::Form(Box::new(form)))
             } else {
                 let changes = taken(&sheet.record, *step, context.now);
                 Ask::Do(Command::Save(Act { id: context.id(), verb: "verb-state".to_owned(), changes }))
             };
             // What the answers lead to is offered while they are fresh.
-            let finished = step.to == "COMPLETED" && missing == 0;
+            let finished = step.to == "COMPLETED" && missing == 0 && !with_nobody;
             let after = if finished { feeds(self.id) } else { Vec::new() };
             (context.text.get(&format!("interview-{}", step.name)), std::iter::once(ask).chain(after).collect())
         });
