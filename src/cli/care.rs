@@ -12,21 +12,28 @@ use crate::store::backup::backup as copy;
 use crate::store::check::{self, Finding, Severity};
 use crate::store::copies::Copies;
 use crate::store::guard::{SIDECARS, beside, quoted};
+use crate::store::open::immutable;
 use crate::text::{Msg, number};
 
-pub fn backup(job: &Job<'_>, to: &Path) -> Result<String, Stop> {
+/// A copy of what is damaged is written too: there is no better one. It is not called checked.
+pub fn backup(job: &Job<'_>, to: &Path) -> Result<(String, i32), Stop> {
     let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if !folder.is_dir() {
         return Err(Msg::new("cli-backup-no-folder").with("folder", folder.display().to_string()).into());
     }
     let ws = job.read()?;
     let manifest = copy(ws.conn(), to)?;
-    let said = Msg::new("cli-backup-done")
+    let damaged =
+        check::check(&immutable(to)?, false)?.iter().filter(|found| found.severity == Severity::Damage).count();
+    if damaged > 0 {
+        job.note(&Msg::new("cli-backup-damaged").with("path", to.display().to_string()).with("count", damaged));
+    }
+    let said = Msg::new(if damaged == 0 { "cli-backup-done" } else { "cli-backup-written" })
         .with("path", to.display().to_string())
         .with("size", number::count(i64::try_from(manifest.bytes).unwrap_or(i64::MAX), job.text.lang()))
         .with("seq", manifest.journal_seq)
         .with("hash", manifest.blake3);
-    Ok(job.text.say(&said) + "\n")
+    Ok((job.text.say(&said) + "\n", i32::from(damaged > 0)))
 }
 
 /// The copies made by themselves, the newest first, and how to go back to one.

@@ -166,6 +166,7 @@ fn run(job: &Job<'_>, task: Task) -> Result<(String, i32), Stop> {
     match task {
         Task::Template { verb: TemplateVerb::Check { file, json } } => template::check(job, &file, json),
         Task::Check { replay, json } => care::check(job, replay, json),
+        Task::Backup { file: Some(file), .. } => care::backup(job, &file),
         Task::Opp { verb } => opp::run(job, verb),
         Task::Sla { verb } => agreement::run(job, None, verb),
         Task::Ola { verb } => agreement::run(job, Some("OLA"), verb),
@@ -214,7 +215,7 @@ fn say(job: &Job<'_>, task: Task) -> Result<String, Stop> {
         }
         Task::Reindex => search::reindex(job),
         Task::Trace { code, json } => thread::trace(job, &code, json),
-        Task::Backup { file: Some(file), .. } => care::backup(job, &file),
+        Task::Backup { file: Some(file), .. } => care::backup(job, &file).map(|(said, _)| said),
         Task::Backup { file: None, json, .. } => care::copies(job, json),
         Task::Config => Ok(crate::config::default_text(job.text.lang())),
         Task::Keys => Ok(crate::keys::readme_table(&job.text)),

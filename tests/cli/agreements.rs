@@ -85,6 +85,31 @@ fn a_copy_is_made_checked_and_opens_like_the_original() {
 }
 
 #[test]
+fn a_copy_of_what_is_damaged_is_written_and_not_called_checked() {
+    let nothing = "00000000-0000-7000-8000-000000000000";
+    let thread = format!(
+        "INSERT INTO trace (id, revision, created_ms, created_by, updated_ms, updated_by, source_kind, source,
+         target_kind, target) VALUES (randomblob(16), 1, 1, 'x', 1, 'x', 'account', '{nothing}', 'need', '{nothing}')"
+    );
+    let list = format!("UPDATE agreement_version SET services = '[\"{nothing}\"]'");
+    for (spoil, found) in
+        [(thread.as_str(), "2 findings"), (&list, "1 finding "), ("UPDATE account SET revision = 0", "1 finding ")]
+    {
+        let mut li = with_an_agreement();
+        let opened = open(li.workspace(), How::Existing).unwrap();
+        opened.conn.execute_batch(spoil).unwrap();
+        drop(opened);
+        let copy = li.path("copy.db");
+        let answer = li.types(&["backup", copy.to_str().unwrap()]);
+        assert!(answer.status == 1 && answer.out.contains("BLAKE3") && !answer.out.contains("checked"), "{answer:?}");
+        assert!(answer.err.contains(found) && answer.err.contains("canvass check"), "{answer:?}");
+        assert_eq!(answer.err.lines().count(), 1, "{answer:?}");
+        li.machine.workspace = Some(copy);
+        li.is_refused(&["check"]);
+    }
+}
+
+#[test]
 fn a_new_agreement_begins_with_the_standard_text_of_what_it_owes() {
     let li = with_an_agreement();
     let version = &li.reads_json(&["sla", "show", "SLA-2026-0001", "--json"])["children"]["agreement_version"][0];

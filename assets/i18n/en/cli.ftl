@@ -83,6 +83,11 @@ cli-sample-written = { $n ->
    *[other] { $path }: { $n } records written.
 }
 cli-backup-done = { $path }: { $size } bytes, up to journal entry #{ $seq }, checked. BLAKE3 { $hash }
+cli-backup-written = { $path }: { $size } bytes, up to journal entry #{ $seq }. BLAKE3 { $hash }
+cli-backup-damaged = { $count ->
+    [one] { $path } is written, but not sound: { $count } finding of damage; “canvass check” tells it and what to do.
+   *[other] { $path } is written, but not sound: { $count } findings of damage; “canvass check” tells them and what to do.
+}
 cli-backup-no-folder = There is no folder { $folder }. Make it first (mkdir -p), or name a file in a folder that is there.
 cli-backup-made = made
 cli-backup-entry = journal up to

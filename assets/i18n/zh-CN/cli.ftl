@@ -72,6 +72,8 @@ cli-lint-sum = 错误 { $errors }，警告 { $warnings }，提示 { $infos }
 ## 示例、备份与检查
 cli-sample-written = { $path }：已写入 { $n } 条记录。
 cli-backup-done = { $path }：{ $size } 字节，截至日志第 #{ $seq } 条，已校验。BLAKE3 { $hash }
+cli-backup-written = { $path }：{ $size } 字节，截至日志第 #{ $seq } 条。BLAKE3 { $hash }
+cli-backup-damaged = 备份 { $path } 已写入，但内容有 { $count } 处损坏；详情与处理办法见“canvass check”。
 cli-backup-no-folder = 没有文件夹 { $folder }。请先创建（mkdir -p），或把备份写到已有的文件夹。
 cli-backup-made = 时间
 cli-backup-entry = 日志截至
