@@ -274,7 +274,12 @@ fn the_help_of_a_kind_names_the_fields_that_can_be_written() {
     }
     assert!(!page.contains("  rank  ") && !page.contains("  won_on  "), "nobody writes these: {page}");
     assert!(li.does(&["sla", "add", "--help"]).contains("  effective_from  "), "of the first version");
-    assert!(!li.does(&["sla", "edit", "SLA", "--help"]).contains("  effective_from  "));
+    for command in ["sla", "ola", "uc", "contract"] {
+        let page = li.does(&[command, "edit", "--help"]);
+        let (own, version) = page.split_once("\n\nFields of its newest version:\n").unwrap();
+        assert!(own.contains("\nFields:\n") && own.contains("  title  ") && !own.contains("  effective_from  "), "{own}");
+        assert!(version.contains("  effective_from  ") && !version.contains("  title  "), "{version}");
+    }
     assert!(li.does(&["interview", "add", "--help"]).contains("  template  "));
     assert!(li.does(&["opp", "add", "--help", "--lang", "zh-CN"]).contains("成交概率"));
     let page = li.does(&["opp", "move", "--help"]);

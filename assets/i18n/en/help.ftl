@@ -180,6 +180,7 @@ arg-ccy = Currency of a fee without one; otherwise that of the configuration
 help-usage = Usage
 help-commands = Commands
 help-fields = Fields
+help-version-fields = Fields of its newest version
 help-reasons = Reasons
 help-arguments = Arguments
 help-options = Options

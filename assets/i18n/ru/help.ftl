@@ -180,6 +180,7 @@ arg-ccy = Валюта платы, если она не указана; инач
 help-usage = Использование
 help-commands = Команды
 help-fields = Поля
+help-version-fields = Поля последней версии
 help-reasons = Причины
 help-arguments = Аргументы
 help-options = Параметры

@@ -180,6 +180,7 @@ arg-ccy = 费用未写币种时的币种；不写则用配置中的币种
 help-usage = 用法
 help-commands = 命令
 help-fields = 字段
+help-version-fields = 最新版本的字段
 help-reasons = 原因
 help-arguments = 参数
 help-options = 选项
