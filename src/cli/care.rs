@@ -113,6 +113,10 @@ pub fn check(job: &Job<'_>, replay: bool, as_json: bool) -> Result<(String, i32)
         // A damaged journal may not even be counted.
         let acts = if sound { Some(acts()?) } else { acts().ok() };
         let findings: Vec<_> = found.iter().map(told).collect();
+        if !sound {
+            let damaged = found.iter().filter(|finding| is_damage(finding)).count();
+            job.note(&Msg::new("cli-check-damaged").with("count", damaged));
+        }
         let said = pretty(&json!({ "sound": sound, "replayed": replay, "acts": acts, "findings": findings }))?;
         return Ok((said, i32::from(!sound)));
     }

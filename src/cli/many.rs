@@ -60,6 +60,9 @@ pub fn run(desk: &Desk<'_>, kind: Kind, which: &Which<'_>, task: Task, as_json: 
     let asked = ids.len();
     let done = desk.ws.run(Command::Many(Many { act: new_id(), kind, ids, task }))?;
     let status = i32::from(!done.refused.is_empty());
+    if !done.refused.is_empty() {
+        desk.job.note(&Msg::new("cli-many-refused").with("count", done.refused.len()).with("asked", asked));
+    }
     if as_json {
         return Ok((pretty(&as_data(desk.job, asked, &done))?, status));
     }

@@ -43,6 +43,7 @@ pub fn run(job: &Job<'_>, verb: OppVerb) -> Result<(String, i32), Stop> {
                 .iter()
                 .map(|(field, msg)| json!({ "field": code(field), "message": job.text.say(msg) }))
                 .collect();
+            job.note(&Msg::new("cli-gate-refused").with("count", conditions.len() + faults.len()));
             Ok((pretty(&json!({ "refused": true, "to": to, "conditions": conditions, "faults": faults }))?, 1))
         }
         said => said.map(|said| (said, 0)),

@@ -82,6 +82,9 @@ fn check(job: &Job<'_>, file: &str, as_json: bool) -> Result<(String, i32), Stop
     let text = read(file)?;
     let found = faults(&text, &known(job)).err().unwrap_or_default();
     if as_json {
+        if !found.is_empty() {
+            job.note(&Msg::new("cli-file-faults").with("file", file).with("count", found.len()));
+        }
         let faults = found
             .iter()
             .map(|fault| json!({ "line": fault.line, "column": fault.column, "message": job.text.say(&fault.msg) }));

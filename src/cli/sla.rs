@@ -61,13 +61,22 @@ fn severity_key(severity: Severity) -> &'static str {
 pub fn lint(job: &Job<'_>, what: &str, as_json: bool) -> Result<(String, i32), Stop> {
     let draft = named(job, what)?;
     let findings = lint::lint(&draft, job.today());
-    let status = i32::from(findings.iter().any(|finding| finding.severity == Severity::Error));
+    let status = status_of(job, &draft.code, &findings);
     if as_json {
         let told = findings.iter().map(|finding| (finding, finding_json(job, &draft, finding)));
         return Ok((pretty(&findings_json(told))?, status));
     }
     let sum = sum(job, &findings);
     Ok((findings_text(job, &draft, &findings) + &sum, status))
+}
+
+/// 1 where errors stand against what was checked, and then a sentence for those who read no findings.
+pub(super) fn status_of<'a>(job: &Job<'_>, code: &str, findings: impl IntoIterator<Item = &'a Finding>) -> i32 {
+    let errors = findings.into_iter().filter(|finding| finding.severity == Severity::Error).count();
+    if errors > 0 {
+        job.note(&Msg::new("cli-lint-errors").with("code", code).with("count", errors));
+    }
+    i32::from(errors > 0)
 }
 
 /// The findings as a table; nothing where there are none.

@@ -176,6 +176,9 @@ pub fn check(job: &Job<'_>, file: &Path, as_json: bool) -> Result<(String, i32),
     let name = file.display().to_string();
     let found = faults(&text);
     let status = i32::from(!found.is_empty());
+    if !found.is_empty() {
+        job.note(&Msg::new("cli-file-faults").with("file", name.as_str()).with("count", found.len()));
+    }
     if as_json {
         let rows: Vec<Value> = found
             .iter()

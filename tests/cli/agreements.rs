@@ -44,7 +44,14 @@ fn the_checks_of_a_draft_are_counted_and_placed() {
         assert_eq!(finding["path"].as_str().unwrap().split('/').count(), 3, "{finding}");
         assert!(finding["message"].as_str().unwrap().len() > 5);
     }
-    let text = li.types(&["sla", "lint", "SLA-2026-0001", "--lang", "zh-CN"]).out;
+    assert_eq!(
+        answer.err,
+        format!("canvass: SLA-2026-0001 has {} errors. Mend them and check again.\n", count("E")),
+        "programs read the findings, people the sentence"
+    );
+    let text = li.types(&["sla", "lint", "SLA-2026-0001", "--lang", "zh-CN"]);
+    assert!(text.err.contains(&format!("有 {} 处错误", lint["errors"])), "{text:?}");
+    let text = text.out;
     assert!(text.contains(&format!("错误 {}", lint["errors"])), "{text}");
 }
 
@@ -106,6 +113,8 @@ fn a_copy_of_what_is_damaged_is_written_and_not_called_checked() {
         assert_eq!(answer.err.lines().count(), 1, "{answer:?}");
         li.machine.workspace = Some(copy);
         li.is_refused(&["check"]);
+        let json = li.types(&["check", "--json"]);
+        assert!(json.status == 1 && json.err.contains(found) && json.err.contains("not sound"), "{json:?}");
     }
 }
 

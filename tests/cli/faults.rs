@@ -277,7 +277,10 @@ fn the_help_of_a_kind_names_the_fields_that_can_be_written() {
     for command in ["sla", "ola", "uc", "contract"] {
         let page = li.does(&[command, "edit", "--help"]);
         let (own, version) = page.split_once("\n\nFields of its newest version:\n").unwrap();
-        assert!(own.contains("\nFields:\n") && own.contains("  title  ") && !own.contains("  effective_from  "), "{own}");
+        assert!(
+            own.contains("\nFields:\n") && own.contains("  title  ") && !own.contains("  effective_from  "),
+            "{own}"
+        );
         assert!(version.contains("  effective_from  ") && !version.contains("  title  "), "{version}");
     }
     assert!(li.does(&["interview", "add", "--help"]).contains("  template  "));

@@ -81,6 +81,7 @@ fn the_gate_names_what_is_missing_and_opens_step_by_step() {
     let told = li.types(&["opp", "move", "OPP-2026-0001", "QUALIFIED", "--json"]);
     let told_json: serde_json::Value = serde_json::from_str(&told.out).unwrap();
     assert_eq!((told.status, told_json["conditions"].as_array().unwrap().len()), (1, 3), "{}", told.out);
+    assert_eq!(told.err, "canvass: Not moved: 3 conditions stand in the way. Meet them and try again.\n");
     assert_eq!(told_json["conditions"][1]["met_at"]["item"], "A101");
     let gate = li.reads_json(&["opp", "gate", "OPP-2026-0001", "--json"]);
     assert_eq!((&gate["to"], &gate["open"]), (&"QUALIFIED".into(), &false.into()));

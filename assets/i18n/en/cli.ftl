@@ -76,6 +76,14 @@ cli-severity-error = error
 cli-severity-warning = warning
 cli-severity-info = note
 cli-lint-sum = Errors: { $errors }, warnings: { $warnings }, notes: { $infos }
+cli-lint-errors = { $count ->
+    [one] { $code } has { $count } error. Mend it and check again.
+   *[other] { $code } has { $count } errors. Mend them and check again.
+}
+cli-file-faults = { $count ->
+    [one] { $file } has { $count } fault. Correct it and check again.
+   *[other] { $file } has { $count } faults. Correct them and check again.
+}
 
 ## Sample, copies and checks
 cli-sample-written = { $n ->
@@ -97,12 +105,20 @@ cli-backup-none = Canvass has made no copy of this workspace yet. It makes one w
 cli-backup-elsewhere = The workspace cannot be opened, so its copies cannot be told from others. All are in { $folder }; each name begins with the time it was made (UTC).
 cli-backup-back = To go back to the newest, let everybody leave Canvass and run the line below. It deletes nothing: what was changed since stays in the folder { $folder }.
 cli-check-done = Sound. Journal entries: { $acts }
+cli-check-damaged = { $count ->
+    [one] The workspace is not sound: { $count } finding of damage. It says itself what to do.
+   *[other] The workspace is not sound: { $count } findings of damage. Each says what to do.
+}
 
 # Calendar files
 cli-calendar-fault = { $file }, line { $line }, column { $column }: { $fault }
 cli-calendar-unreadable = “{ $file }” is no file that can be read ({ $reason }) and no built-in calendar. Built in are: { $codes }
 cli-calendar-known = There is a calendar “{ $calendar }” already. Change “code” in the file, or archive the old calendar.
 cli-gate-shut = Not moved. This stands in the way:
+cli-gate-refused = { $count ->
+    [one] Not moved: { $count } condition stands in the way. Meet it and try again.
+   *[other] Not moved: { $count } conditions stand in the way. Meet them and try again.
+}
 cli-gate-none = It goes no further; nothing is asked.
 cli-gate-state = State
 cli-gate-condition = Condition

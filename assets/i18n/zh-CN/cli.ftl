@@ -68,6 +68,8 @@ cli-severity-error = 错误
 cli-severity-warning = 警告
 cli-severity-info = 提示
 cli-lint-sum = 错误 { $errors }，警告 { $warnings }，提示 { $infos }
+cli-lint-errors = { $code } 有 { $count } 处错误，请修正后重新检查。
+cli-file-faults = { $file } 有 { $count } 处问题，请修正后重新检查。
 
 ## 示例、备份与检查
 cli-sample-written = { $path }：已写入 { $n } 条记录。
@@ -83,12 +85,14 @@ cli-backup-none = Canvass 尚未为此工作区制作备份。有改动满一天
 cli-backup-elsewhere = 工作区无法打开，因此无法区分哪些是它的备份。所有备份都在 { $folder }，文件名以制作时间 (UTC) 开头。
 cli-backup-back = 要恢复到最新备份，请所有人退出 Canvass，然后运行下面一行。它不删除任何内容：之后的改动保留在文件夹 { $folder } 中。
 cli-check-done = 工作区完好。日志条目：{ $acts }
+cli-check-damaged = 工作区不完好：发现 { $count } 处损坏，各处均注明处理办法。
 
 # 日历文件
 cli-calendar-fault = { $file } 第 { $line } 行第 { $column } 列：{ $fault }
 cli-calendar-unreadable = “{ $file }”不是可读取的文件（{ $reason }），也不是内置日历。内置的有：{ $codes }
 cli-calendar-known = 已有日历“{ $calendar }”。请改文件中的 code，或先归档旧日历。
 cli-gate-shut = 未移动。以下条件未满足：
+cli-gate-refused = 未移动：有 { $count } 项条件未满足，请满足后重试。
 cli-gate-none = 已到终点，没有条件。
 cli-gate-state = 状态
 cli-gate-condition = 条件
