@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use super::args::command;
 use super::desk::{Desk, Job, find, find_archived};
 use super::json::{page_json, pretty, record_json};
 use super::many::{self, Which};
@@ -123,7 +124,7 @@ pub fn sort<'a>(job: &Job<'_>, kind: Kind, words: &'a [String], both: bool) -> R
             return Err(Msg::new("cli-field-kept").with("field", name).into());
         }
         if to.iter().any(|(known, _)| known.name == field.name) {
-            return Err(Msg::new("cli-field-twice").with("field", name).into());
+            return Err(Stop::Usage(Msg::new("cli-field-twice").with("field", name)));
         }
         to.push((field, raw));
     }
@@ -205,6 +206,15 @@ pub fn named(words: &[String], none: bool) -> (&[String], &[String]) {
     let least = usize::from(!none).min(words.len());
     let names = words.iter().skip(least).take_while(|word| !word.contains(['=', '＝'])).count();
     words.split_at(if none { 0 } else { least + names })
+}
+
+/// An edit without a value is half a command.
+pub fn say_something(kind: Kind, values: &[String]) -> Result<(), Stop> {
+    if !values.is_empty() {
+        return Ok(());
+    }
+    let help = format!("canvass {} edit --help", command(kind));
+    Err(Stop::Usage(Msg::new("usage-missing").with("text", "<FIELD=VALUE>").with("help", help)))
 }
 
 /// The same values in several records, as one act.
