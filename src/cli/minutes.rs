@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::args::{Handout, MinutesVerb};
-use super::desk::{Job, find, find_id};
+use super::desk::{Job, find_id};
 use super::interview::template_of;
 use super::json::pretty;
 use super::records::one_json;
@@ -89,7 +89,7 @@ fn feeds(job: &Job<'_>, what: &str, apply: &[String], as_json: bool) -> Result<S
         return if as_json { pretty(&sheet_json(&sheet, &[])) } else { Ok(sheet_text(job, &sheet)) };
     }
     let desk = job.write(How::Existing)?;
-    let id = find_id(&desk.ws, Kind::Interview, what)?;
+    let id = desk.find_id(Kind::Interview, what)?;
     let sheet = desk.ws.feeds(id)?.ok_or_else(|| Msg::new("store-gone"))?;
     let mut take: Vec<Proposal> = Vec::new();
     for key in apply {
@@ -165,8 +165,8 @@ fn sheet_text(job: &Job<'_>, sheet: &FeedSheet) -> String {
 
 fn confirm(job: &Job<'_>, what: &str, by: &str, on: Option<&str>, as_json: bool) -> Result<String, Stop> {
     let desk = job.write(How::Existing)?;
-    let interview = find(&desk.ws, Kind::Interview, what)?;
-    let by = find_id(&desk.ws, Kind::Contact, by)?;
+    let interview = desk.find(Kind::Interview, what)?;
+    let by = desk.find_id(Kind::Contact, by)?;
     let on = on.map(|day| parse_date(day, job.today())).transpose()?.unwrap_or(job.today());
     if !matches!(interview.str("state"), "COMPLETED" | "CONFIRMED") {
         return Err(Msg::new("minutes-not-finished").with("code", interview.code).into());

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::args::command;
-use super::desk::{Desk, Job, find, find_archived};
+use super::desk::{Desk, Job};
 use super::json::{page_json, pretty, record_json};
 use super::many::{self, Which};
 use super::show::{cell, heads};
@@ -234,7 +234,7 @@ pub fn edit_many(
 pub fn edit(job: &Job<'_>, kind: Kind, what: &str, words: &[String], as_json: bool) -> Result<String, Stop> {
     let written = sort(job, kind, words, false)?;
     let desk = job.write(How::Existing)?;
-    let record = find(&desk.ws, kind, what)?;
+    let record = desk.find(kind, what)?;
     let values = desk.read_values(kind, &written.own, &record.values)?;
     let changes =
         values.into_iter().map(|(field, new)| update(&record, &field, record.get(&field).clone(), new)).collect();
@@ -253,7 +253,7 @@ pub fn name(record: &Record) -> String {
 
 pub fn archive(job: &Job<'_>, kind: Kind, what: &str, back: bool, force: bool) -> Result<String, Stop> {
     let desk = job.write(How::Existing)?;
-    let record = if back { find_archived(&desk.ws, kind, what)? } else { find(&desk.ws, kind, what)? };
+    let record = if back { desk.find_archived(kind, what)? } else { desk.find(kind, what)? };
     if kind == Kind::Account && !back && !force {
         let deals = desk.ws.belonging(Kind::Opportunity, "account", record.id)?;
         let open = undecided(&deals);

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::desk::Job;
 use super::json::pretty;
 use super::minutes::hand_over;
-use super::sla_versions::sheet;
+use super::sla_versions::{sheet, sheet_to_change};
 use super::stop::Stop;
 use super::table::{Column, table};
 use crate::domain::act::Act;
@@ -147,7 +147,7 @@ pub(super) fn finding_json(job: &Job<'_>, draft: &Draft, finding: &Finding) -> V
 /// Somebody answers for a warning, with a reason, as long as the value at its place stays as it is.
 pub fn acknowledge(job: &Job<'_>, what: &str, rule: &str, at: Option<&str>, reason: &str) -> Result<String, Stop> {
     let desk = job.write(How::Existing)?;
-    let draft = stored(&desk.ws, what)?;
+    let draft = draft_of(&sheet_to_change(&desk, what)?)?;
     let of_rule = |finding: &Finding| finding.rule.eq_ignore_ascii_case(rule);
     let places: Vec<(String, Finding)> = lint::lint(&draft, job.today())
         .into_iter()

@@ -6,7 +6,7 @@ use super::args::ClauseWords;
 use super::desk::Job;
 use super::json::pretty;
 use super::sla::text_of;
-use super::sla_versions::sheet;
+use super::sla_versions::{sheet, sheet_to_change};
 use super::stop::Stop;
 use crate::domain::act::{Act, Change};
 use crate::domain::agreement::draft::Draft;
@@ -26,7 +26,7 @@ pub fn clause(job: &Job<'_>, what: &str, section: &str, words: &ClauseWords, as_
         return read(job, &draft, section, words, as_json);
     };
     let desk = job.write(How::Existing)?;
-    let draft = draft_of(&sheet(&desk.ws, what)?)?;
+    let draft = draft_of(&sheet_to_change(&desk, what)?)?;
     let (section, lang) = (section_of(job, &draft, section)?, language_of(job, &draft, words)?);
     let value = Some(new.trim_end()).filter(|text| !text.is_empty()).map_or(Value::Null, |text| json!(text));
     let held = draft.clause(&section.key, lang.tag());
@@ -51,7 +51,7 @@ pub fn clause(job: &Job<'_>, what: &str, section: &str, words: &ClauseWords, as_
         desk.ws.run(Command::Save(Act { id: new_id(), verb: "verb-edit".to_owned(), changes }))?.changes
     };
     if as_json {
-        return read(job, &draft_of(&sheet(&desk.ws, what)?)?, &section.key, words, true);
+        return read(job, &draft_of(&sheet_to_change(&desk, what)?)?, &section.key, words, true);
     }
     let msg = if done == 0 { "cli-unchanged" } else { "cli-changed" };
     Ok(job.text.say(&Msg::new(msg).with("code", draft.code.as_str()).with("n", done)) + "\n")

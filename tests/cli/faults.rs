@@ -133,7 +133,7 @@ fn a_name_that_fits_several_lists_them() {
     li.does(&["account", "add", "name=东江第二人民医院"]);
     let why = li.is_refused(&["opp", "add", "title=x", "account=东江"]);
     assert!(why.contains("ACC-0001") && why.contains("ACC-0002"), "{why}");
-    li.does(&["opp", "add", "title=x", "account=第二"]);
+    li.does(&["opp", "add", "title=x", "account=东江第二人民医院"]);
     let deal = li.reads_json(&["opp", "show", "OPP-2026-0001", "--json"]);
     assert_eq!(deal["links"]["account"]["code"], "ACC-0002");
     li.does(&["contact", "add", "full_name=李伟"]);

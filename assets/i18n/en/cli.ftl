@@ -11,6 +11,7 @@ cli-failed = This could not be written: { $reason }. Try again.
 ## Finding records and fields
 cli-found-none = { $kind }: nothing is called “{ $name }”. Look for its code with “{ $command }”.
 cli-found-several = “{ $name }” fits { $count } records. Give the code of one: { $candidates }
+cli-found-part = “{ $name }” is only part of a name. If you mean { $candidate }, give its code or its whole name.
 cli-other-kind = { $code } is of another kind ({ $found }, not { $kind }). Use the command for that kind.
 cli-no-code = Nothing has the code “{ $code }”. Look for it with the “list” of its kind.
 cli-no-part = { $code } has no target or section “{ $part }”. Use one of these: { $parts }
