@@ -18,7 +18,7 @@ use crate::domain::research::interview::signed;
 use crate::domain::time::input::parse_date;
 use crate::domain::wording;
 use crate::export::document::Document;
-use crate::export::files::write_new;
+use crate::export::files::{write_named, write_new};
 use crate::export::formats::Paper;
 use crate::export::minutes;
 use crate::store::request::{Command, FeedSheet};
@@ -68,17 +68,23 @@ fn hand_out(document: &Document, stem: &str, as_: &Handout) -> Result<String, St
     hand_over(&paper.write(document)?, paper.plain, &name, as_.output.as_deref())
 }
 
-/// Letters go to the terminal unless a file is named; what is not made of letters goes to a file in any case.
+/// Letters go to the terminal unless a file is named; what is not made of letters goes to a file in any case. A name that
+/// somebody gave is taken as it is, or refused.
 pub fn hand_over(bytes: &[u8], plain: bool, name: &str, output: Option<&Path>) -> Result<String, Stop> {
-    let path = match output {
-        None if plain => return Ok(String::from_utf8_lossy(bytes).into_owned()),
-        None => Path::new(name),
-        Some(path) => path,
-    };
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let written = write_new(folder, &name, bytes)?;
-    Ok(format!("{}\n", written.display()))
+    match output.filter(|path| *path != Path::new("-")) {
+        Some(path) => {
+            write_at(path, bytes)?;
+            Ok(format!("{}\n", path.display()))
+        }
+        None if plain => Ok(String::from_utf8_lossy(bytes).into_owned()),
+        None if output.is_some() => Err(Msg::new("file-no-text").into()),
+        None => Ok(format!("{}\n", write_new(Path::new("."), name, bytes)?.display())),
+    }
+}
+
+/// A file of the name that somebody gave.
+pub fn write_at(path: &Path, content: &[u8]) -> Result<(), Stop> {
+    Ok(write_named(path, content)?)
 }
 
 fn feeds(job: &Job<'_>, what: &str, apply: &[String], as_json: bool) -> Result<String, Stop> {

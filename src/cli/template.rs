@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use super::args::TemplateVerb;
 use super::desk::Job;
 use super::json::pretty;
+use super::minutes::write_at;
 use super::stop::Stop;
 use super::table::{Column, table};
 use crate::domain::act::{Act, Change};
@@ -17,7 +18,6 @@ use crate::domain::kinds::Kind;
 use crate::domain::research::own;
 use crate::domain::research::template::{Form, Question, Template, faults};
 use crate::domain::validate::LONG_MAX;
-use crate::export::files::write_new;
 use crate::store::How;
 use crate::store::request::Command;
 use crate::store::workspace::new_id;
@@ -46,10 +46,11 @@ pub fn say(job: &Job<'_>, verb: TemplateVerb) -> Result<String, Stop> {
 }
 
 fn write(job: &Job<'_>, file: &Path, text: &str) -> Result<String, Stop> {
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let path = write_new(folder, &name, text)?;
-    Ok(job.text.say(&Msg::new("cli-template-written").with("path", path.display().to_string())) + "\n")
+    if file == Path::new("-") {
+        return Ok(text.to_owned());
+    }
+    write_at(file, text.as_bytes())?;
+    Ok(job.text.say(&Msg::new("cli-template-written").with("path", file.display().to_string())) + "\n")
 }
 
 /// The newest template of this key, and its text where it is one of the workspace.
