@@ -335,6 +335,32 @@ fn probability_is_percent_and_effort_is_time_for_people() {
 }
 
 #[test]
+fn an_undo_names_what_leads_to_the_record() {
+    let li = Person::li().with_a_deal();
+    let undone = li.is_refused(&["undo", &act_of(&li, "ACC-0001")]);
+    assert_eq!(
+        undone,
+        "canvass: OPP-2026-0001 数据中心运维外包 leads to Account “东江第一人民医院” now. Take that back first, then this.\n"
+    );
+    // What has no code stands with the record it belongs to.
+    li.does(&["contact", "add", "full_name=Wei Zhang"]);
+    li.does(&["activity", "add", "OPP-2026-0001", "called", "about", "backups"]);
+    let why = li.is_refused(&["undo", &act_of(&li, "OPP-2026-0001")]);
+    assert!(why.contains("ACC-0001 called about backups leads to Opportunity “数据中心运维外包”"), "{why}");
+    li.does(&["undo"]);
+    li.does(&["undo"]);
+    li.does(&["undo"]);
+    li.does(&["undo"]);
+    assert_eq!(li.reads_json(&["account", "list", "--json"])["total"], 0, "in their order all goes back");
+}
+
+/// The act that made a record.
+fn act_of(li: &Person, code: &str) -> String {
+    let log = li.reads_json(&["log", code, "--json"]);
+    format!("#{}", log["entries"].as_array().unwrap().last().unwrap()["seq"])
+}
+
+#[test]
 fn what_is_changed_is_named_whole_and_what_is_read_by_a_part() {
     let li = Person::li().with_a_deal();
     li.does(&["contact", "add", "full_name=Wei Zhang"]);
