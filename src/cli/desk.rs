@@ -16,7 +16,7 @@ use crate::config::{self, Config};
 use crate::domain::funnel::query::Query;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record};
-use crate::store::guard::quoted;
+use crate::store::guard::{in_the_way, quoted};
 use crate::store::request::{Link, ListQuery};
 use crate::store::{self, How, Opened, Origin, Refusal, Who, Why, Workspace, device, fold};
 use crate::text::{Arg, Lang, Msg, Text};
@@ -96,10 +96,13 @@ impl<'m> Job<'m> {
         self.workspace.is_some()
     }
 
-    /// The workspace file where it may be made. A folder is made for the usual one; one that somebody names is there,
-    /// or its name is mistyped.
-    pub fn new_file(&self) -> Result<PathBuf, Stop> {
+    /// The workspace file where it may be made, or is looked for. A folder is made for the usual one; one that somebody
+    /// names is there, or its name is mistyped.
+    pub fn placed_file(&self) -> Result<PathBuf, Stop> {
         let file = self.file()?;
+        if let Some(part) = in_the_way(&file) {
+            return Err(Refusal::at(Why::NotAFolder, &part).into());
+        }
         let folder = file.parent().filter(|dir| self.named() && !dir.as_os_str().is_empty());
         match folder.filter(|dir| !dir.exists()) {
             None => Ok(file),
@@ -153,7 +156,7 @@ impl<'m> Job<'m> {
     /// Opens the workspace to look; nothing is written, not even that somebody looked.
     pub fn read(&self) -> Result<Workspace, Stop> {
         let who = Who { actor: String::new(), device: Id::default(), origin: Origin::Cli };
-        let opened = open(&self.file()?, How::Existing)?;
+        let opened = open(&self.placed_file()?, How::Existing)?;
         for warning in &opened.warnings {
             self.note(warning);
         }
@@ -162,8 +165,7 @@ impl<'m> Job<'m> {
 
     /// Opens the workspace to change it; `How::OpenOrCreate` for commands that make the first record.
     pub fn write(&self, how: How) -> Result<Desk<'_>, Stop> {
-        let file = if how == How::Existing { self.file()? } else { self.new_file()? };
-        self.write_at(&file, how)
+        self.write_at(&self.placed_file()?, how)
     }
 
     pub fn write_at(&self, file: &Path, how: How) -> Result<Desk<'_>, Stop> {

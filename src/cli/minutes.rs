@@ -21,9 +21,10 @@ use crate::export::document::Document;
 use crate::export::files::{write_named, write_new};
 use crate::export::formats::Paper;
 use crate::export::minutes;
+use crate::store::guard::in_the_way;
 use crate::store::request::{Command, FeedSheet};
 use crate::store::workspace::new_id;
-use crate::store::{How, Workspace};
+use crate::store::{How, Refusal, Why, Workspace};
 use crate::text::{Lang, Msg};
 
 /// What takes all proposals that replace nothing, and what takes all.
@@ -84,6 +85,9 @@ pub fn hand_over(bytes: &[u8], plain: bool, name: &str, output: Option<&Path>) -
 
 /// A file of the name that somebody gave.
 pub fn write_at(path: &Path, content: &[u8]) -> Result<(), Stop> {
+    if let Some(part) = in_the_way(path) {
+        return Err(Refusal::at(Why::NotAFolder, &part).into());
+    }
     Ok(write_named(path, content)?)
 }
 

@@ -158,7 +158,7 @@ fn must_be_screen(job: &Job<'_>) -> Result<(), Stop> {
 
 fn open_screen(job: &Job<'_>, screen: &dyn Fn(Session) -> Result<i32, Msg>) -> Result<(String, i32), Stop> {
     must_be_screen(job)?;
-    let session = job.session(job.new_file()?, false)?;
+    let session = job.session(job.placed_file()?, false)?;
     Ok((String::new(), screen(session)?))
 }
 

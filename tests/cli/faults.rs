@@ -278,6 +278,10 @@ fn a_mistyped_path_leaves_nothing_behind_and_says_what_to_do() {
     assert!(why.contains("mkdir -p ") && why.contains("nowhere/deep)"), "{why}");
     assert!(!li.path("nowhere").exists());
 
+    // Who only looks is told the same: without the folder no workspace can be made there.
+    let why = li.is_refused(&["--workspace", far, "opp", "list"]);
+    assert!(why.contains("There is no folder") && why.contains("mkdir -p ") && !why.contains("x.db"), "{why}");
+    assert!(li.is_refused(&["--workspace", far, "undo"]).contains("There is no folder"));
     // In a folder that is there, nothing is made for a record that cannot be kept.
     let near = li.path("x.db");
     let near = near.to_str().unwrap();
@@ -290,6 +294,35 @@ fn a_mistyped_path_leaves_nothing_behind_and_says_what_to_do() {
     li.does(&["--workspace", near, "account", "add", "name=A"]);
     // The usual workspace is made with its folders.
     li.does(&["account", "add", "name=A"]);
+}
+
+#[test]
+fn a_path_that_leads_through_a_file_names_the_file() {
+    let mut li = Person::li().with_a_deal();
+    li.does(&["sla", "add", "title=x", "opportunity=OPP-2026-0001"]);
+    let (file, deep) = (li.path("afile"), li.path("afile/x/y"));
+    std::fs::write(&file, "mine").unwrap();
+    let inside = |name: &str| file.join(name).to_str().unwrap().to_owned();
+    let (near, far) = (inside("x.db"), inside("sub/x.db"));
+    let sentence = format!("canvass: {} is a file, so there is nothing inside it.", file.display());
+    for path in [&near, &far] {
+        for line in [
+            &["--workspace", path, "opp", "list"][..],
+            &["--workspace", path, "account", "add", "name=A"],
+            &["--workspace", path, "check"],
+            &["backup", path],
+            &["demo", "--write", path],
+            &["template", "new", path],
+            &["sla", "export", "SLA-2026-0001", "--format", "md", "--output", path],
+            &["sla", "export", "SLA-2026-0001", "--format", "docx", "--output", path],
+        ] {
+            let why = li.is_refused(line);
+            assert!(why.starts_with(&sentence), "{line:?}: {why}");
+        }
+    }
+    li.machine.workspace = Some(deep);
+    assert!(li.is_refused(&["account", "add", "name=A"]).starts_with(&sentence), "the usual one too");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "mine");
 }
 
 #[test]

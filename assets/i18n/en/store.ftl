@@ -2,6 +2,7 @@ store-old-sqlite = This build contains SQLite { $version }, which can lose saved
 store-missing = There is no { $path }. Check the path; “canvass --workspace FILE” makes a new workspace and opens it.
 store-no-folder = There is no folder { $path }. Make it first ({ $command }), or check the path.
 store-directory = { $path } is a folder. Name a file inside it, for example canvass.db.
+store-not-a-folder = { $path } is a file, so there is nothing inside it. Name a file in a folder that is there.
 store-not-a-file = { $path } is not an ordinary file. Name another one.
 store-symlink = { $path } is a symbolic link. Open the file it points to.
 store-hard-linked = { $path } has a second name (hard link), and changes made under it would be missed. Remove the other name first.

@@ -2,6 +2,7 @@ store-old-sqlite = 此程序内置的 SQLite { $version } 可能丢失已保存�
 store-missing = { $path } 不存在。请检查路径；“canvass --workspace FILE” 会新建并打开工作区。
 store-no-folder = 文件夹 { $path } 不存在。请先创建（{ $command }），或检查路径。
 store-directory = { $path } 是文件夹。请指定其中的文件，例如 canvass.db。
+store-not-a-folder = { $path } 是文件而不是文件夹，里面不会有其他文件。请指定已有文件夹中的文件。
 store-not-a-file = { $path } 不是普通文件。请指定其他文件。
 store-symlink = { $path } 是符号链接。请直接打开它指向的文件。
 store-hard-linked = { $path } 还有另一个名称（硬链接），通过它所做的修改会被遗漏。请先删除另一个名称。
