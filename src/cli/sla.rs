@@ -16,9 +16,10 @@ use crate::domain::agreement::lint::{self, Finding, Severity, place};
 use crate::export::agreement::draft_of;
 use crate::export::agreement_json;
 use crate::export::formats::{Format, languages};
+use crate::store::guard::in_the_way;
 use crate::store::request::Command;
 use crate::store::workspace::new_id;
-use crate::store::{How, Workspace};
+use crate::store::{How, Refusal, Why, Workspace};
 use crate::text::{Lang, Msg};
 
 /// An agreement of a thousand clauses has a few megabytes; what is longer is none.
@@ -26,6 +27,16 @@ const LONGEST: u64 = 32 << 20;
 
 fn stored(ws: &Workspace, what: &str) -> Result<Draft, Stop> {
     Ok(draft_of(&sheet(ws, what)?)?)
+}
+
+/// Whether a file can be read to its end: who writes a pipe may never come, and a device has no end. What is not there is
+/// left to whoever opens it.
+pub fn may_be_read(file: &Path) -> Result<(), Refusal> {
+    if let Some(part) = in_the_way(file) {
+        return Err(Refusal::at(Why::NotAFolder, &part));
+    }
+    let other = file.metadata().is_ok_and(|meta| !meta.is_file() && !meta.is_dir());
+    if other { Err(Refusal::at(Why::NotAFile, file)) } else { Ok(()) }
 }
 
 #[expect(clippy::disallowed_methods, reason = "read before the workspace is opened, so no lock of it can be dropped")]
@@ -38,6 +49,7 @@ pub fn text_of(file: &str) -> std::io::Result<String> {
 
 /// The draft of a file that was exported.
 pub fn from_file(file: &str) -> Result<Draft, Stop> {
+    may_be_read(Path::new(file))?;
     let text = text_of(file)
         .map_err(|error| Msg::new("cli-sla-unreadable").with("file", file).with("reason", error.to_string()))?;
     Ok(agreement_json::from_json(&text)?)

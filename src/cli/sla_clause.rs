@@ -1,11 +1,13 @@
 //! The text of one section of an agreement: read, or written as a whole.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 
 use super::args::ClauseWords;
 use super::desk::Job;
 use super::json::pretty;
-use super::sla::text_of;
+use super::sla::{may_be_read, text_of};
 use super::sla_versions::{sheet, sheet_to_change};
 use super::stop::Stop;
 use crate::domain::act::{Act, Change};
@@ -60,6 +62,9 @@ pub fn clause(job: &Job<'_>, what: &str, section: &str, words: &ClauseWords, as_
 /// The new text, where one is given; `-` reads what comes in.
 fn written(words: &ClauseWords) -> Result<Option<String>, Stop> {
     let Some(file) = &words.file else { return Ok(words.text.clone()) };
+    if file != "-" {
+        may_be_read(Path::new(file))?;
+    }
     let read = text_of(if file == "-" { "/dev/stdin" } else { file });
     let unreadable =
         |e: std::io::Error| Msg::new("cli-clause-unreadable").with("file", file.as_str()).with("reason", e.to_string());

@@ -11,6 +11,7 @@ use super::args::TemplateVerb;
 use super::desk::Job;
 use super::json::pretty;
 use super::minutes::write_at;
+use super::sla::may_be_read;
 use super::stop::Stop;
 use super::table::{Column, table};
 use crate::domain::act::{Act, Change};
@@ -161,6 +162,7 @@ fn question_json(question: &Question) -> Value {
 
 #[expect(clippy::disallowed_methods, reason = "read before the workspace is opened, so no lock of it can be dropped")]
 fn text_of(file: &Path) -> Result<String, Stop> {
+    may_be_read(file)?;
     let unreadable = |e: std::io::Error| {
         Msg::new("cli-template-unreadable").with("file", file.display().to_string()).with("reason", e.to_string())
     };
