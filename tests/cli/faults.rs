@@ -234,6 +234,24 @@ fn a_workspace_of_a_newer_program_names_the_version_to_install() {
 }
 
 #[test]
+fn a_workspace_of_a_newer_build_with_the_same_number_says_so() {
+    let li = Person::li().with_a_deal();
+    let raise = |what: &str| {
+        let opened = canvass::store::open(li.workspace(), canvass::store::How::Existing).unwrap();
+        opened.conn.execute(&format!("UPDATE meta SET {what} = 99"), []).unwrap();
+    };
+    raise("min_writer");
+    let looks = li.types(&["opp", "list"]);
+    let build = format!("newer build of Canvass {}", env!("CARGO_PKG_VERSION"));
+    assert!(looks.status == 0 && looks.err.contains(&build), "{looks:?}");
+    let why = li.is_refused(&["opp", "edit", "OPP-2026-0001", "tags=x"]);
+    assert!(why.contains(&build) && why.contains("Install the newest build to make changes."), "{why}");
+    raise("min_reader");
+    let why = li.is_refused(&["opp", "list"]);
+    assert!(why.contains(&build) && why.contains("workspace.db") && why.contains("Install the newest build."), "{why}");
+}
+
+#[test]
 fn one_who_may_only_read_a_newer_file_reads_and_is_told() {
     let li = Person::li().with_a_deal();
     let opened = canvass::store::open(li.workspace(), canvass::store::How::Existing).unwrap();
