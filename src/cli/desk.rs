@@ -104,7 +104,7 @@ impl<'m> Job<'m> {
             return Err(Refusal::at(Why::NotAFolder, &part).into());
         }
         let folder = file.parent().filter(|dir| self.named() && !dir.as_os_str().is_empty());
-        match folder.filter(|dir| !dir.exists()) {
+        match folder.filter(|dir| dir.try_exists().is_ok_and(|there| !there)) {
             None => Ok(file),
             Some(dir) => {
                 let command = format!("mkdir -p {}", quoted(dir));
