@@ -1,7 +1,7 @@
 //! Logging a talk in one line: what was said, with whom, and what comes next.
 
 use super::args::{ActivityVerb, TalkArgs};
-use super::desk::{Desk, Job, find, find_id};
+use super::desk::{Desk, Job};
 use super::records::{self, one_json};
 use super::stop::Stop;
 use super::values::Pair;
@@ -39,7 +39,7 @@ fn add(job: &Job<'_>, typed: &TalkArgs) -> Result<String, Stop> {
     let record = subject(&desk, what)?;
     let deal = (record.kind == Kind::Opportunity).then(|| Deal::seen(&record));
     let account = if deal.is_some() { record.id_of("account") } else { Some(record.id) };
-    let contacts = typed.contacts.iter().map(|name| find_id(&desk.ws, Kind::Contact, name));
+    let contacts = typed.contacts.iter().map(|name| desk.find_id(Kind::Contact, name));
     let next = typed.next.as_deref().and_then(|next| next_of(next, job.today()));
     let due = typed.due.as_deref().map(|due| read(&desk, "next_step_due", due)).transpose()?;
     let talk = Talk {
@@ -75,7 +75,7 @@ fn subject(desk: &Desk<'_>, what: &str) -> Result<Record, Stop> {
         Some((Kind::Account, _)) => Kind::Account,
         _ => Kind::Opportunity,
     };
-    find(&desk.ws, kind, what)
+    desk.find(kind, what)
 }
 
 /// A field of an activity, as people write it.

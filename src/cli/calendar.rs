@@ -1,11 +1,13 @@
 //! Working calendars from files into the workspace and out of it again.
 
 use std::io::Read as _;
+use std::path::Path;
 
 use serde_json::Value;
 
 use super::desk::{Job, find};
 use super::records::one_json;
+use super::sla::may_be_read;
 use super::stop::Stop;
 use crate::domain::act::{Act, Change};
 use crate::domain::kinds::Kind;
@@ -30,6 +32,7 @@ pub fn given(job: &Job<'_>, what: &str) -> Result<Calendar, Stop> {
         let place = Msg::new("cli-calendar-fault").with("file", what).with("line", line).with("column", column);
         place.with("fault", job.text.say(&msg)).into()
     };
+    may_be_read(Path::new(what))?;
     match text_of(what) {
         Ok(text) => calendar_file::read(&text).map_err(fault),
         Err(error) => match builtin::named(what) {

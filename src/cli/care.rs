@@ -11,22 +11,33 @@ use super::table::{Column, Look, table};
 use crate::store::backup::backup as copy;
 use crate::store::check::{self, Finding, Severity};
 use crate::store::copies::Copies;
-use crate::store::guard::{SIDECARS, beside, quoted};
+use crate::store::guard::{SIDECARS, beside, in_the_way, quoted};
+use crate::store::open::immutable;
+use crate::store::{Refusal, Why};
 use crate::text::{Msg, number};
 
-pub fn backup(job: &Job<'_>, to: &Path) -> Result<String, Stop> {
+/// A copy of what is damaged is written too: there is no better one. It is not called checked.
+pub fn backup(job: &Job<'_>, to: &Path) -> Result<(String, i32), Stop> {
+    if let Some(part) = in_the_way(to) {
+        return Err(Refusal::at(Why::NotAFolder, &part).into());
+    }
     let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if !folder.is_dir() {
         return Err(Msg::new("cli-backup-no-folder").with("folder", folder.display().to_string()).into());
     }
     let ws = job.read()?;
     let manifest = copy(ws.conn(), to)?;
-    let said = Msg::new("cli-backup-done")
+    let damaged =
+        check::check(&immutable(to)?, false)?.iter().filter(|found| found.severity == Severity::Damage).count();
+    if damaged > 0 {
+        job.note(&Msg::new("cli-backup-damaged").with("path", to.display().to_string()).with("count", damaged));
+    }
+    let said = Msg::new(if damaged == 0 { "cli-backup-done" } else { "cli-backup-written" })
         .with("path", to.display().to_string())
         .with("size", number::count(i64::try_from(manifest.bytes).unwrap_or(i64::MAX), job.text.lang()))
         .with("seq", manifest.journal_seq)
         .with("hash", manifest.blake3);
-    Ok(job.text.say(&said) + "\n")
+    Ok((job.text.say(&said) + "\n", i32::from(damaged > 0)))
 }
 
 /// The copies made by themselves, the newest first, and how to go back to one.
@@ -106,6 +117,10 @@ pub fn check(job: &Job<'_>, replay: bool, as_json: bool) -> Result<(String, i32)
         // A damaged journal may not even be counted.
         let acts = if sound { Some(acts()?) } else { acts().ok() };
         let findings: Vec<_> = found.iter().map(told).collect();
+        if !sound {
+            let damaged = found.iter().filter(|finding| is_damage(finding)).count();
+            job.note(&Msg::new("cli-check-damaged").with("count", damaged));
+        }
         let said = pretty(&json!({ "sound": sound, "replayed": replay, "acts": acts, "findings": findings }))?;
         return Ok((said, i32::from(!sound)));
     }

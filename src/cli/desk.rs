@@ -16,7 +16,7 @@ use crate::config::{self, Config};
 use crate::domain::funnel::query::Query;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record};
-use crate::store::guard::quoted;
+use crate::store::guard::{in_the_way, quoted};
 use crate::store::request::{Link, ListQuery};
 use crate::store::{self, How, Opened, Origin, Refusal, Who, Why, Workspace, device, fold};
 use crate::text::{Arg, Lang, Msg, Text};
@@ -96,12 +96,15 @@ impl<'m> Job<'m> {
         self.workspace.is_some()
     }
 
-    /// The workspace file where it may be made. A folder is made for the usual one; one that somebody names is there,
-    /// or its name is mistyped.
-    pub fn new_file(&self) -> Result<PathBuf, Stop> {
+    /// The workspace file where it may be made, or is looked for. A folder is made for the usual one; one that somebody
+    /// names is there, or its name is mistyped.
+    pub fn placed_file(&self) -> Result<PathBuf, Stop> {
         let file = self.file()?;
+        if let Some(part) = in_the_way(&file) {
+            return Err(Refusal::at(Why::NotAFolder, &part).into());
+        }
         let folder = file.parent().filter(|dir| self.named() && !dir.as_os_str().is_empty());
-        match folder.filter(|dir| !dir.exists()) {
+        match folder.filter(|dir| dir.try_exists().is_ok_and(|there| !there)) {
             None => Ok(file),
             Some(dir) => {
                 let command = format!("mkdir -p {}", quoted(dir));
@@ -153,7 +156,7 @@ impl<'m> Job<'m> {
     /// Opens the workspace to look; nothing is written, not even that somebody looked.
     pub fn read(&self) -> Result<Workspace, Stop> {
         let who = Who { actor: String::new(), device: Id::default(), origin: Origin::Cli };
-        let opened = open(&self.file()?, How::Existing)?;
+        let opened = open(&self.placed_file()?, How::Existing)?;
         for warning in &opened.warnings {
             self.note(warning);
         }
@@ -162,8 +165,7 @@ impl<'m> Job<'m> {
 
     /// Opens the workspace to change it; `How::OpenOrCreate` for commands that make the first record.
     pub fn write(&self, how: How) -> Result<Desk<'_>, Stop> {
-        let file = if how == How::Existing { self.file()? } else { self.new_file()? };
-        self.write_at(&file, how)
+        self.write_at(&self.placed_file()?, how)
     }
 
     pub fn write_at(&self, file: &Path, how: How) -> Result<Desk<'_>, Stop> {
@@ -194,30 +196,34 @@ fn open(file: &Path, how: How) -> Result<Opened, Stop> {
     Ok(store::open(file, how)?)
 }
 
-/// The record that people call so: by code, id, login name, or a title that only one has.
+/// The record that people call so: by code, id, login name, a title that only one has, or a part of one. Only for looking:
+/// what is changed is found by [`Desk::find`].
 pub fn find(ws: &Workspace, kind: Kind, what: &str) -> Result<Record, Stop> {
     let id = find_id(ws, kind, what)?;
     ws.record(kind, id)?.ok_or_else(|| Msg::new("store-gone").into())
 }
 
-/// The same of a record that is to come back: a name is looked for among what is archived first.
-pub fn find_archived(ws: &Workspace, kind: Kind, what: &str) -> Result<Record, Stop> {
-    let what = what.trim();
-    let mut links = if what.is_empty() { Vec::new() } else { ws.archived_choices(kind, what, 200)? };
-    links.retain(|link| fold(&link.title) == fold(what));
-    match links.as_slice() {
-        [] => find(ws, kind, what),
-        [only] => ws.record(kind, only.id)?.ok_or_else(|| Msg::new("store-gone").into()),
-        several => Err(found_several(what, several)),
+pub fn find_id(ws: &Workspace, kind: Kind, what: &str) -> Result<Id, Stop> {
+    match named(ws, kind, what)? {
+        Named::Whole(id) => Ok(id),
+        Named::Part(link) => Ok(link.id),
     }
 }
 
-pub fn find_id(ws: &Workspace, kind: Kind, what: &str) -> Result<Id, Stop> {
+/// What a name led to.
+enum Named {
+    /// By its code, its id or its whole name.
+    Whole(Id),
+    /// The only record in whose name these words stand.
+    Part(Link),
+}
+
+fn named(ws: &Workspace, kind: Kind, what: &str) -> Result<Named, Stop> {
     let what = what.trim();
     let kind_name = || Arg::Key(kind.key());
     if let Some((found, id)) = ws.by_code(what)? {
         if found == kind {
-            return Ok(id);
+            return Ok(Named::Whole(id));
         }
         let msg = Msg::new("cli-other-kind").with("code", what).with("kind", kind_name());
         return Err(msg.with("found", Arg::Key(found.key())).into());
@@ -225,29 +231,37 @@ pub fn find_id(ws: &Workspace, kind: Kind, what: &str) -> Result<Id, Stop> {
     if let Ok(id) = what.parse::<Id>()
         && ws.record(kind, id)?.is_some()
     {
-        return Ok(id);
+        return Ok(Named::Whole(id));
     }
     if let Some(id) = login(ws, kind, what)? {
-        return Ok(id);
+        return Ok(Named::Whole(id));
     }
-    let mut links = if what.is_empty() { Vec::new() } else { ws.choices(kind, what, 200)? };
-    let exact: Vec<Link> = links.iter().filter(|link| fold(&link.title) == fold(what)).cloned().collect();
-    if !exact.is_empty() {
-        links = exact;
+    let links = if what.is_empty() { Vec::new() } else { ws.choices(kind, what, 200)? };
+    let wanted = fold(what);
+    // People leave out the leading parts of a code: “0012” is OPP-2026-0012.
+    let tail = format!("-{wanted}");
+    let titled = links.iter().filter(|link| fold(&link.title) == wanted).collect::<Vec<_>>();
+    let coded = links.iter().filter(|link| fold(&link.code).ends_with(&tail)).collect::<Vec<_>>();
+    for whole in [titled, coded] {
+        match whole.as_slice() {
+            [] => {}
+            [only] => return Ok(Named::Whole(only.id)),
+            several => return Err(found_several(what, several)),
+        }
     }
     match links.as_slice() {
-        [only] => Ok(only.id),
+        [only] => Ok(Named::Part(only.clone())),
         [] => Err(Msg::new("cli-found-none")
             .with("kind", kind_name())
             .with("name", what)
             .with("command", format!("canvass {} list", command(listed(kind))))
             .into()),
-        several => Err(found_several(what, several)),
+        several => Err(found_several(what, &several.iter().collect::<Vec<_>>())),
     }
 }
 
-fn found_several(what: &str, several: &[Link]) -> Stop {
-    let mut named: Vec<String> = several.iter().take(NAMED).map(candidate).collect();
+fn found_several(what: &str, several: &[&Link]) -> Stop {
+    let mut named: Vec<String> = several.iter().take(NAMED).map(|link| candidate(link)).collect();
     if several.len() > NAMED {
         named.push("…".to_owned());
     }
@@ -279,4 +293,34 @@ pub struct Desk<'j> {
     pub ws: Workspace,
     /// The user record of whoever gives the command.
     pub me: Id,
+}
+
+impl Desk<'_> {
+    /// The record that is to be changed. What only begins like its name is more likely a slip than meant.
+    pub fn find(&self, kind: Kind, what: &str) -> Result<Record, Stop> {
+        let id = self.find_id(kind, what)?;
+        self.ws.record(kind, id)?.ok_or_else(|| Msg::new("store-gone").into())
+    }
+
+    pub fn find_id(&self, kind: Kind, what: &str) -> Result<Id, Stop> {
+        match named(&self.ws, kind, what)? {
+            Named::Whole(id) => Ok(id),
+            Named::Part(link) => {
+                let msg = Msg::new("cli-found-part").with("name", what.trim());
+                Err(msg.with("candidate", candidate(&link)).into())
+            }
+        }
+    }
+
+    /// The same of a record that is to come back: a name is looked for among what is archived first.
+    pub fn find_archived(&self, kind: Kind, what: &str) -> Result<Record, Stop> {
+        let what = what.trim();
+        let mut links = if what.is_empty() { Vec::new() } else { self.ws.archived_choices(kind, what, 200)? };
+        links.retain(|link| fold(&link.title) == fold(what));
+        match links.as_slice() {
+            [] => self.find(kind, what),
+            [only] => self.ws.record(kind, only.id)?.ok_or_else(|| Msg::new("store-gone").into()),
+            several => Err(found_several(what, &several.iter().collect::<Vec<_>>())),
+        }
+    }
 }

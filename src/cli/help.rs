@@ -6,7 +6,7 @@ use clap::{Arg, ArgAction, Command, CommandFactory as _, Error};
 use super::args::{self, Line};
 use crate::domain::funnel::opportunity::LOSS;
 use crate::domain::kinds::Kind;
-use crate::domain::record::{Entry, Type};
+use crate::domain::record::{Entry, Field, Type};
 use crate::domain::research::template::Template;
 use crate::text::{Msg, Text, clean};
 
@@ -53,17 +53,33 @@ fn in_words(command: Command, above: &str, text: &Text, usage: &str) -> Command 
 
 /// What may be written for a record of this kind, or as the reason of a move: by name, with what the screen calls it.
 fn after(above: &str, name: &str, text: &Text) -> String {
-    let (heading, rows) = match (Kind::ALL.into_iter().find(|kind| args::command(*kind) == above), name) {
-        (Some(kind), "add" | "edit") => ("help-fields", fields(kind, name == "add", text)),
-        (Some(Kind::Opportunity), "move") => {
-            let reasons = LOSS.iter().map(|code| ((*code).to_owned(), text.choice("loss_reason", code)));
-            ("help-reasons", reasons.collect())
+    let mut kinds = Kind::ALL.into_iter();
+    match (kinds.find(|kind| args::command(*kind) == family(above)), name) {
+        // An agreement is edited together with its newest version.
+        (Some(Kind::Agreement), "edit") => {
+            let version = described(text, companions(Kind::Agreement));
+            let own = listed(&text.get("help-fields"), &fields(Kind::Agreement, false, text));
+            format!("{own}\n\n{}", listed(&text.get("help-version-fields"), &version))
         }
-        _ => return String::new(),
-    };
+        (Some(kind), "add" | "edit") => listed(&text.get("help-fields"), &fields(kind, name == "add", text)),
+        (Some(Kind::Opportunity), "move") => {
+            let reasons: Vec<_> =
+                LOSS.iter().map(|code| ((*code).to_owned(), text.choice("loss_reason", code))).collect();
+            listed(&text.get("help-reasons"), &reasons)
+        }
+        _ => String::new(),
+    }
+}
+
+/// Agreements of one kind take the same commands as agreements of all.
+fn family(above: &str) -> &str {
+    if matches!(above, "ola" | "uc" | "contract") { "sla" } else { above }
+}
+
+fn listed(heading: &str, rows: &[(String, String)]) -> String {
     let width = rows.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
     let rows: Vec<String> = rows.iter().map(|(name, label)| hung(&format!("  {name:width$}  "), label)).collect();
-    format!("{}:\n{}", text.get(heading), rows.join("\n"))
+    format!("{heading}:\n{}", rows.join("\n"))
 }
 
 /// Words behind a name; what finds no room stands below the first of them.
@@ -82,24 +98,8 @@ fn hung(name: &str, words: &str) -> String {
 }
 
 fn fields(kind: Kind, new: bool, text: &Text) -> Vec<(String, String)> {
-    let with = kind.companion().filter(|_| new);
     let own = kind.spec().fields.iter().map(|field| (kind, field));
-    let theirs = with.into_iter().flat_map(|(other, owner)| {
-        let fields = other.spec().fields.iter().filter(move |field| field.name != owner);
-        // A name that both have means the record itself.
-        fields.filter(move |field| kind.spec().field(field.name).is_none()).map(move |field| (other, field))
-    });
-    let written = own.chain(theirs).filter(|(_, field)| field.entry == Entry::Form);
-    let mut rows: Vec<(String, String)> = written
-        .map(|(kind, field)| {
-            let label = text.field(kind.name(), field.name);
-            let label = match field.ty {
-                Type::Choice(codes) | Type::Set(codes) => format!("{label}: {}", codes.join(", ")),
-                _ => label,
-            };
-            (field.name.to_owned(), label)
-        })
-        .collect();
+    let mut rows = described(text, own.chain(companions(kind).filter(|_| new)));
     if new && kind == Kind::Interview {
         let known: Vec<String> = Template::all().into_iter().flatten().map(|template| template.key).collect();
         let label = format!("{}: {}", text.field(kind.name(), "template"), known.join(", "));
@@ -108,11 +108,32 @@ fn fields(kind: Kind, new: bool, text: &Text) -> Vec<(String, String)> {
     rows
 }
 
+/// Fields of the record that is made with one of this kind. A name that both have means the record itself.
+fn companions(kind: Kind) -> impl Iterator<Item = (Kind, &'static Field)> {
+    kind.companion().into_iter().flat_map(move |(other, owner)| {
+        let fields = other.spec().fields.iter().filter(move |field| field.name != owner);
+        fields.filter(move |field| kind.spec().field(field.name).is_none()).map(move |field| (other, field))
+    })
+}
+
+/// The fields that people write, by name and with what the screen calls them.
+fn described(text: &Text, fields: impl Iterator<Item = (Kind, &'static Field)>) -> Vec<(String, String)> {
+    fields
+        .filter(|(_, field)| field.entry == Entry::Form)
+        .map(|(kind, field)| {
+            let label = text.field(kind.name(), field.name);
+            let label = match field.ty {
+                Type::Choice(codes) | Type::Set(codes) => format!("{label}: {}", codes.join(", ")),
+                _ => label,
+            };
+            (field.name.to_owned(), label)
+        })
+        .collect()
+}
+
 /// A command that means something of its own under another one, or the same under all.
 fn command_key(above: &str, name: &str, text: &Text) -> String {
-    // Agreements of one kind take the same commands as agreements of all.
-    let above = if matches!(above, "ola" | "uc" | "contract") { "sla" } else { above };
-    let own = format!("cmd-{above}-{name}");
+    let own = format!("cmd-{}-{name}", family(above));
     if text.has(&own) { own } else { format!("cmd-{name}") }
 }
 

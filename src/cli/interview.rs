@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::args::{AnswerArgs, InterviewVerb, StepArgs};
-use super::desk::{Desk, Job, find, find_id};
+use super::desk::{Desk, Job};
 use super::records::one_json;
 use super::stop::Stop;
 use super::{agenda, minutes, records};
@@ -162,14 +162,14 @@ fn said(
         put("private", json!(true));
     }
     if let Some(by) = &args.by {
-        put("by", find_id(&desk.ws, Kind::Contact, by)?.json());
+        put("by", desk.find_id(Kind::Contact, by)?.json());
     }
     Ok(mine)
 }
 
 fn answer(job: &Job<'_>, args: &AnswerArgs) -> Result<String, Stop> {
     let desk = job.write(How::Existing)?;
-    let interview = find(&desk.ws, Kind::Interview, &args.what)?;
+    let interview = desk.find(Kind::Interview, &args.what)?;
     if is_closed(interview.str("state")) {
         let state = job.text.choice("state", interview.str("state"));
         return Err(Msg::new("interview-closed").with("code", interview.code).with("state", state).into());
@@ -209,7 +209,7 @@ fn answer(job: &Job<'_>, args: &AnswerArgs) -> Result<String, Stop> {
 /// An interview goes on: begun, finished once every required question is settled, opened again, called off.
 fn step(job: &Job<'_>, name: &str, args: &StepArgs) -> Result<String, Stop> {
     let desk = job.write(How::Existing)?;
-    let interview = find(&desk.ws, Kind::Interview, &args.what)?;
+    let interview = desk.find(Kind::Interview, &args.what)?;
     let state = interview.str("state");
     let Some(step) = steps(state).iter().find(|step| step.name == name) else {
         let open: Vec<&str> = steps(state).iter().map(|step| step.name).collect();

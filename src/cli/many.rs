@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::desk::{Desk, Job, find_id};
+use super::desk::{Desk, Job};
 use super::json::{code, pretty};
 use super::records::query;
 use super::stop::Stop;
@@ -36,7 +36,7 @@ impl<'a> Which<'a> {
             Self::Named(names) => {
                 let mut ids: Vec<Id> = Vec::with_capacity(names.len());
                 for name in *names {
-                    let id = find_id(&desk.ws, kind, name)?;
+                    let id = desk.find_id(kind, name)?;
                     if !ids.contains(&id) {
                         ids.push(id);
                     }
@@ -60,6 +60,9 @@ pub fn run(desk: &Desk<'_>, kind: Kind, which: &Which<'_>, task: Task, as_json: 
     let asked = ids.len();
     let done = desk.ws.run(Command::Many(Many { act: new_id(), kind, ids, task }))?;
     let status = i32::from(!done.refused.is_empty());
+    if !done.refused.is_empty() {
+        desk.job.note(&Msg::new("cli-many-refused").with("count", done.refused.len()).with("asked", asked));
+    }
     if as_json {
         return Ok((pretty(&as_data(desk.job, asked, &done))?, status));
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::args::{Handout, MinutesVerb};
-use super::desk::{Job, find, find_id};
+use super::desk::{Job, find_id};
 use super::interview::template_of;
 use super::json::pretty;
 use super::records::one_json;
@@ -18,12 +18,13 @@ use crate::domain::research::interview::signed;
 use crate::domain::time::input::parse_date;
 use crate::domain::wording;
 use crate::export::document::Document;
-use crate::export::files::write_new;
+use crate::export::files::{write_named, write_new};
 use crate::export::formats::Paper;
 use crate::export::minutes;
+use crate::store::guard::in_the_way;
 use crate::store::request::{Command, FeedSheet};
 use crate::store::workspace::new_id;
-use crate::store::{How, Workspace};
+use crate::store::{How, Refusal, Why, Workspace};
 use crate::text::{Lang, Msg};
 
 /// What takes all proposals that replace nothing, and what takes all.
@@ -68,17 +69,26 @@ fn hand_out(document: &Document, stem: &str, as_: &Handout) -> Result<String, St
     hand_over(&paper.write(document)?, paper.plain, &name, as_.output.as_deref())
 }
 
-/// Letters go to the terminal unless a file is named; what is not made of letters goes to a file in any case.
+/// Letters go to the terminal unless a file is named; what is not made of letters goes to a file in any case. A name that
+/// somebody gave is taken as it is, or refused.
 pub fn hand_over(bytes: &[u8], plain: bool, name: &str, output: Option<&Path>) -> Result<String, Stop> {
-    let path = match output {
-        None if plain => return Ok(String::from_utf8_lossy(bytes).into_owned()),
-        None => Path::new(name),
-        Some(path) => path,
-    };
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let written = write_new(folder, &name, bytes)?;
-    Ok(format!("{}\n", written.display()))
+    match output.filter(|path| *path != Path::new("-")) {
+        Some(path) => {
+            write_at(path, bytes)?;
+            Ok(format!("{}\n", path.display()))
+        }
+        None if plain => Ok(String::from_utf8_lossy(bytes).into_owned()),
+        None if output.is_some() => Err(Msg::new("file-no-text").into()),
+        None => Ok(format!("{}\n", write_new(Path::new("."), name, bytes)?.display())),
+    }
+}
+
+/// A file of the name that somebody gave.
+pub fn write_at(path: &Path, content: &[u8]) -> Result<(), Stop> {
+    if let Some(part) = in_the_way(path) {
+        return Err(Refusal::at(Why::NotAFolder, &part).into());
+    }
+    Ok(write_named(path, content)?)
 }
 
 fn feeds(job: &Job<'_>, what: &str, apply: &[String], as_json: bool) -> Result<String, Stop> {
@@ -89,7 +99,7 @@ fn feeds(job: &Job<'_>, what: &str, apply: &[String], as_json: bool) -> Result<S
         return if as_json { pretty(&sheet_json(&sheet, &[])) } else { Ok(sheet_text(job, &sheet)) };
     }
     let desk = job.write(How::Existing)?;
-    let id = find_id(&desk.ws, Kind::Interview, what)?;
+    let id = desk.find_id(Kind::Interview, what)?;
     let sheet = desk.ws.feeds(id)?.ok_or_else(|| Msg::new("store-gone"))?;
     let mut take: Vec<Proposal> = Vec::new();
     for key in apply {
@@ -165,8 +175,8 @@ fn sheet_text(job: &Job<'_>, sheet: &FeedSheet) -> String {
 
 fn confirm(job: &Job<'_>, what: &str, by: &str, on: Option<&str>, as_json: bool) -> Result<String, Stop> {
     let desk = job.write(How::Existing)?;
-    let interview = find(&desk.ws, Kind::Interview, what)?;
-    let by = find_id(&desk.ws, Kind::Contact, by)?;
+    let interview = desk.find(Kind::Interview, what)?;
+    let by = desk.find_id(Kind::Contact, by)?;
     let on = on.map(|day| parse_date(day, job.today())).transpose()?.unwrap_or(job.today());
     if !matches!(interview.str("state"), "COMPLETED" | "CONFIRMED") {
         return Err(Msg::new("minutes-not-finished").with("code", interview.code).into());

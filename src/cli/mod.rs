@@ -158,7 +158,7 @@ fn must_be_screen(job: &Job<'_>) -> Result<(), Stop> {
 
 fn open_screen(job: &Job<'_>, screen: &dyn Fn(Session) -> Result<i32, Msg>) -> Result<(String, i32), Stop> {
     must_be_screen(job)?;
-    let session = job.session(job.new_file()?, false)?;
+    let session = job.session(job.placed_file()?, false)?;
     Ok((String::new(), screen(session)?))
 }
 
@@ -166,6 +166,7 @@ fn run(job: &Job<'_>, task: Task) -> Result<(String, i32), Stop> {
     match task {
         Task::Template { verb: TemplateVerb::Check { file, json } } => template::check(job, &file, json),
         Task::Check { replay, json } => care::check(job, replay, json),
+        Task::Backup { file: Some(file), .. } => care::backup(job, &file),
         Task::Opp { verb } => opp::run(job, verb),
         Task::Sla { verb } => agreement::run(job, None, verb),
         Task::Ola { verb } => agreement::run(job, Some("OLA"), verb),
@@ -214,7 +215,7 @@ fn say(job: &Job<'_>, task: Task) -> Result<String, Stop> {
         }
         Task::Reindex => search::reindex(job),
         Task::Trace { code, json } => thread::trace(job, &code, json),
-        Task::Backup { file: Some(file), .. } => care::backup(job, &file),
+        Task::Backup { file: Some(file), .. } => care::backup(job, &file).map(|(said, _)| said),
         Task::Backup { file: None, json, .. } => care::copies(job, json),
         Task::Config => Ok(crate::config::default_text(job.text.lang())),
         Task::Keys => Ok(crate::keys::readme_table(&job.text)),
@@ -255,6 +256,7 @@ fn known(job: &Job<'_>, kind: Kind, verb: KnownVerb) -> Result<String, Stop> {
 /// One record, several, or all that a query finds.
 fn edit(job: &Job<'_>, kind: Kind, words: &[String], query: Option<&str>, json: bool) -> Result<(String, i32), Stop> {
     let (names, values) = records::named(words, query.is_some());
+    records::say_something(kind, values)?;
     match Which::several(names, query) {
         Some(which) => records::edit_many(job, kind, &which, values, json),
         None => records::edit(job, kind, names.first().map_or("", String::as_str), values, json).map(|said| (said, 0)),

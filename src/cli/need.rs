@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::args::NeedVerb;
-use super::desk::{Desk, Job, find, find_id};
+use super::desk::{Desk, Job, find_id};
 use super::interview::template_of;
 use super::json::{link_json, pretty, record_json};
 use super::records::{self, one_json};
@@ -38,7 +38,7 @@ pub fn run(job: &Job<'_>, verb: NeedVerb) -> Result<String, Stop> {
         NeedVerb::Rank { what, place, json } => rank(job, &what, place, json),
         NeedVerb::Confirm { what, by, on, json } => {
             let desk = job.write(How::Existing)?;
-            let by = find_id(&desk.ws, Kind::Contact, &by)?;
+            let by = desk.find_id(Kind::Contact, &by)?;
             let on = day(job, on.as_deref())?.unwrap_or_else(|| json!(job.today().to_string()));
             carry(&desk, &what, "CONFIRMED", &[("confirmed_by", by.json()), ("confirmed_on", on)], json)
         }
@@ -158,7 +158,7 @@ fn from_answer(job: &Job<'_>, answer: &str, words: &[String], as_json: bool) -> 
     let unclear = || Msg::new("cli-answer-form").with("text", answer);
     let (code, question) = answer.split_once('/').ok_or_else(unclear)?;
     let desk = job.write(How::Existing)?;
-    let interview = find(&desk.ws, Kind::Interview, code)?;
+    let interview = desk.find(Kind::Interview, code)?;
     let template = template_of(&desk.ws, &interview)?;
     let answers = desk.ws.belonging(Kind::Answer, "interview", interview.id)?;
     let said = answers.iter().find(|given| given.str("question").eq_ignore_ascii_case(question.trim()));
@@ -185,7 +185,7 @@ fn from_answer(job: &Job<'_>, answer: &str, words: &[String], as_json: bool) -> 
 
 fn merge(job: &Job<'_>, what: &str, into: &str, as_json: bool) -> Result<String, Stop> {
     let desk = job.write(How::Existing)?;
-    let (goes, stays) = (find(&desk.ws, Kind::Need, what)?, find(&desk.ws, Kind::Need, into)?);
+    let (goes, stays) = (desk.find(Kind::Need, what)?, desk.find(Kind::Need, into)?);
     desk.ws.run(Command::Merge { act: new_id(), goes: goes.id, stays: stays.id })?;
     if as_json {
         return one_json(&desk, Kind::Need, stays.id);
@@ -196,7 +196,7 @@ fn merge(job: &Job<'_>, what: &str, into: &str, as_json: bool) -> Result<String,
 
 fn rank(job: &Job<'_>, what: &str, place: usize, as_json: bool) -> Result<String, Stop> {
     let desk = job.write(How::Existing)?;
-    let id = find_id(&desk.ws, Kind::Need, what)?;
+    let id = desk.find_id(Kind::Need, what)?;
     let to = if place == 0 { Place::Off } else { Place::At(place) };
     let done = desk.ws.run(Command::Rank { act: new_id(), id, to })?;
     told(&desk, id, done.changes, as_json)
@@ -204,7 +204,7 @@ fn rank(job: &Job<'_>, what: &str, place: usize, as_json: bool) -> Result<String
 
 /// Takes a need to a state, with what that state asks for.
 fn carry(desk: &Desk<'_>, what: &str, to: &str, with: &[(&str, Value)], as_json: bool) -> Result<String, Stop> {
-    let need = find(&desk.ws, Kind::Need, what)?;
+    let need = desk.find(Kind::Need, what)?;
     let mut changes = vec![set(&need, "state", json!(to))];
     changes.extend(on_the_way(&need, to));
     changes.extend(with.iter().map(|(field, value)| set(&need, field, value.clone())));

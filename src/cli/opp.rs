@@ -43,6 +43,7 @@ pub fn run(job: &Job<'_>, verb: OppVerb) -> Result<(String, i32), Stop> {
                 .iter()
                 .map(|(field, msg)| json!({ "field": code(field), "message": job.text.say(msg) }))
                 .collect();
+            job.note(&Msg::new("cli-gate-refused").with("count", conditions.len() + faults.len()));
             Ok((pretty(&json!({ "refused": true, "to": to, "conditions": conditions, "faults": faults }))?, 1))
         }
         said => said.map(|said| (said, 0)),
@@ -185,7 +186,7 @@ impl Wanted<'_> {
 fn rival(desk: &Desk<'_>, typed: &str) -> Result<Id, Stop> {
     let folded = typed.trim().to_lowercase();
     let Some(nobody) = NOBODY.iter().find(|nobody| nobody.kind == folded || nobody.named(&folded)) else {
-        return find_id(&desk.ws, Kind::Competitor, typed);
+        return desk.find_id(Kind::Competitor, typed);
     };
     for name in nobody.names {
         if let Some(known) = desk.ws.choices(Kind::Competitor, name, 1)?.first() {
@@ -209,7 +210,7 @@ enum Goal<'a> {
 
 fn carry(job: &Job<'_>, what: &str, goal: &Goal<'_>, wanted: Wanted<'_>, as_json: bool) -> Result<String, Stop> {
     let desk = job.write(How::Existing)?;
-    let card = find(&desk.ws, Kind::Opportunity, what)?;
+    let card = desk.find(Kind::Opportunity, what)?;
     let seen = card.str("stage").to_owned();
     let goal = match goal {
         Goal::Stage(typed) => stage_of(&desk.ws, job, typed, &seen)?,
@@ -281,7 +282,7 @@ fn change(
     command: impl FnOnce(&Desk<'_>, &Record) -> Result<Command, Stop>,
 ) -> Result<String, Stop> {
     let desk = job.write(How::Existing)?;
-    let card = find(&desk.ws, Kind::Opportunity, what)?;
+    let card = desk.find(Kind::Opportunity, what)?;
     let Done { verb, changes, .. } = desk.ws.run(command(&desk, &card)?)?;
     if as_json {
         return one_json(&desk, Kind::Opportunity, card.id);

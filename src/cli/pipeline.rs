@@ -1,5 +1,7 @@
 //! Pipelines on the command line: looked at, checked, changed, in and out of files.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 use toml::Table;
 
@@ -7,6 +9,7 @@ use super::args::PipelineVerb;
 use super::calendar::text_of;
 use super::desk::Job;
 use super::json::{instant, pretty};
+use super::sla::may_be_read;
 use super::stop::Stop;
 use super::table::{Column, table};
 use crate::domain::funnel::pipeline::{Pipeline, Stage, Unreadable};
@@ -40,6 +43,7 @@ pub fn run(job: &Job<'_>, verb: PipelineVerb) -> Result<(String, i32), Stop> {
 }
 
 fn read(file: &str) -> Result<String, Stop> {
+    may_be_read(Path::new(file))?;
     text_of(file).map_err(|error| {
         Msg::new("cli-pipeline-unreadable").with("file", file).with("reason", error.to_string()).into()
     })
@@ -82,6 +86,9 @@ fn check(job: &Job<'_>, file: &str, as_json: bool) -> Result<(String, i32), Stop
     let text = read(file)?;
     let found = faults(&text, &known(job)).err().unwrap_or_default();
     if as_json {
+        if !found.is_empty() {
+            job.note(&Msg::new("cli-file-faults").with("file", file).with("count", found.len()));
+        }
         let faults = found
             .iter()
             .map(|fault| json!({ "line": fault.line, "column": fault.column, "message": job.text.say(&fault.msg) }));

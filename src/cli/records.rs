@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::desk::{Desk, Job, find, find_archived};
+use super::args::command;
+use super::desk::{Desk, Job};
 use super::json::{page_json, pretty, record_json};
 use super::many::{self, Which};
 use super::show::{cell, heads};
@@ -123,7 +124,7 @@ pub fn sort<'a>(job: &Job<'_>, kind: Kind, words: &'a [String], both: bool) -> R
             return Err(Msg::new("cli-field-kept").with("field", name).into());
         }
         if to.iter().any(|(known, _)| known.name == field.name) {
-            return Err(Msg::new("cli-field-twice").with("field", name).into());
+            return Err(Stop::Usage(Msg::new("cli-field-twice").with("field", name)));
         }
         to.push((field, raw));
     }
@@ -207,6 +208,15 @@ pub fn named(words: &[String], none: bool) -> (&[String], &[String]) {
     words.split_at(if none { 0 } else { least + names })
 }
 
+/// An edit without a value is half a command.
+pub fn say_something(kind: Kind, values: &[String]) -> Result<(), Stop> {
+    if !values.is_empty() {
+        return Ok(());
+    }
+    let help = format!("canvass {} edit --help", command(kind));
+    Err(Stop::Usage(Msg::new("usage-missing").with("text", "<FIELD=VALUE>").with("help", help)))
+}
+
 /// The same values in several records, as one act.
 pub fn edit_many(
     job: &Job<'_>,
@@ -224,7 +234,7 @@ pub fn edit_many(
 pub fn edit(job: &Job<'_>, kind: Kind, what: &str, words: &[String], as_json: bool) -> Result<String, Stop> {
     let written = sort(job, kind, words, false)?;
     let desk = job.write(How::Existing)?;
-    let record = find(&desk.ws, kind, what)?;
+    let record = desk.find(kind, what)?;
     let values = desk.read_values(kind, &written.own, &record.values)?;
     let changes =
         values.into_iter().map(|(field, new)| update(&record, &field, record.get(&field).clone(), new)).collect();
@@ -243,7 +253,7 @@ pub fn name(record: &Record) -> String {
 
 pub fn archive(job: &Job<'_>, kind: Kind, what: &str, back: bool, force: bool) -> Result<String, Stop> {
     let desk = job.write(How::Existing)?;
-    let record = if back { find_archived(&desk.ws, kind, what)? } else { find(&desk.ws, kind, what)? };
+    let record = if back { desk.find_archived(kind, what)? } else { desk.find(kind, what)? };
     if kind == Kind::Account && !back && !force {
         let deals = desk.ws.belonging(Kind::Opportunity, "account", record.id)?;
         let open = undecided(&deals);

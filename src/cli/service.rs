@@ -11,7 +11,7 @@ use super::incoming::Incoming;
 use super::json::pretty;
 use super::minutes::hand_over;
 use super::records::one_json;
-use super::sla::text_of;
+use super::sla::{may_be_read, text_of};
 use super::stop::Stop;
 use super::table::{Column, table};
 use super::{service_diff, service_lint};
@@ -133,6 +133,7 @@ fn export(job: &Job<'_>, code: &str, output: Option<&Path>) -> Result<String, St
 
 /// The service of a file that was exported.
 pub(super) fn from_file(file: &str) -> Result<Offer, Stop> {
+    may_be_read(Path::new(file))?;
     let text = text_of(file)
         .map_err(|error| Msg::new("cli-sla-unreadable").with("file", file).with("reason", error.to_string()))?;
     Ok(from_json(&text)?)

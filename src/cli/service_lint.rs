@@ -5,10 +5,10 @@ use serde_json::json;
 use super::desk::{Job, find};
 use super::json::pretty;
 use super::service::{entry_of, promising};
-use super::sla::{finding_json, findings_json, findings_text, sum};
+use super::sla::{finding_json, findings_json, findings_text, status_of, sum};
 use super::stop::Stop;
 use crate::domain::agreement::draft::Draft;
-use crate::domain::agreement::lint::{self, Finding, Severity, is_about};
+use crate::domain::agreement::lint::{self, Finding, is_about};
 use crate::domain::kinds::Kind;
 use crate::text::Msg;
 
@@ -25,7 +25,7 @@ pub fn lint(job: &Job<'_>, code: &str, as_json: bool) -> Result<(String, i32), S
         })
         .collect();
     let all = || found.iter().flat_map(|(draft, findings)| findings.iter().map(move |finding| (draft, finding)));
-    let status = i32::from(all().any(|(_, finding)| finding.severity == Severity::Error));
+    let status = status_of(job, &entry.code, all().map(|(_, finding)| finding));
     if as_json {
         let told = all().map(|(draft, finding)| {
             let mut told = finding_json(job, draft, finding);

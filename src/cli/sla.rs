@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::desk::Job;
 use super::json::pretty;
 use super::minutes::hand_over;
-use super::sla_versions::sheet;
+use super::sla_versions::{sheet, sheet_to_change};
 use super::stop::Stop;
 use super::table::{Column, table};
 use crate::domain::act::Act;
@@ -16,9 +16,10 @@ use crate::domain::agreement::lint::{self, Finding, Severity, place};
 use crate::export::agreement::draft_of;
 use crate::export::agreement_json;
 use crate::export::formats::{Format, languages};
+use crate::store::guard::in_the_way;
 use crate::store::request::Command;
 use crate::store::workspace::new_id;
-use crate::store::{How, Workspace};
+use crate::store::{How, Refusal, Why, Workspace};
 use crate::text::{Lang, Msg};
 
 /// An agreement of a thousand clauses has a few megabytes; what is longer is none.
@@ -26,6 +27,16 @@ const LONGEST: u64 = 32 << 20;
 
 fn stored(ws: &Workspace, what: &str) -> Result<Draft, Stop> {
     Ok(draft_of(&sheet(ws, what)?)?)
+}
+
+/// Whether a file can be read to its end: who writes a pipe may never come, and a device has no end. What is not there is
+/// left to whoever opens it.
+pub fn may_be_read(file: &Path) -> Result<(), Refusal> {
+    if let Some(part) = in_the_way(file) {
+        return Err(Refusal::at(Why::NotAFolder, &part));
+    }
+    let other = file.metadata().is_ok_and(|meta| !meta.is_file() && !meta.is_dir());
+    if other { Err(Refusal::at(Why::NotAFile, file)) } else { Ok(()) }
 }
 
 #[expect(clippy::disallowed_methods, reason = "read before the workspace is opened, so no lock of it can be dropped")]
@@ -38,6 +49,7 @@ pub fn text_of(file: &str) -> std::io::Result<String> {
 
 /// The draft of a file that was exported.
 pub fn from_file(file: &str) -> Result<Draft, Stop> {
+    may_be_read(Path::new(file))?;
     let text = text_of(file)
         .map_err(|error| Msg::new("cli-sla-unreadable").with("file", file).with("reason", error.to_string()))?;
     Ok(agreement_json::from_json(&text)?)
@@ -61,13 +73,22 @@ fn severity_key(severity: Severity) -> &'static str {
 pub fn lint(job: &Job<'_>, what: &str, as_json: bool) -> Result<(String, i32), Stop> {
     let draft = named(job, what)?;
     let findings = lint::lint(&draft, job.today());
-    let status = i32::from(findings.iter().any(|finding| finding.severity == Severity::Error));
+    let status = status_of(job, &draft.code, &findings);
     if as_json {
         let told = findings.iter().map(|finding| (finding, finding_json(job, &draft, finding)));
         return Ok((pretty(&findings_json(told))?, status));
     }
     let sum = sum(job, &findings);
     Ok((findings_text(job, &draft, &findings) + &sum, status))
+}
+
+/// 1 where errors stand against what was checked, and then a sentence for those who read no findings.
+pub(super) fn status_of<'a>(job: &Job<'_>, code: &str, findings: impl IntoIterator<Item = &'a Finding>) -> i32 {
+    let errors = findings.into_iter().filter(|finding| finding.severity == Severity::Error).count();
+    if errors > 0 {
+        job.note(&Msg::new("cli-lint-errors").with("code", code).with("count", errors));
+    }
+    i32::from(errors > 0)
 }
 
 /// The findings as a table; nothing where there are none.
@@ -138,7 +159,7 @@ pub(super) fn finding_json(job: &Job<'_>, draft: &Draft, finding: &Finding) -> V
 /// Somebody answers for a warning, with a reason, as long as the value at its place stays as it is.
 pub fn acknowledge(job: &Job<'_>, what: &str, rule: &str, at: Option<&str>, reason: &str) -> Result<String, Stop> {
     let desk = job.write(How::Existing)?;
-    let draft = stored(&desk.ws, what)?;
+    let draft = draft_of(&sheet_to_change(&desk, what)?)?;
     let of_rule = |finding: &Finding| finding.rule.eq_ignore_ascii_case(rule);
     let places: Vec<(String, Finding)> = lint::lint(&draft, job.today())
         .into_iter()

@@ -1,12 +1,14 @@
 //! The text of one section of an agreement: read, or written as a whole.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 
 use super::args::ClauseWords;
 use super::desk::Job;
 use super::json::pretty;
-use super::sla::text_of;
-use super::sla_versions::sheet;
+use super::sla::{may_be_read, text_of};
+use super::sla_versions::{sheet, sheet_to_change};
 use super::stop::Stop;
 use crate::domain::act::{Act, Change};
 use crate::domain::agreement::draft::Draft;
@@ -26,7 +28,7 @@ pub fn clause(job: &Job<'_>, what: &str, section: &str, words: &ClauseWords, as_
         return read(job, &draft, section, words, as_json);
     };
     let desk = job.write(How::Existing)?;
-    let draft = draft_of(&sheet(&desk.ws, what)?)?;
+    let draft = draft_of(&sheet_to_change(&desk, what)?)?;
     let (section, lang) = (section_of(job, &draft, section)?, language_of(job, &draft, words)?);
     let value = Some(new.trim_end()).filter(|text| !text.is_empty()).map_or(Value::Null, |text| json!(text));
     let held = draft.clause(&section.key, lang.tag());
@@ -51,7 +53,7 @@ pub fn clause(job: &Job<'_>, what: &str, section: &str, words: &ClauseWords, as_
         desk.ws.run(Command::Save(Act { id: new_id(), verb: "verb-edit".to_owned(), changes }))?.changes
     };
     if as_json {
-        return read(job, &draft_of(&sheet(&desk.ws, what)?)?, &section.key, words, true);
+        return read(job, &draft_of(&sheet_to_change(&desk, what)?)?, &section.key, words, true);
     }
     let msg = if done == 0 { "cli-unchanged" } else { "cli-changed" };
     Ok(job.text.say(&Msg::new(msg).with("code", draft.code.as_str()).with("n", done)) + "\n")
@@ -60,6 +62,9 @@ pub fn clause(job: &Job<'_>, what: &str, section: &str, words: &ClauseWords, as_
 /// The new text, where one is given; `-` reads what comes in.
 fn written(words: &ClauseWords) -> Result<Option<String>, Stop> {
     let Some(file) = &words.file else { return Ok(words.text.clone()) };
+    if file != "-" {
+        may_be_read(Path::new(file))?;
+    }
     let read = text_of(if file == "-" { "/dev/stdin" } else { file });
     let unreadable =
         |e: std::io::Error| Msg::new("cli-clause-unreadable").with("file", file.as_str()).with("reason", e.to_string());

@@ -1,8 +1,8 @@
 //! Fields of an agreement and of its newest version, changed in one act.
 
 use super::desk::Job;
-use super::records::{name, named, sort, update};
-use super::sla_versions::sheet;
+use super::records::{name, named, say_something, sort, update};
+use super::sla_versions::sheet_to_change;
 use super::stop::Stop;
 use super::{edit as edit_any, show};
 use crate::domain::act::{Act, Change};
@@ -15,13 +15,14 @@ use crate::text::Msg;
 
 pub fn edit(job: &Job<'_>, words: &[String], as_json: bool) -> Result<String, Stop> {
     let (names, values) = named(words, false);
+    say_something(Kind::Agreement, values)?;
     let [what] = names else {
         // The same in several agreements: their versions differ, so only what is said of the agreements is meant.
         return edit_any(job, Kind::Agreement, words, None, as_json).map(|(said, _)| said);
     };
     let written = sort(job, Kind::Agreement, values, true)?;
     let desk = job.write(How::Existing)?;
-    let sheet = sheet(&desk.ws, what)?;
+    let sheet = sheet_to_change(&desk, what)?;
     let (agreement, version) = (&sheet.agreement, &sheet.version);
     let mut changes = changed(agreement, desk.read_values(Kind::Agreement, &written.own, &agreement.values)?);
     // Amounts without a currency are in that of the agreement.
@@ -30,7 +31,8 @@ pub fn edit(job: &Job<'_>, words: &[String], as_json: bool) -> Result<String, St
     changes.extend(changed(version, desk.read_values(Kind::AgreementVersion, &written.companion, &known)?));
     let done = desk.ws.run(Command::Save(Act { id: new_id(), verb: "verb-edit".to_owned(), changes }))?;
     if as_json {
-        return show::show(job, Kind::Agreement, what, true);
+        // It may go by another name now.
+        return show::show(job, Kind::Agreement, &name(agreement), true);
     }
     let msg = if done.changes == 0 { "cli-unchanged" } else { "cli-changed" };
     Ok(job.text.say(&Msg::new(msg).with("code", name(agreement)).with("n", done.changes)) + "\n")

@@ -4,13 +4,14 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::desk::{Job, find_id};
+use super::desk::{Desk, Job, find_id};
 use super::json::pretty;
 use super::minutes::hand_over;
 use super::stop::Stop;
 use crate::domain::agreement::draft::Draft;
 use crate::domain::agreement::states;
 use crate::domain::kinds::Kind;
+use crate::domain::record::Id;
 use crate::export::agreement::draft_of;
 use crate::export::agreement_diff::Compared;
 use crate::export::formats::Paper;
@@ -21,16 +22,24 @@ use crate::text::Msg;
 
 /// The newest version of an agreement with all around it.
 pub fn sheet(ws: &Workspace, what: &str) -> Result<AgreementSheet, Stop> {
-    let id = find_id(ws, Kind::Agreement, what)?;
+    sheet_of(ws, find_id(ws, Kind::Agreement, what)?, what)
+}
+
+/// The same of an agreement that is to be changed.
+pub fn sheet_to_change(desk: &Desk<'_>, what: &str) -> Result<AgreementSheet, Stop> {
+    sheet_of(&desk.ws, desk.find_id(Kind::Agreement, what)?, what)
+}
+
+fn sheet_of(ws: &Workspace, id: Id, what: &str) -> Result<AgreementSheet, Stop> {
     ws.agreement(id)?.ok_or_else(|| Msg::new("cli-no-version").with("code", what).into())
 }
 
 /// A copy of the newest version as the next one.
 pub fn next(job: &Job<'_>, what: &str, as_json: bool) -> Result<String, Stop> {
     let desk = job.write(How::Existing)?;
-    let before = sheet(&desk.ws, what)?;
+    let before = sheet_to_change(&desk, what)?;
     desk.ws.run(Command::NextVersion { act: new_id(), version: before.version.id })?;
-    let after = sheet(&desk.ws, what)?;
+    let after = sheet_to_change(&desk, what)?;
     let (old, new) = (before.version.str("number"), after.version.str("number"));
     let code = after.agreement.code.as_str();
     if as_json {
@@ -44,7 +53,7 @@ pub fn state(job: &Job<'_>, what: &str, to: Option<&str>, reason: Option<&str>, 
     let Some(to) = to else { return standing(job, what, as_json) };
     let to = to.to_ascii_uppercase();
     let desk = job.write(How::Existing)?;
-    let sheet = sheet(&desk.ws, what)?;
+    let sheet = sheet_to_change(&desk, what)?;
     let seen = sheet.version.str("state").to_owned();
     let reason = reason.unwrap_or_default().to_owned();
     let version = sheet.version.id;
@@ -148,7 +157,7 @@ pub fn diff(
 }
 
 /// The version that the newest follows: its predecessor, else the one made before it.
-pub fn before(sheet: &AgreementSheet) -> Option<crate::domain::record::Id> {
+pub fn before(sheet: &AgreementSheet) -> Option<Id> {
     let mut older: Vec<_> = sheet.versions.iter().filter(|version| version.id != sheet.version.id).collect();
     older.sort_by_key(|version| (version.created_ms, version.id));
     let linked = sheet.version.id_of("predecessor").filter(|id| older.iter().any(|version| version.id == *id));

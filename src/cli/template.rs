@@ -10,6 +10,8 @@ use serde_json::{Value, json};
 use super::args::TemplateVerb;
 use super::desk::Job;
 use super::json::pretty;
+use super::minutes::write_at;
+use super::sla::may_be_read;
 use super::stop::Stop;
 use super::table::{Column, table};
 use crate::domain::act::{Act, Change};
@@ -17,7 +19,6 @@ use crate::domain::kinds::Kind;
 use crate::domain::research::own;
 use crate::domain::research::template::{Form, Question, Template, faults};
 use crate::domain::validate::LONG_MAX;
-use crate::export::files::write_new;
 use crate::store::How;
 use crate::store::request::Command;
 use crate::store::workspace::new_id;
@@ -46,10 +47,11 @@ pub fn say(job: &Job<'_>, verb: TemplateVerb) -> Result<String, Stop> {
 }
 
 fn write(job: &Job<'_>, file: &Path, text: &str) -> Result<String, Stop> {
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let path = write_new(folder, &name, text)?;
-    Ok(job.text.say(&Msg::new("cli-template-written").with("path", path.display().to_string())) + "\n")
+    if file == Path::new("-") {
+        return Ok(text.to_owned());
+    }
+    write_at(file, text.as_bytes())?;
+    Ok(job.text.say(&Msg::new("cli-template-written").with("path", file.display().to_string())) + "\n")
 }
 
 /// The newest template of this key, and its text where it is one of the workspace.
@@ -160,6 +162,7 @@ fn question_json(question: &Question) -> Value {
 
 #[expect(clippy::disallowed_methods, reason = "read before the workspace is opened, so no lock of it can be dropped")]
 fn text_of(file: &Path) -> Result<String, Stop> {
+    may_be_read(file)?;
     let unreadable = |e: std::io::Error| {
         Msg::new("cli-template-unreadable").with("file", file.display().to_string()).with("reason", e.to_string())
     };
@@ -176,6 +179,9 @@ pub fn check(job: &Job<'_>, file: &Path, as_json: bool) -> Result<(String, i32),
     let name = file.display().to_string();
     let found = faults(&text);
     let status = i32::from(!found.is_empty());
+    if !found.is_empty() {
+        job.note(&Msg::new("cli-file-faults").with("file", name.as_str()).with("count", found.len()));
+    }
     if as_json {
         let rows: Vec<Value> = found
             .iter()

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::desk::{Desk, Job, find_id};
+use super::desk::{Desk, Job};
 use super::stop::Stop;
 use crate::domain::agreement::new::{Customer, Ground, NewDraft};
 use crate::domain::kinds::Kind;
@@ -92,7 +92,7 @@ impl Desk<'_> {
             if kind == Kind::User && matches!(name.trim(), "me" | "我" | "я") {
                 return Ok(Ok(self.me.json()));
             }
-            match find_id(&self.ws, kind, name) {
+            match self.find_id(kind, name) {
                 Ok(id) => Ok(Ok(id.json())),
                 Err(Stop::Refused(msg)) => Ok(Err(msg)),
                 Err(other) => Err(other),

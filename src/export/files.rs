@@ -31,6 +31,20 @@ pub fn write_new(dir: &Path, name: &str, content: impl AsRef<[u8]>) -> Result<Pa
     Err(unwritable(&path, &ErrorKind::AlreadyExists.to_string()))
 }
 
+/// Writes a document into a new file of exactly this name.
+///
+/// # Errors
+/// A sentence that says what stands there already, or what the system said.
+pub fn write_named(path: &Path, content: impl AsRef<[u8]>) -> Result<(), Msg> {
+    if path.is_dir() {
+        return Err(Msg::new("file-is-folder").with("path", path.display().to_string()));
+    }
+    write(path, content.as_ref()).map_err(|fault| match fault.kind() {
+        ErrorKind::AlreadyExists => Msg::new("file-taken").with("path", path.display().to_string()),
+        _ => unwritable(path, &fault.to_string()),
+    })
+}
+
 fn unwritable(path: &Path, reason: &str) -> Msg {
     Msg::new("agreement-file-unwritable").with("path", path.display().to_string()).with("reason", reason)
 }

@@ -36,6 +36,11 @@ pub fn locate(path: &Path) -> Result<PathBuf, Refusal> {
     Ok(file)
 }
 
+/// The part of a path that is a file, where only folders can be.
+pub fn in_the_way(path: &Path) -> Option<PathBuf> {
+    path.ancestors().skip(1).find(|part| part.metadata().is_ok_and(|meta| !meta.is_dir())).map(Path::to_path_buf)
+}
+
 /// True when a usable file is there, false when nothing is.
 fn kind(file: &Path) -> Result<bool, Refusal> {
     let meta = match file.symlink_metadata() {

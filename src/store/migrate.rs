@@ -105,7 +105,15 @@ impl State {
     }
 
     fn newer(&self, why: Why) -> Refusal {
-        Refusal::new(why).with("needs", self.app_version.as_str()).with("mine", env!("CARGO_PKG_VERSION"))
+        let mine = env!("CARGO_PKG_VERSION");
+        let mut refusal = Refusal::new(why).with("mine", mine);
+        if self.app_version != mine {
+            return refusal.with("needs", self.app_version.as_str());
+        }
+        // The number does not tell them apart: one of the two was never released.
+        let key = if why == Why::Newer { "store-newer-build" } else { "store-newer-writer-build" };
+        key.clone_into(&mut refusal.msg.key);
+        refusal
     }
 }
 

@@ -3,7 +3,7 @@
 use rusqlite::OptionalExtension as _;
 
 use super::journal::Line;
-use super::schema::{read_record, select_list};
+use super::schema::{blob, read_record, select_list};
 use super::workspace::Workspace;
 use crate::domain::agreement::sections;
 use crate::domain::kinds::Kind;
@@ -16,12 +16,25 @@ impl Workspace {
         let Some(other) = self.referrer(line.kind, line.id)? else { return Ok(None) };
         let title = line.before.get(line.kind.spec().title).and_then(|title| title.as_str()).unwrap_or_default();
         let name = sections::named(title).map_or_else(|| Arg::from(title), |section| section.title.clone().into());
-        let msg = Msg::new("store-referenced-by")
-            .with("other", format!("{} {}", other.code, other.title()).trim().to_owned());
+        let msg = Msg::new("store-referenced-by").with("other", self.told(&other)?);
         Ok(Some(msg.with("kind", Arg::Key(line.kind.key())).with("name", name)))
     }
 
-    /// The record at the other end of a thread, or one whose list of links holds this one. Deleting is rare, so lists are
+    /// How people find a record: by its code and title; what has no code stands with the record it belongs to.
+    fn told(&self, record: &Record) -> rusqlite::Result<Arg> {
+        let spec = record.kind.spec();
+        let far = |field: &str| match spec.field(field).map(|field| field.ty).zip(record.id_of(field)) {
+            Some((Type::Link(kind), id)) => self.record(kind, id),
+            _ => Ok(None),
+        };
+        let (owner, titled) = (far(spec.owner)?.filter(|_| record.code.is_empty()), far(spec.title)?);
+        let owner = owner.as_ref().map(|owner| if owner.code.is_empty() { owner.title() } else { &owner.code });
+        let title = titled.as_ref().map_or(record.title(), Record::title);
+        let words = [owner.unwrap_or(&record.code), title].join(" ").trim().to_owned();
+        Ok(if words.is_empty() { Arg::Key(record.kind.key()) } else { words.into() })
+    }
+
+    /// The record at the other end of a thread, or one whose link or list of links holds this one. Deleting is rare, so lists are
     /// searched from end to end.
     fn referrer(&self, kind: Kind, id: Id) -> rusqlite::Result<Option<Record>> {
         let text = id.to_string();
@@ -40,6 +53,22 @@ impl Workspace {
             }
         }
         for other in Kind::ALL {
+            for field in other.spec().fields.iter().filter(|field| matches!(field.ty, Type::Link(to) if to == kind)) {
+                let sql = format!(
+                    "SELECT {} FROM {} t WHERE t.\"{}\" = ?1 ORDER BY id LIMIT 1",
+                    select_list(other),
+                    other.name(),
+                    field.name
+                );
+                let found = self
+                    .conn
+                    .prepare_cached(&sql)?
+                    .query_row([blob(id)], |row| read_record(other, row, 0))
+                    .optional()?;
+                if found.is_some() {
+                    return Ok(found);
+                }
+            }
             let leads_here = |ty: Type| match ty {
                 Type::Links(to) => to == kind,
                 Type::Rows(table) => {

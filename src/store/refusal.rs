@@ -15,6 +15,8 @@ pub enum Why {
     Missing,
     /// A folder stands where a file is expected.
     Directory,
+    /// A file stands where a folder is expected.
+    NotAFolder,
     /// A pipe, device or socket.
     NotAFile,
     Symlink,
@@ -60,6 +62,7 @@ impl Why {
             Self::OldSqlite => "store-old-sqlite",
             Self::Missing => "store-missing",
             Self::Directory => "store-directory",
+            Self::NotAFolder => "store-not-a-folder",
             Self::NotAFile => "store-not-a-file",
             Self::Symlink => "store-symlink",
             Self::HardLinked => "store-hard-linked",
@@ -138,7 +141,7 @@ impl Refusal {
         let about_folder = match self.why {
             // Its owner is told what cures it.
             Why::NotWritable => self.msg.key != Why::NotWritable.key(),
-            Why::Exists | Why::Missing => true,
+            Why::Exists | Why::Missing | Why::NotAFolder => true,
             Why::Failed => !state.is_dir(),
             _ => false,
         };
@@ -178,6 +181,7 @@ impl Refusal {
             Some(Errno::LOOP) => Self::at(Why::Symlink, path),
             Some(Errno::ISDIR) => Self::at(Why::Directory, path),
             Some(Errno::EXIST) => Self::at(Why::Exists, path),
+            Some(Errno::NOTDIR) => Self::at(Why::NotAFolder, &super::guard::in_the_way(path).unwrap_or(path.into())),
             _ => Self::at(Why::Failed, path).with("reason", error.to_string()),
         }
     }

@@ -44,7 +44,14 @@ fn the_checks_of_a_draft_are_counted_and_placed() {
         assert_eq!(finding["path"].as_str().unwrap().split('/').count(), 3, "{finding}");
         assert!(finding["message"].as_str().unwrap().len() > 5);
     }
-    let text = li.types(&["sla", "lint", "SLA-2026-0001", "--lang", "zh-CN"]).out;
+    assert_eq!(
+        answer.err,
+        format!("canvass: SLA-2026-0001 has {} errors. Mend them and check again.\n", count("E")),
+        "programs read the findings, people the sentence"
+    );
+    let text = li.types(&["sla", "lint", "SLA-2026-0001", "--lang", "zh-CN"]);
+    assert!(text.err.contains(&format!("有 {} 处错误", lint["errors"])), "{text:?}");
+    let text = text.out;
     assert!(text.contains(&format!("错误 {}", lint["errors"])), "{text}");
 }
 
@@ -82,6 +89,33 @@ fn a_copy_is_made_checked_and_opens_like_the_original() {
     li.machine.workspace = Some(copy);
     assert_eq!(li.does(&["opp", "list", "--json"]), original);
     assert!(li.does(&["check", "--replay"]).starts_with("Sound."));
+}
+
+#[test]
+fn a_copy_of_what_is_damaged_is_written_and_not_called_checked() {
+    let nothing = "00000000-0000-7000-8000-000000000000";
+    let thread = format!(
+        "INSERT INTO trace (id, revision, created_ms, created_by, updated_ms, updated_by, source_kind, source,
+         target_kind, target) VALUES (randomblob(16), 1, 1, 'x', 1, 'x', 'account', '{nothing}', 'need', '{nothing}')"
+    );
+    let list = format!("UPDATE agreement_version SET services = '[\"{nothing}\"]'");
+    for (spoil, found) in
+        [(thread.as_str(), "2 findings"), (&list, "1 finding "), ("UPDATE account SET revision = 0", "1 finding ")]
+    {
+        let mut li = with_an_agreement();
+        let opened = open(li.workspace(), How::Existing).unwrap();
+        opened.conn.execute_batch(spoil).unwrap();
+        drop(opened);
+        let copy = li.path("copy.db");
+        let answer = li.types(&["backup", copy.to_str().unwrap()]);
+        assert!(answer.status == 1 && answer.out.contains("BLAKE3") && !answer.out.contains("checked"), "{answer:?}");
+        assert!(answer.err.contains(found) && answer.err.contains("canvass check"), "{answer:?}");
+        assert_eq!(answer.err.lines().count(), 1, "{answer:?}");
+        li.machine.workspace = Some(copy);
+        li.is_refused(&["check"]);
+        let json = li.types(&["check", "--json"]);
+        assert!(json.status == 1 && json.err.contains(found) && json.err.contains("not sound"), "{json:?}");
+    }
 }
 
 #[test]

@@ -86,7 +86,34 @@ fn unknown_fields_name_those_there_are() {
     assert!(why.contains("full_name") && why.contains("dept"), "{why}");
     let why = li.is_refused(&["opp", "edit", "OPP-2026-0001", "stage=WON"]);
     assert!(why.contains("opp move"), "{why}");
-    assert!(li.is_refused(&["opp", "edit", "OPP-2026-0001", "tags=a", "tags=b"]).contains("twice"));
+}
+
+#[test]
+fn an_edit_without_a_value_or_with_two_for_one_field_is_usage() {
+    let li = Person::li().with_a_deal();
+    li.does(&["sla", "add", "title=x", "opportunity=OPP-2026-0001"]);
+    let is_usage = |args: &[&str], word: &str| {
+        let answer = li.types(args);
+        assert_eq!((answer.status, answer.out.as_str()), (2, ""), "{answer:?}");
+        assert!(answer.err.contains(word) && answer.err.lines().count() == 1, "{answer:?}");
+    };
+    for (line, help) in [
+        (&["opp", "edit", "OPP-2026-0001"][..], "canvass opp edit --help"),
+        (&["opp", "edit", "OPP-2026-0001", "--json"], "canvass opp edit --help"),
+        (&["opp", "edit", "OPP-2026-0001", "OPP-2026-0002"], "canvass opp edit --help"),
+        // The first word is a name.
+        (&["account", "edit", "name=x"], "canvass account edit --help"),
+        (&["sla", "edit", "SLA-2026-0001"], "canvass sla edit --help"),
+    ] {
+        is_usage(line, "Still missing: <FIELD=VALUE>.");
+        is_usage(line, help);
+    }
+    is_usage(&["opp", "edit", "--where", "stage:lead"], "Still missing");
+    is_usage(&["opp", "edit", "OPP-2026-0001", "tags=a", "tags=b"], "“tags” stands there twice");
+    is_usage(&["opp", "edit", "OPP-2026-0001", "title=a", "Title=b"], "twice");
+    is_usage(&["account", "add", "name=a", "name=b"], "twice");
+    is_usage(&["sla", "edit", "SLA-2026-0001", "effective_to=2027-01-01", "effective_to=2028-01-01"], "twice");
+    assert_eq!(li.reads_json(&["opp", "show", "OPP-2026-0001", "--json"])["values"]["title"], "数据中心运维外包");
 }
 
 #[test]
@@ -106,7 +133,7 @@ fn a_name_that_fits_several_lists_them() {
     li.does(&["account", "add", "name=东江第二人民医院"]);
     let why = li.is_refused(&["opp", "add", "title=x", "account=东江"]);
     assert!(why.contains("ACC-0001") && why.contains("ACC-0002"), "{why}");
-    li.does(&["opp", "add", "title=x", "account=第二"]);
+    li.does(&["opp", "add", "title=x", "account=东江第二人民医院"]);
     let deal = li.reads_json(&["opp", "show", "OPP-2026-0001", "--json"]);
     assert_eq!(deal["links"]["account"]["code"], "ACC-0002");
     li.does(&["contact", "add", "full_name=李伟"]);
@@ -207,6 +234,24 @@ fn a_workspace_of_a_newer_program_names_the_version_to_install() {
 }
 
 #[test]
+fn a_workspace_of_a_newer_build_with_the_same_number_says_so() {
+    let li = Person::li().with_a_deal();
+    let raise = |what: &str| {
+        let opened = canvass::store::open(li.workspace(), canvass::store::How::Existing).unwrap();
+        opened.conn.execute(&format!("UPDATE meta SET {what} = 99"), []).unwrap();
+    };
+    raise("min_writer");
+    let looks = li.types(&["opp", "list"]);
+    let build = format!("newer build of Canvass {}", env!("CARGO_PKG_VERSION"));
+    assert!(looks.status == 0 && looks.err.contains(&build), "{looks:?}");
+    let why = li.is_refused(&["opp", "edit", "OPP-2026-0001", "tags=x"]);
+    assert!(why.contains(&build) && why.contains("Install the newest build to make changes."), "{why}");
+    raise("min_reader");
+    let why = li.is_refused(&["opp", "list"]);
+    assert!(why.contains(&build) && why.contains("workspace.db") && why.contains("Install the newest build."), "{why}");
+}
+
+#[test]
 fn one_who_may_only_read_a_newer_file_reads_and_is_told() {
     let li = Person::li().with_a_deal();
     let opened = canvass::store::open(li.workspace(), canvass::store::How::Existing).unwrap();
@@ -251,6 +296,10 @@ fn a_mistyped_path_leaves_nothing_behind_and_says_what_to_do() {
     assert!(why.contains("mkdir -p ") && why.contains("nowhere/deep)"), "{why}");
     assert!(!li.path("nowhere").exists());
 
+    // Who only looks is told the same: without the folder no workspace can be made there.
+    let why = li.is_refused(&["--workspace", far, "opp", "list"]);
+    assert!(why.contains("There is no folder") && why.contains("mkdir -p ") && !why.contains("x.db"), "{why}");
+    assert!(li.is_refused(&["--workspace", far, "undo"]).contains("There is no folder"));
     // In a folder that is there, nothing is made for a record that cannot be kept.
     let near = li.path("x.db");
     let near = near.to_str().unwrap();
@@ -266,6 +315,35 @@ fn a_mistyped_path_leaves_nothing_behind_and_says_what_to_do() {
 }
 
 #[test]
+fn a_path_that_leads_through_a_file_names_the_file() {
+    let mut li = Person::li().with_a_deal();
+    li.does(&["sla", "add", "title=x", "opportunity=OPP-2026-0001"]);
+    let (file, deep) = (li.path("afile"), li.path("afile/x/y"));
+    std::fs::write(&file, "mine").unwrap();
+    let inside = |name: &str| file.join(name).to_str().unwrap().to_owned();
+    let (near, far) = (inside("x.db"), inside("sub/x.db"));
+    let sentence = format!("canvass: {} is a file, so there is nothing inside it.", file.display());
+    for path in [&near, &far] {
+        for line in [
+            &["--workspace", path, "opp", "list"][..],
+            &["--workspace", path, "account", "add", "name=A"],
+            &["--workspace", path, "check"],
+            &["backup", path],
+            &["demo", "--write", path],
+            &["template", "new", path],
+            &["sla", "export", "SLA-2026-0001", "--format", "md", "--output", path],
+            &["sla", "export", "SLA-2026-0001", "--format", "docx", "--output", path],
+        ] {
+            let why = li.is_refused(line);
+            assert!(why.starts_with(&sentence), "{line:?}: {why}");
+        }
+    }
+    li.machine.workspace = Some(deep);
+    assert!(li.is_refused(&["account", "add", "name=A"]).starts_with(&sentence), "the usual one too");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "mine");
+}
+
+#[test]
 fn the_help_of_a_kind_names_the_fields_that_can_be_written() {
     let li = Person::li();
     let page = li.does(&["opp", "add", "--help"]);
@@ -274,7 +352,15 @@ fn the_help_of_a_kind_names_the_fields_that_can_be_written() {
     }
     assert!(!page.contains("  rank  ") && !page.contains("  won_on  "), "nobody writes these: {page}");
     assert!(li.does(&["sla", "add", "--help"]).contains("  effective_from  "), "of the first version");
-    assert!(!li.does(&["sla", "edit", "SLA", "--help"]).contains("  effective_from  "));
+    for command in ["sla", "ola", "uc", "contract"] {
+        let page = li.does(&[command, "edit", "--help"]);
+        let (own, version) = page.split_once("\n\nFields of its newest version:\n").unwrap();
+        assert!(
+            own.contains("\nFields:\n") && own.contains("  title  ") && !own.contains("  effective_from  "),
+            "{own}"
+        );
+        assert!(version.contains("  effective_from  ") && !version.contains("  title  "), "{version}");
+    }
     assert!(li.does(&["interview", "add", "--help"]).contains("  template  "));
     assert!(li.does(&["opp", "add", "--help", "--lang", "zh-CN"]).contains("成交概率"));
     let page = li.does(&["opp", "move", "--help"]);

@@ -207,6 +207,7 @@ fn a_template_of_ones_own_is_written_checked_brought_in_and_used() {
     assert_eq!(said.status, 1, "{said:?}");
     let lines: Vec<&str> = said.out.lines().collect();
     assert_eq!(lines.len(), 2, "{said:?}");
+    assert!(said.err.contains("broken.toml has 2 faults. Correct them"), "{said:?}");
     let line = 1 + sound.lines().position(|line| line.contains("M02 = yes")).unwrap();
     assert!(lines[0].contains(&format!("broken.toml:{line}:")) && lines[0].contains("M03"), "{said:?}");
     assert!(lines[1].contains("own"), "{said:?}");

@@ -27,6 +27,7 @@ fn several_codes_or_a_query_move_in_one_act() {
     assert_eq!(answer.status, 1, "{answer:?}");
     assert!(answer.out.starts_with("moved: 0\n"), "{answer:?}");
     assert!(answer.out.contains(&format!("{one}: Not met:")), "{answer:?}");
+    assert_eq!(answer.err, "canvass: Refused: 2 of 2. The reasons stand with each.\n");
     // The same with a reason, and what no reason helps is told.
     let answer = li.types(&["opp", "force", "--where", "owner:me", "Qualified", "--reason", "院长要求"]);
     assert_eq!(answer.status, 1, "{answer:?}");

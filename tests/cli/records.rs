@@ -81,6 +81,7 @@ fn the_gate_names_what_is_missing_and_opens_step_by_step() {
     let told = li.types(&["opp", "move", "OPP-2026-0001", "QUALIFIED", "--json"]);
     let told_json: serde_json::Value = serde_json::from_str(&told.out).unwrap();
     assert_eq!((told.status, told_json["conditions"].as_array().unwrap().len()), (1, 3), "{}", told.out);
+    assert_eq!(told.err, "canvass: Not moved: 3 conditions stand in the way. Meet them and try again.\n");
     assert_eq!(told_json["conditions"][1]["met_at"]["item"], "A101");
     let gate = li.reads_json(&["opp", "gate", "OPP-2026-0001", "--json"]);
     assert_eq!((&gate["to"], &gate["open"]), (&"QUALIFIED".into(), &false.into()));
@@ -331,4 +332,90 @@ fn probability_is_percent_and_effort_is_time_for_people() {
     let why = li.is_refused(&["opp", "edit", "OPP-2026-0001", "probability=250"]);
     assert!(why.contains("from 0 to 100%"), "{why}");
     assert!(li.does(&["log", "--verbose"]).contains("7.5%"));
+}
+
+#[test]
+fn an_undo_names_what_leads_to_the_record() {
+    let li = Person::li().with_a_deal();
+    let undone = li.is_refused(&["undo", &act_of(&li, "ACC-0001")]);
+    assert_eq!(
+        undone,
+        "canvass: OPP-2026-0001 数据中心运维外包 leads to Account “东江第一人民医院” now. Take that back first, then this.\n"
+    );
+    // What has no code stands with the record it belongs to.
+    li.does(&["contact", "add", "full_name=Wei Zhang"]);
+    li.does(&["activity", "add", "OPP-2026-0001", "called", "about", "backups"]);
+    let why = li.is_refused(&["undo", &act_of(&li, "OPP-2026-0001")]);
+    assert!(why.contains("ACC-0001 called about backups leads to Opportunity “数据中心运维外包”"), "{why}");
+    li.does(&["undo"]);
+    li.does(&["undo"]);
+    li.does(&["undo"]);
+    li.does(&["undo"]);
+    assert_eq!(li.reads_json(&["account", "list", "--json"])["total"], 0, "in their order all goes back");
+}
+
+/// The act that made a record.
+fn act_of(li: &Person, code: &str) -> String {
+    let log = li.reads_json(&["log", code, "--json"]);
+    format!("#{}", log["entries"].as_array().unwrap().last().unwrap()["seq"])
+}
+
+#[test]
+fn what_is_changed_is_named_whole_and_what_is_read_by_a_part() {
+    let li = Person::li().with_a_deal();
+    li.does(&["contact", "add", "full_name=Wei Zhang"]);
+    li.does(&["need", "add", "title=备份", "statement=每天备份", "opportunity=OPP-2026-0001"]);
+    li.does(&["sla", "add", "title=运维协议", "opportunity=OPP-2026-0001"]);
+    let before = li.does(&["log", "--json"]);
+    for line in [
+        &["opp", "edit", "数据", "tags=x"][..],
+        &["opp", "edit", "数据", "OPP-2026-0001", "tags=x"],
+        &["opp", "archive", "数据"],
+        &["opp", "hold", "数据", "--until", "2026-05-01", "--reason", "x"],
+        &["opp", "force", "数据", "Qualified", "--reason", "x"],
+        &["activity", "add", "数据", "called"],
+        &["opp", "edit", "2026-000", "tags=x"],
+    ] {
+        let why = li.is_refused(line);
+        assert!(
+            why.contains("only part of a name") && why.contains("OPP-2026-0001 数据中心运维外包"),
+            "{line:?}: {why}"
+        );
+        assert_eq!(why.lines().count(), 1, "{why}");
+    }
+    let why = li.is_refused(&["contact", "edit", "Zhang", "notes=fair"]);
+    let uid = why.split_once('[').unwrap().1.split_once(']').unwrap().0.to_owned();
+    assert!(why.contains("Wei Zhang ["), "{why}");
+    for line in [
+        &["opp", "add", "title=y", "account=东江"][..],
+        &["sla", "edit", "运维", "title=y"],
+        &["sla", "edit", "运维", "effective_to=2028-01-01"],
+        &["sla", "version", "运维"],
+        &["sla", "state", "运维", "TERMINATED"],
+        &["sla", "clause", "运维", "parties", "--text", "x"],
+        &["sla", "ack", "运维", "R01", "--reason", "x"],
+        &["need", "rank", "备", "1"],
+        &["need", "move", "备", "deferred"],
+        &["need", "confirm", "备份", "--by", "Zhang"],
+    ] {
+        let why = li.is_refused(line);
+        assert!(why.contains("only part of a name"), "{line:?}: {why}");
+    }
+    assert_eq!(li.does(&["log", "--json"]), before, "nothing was written");
+    // Whole names in any case, ids, codes and their last part.
+    for name in ["数据中心运维外包", "OPP-2026-0001", "opp-2026-0001", "2026-0001", "0001"] {
+        li.does(&["opp", "edit", name, &format!("next_step=of {name}")]);
+    }
+    li.does(&["contact", "edit", "wei zhang", "notes=fair"]);
+    li.does(&["contact", "edit", &uid, "notes=call"]);
+    li.does(&["sla", "edit", "运维协议", "title=新协议", "--json"]);
+    // Looking changes nothing.
+    for line in [
+        &["opp", "show", "数据"][..],
+        &["opp", "history", "数据"],
+        &["contact", "show", "Zhang"],
+        &["sla", "state", "新"],
+    ] {
+        li.does(line);
+    }
 }

@@ -46,6 +46,10 @@ fn the_checks_of_a_service_are_those_of_its_agreements_that_speak_of_it() {
     for lang in ["zh-CN", "ru"] {
         assert_eq!(li.types(&["--lang", lang, "service", "lint", "SVC-0001"]).status, 1);
     }
+    for line in [&["service", "lint", "SVC-0001"][..], &["service", "lint", "SVC-0001", "--json"]] {
+        let said = li.types(line).err;
+        assert_eq!(said, format!("canvass: SVC-0001 has {errors} errors. Mend them and check again.\n"));
+    }
 }
 
 #[test]
@@ -54,7 +58,8 @@ fn a_service_without_errors_or_promises_ends_well() {
     li.does(&["service", "add", "name=Printing"]);
     let (status, none) = checked(&li, &["service", "lint", "SVC-0003", "--json"]);
     assert_eq!((status, &none["findings"], &none["warnings"]), (0, &json!([]), &json!(0)));
-    assert!(li.does(&["service", "lint", "SVC-0003"]).contains("No agreement promises SVC-0003"));
+    let said = li.types(&["service", "lint", "SVC-0003"]);
+    assert!(said.out.contains("No agreement promises SVC-0003") && said.err.is_empty(), "{said:?}");
     assert!(li.is_refused(&["service", "lint", "SVC-0009"]).contains("SVC-0009"));
     // A promise weaker than the catalogue's, retired on the way: said where it is promised.
     li.does(&["service", "edit", "SVC-0002", "status=retired"]);

@@ -97,7 +97,7 @@ fn what_others_build_on_is_not_pulled_away() {
     let (li, wang) = (office.desk("li"), office.desk("wang"));
     let account = li.account("甲");
     let deal = wang.deal(account, "one");
-    assert_eq!(refusal(li.undo()), "store-referenced");
+    assert_eq!(refusal(li.undo()), "store-referenced-by");
     let need = wang.add(Kind::Need, json!({"title": "n", "statement": "s", "opportunity": deal.json()}));
     let goal = li.add(Kind::Need, json!({"title": "m", "statement": "s", "opportunity": deal.json()}));
     wang.add(Kind::Trace, trace((Kind::Need, need), (Kind::Need, goal)));

@@ -11,6 +11,7 @@ cli-failed = This could not be written: { $reason }. Try again.
 ## Finding records and fields
 cli-found-none = { $kind }: nothing is called “{ $name }”. Look for its code with “{ $command }”.
 cli-found-several = “{ $name }” fits { $count } records. Give the code of one: { $candidates }
+cli-found-part = “{ $name }” is only part of a name. If you mean { $candidate }, give its code or its whole name.
 cli-other-kind = { $code } is of another kind ({ $found }, not { $kind }). Use the command for that kind.
 cli-no-code = Nothing has the code “{ $code }”. Look for it with the “list” of its kind.
 cli-no-part = { $code } has no target or section “{ $part }”. Use one of these: { $parts }
@@ -76,6 +77,14 @@ cli-severity-error = error
 cli-severity-warning = warning
 cli-severity-info = note
 cli-lint-sum = Errors: { $errors }, warnings: { $warnings }, notes: { $infos }
+cli-lint-errors = { $count ->
+    [one] { $code } has { $count } error. Mend it and check again.
+   *[other] { $code } has { $count } errors. Mend them and check again.
+}
+cli-file-faults = { $count ->
+    [one] { $file } has { $count } fault. Correct it and check again.
+   *[other] { $file } has { $count } faults. Correct them and check again.
+}
 
 ## Sample, copies and checks
 cli-sample-written = { $n ->
@@ -83,6 +92,11 @@ cli-sample-written = { $n ->
    *[other] { $path }: { $n } records written.
 }
 cli-backup-done = { $path }: { $size } bytes, up to journal entry #{ $seq }, checked. BLAKE3 { $hash }
+cli-backup-written = { $path }: { $size } bytes, up to journal entry #{ $seq }. BLAKE3 { $hash }
+cli-backup-damaged = { $count ->
+    [one] { $path } is written, but not sound: { $count } finding of damage; “canvass check” tells it and what to do.
+   *[other] { $path } is written, but not sound: { $count } findings of damage; “canvass check” tells them and what to do.
+}
 cli-backup-no-folder = There is no folder { $folder }. Make it first (mkdir -p), or name a file in a folder that is there.
 cli-backup-made = made
 cli-backup-entry = journal up to
@@ -92,12 +106,20 @@ cli-backup-none = Canvass has made no copy of this workspace yet. It makes one w
 cli-backup-elsewhere = The workspace cannot be opened, so its copies cannot be told from others. All are in { $folder }; each name begins with the time it was made (UTC).
 cli-backup-back = To go back to the newest, let everybody leave Canvass and run the line below. It deletes nothing: what was changed since stays in the folder { $folder }.
 cli-check-done = Sound. Journal entries: { $acts }
+cli-check-damaged = { $count ->
+    [one] The workspace is not sound: { $count } finding of damage. It says itself what to do.
+   *[other] The workspace is not sound: { $count } findings of damage. Each says what to do.
+}
 
 # Calendar files
 cli-calendar-fault = { $file }, line { $line }, column { $column }: { $fault }
 cli-calendar-unreadable = “{ $file }” is no file that can be read ({ $reason }) and no built-in calendar. Built in are: { $codes }
 cli-calendar-known = There is a calendar “{ $calendar }” already. Change “code” in the file, or archive the old calendar.
 cli-gate-shut = Not moved. This stands in the way:
+cli-gate-refused = { $count ->
+    [one] Not moved: { $count } condition stands in the way. Meet it and try again.
+   *[other] Not moved: { $count } conditions stand in the way. Meet them and try again.
+}
 cli-gate-none = It goes no further; nothing is asked.
 cli-gate-state = State
 cli-gate-condition = Condition

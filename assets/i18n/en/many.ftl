@@ -101,6 +101,7 @@ scope-row = Row of records
 
 cli-many-none = No record fits. Look with “list” and the same words.
 cli-many-done = { $verb }: { $count }
+cli-many-refused = Refused: { $count } of { $asked }. The reasons stand with each.
 
 config-about-mouse = Click, wheel and drag; the terminal then selects text only while Shift is held
 cli-undo-gate = Not taken back: { $name } would need this again in { $stage }:

@@ -112,6 +112,7 @@ scope-row = Ряд записей
 
 cli-many-none = Ничего не подходит. Посмотрите «list» с теми же словами.
 cli-many-done = { $verb }: { $count }
+cli-many-refused = Отказано: { $count } из { $asked }. Причины указаны при каждой записи.
 
 config-about-mouse = Щелчки, колесо и перетаскивание; терминал тогда выделяет текст только с Shift
 cli-undo-gate = Не отменено: { $name } для этапа «{ $stage }» снова нужно это:

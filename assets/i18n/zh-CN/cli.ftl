@@ -11,6 +11,7 @@ cli-failed = 无法写出：{ $reason }。请重试。
 ## 查找记录与字段
 cli-found-none = { $kind }：没有名为“{ $name }”的记录。请用“{ $command }”查找编号。
 cli-found-several = “{ $name }”对应 { $count } 条记录，请给出其中一条的编号：{ $candidates }
+cli-found-part = “{ $name }”只是名称的一部分。若指 { $candidate }，请写出其编号或完整名称。
 cli-other-kind = { $code } 属于另一类（是{ $found }，不是{ $kind }）。请使用该类的命令。
 cli-no-code = 没有编号为“{ $code }”的记录。请用相应类别的“list”查找。
 cli-no-part = { $code } 没有名为“{ $part }”的指标或章节。可用：{ $parts }
@@ -68,10 +69,14 @@ cli-severity-error = 错误
 cli-severity-warning = 警告
 cli-severity-info = 提示
 cli-lint-sum = 错误 { $errors }，警告 { $warnings }，提示 { $infos }
+cli-lint-errors = { $code } 有 { $count } 处错误，请修正后重新检查。
+cli-file-faults = { $file } 有 { $count } 处问题，请修正后重新检查。
 
 ## 示例、备份与检查
 cli-sample-written = { $path }：已写入 { $n } 条记录。
 cli-backup-done = { $path }：{ $size } 字节，截至日志第 #{ $seq } 条，已校验。BLAKE3 { $hash }
+cli-backup-written = { $path }：{ $size } 字节，截至日志第 #{ $seq } 条。BLAKE3 { $hash }
+cli-backup-damaged = 备份 { $path } 已写入，但内容有 { $count } 处损坏；详情与处理办法见“canvass check”。
 cli-backup-no-folder = 没有文件夹 { $folder }。请先创建（mkdir -p），或把备份写到已有的文件夹。
 cli-backup-made = 时间
 cli-backup-entry = 日志截至
@@ -81,12 +86,14 @@ cli-backup-none = Canvass 尚未为此工作区制作备份。有改动满一天
 cli-backup-elsewhere = 工作区无法打开，因此无法区分哪些是它的备份。所有备份都在 { $folder }，文件名以制作时间 (UTC) 开头。
 cli-backup-back = 要恢复到最新备份，请所有人退出 Canvass，然后运行下面一行。它不删除任何内容：之后的改动保留在文件夹 { $folder } 中。
 cli-check-done = 工作区完好。日志条目：{ $acts }
+cli-check-damaged = 工作区不完好：发现 { $count } 处损坏，各处均注明处理办法。
 
 # 日历文件
 cli-calendar-fault = { $file } 第 { $line } 行第 { $column } 列：{ $fault }
 cli-calendar-unreadable = “{ $file }”不是可读取的文件（{ $reason }），也不是内置日历。内置的有：{ $codes }
 cli-calendar-known = 已有日历“{ $calendar }”。请改文件中的 code，或先归档旧日历。
 cli-gate-shut = 未移动。以下条件未满足：
+cli-gate-refused = 未移动：有 { $count } 项条件未满足，请满足后重试。
 cli-gate-none = 已到终点，没有条件。
 cli-gate-state = 状态
 cli-gate-condition = 条件

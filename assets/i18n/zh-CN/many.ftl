@@ -68,6 +68,7 @@ scope-row = 逐条翻看
 
 cli-many-none = 没有符合的记录。请用相同的条件执行 list 查看。
 cli-many-done = { $verb }：{ $count }
+cli-many-refused = { $asked } 条中有 { $count } 条被拒绝，原因见各条。
 
 config-about-mouse = 支持点击、滚轮和拖动；启用后需按住 Shift 才能用终端选取文字
 cli-undo-gate = 未撤销：{ $name } 回到{ $stage }又需要这些：
