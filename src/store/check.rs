@@ -61,6 +61,7 @@ pub fn check(conn: &Connection, with_replay: bool) -> rusqlite::Result<Vec<Findi
     }
     check.links()?;
     check.lists()?;
+    check.supports()?;
     check.threads()?;
     check.totals()?;
     check.search()?;
@@ -206,6 +207,20 @@ impl Check<'_> {
                     self.damage(Msg::new("check-link").with("kind", kind_arg(kind)).with("count", count));
                 }
             }
+        }
+        Ok(())
+    }
+
+    /// What stands beneath an agreement is kept from its other side too.
+    fn supports(&mut self) -> rusqlite::Result<()> {
+        const SAID: &str = "SELECT unhex(e.value, '-'), t.id FROM agreement t, json_each(t.supports) e";
+        const KEPT: &str = "SELECT above, agreement FROM support";
+        let sql = format!(
+            "SELECT count(*) FROM (SELECT * FROM ({SAID} EXCEPT {KEPT}) UNION SELECT * FROM ({KEPT} EXCEPT {SAID}))"
+        );
+        let count: i64 = self.conn.query_row(&sql, [], |row| row.get(0))?;
+        if count > 0 {
+            self.damage(Msg::new("check-support").with("count", count));
         }
         Ok(())
     }

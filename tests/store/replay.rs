@@ -281,6 +281,15 @@ fn a_check_names_what_is_wrong() {
     assert_eq!(spoil("DELETE FROM account"), ["check-link", "check-search"]);
     assert_eq!(spoil("UPDATE stage_total SET count = 2"), ["check-total"]);
     assert_eq!(spoil(&trace(new_id())), ["check-thread"]);
+    let agreement = |more: Value| {
+        let mut fields = json!({"title": "t", "provider": "p", "receiver": "r"});
+        fields.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        li.add(Kind::Agreement, fields)
+    };
+    let sla = agreement(json!({}));
+    agreement(json!({"kind": "OLA", "supports": [sla]}));
+    assert_eq!(spoil("DELETE FROM support"), ["check-support"]);
+    assert_eq!(spoil("INSERT INTO support VALUES (x'01', x'02')"), ["check-support"]);
     assert_eq!(
         spoil("DROP TRIGGER act_is_never_changed; UPDATE act SET verb = 'x' WHERE seq = 2"),
         ["check-chain-broken"]

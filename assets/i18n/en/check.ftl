@@ -3,6 +3,10 @@ check-link = { $kind }: { $count ->
     [one] { $count } record links
    *[other] { $count } records link
 } to something that does not exist. Open them and choose again.
+check-support = { $count ->
+    [one] { $count } place beneath an agreement is
+   *[other] { $count } places beneath agreements are
+} not what the records say. Restore the latest backup.
 check-thread = { $kind }: { $count ->
     [one] { $count } thread leads
    *[other] { $count } threads lead

@@ -1,5 +1,6 @@
 check-page = 文件已损坏：{ $detail }。请保留该文件，并恢复最近的备份。
 check-link = { $kind }：{ $count } 条记录关联的内容不存在。请打开后重新选择。
+check-support = 有 { $count } 处协议支撑关系与记录不符。请恢复最近的备份。
 check-thread = { $kind }：{ $count } 条追溯链指向不存在的记录。请重新建立关联。
 check-chain-broken = 日志在第 { $seq } 条处不连贯。请与最近的备份比对。
 check-total = 阶段 { $stage } 的合计有误。请恢复最近的备份。
