@@ -328,6 +328,23 @@ impl Spec {
     pub fn field(&self, name: &str) -> Option<&'static Field> {
         self.fields.iter().find(|f| f.name == name)
     }
+
+    /// Values from before some of their fields became lists, as they are declared today.
+    pub fn as_declared(&self, values: Values) -> Values {
+        let today = |(name, value): (String, Value)| {
+            let value = self.listed(&name, value);
+            (name, value)
+        };
+        values.into_iter().map(today).collect()
+    }
+
+    /// The same for the value of one field.
+    pub fn listed(&self, field: &str, value: Value) -> Value {
+        match self.field(field) {
+            Some(field) => field.ty.listed(value),
+            None => value,
+        }
+    }
 }
 
 /// Values by field name; a missing name means null.

@@ -275,17 +275,8 @@ fn collect(mut rows: rusqlite::Rows<'_>) -> rusqlite::Result<Vec<Line>> {
 /// A value as its field is declared today, or all values of a whole record: what is written stays as it was written.
 fn as_declared(kind: Kind, field: &str, value: Value) -> Value {
     match value {
-        Value::Object(values) if field.is_empty() => values
-            .into_iter()
-            .map(|(name, value)| {
-                let value = as_declared(kind, &name, value);
-                (name, value)
-            })
-            .collect(),
-        value => match kind.spec().field(field) {
-            Some(field) => field.ty.listed(value),
-            None => value,
-        },
+        Value::Object(values) if field.is_empty() => Value::Object(kind.spec().as_declared(values)),
+        value => kind.spec().listed(field, value),
     }
 }
 

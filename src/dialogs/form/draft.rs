@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::Form;
+use crate::domain::kinds::Kind;
 use crate::domain::money::Currency;
 use crate::domain::record::{Id, Type, Values};
 use crate::screens::{Ask, Context};
@@ -137,9 +138,13 @@ impl Form {
         let (base, mine) = (&draft.base, &draft.mine);
         let mut parts = Vec::new();
         for part in base.get("parts")?.as_array()? {
-            let values = |name: &str| part.get(name).and_then(Value::as_object).cloned().unwrap_or_else(Values::new);
+            let kind: Kind = serde_json::from_value(part.get("kind")?.clone()).ok()?;
+            let values = |name: &str| {
+                let values = part.get(name).and_then(Value::as_object).cloned().unwrap_or_else(Values::new);
+                kind.spec().as_declared(values)
+            };
             parts.push(super::Part {
-                kind: serde_json::from_value(part.get("kind")?.clone()).ok()?,
+                kind,
                 id: serde_json::from_value(part.get("id")?.clone()).ok()?,
                 new: part.get("new")?.as_bool()?,
                 base: values("base"),
@@ -189,7 +194,7 @@ impl Form {
         for line in &mut form.lines {
             let key = format!("{}.{}", line.part, line.field.name);
             if let Some(value) = values.get(&key) {
-                line.value = value.clone();
+                line.value = line.field.ty.listed(value.clone());
             }
             if let Type::Measure { unit, .. } = line.field.ty {
                 line.beside = values.get(format!("{}.{unit}", line.part)).map(|value| (unit, value.clone()));

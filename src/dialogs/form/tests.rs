@@ -1,10 +1,11 @@
-//! In which currency an amount is that names none.
+//! In which currency an amount is that names none, and a draft from before a field became a list.
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use serde_json::json;
 
 use super::*;
 use crate::domain::funnel::pipelines::Pipelines;
+use crate::domain::record::Record;
 use crate::keys::{Action, Keymap};
 use crate::screens::Ids;
 use crate::text::{Lang, Text};
@@ -12,10 +13,10 @@ use crate::theme::Theme;
 
 static SIGHT: crate::domain::funnel::view::Sight = crate::domain::funnel::view::Sight::PLAIN;
 
-fn typed(build: impl FnOnce(&Context<'_>) -> Builder, field: &str, amount: &str) -> Value {
+fn at_noon<T>(then: impl FnOnce(&Context<'_>) -> T) -> T {
     let (text, theme, keymap) = (Text::new(Lang::En), Theme::default(), Keymap::default());
     let (pipelines, ids) = (Pipelines::default(), Ids::Sequence(std::cell::Cell::new(1)));
-    let context = Context {
+    then(&Context {
         text: &text,
         theme: &theme,
         keymap: &keymap,
@@ -33,15 +34,22 @@ fn typed(build: impl FnOnce(&Context<'_>) -> Builder, field: &str, amount: &str)
         workspace: Id::default(),
         sight: &SIGHT,
         size: ratatui::layout::Size::new(80, 24),
-    };
-    let mut form = build(&context).focus(field).build(&context);
+    })
+}
+
+fn typed(build: impl FnOnce(&Context<'_>) -> Builder, field: &str, amount: &str) -> Value {
+    at_noon(|context| typed_at(build(context), field, amount, context))
+}
+
+fn typed_at(builder: Builder, field: &str, amount: &str, context: &Context<'_>) -> Value {
+    let mut form = builder.focus(field).build(context);
     for key in ['a', 'k'] {
-        form.key(KeyEvent::new(KeyCode::Char(key), KeyModifiers::CONTROL), &context);
+        form.key(KeyEvent::new(KeyCode::Char(key), KeyModifiers::CONTROL), context);
     }
     for c in amount.chars() {
-        form.key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE), &context);
+        form.key(KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE), context);
     }
-    form.act_on(Action::NextField, &context);
+    form.act_on(Action::NextField, context);
     let of_field = |change: Change| match change {
         Change::Insert { values, .. } => values.get(field).cloned(),
         Change::Update { field: name, new, .. } => (name == field).then_some(new),
@@ -64,4 +72,42 @@ fn a_bare_amount_is_in_the_currency_of_its_record_or_account() {
         Builder::new_record(Kind::Account, context).preset("ccy", json!("EUR")).preset("it_budget", json!(null))
     };
     assert_eq!(ccy(&typed(account, "it_budget", "9")), "EUR", "an account has its own");
+}
+
+#[test]
+fn a_draft_that_holds_one_link_is_taken_up_as_a_list_of_one() {
+    let links = json!([Id::default(), Id(uuid::Uuid::from_u128(7))]);
+    let one = links[1].clone();
+    let taken_up = |base: &Value, mine: &Value| {
+        at_noon(|context| {
+            let record = Record {
+                kind: Kind::Agreement,
+                id: Id::default(),
+                code: String::new(),
+                version: 1,
+                created_ms: 0,
+                created_by: String::new(),
+                updated_ms: 0,
+                updated_by: String::new(),
+                archived: false,
+                values: Values::from_iter([("supports".to_owned(), base.clone())]),
+            };
+            let mut form = Builder::existing(&record, &Labels::new()).build(context);
+            form.changed = true;
+            let mut asks = form.keep(context);
+            let Some(Ask::Keep(mut draft)) = asks.pop() else { panic!("nothing was kept") };
+            draft.base["parts"][0]["base"]["supports"] = base.clone();
+            draft.mine["values"]["0.supports"] = mine.clone();
+            Form::from_draft(&draft, context).unwrap().changes()
+        })
+    };
+    let expected = [Change::Update {
+        kind: Kind::Agreement,
+        id: Id::default(),
+        field: "supports".to_owned(),
+        base: Value::Null,
+        new: json!([one]),
+    }];
+    assert_eq!(taken_up(&Value::Null, &one), expected);
+    assert_eq!(taken_up(&one, &one), []);
 }
