@@ -37,6 +37,19 @@ fn a_dropped_line_costs_not_a_letter() {
 }
 
 #[test]
+fn what_was_typed_over_stands_beside_what_was_there() {
+    let mut desk = with_deals(&["备份"]);
+    desk.press(Action::Edit).expect_dialog("Opportunity: 备份").clear().type_text("容灾");
+    desk.stand_on("Amount").type_text("12万").press(Action::NextField);
+    desk.wait(Duration::seconds(1));
+    desk.restart();
+    desk.expect_dialog("Unsaved text").type_text("c").sees("as typed").sees("Title: 容灾").sees("Amount: ¥120,000");
+    let screen = desk.screen();
+    let before = screen.split_once("as it was before").unwrap().1;
+    assert!(before.contains("Title: 备份") && !before.contains("120,000"), "{screen}");
+}
+
+#[test]
 fn a_form_is_called_saved_only_when_it_is() {
     for (width, kept) in [(120, "◐ draft kept, not saved"), (80, "◐ not saved")] {
         let mut desk = with_deals_in(Lang::En, width, 24, &["备份"]);

@@ -122,7 +122,11 @@ impl Form {
                 None => Value::Null,
             };
             if line.raw.is_some() || line.value != before {
-                let was = super::Line { value: before, raw: None, ..line.clone() };
+                let beside = line.beside.as_ref().map(|(name, _)| {
+                    let before = part.base.get(*name).cloned();
+                    (*name, before.unwrap_or_default())
+                });
+                let was = super::Line { value: before, raw: None, beside, ..line.clone() };
                 let label = context.text.field(part.kind.name(), line.field.name);
                 rows.push((label, form.shown(line, context), form.shown(&was, context)));
             }
