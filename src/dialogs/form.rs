@@ -220,15 +220,13 @@ impl Form {
     }
 
     fn shown(&self, line: &Line, context: &Context<'_>) -> String {
-        match &line.raw {
-            Some(raw) => raw.clone(),
-            None => {
-                let mut values = self.values_of(line.part);
-                values.insert(line.field.name.to_owned(), line.value.clone());
-                values.extend(line.beside.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
-                wording::show_of(line.field, &values, &self.labels, context.text, context.tz)
-            }
+        if let Some(raw) = &line.raw {
+            return raw.clone();
         }
+        let mut values = self.values_of(line.part);
+        values.insert(line.field.name.to_owned(), line.value.clone());
+        values.extend(line.beside.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
+        wording::show_of(line.field, &values, &self.labels, context.text, context.tz)
     }
 }
 

@@ -10,14 +10,25 @@ use super::journal::{Line, Op};
 use super::request::Failure;
 use super::schema::{blob, key_at};
 use super::workspace::Workspace;
+use crate::domain::act::Change;
 use crate::domain::kinds::Kind;
-use crate::domain::record::{Id, Record, Values};
+use crate::domain::record::{Record, Values};
 use crate::domain::time::moment::day_words;
 use crate::domain::wording::date_of;
 use crate::text::Msg;
 
 /// Deals that are not decided yet.
 const UNDECIDED: &str = "o.archived = 0 AND o.status IN ('open', 'on_hold')";
+
+/// Whether a change of this field can leave the record at odds with another.
+fn asks(kind: Kind, field: &str) -> bool {
+    match kind {
+        Kind::Opportunity => matches!(field, "account" | "status" | "archived"),
+        Kind::Account => field == "closed_at",
+        Kind::Employment => matches!(field, "contact" | "to" | "archived"),
+        _ => false,
+    }
+}
 
 impl Workspace {
     /// The zone in which days of a deal are told: that of its customer. Only tenders ask.
@@ -30,27 +41,46 @@ impl Workspace {
     /// Refuses an act that leaves records at odds with each other: an open deal of a closed customer (01-model I-O5), or
     /// a second place where somebody works today (I-C1).
     pub(super) fn agrees(&self, lines: &[Line]) -> Result<(), Failure> {
-        for (kind, fields) in [
-            (Kind::Opportunity, &["account", "status", "archived"][..]),
-            (Kind::Account, &["closed_at"]),
-            (Kind::Employment, &["contact", "to", "archived"]),
-        ] {
-            let about = |line: &&Line| line.kind == kind && line.op != Op::Delete;
-            let asked = |line: &&Line| line.op == Op::Insert || fields.contains(&line.field.as_str());
-            let touched: BTreeSet<Id> = lines.iter().filter(about).filter(asked).map(|line| line.id).collect();
-            for id in touched {
-                let Some(record) = self.record(kind, id).map_err(|e| self.said(&e))? else { continue };
-                let fault = match kind {
-                    Kind::Opportunity => self.of_closed_account(&record),
-                    Kind::Account => self.closed_with_deals(&record),
-                    _ => self.works_elsewhere(&record),
-                };
-                if let Some((field, msg)) = fault.map_err(|e| self.said(&e))? {
-                    return Err(Failure::Invalid { kind, id, faults: vec![(field.to_owned(), msg)] });
-                }
+        let asked = lines.iter().filter(|line| line.op != Op::Delete);
+        let asked = asked.filter(|line| line.op == Op::Insert || asks(line.kind, &line.field));
+        for (kind, id) in asked.map(|line| (line.kind, line.id)).collect::<BTreeSet<_>>() {
+            if let Some(record) = self.record(kind, id).map_err(|e| self.said(&e))? {
+                self.stands(&record)?;
             }
         }
         Ok(())
+    }
+
+    /// The same of one record among many before it is changed, so that it alone is left as it is.
+    pub(super) fn would_agree(&self, mut record: Record, changes: &[Change]) -> Result<(), Failure> {
+        let mut asked = false;
+        for change in changes {
+            let Change::Update { id, field, new, .. } = change else { continue };
+            if *id == record.id && asks(record.kind, field) {
+                asked = true;
+                match field.as_str() {
+                    "archived" => record.archived = *new == Value::Bool(true),
+                    _ => _ = record.values.insert(field.clone(), new.clone()),
+                }
+            }
+        }
+        if asked { self.stands(&record) } else { Ok(()) }
+    }
+
+    fn stands(&self, record: &Record) -> Result<(), Failure> {
+        let fault = match record.kind {
+            Kind::Opportunity => self.of_closed_account(record),
+            Kind::Account => self.closed_with_deals(record),
+            Kind::Employment => self.works_elsewhere(record),
+            _ => Ok(None),
+        };
+        match fault.map_err(|e| self.said(&e))? {
+            None => Ok(()),
+            Some((field, msg)) => {
+                let faults = vec![(field.to_owned(), msg)];
+                Err(Failure::Invalid { kind: record.kind, id: record.id, faults })
+            }
+        }
     }
 
     fn of_closed_account(&self, deal: &Record) -> rusqlite::Result<Option<(&'static str, Msg)>> {

@@ -129,25 +129,31 @@ impl Workspace {
         if unseen && let Some(who) = self.unseen(kind, id, &task.fields()).map_err(|e| self.said(&e))? {
             return Err(Failure::Refused(Msg::new("many-meanwhile").with("who", who)));
         }
+        let changes = self.task_of(&record, task)?;
+        self.would_agree(record, &changes)?;
+        Ok(changes)
+    }
+
+    fn task_of(&self, record: &Record, task: &Task) -> Result<Vec<Change>, Failure> {
         match task {
             Task::Carry { by, why } => {
-                let to = self.beside(&record, *by)?;
-                self.moved(&record, &to, why)
+                let to = self.beside(record, *by)?;
+                self.moved(record, &to, why)
             }
-            Task::Move { to, why } => self.moved(&record, to, why),
+            Task::Move { to, why } => self.moved(record, to, why),
             Task::Lose { why } => {
                 let pipelines = self.pipelines();
                 let lost = pipelines.of(record.str("stage")).and_then(Pipeline::lost_stage);
                 let lost = lost.ok_or_else(|| Failure::Refused(Msg::new("pipeline-no-lost")))?;
-                self.moved(&record, &lost.code, why)
+                self.moved(record, &lost.code, why)
             }
-            Task::Hold { until, why } => self.held_until(&record, *until, why),
-            Task::Set(sets) => Ok(sets.iter().map(|(field, new)| update(&record, field, new.clone())).collect()),
+            Task::Hold { until, why } => self.held_until(record, *until, why),
+            Task::Set(sets) => Ok(sets.iter().map(|(field, new)| update(record, field, new.clone())).collect()),
             Task::Tag { add, remove } => {
                 let new = retagged(record.get("tags"), add, remove);
-                Ok(vec![update(&record, "tags", new)])
+                Ok(vec![update(record, "tags", new)])
             }
-            Task::Archive => Ok(vec![Change::archive(&record, true)]),
+            Task::Archive => Ok(vec![Change::archive(record, true)]),
         }
     }
 

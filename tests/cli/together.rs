@@ -86,3 +86,15 @@ fn a_closed_customer_has_a_reason_and_takes_no_deals() {
     li.does(&["opp", "add", "title=third", "account=ACC-0001"]);
     assert!(li.does(&["check"]).starts_with("Sound."));
 }
+
+#[test]
+fn among_many_only_the_one_that_may_not_is_left_as_it_is() {
+    let li = Person::li().with_a_deal();
+    li.does(&["account", "add", "name=Acme"]);
+    let closing = ["closed_at=2026-03-06", "closed_reason=merged"];
+    let answer = li.types(&[&["account", "edit", "ACC-0001", "ACC-0002"], &closing[..]].concat());
+    assert!(answer.err.contains("Refused: 1 of 2"), "{answer:?}");
+    assert!(answer.out.contains("ACC-0001: OPP-2026-0001 is still open"), "{answer:?}");
+    let closed = |code: &str| li.reads_json(&["account", "show", code, "--json"])["values"]["closed_at"].clone();
+    assert!(closed("ACC-0001").is_null() && closed("ACC-0002") == "2026-03-06");
+}
