@@ -120,6 +120,23 @@ fn an_interview_begins_with_nobody_named_but_is_not_finished_so() {
 }
 
 #[test]
+fn signs_of_growth_are_taken_over_with_what_shows_them() {
+    let li = Person::li().with_a_deal();
+    li.does(&["interview", "start", "T6", "--opportunity", "OPP-2026-0001"]);
+    for (question, said) in [("K03", "growth"), ("K04", "yes"), ("K08", "yes")] {
+        li.does(&["interview", "answer", "INT-2026-0001", question, said]);
+    }
+    let page = li.does(&["interview", "feeds", "INT-2026-0001"]);
+    assert!(page.contains("dissatisfied: yes (INT-2026-0001)"), "{page}");
+    li.does(&["interview", "feeds", "INT-2026-0001", "--apply", "all"]);
+    let values = &li.reads_json(&["account", "show", "ACC-0001", "--json"])["values"];
+    assert_eq!(values["growth_flags"], serde_json::json!(["expansion", "reorganisation", "dissatisfied"]));
+    let notes = values["growth_notes"].as_str().unwrap();
+    assert_eq!(notes.matches("(INT-2026-0001)").count(), 3, "{notes}");
+    assert!(li.does(&["interview", "feeds", "INT-2026-0001"]).contains("Nothing to propose"));
+}
+
+#[test]
 fn an_interview_that_was_planned_is_begun_or_called_off() {
     let li = Person::li().with_a_deal();
     for _ in 0..2 {

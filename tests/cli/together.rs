@@ -54,6 +54,9 @@ fn what_is_set_by_hand_for_a_customer_says_why_and_until_when() {
     li.does(&edit(account, &["tier_override=A", "tier_reason=group", "tier_until=2026-12-31"]));
     refused(&li, account, &["tier_reason="], "Say why the tier");
     li.does(&edit(account, &["tier_override=", "tier_reason=", "tier_until="]));
+    refused(&li, account, &["growth_flags=expansion"], "what each sign of growth shows itself in");
+    li.does(&edit(account, &["growth_flags=expansion", "growth_notes=two new sites"]));
+    refused(&li, account, &["growth_notes="], "what each sign of growth shows itself in");
     refused(&li, account, &["deputy=me"], "Deputy and owner");
     li.does(&["user", "add", "login=wang", "name=Wang Fang"]);
     li.does(&edit(account, &["deputy=Wang Fang"]));

@@ -36,6 +36,7 @@ value-tier-until = Say until which day the tier holds.
 value-closed-reason = Say why the customer is closed.
 value-closed-day = Say since which day the customer is closed.
 value-deputy = Deputy and owner are the same person. Choose somebody else, or nobody.
+value-growth-note = Say what each sign of growth shows itself in.
 value-insight = Say what the key information tells us.
 value-account-closed = { $account } is closed since { $date } and takes no deals. Choose another customer, or open this one again.
 value-closed-deals =

@@ -35,6 +35,7 @@ value-tier-until = 请填写该等级有效至哪一天。
 value-closed-reason = 请说明关闭该客户的原因。
 value-closed-day = 请填写客户自哪一天起关闭。
 value-deputy = 副手与负责人是同一人。请另选一人，或留空。
+value-growth-note = 请说明各成长信号的具体表现。
 value-insight = 请写明这条关键信息说明了什么。
 value-account-closed = { $account } 已于 { $date } 关闭，不再接受商机。请另选客户，或重新启用该客户。
 value-closed-deals =

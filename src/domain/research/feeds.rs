@@ -149,6 +149,9 @@ struct Said<'a> {
     raw: &'a str,
 }
 
+/// Flags of which each has a note (01-model 1.1), and where it stands.
+const NOTED: [(&str, &str); 1] = [("growth_flags", "growth_notes")];
+
 struct Reader<'a> {
     template: &'a Template,
     known: &'a Known,
@@ -197,7 +200,11 @@ pub fn changes(taken: &[Proposal]) -> Vec<Change> {
             changes.extend(proposal.changes.iter().cloned());
             continue;
         };
-        changes.extend(proposal.changes.iter().cloned());
+        for change in &proposal.changes {
+            if !adds(&mut changes, change) {
+                changes.push(change.clone());
+            }
+        }
         let place = (proposal.kind, id, proposal.field);
         match added.iter_mut().find(|(other, ..)| *other == place) {
             Some((_, _, new)) if proposal.mode == Mode::Append => *new = value::appended(new, &proposal.add),
@@ -212,8 +219,31 @@ pub fn changes(taken: &[Proposal]) -> Vec<Change> {
         base,
         new,
     };
-    // Fields of records that stand come first: an act is about what it begins with.
-    added.into_iter().map(update).chain(changes).collect()
+    // Fields of records that stand come first: an act is about what it begins with. What changes in one record changes
+    // together, for some of its fields do not stand alone.
+    let (beside, made): (Vec<_>, Vec<_>) =
+        changes.into_iter().partition(|change| matches!(change, Change::Update { .. }));
+    let mut updates: Vec<Change> = added.into_iter().map(update).chain(beside).collect();
+    let first: Vec<_> = updates.iter().map(Change::subject).collect();
+    updates.sort_by_key(|change| first.iter().position(|subject| *subject == change.subject()));
+    updates.into_iter().chain(made).collect()
+}
+
+/// Whether a change adds a paragraph to a text to which another one of the same act adds one already; now that one adds
+/// both.
+fn adds(changes: &mut [Change], change: &Change) -> bool {
+    let Change::Update { id, field, base, new: Value::String(new), .. } = change else { return false };
+    let paragraph = base.as_str().and_then(|base| new.strip_prefix(base)).unwrap_or(new).trim();
+    changes.iter_mut().any(|other| match other {
+        Change::Update { id: there, field: name, base: before, new, .. } if (&*there, &*name) == (id, field) => {
+            let both = *before == *base && new.is_string();
+            if both {
+                *new = value::appended(new, &json!(paragraph));
+            }
+            both
+        }
+        _ => false,
+    })
 }
 
 impl Reader<'_> {
@@ -273,7 +303,17 @@ impl Reader<'_> {
         }
         let name = format!("{} {}", record.code, record.title()).trim().to_owned();
         for code in codes.iter().filter(|code| known.contains(code)) {
+            let found = self.found.len();
             self.suggest(said, (record.kind, record.id, name.clone()), field, record.get(field.name), json!([code]));
+            if let Some((_, notes)) = NOTED.iter().find(|(flags, _)| *flags == field.name)
+                && let Some(proposal) = self.found.get_mut(found)
+            {
+                let sign = self.words.choice(field.name, code);
+                let note = json!(format!("{sign}: {} ({})", said.raw.trim(), self.known.interview.code));
+                let base = record.get(notes).clone();
+                let (kind, id, new) = (record.kind, record.id, value::appended(&base, &note));
+                proposal.changes.push(Change::Update { kind, id, field: (*notes).to_owned(), base, new });
+            }
         }
     }
 

@@ -35,6 +35,8 @@ const RULES: &[Rule] = &[
     Rule { kind: Kind::Account, fields: &["tier_override", "tier_reason", "tier_until"], fault: tier },
     Rule { kind: Kind::Account, fields: &["closed_at", "closed_reason"], fault: closed },
     Rule { kind: Kind::Account, fields: &["owner", "deputy"], fault: deputy },
+    // 01-model 1.1.
+    Rule { kind: Kind::Account, fields: &["growth_flags", "growth_notes"], fault: noted },
     // 01-model 1.6.
     Rule { kind: Kind::Activity, fields: &["key_info", "insight"], fault: insight },
     // I-O2.
@@ -80,6 +82,12 @@ fn closed(values: &Values, _: &Beside<'_>) -> Option<Fault> {
 fn deputy(values: &Values, _: &Beside<'_>) -> Option<Fault> {
     let deputy = held(values, "deputy")?;
     (held(values, "owner") == Some(deputy)).then(|| ("deputy", Msg::new("value-deputy")))
+}
+
+fn noted(values: &Values, _: &Beside<'_>) -> Option<Fault> {
+    let flags = held(values, "growth_flags")?.as_array()?;
+    (!flags.is_empty()).then_some(())?;
+    missing(values, "growth_notes", "value-growth-note")
 }
 
 fn insight(values: &Values, _: &Beside<'_>) -> Option<Fault> {

@@ -278,10 +278,18 @@ fn a_yes_is_a_sign_of_growth_and_each_sign_is_taken_by_itself() {
     let found = proposed(&known);
     let taken: Vec<Proposal> = found.into_iter().filter(|p| p.field == "growth_flags").collect();
     let both = changes(&[taken[0].clone(), taken[2].clone()]);
-    assert!(
-        matches!(&both[..], [Change::Update { new, base, .. }] if *new == json!(["expansion", "dissatisfied"]) && base.is_null()),
-        "{both:?}"
-    );
+    let to = |field: &str| {
+        let mut of = both.iter().filter_map(|change| match change {
+            Change::Update { field: name, base, new, .. } if name == field => Some((base.clone(), new.clone())),
+            _ => None,
+        });
+        of.next().unwrap()
+    };
+    assert_eq!(both.len(), 2, "{both:?}");
+    assert_eq!(to("growth_flags"), (Value::Null, json!(["expansion", "dissatisfied"])));
+    // Each sign has its note, in the words of the answer.
+    let notes = "expansion: yes (INT-1)\n\ndissatisfied: yes, with the reports (INT-1)";
+    assert_eq!(to("growth_notes"), (Value::Null, json!(notes)));
     known.account =
         Some(record(Kind::Account, 2, &json!({"name": "H", "growth_flags": ["dissatisfied", "expansion"]})));
     assert_eq!(signs(&known), [sign("reorganisation")], "what stands there is not proposed again");
