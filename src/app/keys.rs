@@ -258,7 +258,9 @@ impl App {
             self.carry_out(place, asks);
         } else if let Some(screen) = self.screens.last_mut() {
             let (place, mut asks) = (screen.place, screen.item.act_on(action, &context));
-            if asks.is_empty() && deal::makes(action) {
+            // The page of an opportunity makes it itself, once it has been read.
+            let there = matches!(screen.item, Screen::Deal(_));
+            if asks.is_empty() && deal::makes(action) && !there {
                 asks = deal::make(action, screen.item.deal());
             }
             self.carry_out(place, asks);

@@ -7,7 +7,7 @@ use super::stop::Stop;
 use crate::domain::agreement::new::{Customer, Ground, NewDraft};
 use crate::domain::kinds::Kind;
 use crate::domain::money::Currency;
-use crate::domain::record::{Entry, Field, Id, Type, Values};
+use crate::domain::record::{Entry, Field, Id, Need, Type, Values};
 use crate::domain::wording::{self, Reading};
 use crate::store::request::Failure;
 use crate::text::Msg;
@@ -145,6 +145,9 @@ impl Desk<'_> {
                 values.insert(field.to_owned(), value);
             }
         };
+        for zone in kind.spec().fields.iter().filter(|field| field.ty == Type::Zone && field.need == Need::Always) {
+            preset(zone.name, json!(self.job.tz.name()));
+        }
         let me = self.me.json();
         let lang = self.job.text.lang().tag();
         match kind {

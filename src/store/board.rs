@@ -18,7 +18,8 @@ use crate::domain::record::Id;
 const CARD: &str = "o.id, o.code, o.title,
     (SELECT coalesce(a.short_name, a.name) FROM account a INDEXED BY account_called WHERE a.id = o.account),
     o.amount_minor, o.amount_ccy, o.stage, o.status, coalesce(o.entered_stage_on, ''), coalesce(o.next_step, ''),
-    coalesce(o.next_step_due, ''), coalesce(o.hold_until, ''), o.forced_reason IS NOT NULL, o.probability_bp";
+    coalesce(o.next_step_due, ''), coalesce(o.hold_until, ''), o.forced_reason IS NOT NULL, o.probability_bp,
+    (SELECT u.name FROM user u WHERE u.id = o.owner)";
 const SEARCHED: &str = "concat_ws(' ', o.code, o.title,
     (SELECT concat_ws(' ', a.name, a.short_name) FROM account a INDEXED BY account_called WHERE a.id = o.account),
     (SELECT u.name FROM user u WHERE u.id = o.owner), o.next_step, o.tags)";
@@ -52,7 +53,8 @@ fn card(row: &Row<'_>, pipelines: &Pipelines) -> rusqlite::Result<Card> {
         next_step_due: row.get(10)?,
         hold_until: row.get(11)?,
         forced: row.get(12)?,
-        key: order_key(row, 14)?,
+        owner: row.get::<_, Option<String>>(14)?.unwrap_or_default(),
+        key: order_key(row, 15)?,
     })
 }
 

@@ -419,3 +419,13 @@ fn what_is_changed_is_named_whole_and_what_is_read_by_a_part() {
         li.does(line);
     }
 }
+
+#[test]
+fn a_new_customer_lives_where_we_do_until_somebody_says_otherwise() {
+    let mut li = Person::li();
+    li.machine.zone = chrono_tz::Tz::Europe__Moscow;
+    li.does(&["account", "add", "name=A"]);
+    li.does(&["account", "add", "name=B", "tz=Europe/Berlin"]);
+    let zone = |code: &str| li.reads_json(&["account", "show", code, "--json"])["values"]["tz"].clone();
+    assert_eq!([zone("ACC-0001"), zone("ACC-0002")], ["Europe/Moscow", "Europe/Berlin"]);
+}

@@ -6,7 +6,7 @@ use canvass::text::Lang;
 use serde_json::json;
 
 use crate::driver::Desk;
-use crate::seed::{deal, insert, sample, with_deals, with_deals_in};
+use crate::seed::{deal, insert, made, sample, with_deals, with_deals_in};
 
 /// Walks down to the line that begins so.
 fn down_to<'d>(desk: &'d mut Desk, line: &str) -> &'d mut Desk {
@@ -123,4 +123,27 @@ fn the_deal_says_so_no_longer_once_a_clause_promises_it() {
     desk.press(Action::GoOpportunities).press(Action::Filter).type_text("东湖医院 运维外包").press(Action::Open);
     desk.press(Action::Open);
     down_to(&mut desk, "N-0001").does_not_see("✕ N-0005");
+}
+
+#[test]
+fn a_card_says_whose_deal_it_is() {
+    let mut desk = with_deals(&["备份", "迁移"]);
+    let lin = insert(&desk, Kind::User, "lin", &[("login", json!("lin")), ("name", json!("林悦"))]);
+    deal(&desk, "容灾", made("donghu"), &[("owner", lin.json()), ("rank", json!(2000))]);
+    desk.notices_change();
+    assert_eq!(desk.screen().matches("林悦").count(), 1, "{}", desk.screen());
+    assert!(desk.screen().matches("wang 0d").count() == 2, "{}", desk.screen());
+}
+
+#[test]
+fn what_is_made_from_a_card_opens_without_a_word_that_it_cannot_be() {
+    let mut desk = with_deals(&["备份"]);
+    for (make, opens) in [
+        (Action::MakeInterview, "Which interview?"),
+        (Action::MakeNeed, "New: Need"),
+        (Action::MakeContact, "New: Contact"),
+    ] {
+        desk.press(make).expect_dialog(opens).does_not_see("Open an opportunity first");
+        desk.press(Action::Back).press(Action::GoBoard);
+    }
 }

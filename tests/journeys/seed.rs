@@ -81,7 +81,7 @@ pub fn crowd(desk: &Desk, kind: Kind, of: usize, fields: impl Fn(usize) -> Vec<(
 fn change(desk: &Desk, kind: Kind, id: Id, fields: &[(&str, Value)]) -> Change {
     let mut values: Values = fields.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
     if kind.spec().field("owner").is_some() {
-        values.insert("owner".to_owned(), desk.store.me("wang").unwrap().json());
+        values.entry("owner").or_insert_with(|| desk.store.me("wang").unwrap().json());
     }
     Change::Insert { kind, id, values }
 }

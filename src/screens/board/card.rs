@@ -23,6 +23,9 @@ pub const STEP: u16 = HEIGHT + 1;
 /// Cells left of and right of a card's words.
 const MARGINS: u16 = 3;
 
+/// Cells in which a name can still be told from others.
+const NAME: u16 = 4;
+
 /// The cells of a card in a column of the look's width, cleaned and cut; words left, figures right. They are painted
 /// once and copied into each frame: cutting text into characters is most of the work of a page.
 pub fn painted(card: &Card, sign: Option<&Sign>, look: &Look, context: &Context<'_>) -> Buffer {
@@ -45,14 +48,19 @@ pub fn painted(card: &Card, sign: Option<&Sign>, look: &Look, context: &Context<
     let stage = context.pipelines.stage(&card.stage).filter(|_| look.group != Group::Stage);
     let chance = stage.map_or_else(|| chance.clone(), |stage| format!("{} {chance}", stage.name.to(text.lang())));
     let (step, when) = next_step(card, held, look.today, context);
+    let (marks, age) = (marks(sign, context), age(card, sign, look.today, context));
+    let taken = [&marks, &age].map(|span| clean::width(&span.content) as u16);
     let rows = [
         (Span::styled(account, theme.title), Span::styled(amount, theme.text)),
         (Span::styled(card.title.as_str(), theme.text), Span::styled(chance, theme.dim)),
         (step, when),
-        (marks(sign, context), age(card, sign, look.today, context)),
+        (marks, age),
     ];
     for (at, (left, right)) in page.area.rows().zip(rows) {
         put_both(at, &mut page, left, right);
+    }
+    if look.group != Group::Owner {
+        put_owner(&card.owner, taken, &mut page, theme);
     }
     page
 }
@@ -83,6 +91,19 @@ fn put_both(row: Rect, page: &mut Buffer, left: Span<'_>, right: Span<'_>) {
     if both {
         let edge = Rect { x: row.right() - wide, width: wide, ..row };
         line::put(edge, page, &Line::from(right), Style::new());
+    }
+}
+
+/// Whose deal it is, beside the age, where the marks leave room for a few letters of it.
+fn put_owner(name: &str, [marks, age]: [u16; 2], page: &mut Buffer, theme: &Theme) {
+    let room = page.area.width.saturating_sub(marks + age + 2);
+    // The first name is enough among colleagues; a Chinese one has no blank and is short as it is.
+    let first = name.split_whitespace().next().unwrap_or_default();
+    let shown = clean::truncate(&clean::clean(first), usize::from(room));
+    if room >= NAME && !shown.is_empty() {
+        let wide = clean::width(&shown) as u16;
+        let at = Rect::new(page.area.width - age - 1 - wide, HEIGHT - 1, wide, 1);
+        line::put(at, page, &Line::styled(shown.clone(), theme.dim), theme.dim);
     }
 }
 

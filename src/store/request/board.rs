@@ -71,6 +71,8 @@ pub struct Card {
     pub entered_stage_on: String,
     pub next_step: String,
     pub next_step_due: String,
+    /// Name of whose deal it is.
+    pub owner: String,
     pub key: Key,
     /// ISO date, empty for none.
     pub hold_until: String,
