@@ -1,15 +1,17 @@
 //! Half-typed text: kept while it is typed, found again after a dropped line, and never thrown away by itself.
 
 use canvass::app::event::Event;
+use canvass::domain::kinds::Kind;
 use canvass::keys::Action;
 use canvass::store::drafts::Report;
 use canvass::text::Lang;
 use chrono::Duration;
 use ratatui::crossterm::event::KeyCode;
+use serde_json::json;
 
 use crate::driver::Desk;
 use crate::office::desk;
-use crate::seed::{with_deals, with_deals_in};
+use crate::seed::{insert, with_deals, with_deals_in};
 
 /// A new deal half typed, kept, and the line dropped.
 fn dropped() -> Desk {
@@ -149,6 +151,25 @@ fn a_long_text_goes_through_the_users_own_editor() {
     desk.editor = Some("等保三级测评\n三月底前".to_owned());
     desk.press(Action::EditExternal).sees("三月底前").press(Action::Save).expect_notice("edited");
     desk.press(Action::Panes).sees("等保三级测评").sees("三月底前");
+}
+
+#[test]
+fn a_long_text_on_a_page_goes_there_with_one_key() {
+    let mut desk = with_deals(&["备份"]);
+    let notes = [("name", json!("Acme")), ("strategy_notes", json!("Grow in the north."))];
+    insert(&desk, Kind::Account, "acme", &notes);
+    desk.notices_change();
+    desk.press(Action::GoAccounts).press(Action::Filter).type_text("Acme").press(Action::Open).press(Action::Open);
+    desk.editor = Some("Grow in the south.".to_owned());
+    for _ in 0..20 {
+        if desk.line("Strategy").contains('▌') {
+            break;
+        }
+        desk.press(Action::Down);
+    }
+    desk.press(Action::EditExternal).expect_dialog("Account: Acme").sees("Grow in the south.");
+    desk.press(Action::Save).expect_notice("edited").sees("Grow in the south.").does_not_see("north");
+    desk.press(Action::Top).press(Action::EditExternal).expect_notice("in a long text");
 }
 
 #[test]

@@ -413,6 +413,10 @@ impl View for DealView {
             Action::Open => return self.open(context),
             Action::Edit => return self.edit(context),
             Action::EditExternal => {
+                let long = |name: &str| Kind::Opportunity.spec().field(name).is_some_and(|field| field.ty.has_lines());
+                if matches!(&self.at, Some(Target::Field(name)) if long(name)) {
+                    return self.edit(context).into_iter().chain([Ask::Run(action)]).collect();
+                }
                 let edit = context.keymap.hint(Action::Edit);
                 let outside = context.keymap.hint_in(&[Scope::Field], Action::EditExternal);
                 let msg = Msg::new("record-edit-first").with("edit", edit).with("key", outside);

@@ -320,6 +320,10 @@ impl View for RecordView {
             Action::Open => return self.open(),
             Action::Edit => return self.edit(context),
             Action::EditExternal => {
+                let at_hand = self.fields().get(self.at).copied().filter(|_| self.child().is_none());
+                if at_hand.is_some_and(|field| field.entry == Entry::Form && field.ty.has_lines()) {
+                    return self.edit(context).into_iter().chain([Ask::Run(action)]).collect();
+                }
                 let edit = context.keymap.hint(Action::Edit);
                 let outside = context.keymap.hint_in(&[Scope::Field], Action::EditExternal);
                 let msg = Msg::new("record-edit-first").with("edit", edit).with("key", outside);
