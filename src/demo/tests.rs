@@ -9,11 +9,12 @@ use crate::domain::account::{Account, competitor::Competitor, contact, user::Use
 use crate::domain::agreement::{Agreement, target::Target, version};
 use crate::domain::funnel::pipeline::Pipeline;
 use crate::domain::funnel::pipelines::Pipelines;
+use crate::domain::funnel::samples::row;
 use crate::domain::funnel::{
     activity::Activity, definition::Definition, effort, opportunity::Opportunity, people, progress, view,
 };
 use crate::domain::kinds::Kind;
-use crate::domain::record::{Record, Type, Values};
+use crate::domain::record::{Type, Values};
 use crate::domain::research::{interview, need, own, template, trace::Trace};
 use crate::domain::time::calendar::Calendar;
 use crate::domain::time::hours::Hours;
@@ -63,18 +64,7 @@ fn readable(kind: Kind, values: &Values) -> Result<(), String> {
     for field in kind.spec().fields.iter().filter(|field| !field.default.is_empty()) {
         all.entry(field.name).or_insert_with(|| field.default_value());
     }
-    let record = Record {
-        kind,
-        id: ME,
-        code: String::new(),
-        version: 1,
-        created_ms: 0,
-        created_by: String::new(),
-        updated_ms: 0,
-        updated_by: String::new(),
-        archived: false,
-        values: all,
-    };
+    let record = row(kind, 0, &Value::Object(all));
     macro_rules! read {
         ($($kind:ident => $ty:ty),* $(,)?) => {
             match kind { $( Kind::$kind => record.typed::<$ty>().map(drop) ),* }

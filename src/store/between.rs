@@ -11,21 +11,19 @@ use super::request::Failure;
 use super::schema::{blob, key_at};
 use super::workspace::Workspace;
 use crate::domain::act::Change;
+use crate::domain::funnel::opportunity::undecided;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Record, Values};
 use crate::domain::time::moment::day_words;
 use crate::domain::wording::date_of;
 use crate::text::Msg;
 
-/// Deals that are not decided yet.
-const UNDECIDED: &str = "o.archived = 0 AND o.status IN ('open', 'on_hold')";
-
-/// Whether a change of this field can leave the record at odds with another.
+/// Whether a change of this field, or a whole new record (`""`), can be at odds with another record.
 fn asks(kind: Kind, field: &str) -> bool {
     match kind {
-        Kind::Opportunity => matches!(field, "account" | "status" | "archived"),
-        Kind::Account => field == "closed_at",
-        Kind::Employment => matches!(field, "contact" | "to" | "archived"),
+        Kind::Opportunity => matches!(field, "" | "account" | "status" | "archived"),
+        Kind::Account => matches!(field, "" | "closed_at"),
+        Kind::Employment => matches!(field, "" | "contact" | "to" | "archived"),
         _ => false,
     }
 }
@@ -41,8 +39,7 @@ impl Workspace {
     /// Refuses an act that leaves records at odds with each other: an open deal of a closed customer (01-model I-O5), or
     /// a second place where somebody works today (I-C1).
     pub(super) fn agrees(&self, lines: &[Line]) -> Result<(), Failure> {
-        let asked = lines.iter().filter(|line| line.op != Op::Delete);
-        let asked = asked.filter(|line| line.op == Op::Insert || asks(line.kind, &line.field));
+        let asked = lines.iter().filter(|line| line.op != Op::Delete && asks(line.kind, &line.field));
         for (kind, id) in asked.map(|line| (line.kind, line.id)).collect::<BTreeSet<_>>() {
             if let Some(record) = self.record(kind, id).map_err(|e| self.said(&e))? {
                 self.stands(&record)?;
@@ -84,7 +81,7 @@ impl Workspace {
     }
 
     fn of_closed_account(&self, deal: &Record) -> rusqlite::Result<Option<(&'static str, Msg)>> {
-        if deal.archived || !matches!(deal.str("status"), "open" | "on_hold") {
+        if undecided(std::slice::from_ref(deal)).is_empty() {
             return Ok(None);
         }
         let Some(account) = deal.id_of("account") else { return Ok(None) };
@@ -99,14 +96,11 @@ impl Workspace {
         if self.closed(account).is_none() {
             return Ok(None);
         }
-        let (count, first): (i64, Option<String>) = self
-            .conn
-            .prepare_cached(&format!(
-                "SELECT count(*), min(o.code) FROM opportunity o WHERE o.account = ?1 AND {UNDECIDED}"
-            ))?
-            .query_row([blob(account.id)], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        let code = first.unwrap_or_default();
-        Ok((count > 0).then(|| ("closed_at", Msg::new("value-closed-deals").with("count", count).with("code", code))))
+        let deals = self.belonging(Kind::Opportunity, "account", account.id)?;
+        let open = undecided(&deals);
+        let Some(first) = open.first() else { return Ok(None) };
+        let msg = Msg::new("value-closed-deals").with("count", open.len()).with("code", first.code.as_str());
+        Ok(Some(("closed_at", msg)))
     }
 
     /// Since when a customer is closed; one that closes later still takes deals.

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::*;
 use crate::domain::funnel::pipelines::Pipelines;
-use crate::domain::record::Record;
+use crate::domain::funnel::samples::row;
 use crate::keys::{Action, Keymap};
 use crate::screens::Ids;
 use crate::text::{Lang, Text};
@@ -80,18 +80,7 @@ fn a_draft_that_holds_one_link_is_taken_up_as_a_list_of_one() {
     let one = links[1].clone();
     let taken_up = |base: &Value, mine: &Value| {
         at_noon(|context| {
-            let record = Record {
-                kind: Kind::Agreement,
-                id: Id::default(),
-                code: String::new(),
-                version: 1,
-                created_ms: 0,
-                created_by: String::new(),
-                updated_ms: 0,
-                updated_by: String::new(),
-                archived: false,
-                values: Values::from_iter([("supports".to_owned(), base.clone())]),
-            };
+            let record = row(Kind::Agreement, 0, &json!({ "supports": base }));
             let mut form = Builder::existing(&record, &Labels::new()).build(context);
             form.changed = true;
             let mut asks = form.keep(context);
