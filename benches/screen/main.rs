@@ -19,8 +19,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use harness::TICK;
 use table::{Table, Target};
-use watch::{Subject, median, memory, press, wakes, worked};
+use watch::{Subject, median, memory, ms, press, wakes};
 
 const SIZES: [usize; 3] = [100, 10_000, 100_000];
 const SCREEN: (u16, u16) = (120, 36);
@@ -171,7 +172,7 @@ fn keys(subjects: &[Subject<'_>], size: (u16, u16), table: &mut Table) {
 fn idle(subjects: &[Subject<'_>], table: &mut Table) {
     let terms: Vec<_> = subjects.iter().map(|subject| subject.open(SCREEN).0).collect();
     std::thread::sleep(Duration::from_secs(2));
-    let look = || terms.iter().map(|term| (term.cpu_ticks(), worked(term), wakes(term))).collect::<Vec<_>>();
+    let look = || terms.iter().map(|term| (term.worked(), wakes(term))).collect::<Vec<_>>();
     let received = || terms.iter().map(watch::received).collect::<Vec<_>>();
     let (before, bytes_before) = (look(), received());
     std::thread::sleep(IDLE);
@@ -179,11 +180,12 @@ fn idle(subjects: &[Subject<'_>], table: &mut Table) {
     let each = |figure: &dyn Fn(usize) -> f64| split((0..terms.len()).map(figure).collect());
     let (floor, sizes) = each(&|n| (bytes_after[n] - bytes_before[n]) as f64);
     table.row("idle for 10 s: bytes", "", floor, sizes, Target::Under(0.0));
-    let (floor, sizes) = each(&|n| (after[n].0 - before[n].0) as f64);
-    table.row("  processor ticks of 10 ms", "", floor, sizes, Target::Under(0.0));
-    let (floor, sizes) = each(&|n| after[n].1 - before[n].1);
+    let worked = |n: usize| after[n].0.saturating_sub(before[n].0);
+    let (floor, sizes) = each(&|n| ms(worked(n)));
     table.row("  processor time", "ms", floor, sizes, Target::None);
-    let (floor, sizes) = each(&|n| (after[n].2 - before[n].2) as f64 / IDLE.as_secs_f64());
+    let (floor, sizes) = each(&|n| (worked(n).as_nanos() / TICK.as_nanos()) as f64);
+    table.row("  that is, in whole ticks of 10 ms", "", floor, sizes, Target::Under(0.0));
+    let (floor, sizes) = each(&|n| (after[n].1 - before[n].1) as f64 / IDLE.as_secs_f64());
     table.row("  wake-ups a second", "", floor, sizes, Target::Under(1.0));
     for mut term in terms {
         term.send("q");

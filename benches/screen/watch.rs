@@ -98,19 +98,7 @@ pub fn memory(term: &Term, line: &str) -> f64 {
 
 /// How often the threads of a program were put to sleep, which is once more than they were woken.
 pub fn wakes(term: &Term) -> u64 {
-    of_threads(term, "status").map(|status| number_after(&status, "voluntary_ctxt")).sum()
-}
-
-/// Processor time of a program in milliseconds, to the nanosecond: the kernel's count of ticks rounds the user's and the
-/// system's share each for itself, and so may jump for next to nothing.
-pub fn worked(term: &Term) -> f64 {
-    let nanoseconds = |stat: String| stat.split(' ').next().unwrap().parse::<f64>().unwrap();
-    of_threads(term, "schedstat").map(nanoseconds).sum::<f64>() / 1e6
-}
-
-fn of_threads(term: &Term, file: &'static str) -> impl Iterator<Item = String> {
-    let tasks = std::fs::read_dir(format!("/proc/{}/task", term.pid.as_raw_nonzero())).unwrap();
-    tasks.map(move |task| proc_file(task.unwrap().path().join(file).to_str().unwrap()))
+    term.of_threads("status").map(|status| number_after(&status, "voluntary_ctxt")).sum()
 }
 
 #[expect(clippy::disallowed_methods, reason = "a file of the kernel, no database")]

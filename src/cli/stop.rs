@@ -74,7 +74,13 @@ impl Stop {
                     format!("{}: {}", code, say(&finding.unmet()))
                 });
                 let faults = faults.iter().map(|(field, msg)| fault(job, Kind::Opportunity, field, msg));
-                (std::iter::once(job.text.get("cli-gate-shut")).chain(faults).chain(unmet).collect(), 1)
+                let mut lines: Vec<String> = std::iter::once(job.text.get("cli-gate-shut")).chain(faults).collect();
+                let without_codes = lines.len();
+                lines.extend(unmet);
+                if lines.len() > without_codes {
+                    lines.push(job.text.get("cli-gate-how"));
+                }
+                (lines, 1)
             }
             Self::Failed(why @ Failure::Returns { .. }) => (why.reasons().iter().map(say).collect(), 1),
             Self::Failed(Failure::Clash { clashes, .. }) => {

@@ -15,8 +15,8 @@ use super::workspace::Workspace;
 const QUIET: Duration = Duration::from_secs(60);
 /// Whether one is due is looked up so often at most.
 const COPY_EACH: Duration = Duration::from_secs(3600);
-/// Each so many looks the age of the copies is looked up.
-const AGE_EACH: u32 = 60;
+/// Each so many looks the age of the copies and the size of the log are looked up.
+const CARE_EACH: u32 = 60;
 
 #[derive(Debug)]
 pub(super) struct Watch {
@@ -54,8 +54,9 @@ impl Watch {
             self.company.clone_from(&company);
             tell(Reply::Here(company));
         }
-        let mut care = Care { stopped: ws.stopped().is_some(), log_mb: large_log(&ws.path), ..self.care };
-        if self.looks.is_multiple_of(AGE_EACH) {
+        let mut care = Care { stopped: ws.stopped().is_some(), ..self.care };
+        if self.looks.is_multiple_of(CARE_EACH) {
+            care.log_mb = large_log(&ws.path);
             care.days_uncopied = ws.copies().and_then(|copies| copies.overdue_days(ws.conn(), Utc::now()).ok()?);
         }
         self.looks = self.looks.wrapping_add(1);
@@ -131,7 +132,7 @@ mod tests {
         watch.look(&ws, &tell);
         watch.copying.take().unwrap().join().unwrap();
         assert_eq!(ws.copies().unwrap().list().len(), 1);
-        watch.looks = AGE_EACH;
+        watch.looks = CARE_EACH;
         watch.look(&ws, &tell);
         assert_eq!(heard.take(), [Reply::Care(Care::default())], "the head line is calm again");
         assert!(watch.copying.is_none(), "once an hour is enough");

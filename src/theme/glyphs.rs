@@ -17,6 +17,8 @@ pub struct Marks {
     pub forced: &'static str,
     /// Put aside for a while.
     pub held: &'static str,
+    /// Untouched for so long that it begins to lie.
+    pub ageing: &'static str,
     /// At the left of what is selected.
     pub bar: &'static str,
     /// The next step, and "becomes".
@@ -51,6 +53,7 @@ impl Marks {
         overdue: "!",
         forced: "⚠",
         held: "‖",
+        ageing: "~",
         bar: "▌",
         arrow: "→",
         ellipsis: "…",
@@ -76,6 +79,7 @@ impl Marks {
         overdue: "!",
         forced: "^",
         held: "=",
+        ageing: "~",
         bar: "|",
         arrow: ">",
         ellipsis: "~",
@@ -171,7 +175,7 @@ mod tests {
     use super::*;
     use unicode_width::UnicodeWidthStr;
 
-    fn all(marks: &Marks) -> [&'static str; 22] {
+    fn all(marks: &Marks) -> [&'static str; 23] {
         [
             marks.done,
             marks.partly,
@@ -182,6 +186,7 @@ mod tests {
             marks.overdue,
             marks.forced,
             marks.held,
+            marks.ageing,
             marks.bar,
             marks.arrow,
             marks.ellipsis,
@@ -219,6 +224,7 @@ mod tests {
                 marks.overdue,
                 marks.forced,
                 marks.held,
+                marks.ageing,
             ];
             for (i, mark) in states.iter().enumerate() {
                 assert!(!states[..i].contains(mark), "{mark} means two things");

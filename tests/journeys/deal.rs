@@ -136,6 +136,29 @@ fn a_card_says_whose_deal_it_is() {
 }
 
 #[test]
+fn in_a_narrow_column_too_and_then_a_mark_tells_how_long_it_lies() {
+    let is_marks = |word: &&str| word.chars().all(|c| "○●◐".contains(c));
+    let is_owner = |word: &&str| ["wang", "林悦", "陈浩", "Jonas", "Анна"].contains(word);
+    for lang in Lang::ALL {
+        let mut desk = sample(lang, 80, 24);
+        let mut seen = 0;
+        for _ in 0..6 {
+            for line in desk.screen().lines().skip(1) {
+                let cards = line.split_whitespace().filter(is_marks).count();
+                assert_eq!(line.split_whitespace().filter(is_owner).count(), cards, "{line}");
+                seen += cards;
+            }
+            desk.press(Action::Right);
+        }
+        assert!(seen > 40, "{seen}");
+    }
+    // Ageing in a word where there is room, in a mark where there is none.
+    let mut desk = sample(Lang::Ru, 140, 24);
+    desk.sees("остывает 12д").resize(80, 24);
+    desk.sees("12д~").does_not_see("остывает 12д");
+}
+
+#[test]
 fn what_is_made_from_a_card_opens_without_a_word_that_it_cannot_be() {
     let mut desk = with_deals(&["备份"]);
     for (make, opens) in [

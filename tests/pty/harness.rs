@@ -18,6 +18,9 @@ use rustix::termios::{OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
 /// Long enough for a loaded machine; a test that passes never waits for it.
 pub const DEADLINE: Duration = Duration::from_secs(20);
 
+/// One tick of the kernel's clock.
+pub const TICK: Duration = Duration::from_millis(10);
+
 /// What the terminal has received so far.
 struct Seen {
     screen: vt100::Parser,
@@ -207,13 +210,23 @@ impl Term {
         seen.raw.len() - before
     }
 
-    /// Clock ticks of processor time the program has used, with all its threads.
+    /// Processor time the program has used, with all its threads. The kernel's own count of ticks rounds a running total,
+    /// the user's and the system's share each for itself, and so may jump for next to nothing.
+    pub fn worked(&self) -> Duration {
+        let nanoseconds = |stat: String| stat.split(' ').next().unwrap().parse().unwrap();
+        self.of_threads("schedstat").map(nanoseconds).map(Duration::from_nanos).sum()
+    }
+
+    /// Whole ticks of the kernel's clock that the program worked since a look at [`Term::worked`].
+    pub fn ticks_since(&self, before: Duration) -> u128 {
+        self.worked().saturating_sub(before).as_nanos() / TICK.as_nanos()
+    }
+
+    /// What the kernel tells about each thread in a file of this name.
     #[expect(clippy::disallowed_methods, reason = "a file of the kernel, no database")]
-    pub fn cpu_ticks(&self) -> u64 {
-        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.pid.as_raw_nonzero())).unwrap();
-        // The command's name may hold blanks; the fields after it are counted from its closing bracket.
-        let fields: Vec<&str> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
-        fields[11].parse::<u64>().unwrap() + fields[12].parse::<u64>().unwrap()
+    pub fn of_threads(&self, file: &'static str) -> impl Iterator<Item = String> {
+        let tasks = std::fs::read_dir(format!("/proc/{}/task", self.pid.as_raw_nonzero())).unwrap();
+        tasks.map(move |task| std::fs::read_to_string(task.unwrap().path().join(file)).unwrap())
     }
 }
 

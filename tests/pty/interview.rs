@@ -96,12 +96,12 @@ fn words_typed_on_a_full_disk_are_kept_on_another_and_taken_up_from_there() {
     assert!(!kept("room"), "one place is enough");
 }
 
-/// A window of two seconds in which the program sent nothing and used no tick of the processor. One of a few will do: the
-/// kernel may count the tick on which the look for colleagues falls, and a minute may end.
+/// A window of two seconds in which the program sent nothing and used no tick of the processor. One of a few will do: a
+/// minute may end.
 fn is_quiet(term: &Term) -> bool {
     (0..4).any(|_| {
-        let before = term.cpu_ticks();
-        term.bytes_during(Duration::from_secs(2)) == 0 && term.cpu_ticks() == before
+        let before = term.worked();
+        term.bytes_during(Duration::from_secs(2)) == 0 && term.ticks_since(before) == 0
     })
 }
 

@@ -116,6 +116,7 @@ cli-calendar-fault = { $file }, line { $line }, column { $column }: { $fault }
 cli-calendar-unreadable = “{ $file }” is no file that can be read ({ $reason }) and no built-in calendar. Built in are: { $codes }
 cli-calendar-known = There is a calendar “{ $calendar }” already. Change “code” in the file, or archive the old calendar.
 cli-gate-shut = Not moved. This stands in the way:
+cli-gate-how = Each condition stands after its code. With the code, “canvass opp waive” leaves one out; “canvass opp force” moves anyway. Both keep your reason.
 cli-gate-refused = { $count ->
     [one] Not moved: { $count } condition stands in the way. Meet it and try again.
    *[other] Not moved: { $count } conditions stand in the way. Meet them and try again.

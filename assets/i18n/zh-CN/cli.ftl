@@ -93,6 +93,7 @@ cli-calendar-fault = { $file } 第 { $line } 行第 { $column } 列：{ $fault }
 cli-calendar-unreadable = “{ $file }”不是可读取的文件（{ $reason }），也不是内置日历。内置的有：{ $codes }
 cli-calendar-known = 已有日历“{ $calendar }”。请改文件中的 code，或先归档旧日历。
 cli-gate-shut = 未移动。以下条件未满足：
+cli-gate-how = 每个条件前是它的代码：“canvass opp waive”按代码豁免一个条件，“canvass opp force”仍然移动；两者都会保留您的理由。
 cli-gate-refused = 未移动：有 { $count } 项条件未满足，请满足后重试。
 cli-gate-none = 已到终点，没有条件。
 cli-gate-state = 状态

@@ -356,7 +356,9 @@ impl View for WizardView {
                 // What it would cover is not in the catalogue yet.
                 let key = context.keymap.hint(Action::GoServices);
                 let words = text.say(&Msg::new("wizard-no-services").with("key", key));
-                lines.push(Line::styled(format!("   {words}"), theme.dim));
+                let cells = usize::from(body.width).saturating_sub(4).max(1);
+                let told = clean::wrap(&words, cells).into_iter();
+                lines.extend(told.map(|words| Line::styled(format!("   {words}"), theme.dim)));
             }
         }
         let height = usize::from(body.height).max(1);

@@ -23,8 +23,11 @@ pub const STEP: u16 = HEIGHT + 1;
 /// Cells left of and right of a card's words.
 const MARGINS: u16 = 3;
 
+/// Cells that stay for what stands at the left.
+const LEFT: u16 = 5;
+
 /// Cells in which a name can still be told from others.
-const NAME: u16 = 4;
+const NAME: usize = 4;
 
 /// The cells of a card in a column of the look's width, cleaned and cut; words left, figures right. They are painted
 /// once and copied into each frame: cutting text into characters is most of the work of a page.
@@ -48,19 +51,17 @@ pub fn painted(card: &Card, sign: Option<&Sign>, look: &Look, context: &Context<
     let stage = context.pipelines.stage(&card.stage).filter(|_| look.group != Group::Stage);
     let chance = stage.map_or_else(|| chance.clone(), |stage| format!("{} {chance}", stage.name.to(text.lang())));
     let (step, when) = next_step(card, held, look.today, context);
-    let (marks, age) = (marks(sign, context), age(card, sign, look.today, context));
-    let taken = [&marks, &age].map(|span| clean::width(&span.content) as u16);
+    let owner = if look.group == Group::Owner { "" } else { first_name(&card.owner) };
+    let marks = marks(sign, context);
+    let age = whose_and_age(owner, age(card, sign, look.today, context), page.area.width, &marks, theme);
     let rows = [
-        (Span::styled(account, theme.title), Span::styled(amount, theme.text)),
-        (Span::styled(card.title.as_str(), theme.text), Span::styled(chance, theme.dim)),
-        (step, when),
+        (Span::styled(account, theme.title), Span::styled(amount, theme.text).into()),
+        (Span::styled(card.title.as_str(), theme.text), Span::styled(chance, theme.dim).into()),
+        (step, when.into()),
         (marks, age),
     ];
     for (at, (left, right)) in page.area.rows().zip(rows) {
-        put_both(at, &mut page, left, right);
-    }
-    if look.group != Group::Owner {
-        put_owner(&card.owner, taken, &mut page, theme);
+        put_both(at, &mut page, left, &right);
     }
     page
 }
@@ -83,28 +84,37 @@ pub fn draw(painted: &Buffer, selected: bool, area: Rect, buf: &mut Buffer, them
 }
 
 /// The left part cut so that the right part stands at the edge; the right part goes first when both cannot stand.
-fn put_both(row: Rect, page: &mut Buffer, left: Span<'_>, right: Span<'_>) {
-    let wide = clean::width(&right.content) as u16;
-    let both = wide > 0 && wide + 6 <= row.width;
+fn put_both(row: Rect, page: &mut Buffer, left: Span<'_>, right: &Line<'_>) {
+    let wide = right.iter().map(|span| clean::width(&span.content)).sum::<usize>() as u16;
+    let both = wide > 0 && wide + LEFT < row.width;
     let room = if both { row.width - wide - 1 } else { row.width };
     line::put(Rect { width: room, ..row }, page, &Line::from(left), Style::new());
     if both {
         let edge = Rect { x: row.right() - wide, width: wide, ..row };
-        line::put(edge, page, &Line::from(right), Style::new());
+        line::put(edge, page, right, Style::new());
     }
 }
 
-/// Whose deal it is, beside the age, where the marks leave room for a few letters of it.
-fn put_owner(name: &str, [marks, age]: [u16; 2], page: &mut Buffer, theme: &Theme) {
-    let room = page.area.width.saturating_sub(marks + age + 2);
-    // The first name is enough among colleagues; a Chinese one has no blank and is short as it is.
-    let first = name.split_whitespace().next().unwrap_or_default();
-    let shown = clean::truncate(&clean::clean(first), usize::from(room));
-    if room >= NAME && !shown.is_empty() {
-        let wide = clean::width(&shown) as u16;
-        let at = Rect::new(page.area.width - age - 1 - wide, HEIGHT - 1, wide, 1);
-        line::put(at, page, &Line::styled(shown.clone(), theme.dim), theme.dim);
-    }
+/// Whose deal it is and its age, beside the marks; the age is told in words where these leave room for the name.
+fn whose_and_age<'a>(
+    name: &str,
+    [told, short]: [Span<'a>; 2],
+    width: u16,
+    marks: &Span<'_>,
+    theme: &Theme,
+) -> Line<'a> {
+    let beside = usize::from(width).saturating_sub(clean::width(&marks.content).max(usize::from(LEFT)) + 2);
+    let name = clean::clean(name);
+    let room = |age: &Span<'_>| beside.saturating_sub(clean::width(&age.content));
+    let age = if room(&told) < clean::width(&name).min(NAME) { short } else { told };
+    let name = clean::truncate(&name, room(&age));
+    let gap = if name.is_empty() { "" } else { " " };
+    Line::from(vec![Span::styled(format!("{name}{gap}"), theme.dim), age])
+}
+
+/// Enough among colleagues; a Chinese name has no blank and is short as it is.
+fn first_name(name: &str) -> &str {
+    name.split_whitespace().next().unwrap_or_default()
 }
 
 /// What is next, and when in days from today; overdue says so with a mark.
@@ -145,21 +155,25 @@ fn marks(sign: Option<&Sign>, context: &Context<'_>) -> Span<'static> {
     Span::styled(sign.map_or_else(String::new, |sign| sign.marks.iter().map(mark).collect()), context.theme.text)
 }
 
-/// Days in the stage, with a word where the deal lies untouched for too long.
-fn age(card: &Card, sign: Option<&Sign>, today: NaiveDate, context: &Context<'_>) -> Span<'static> {
+/// Days in the stage, and how a deal stands that lies untouched: in a word, and in a mark.
+fn age(card: &Card, sign: Option<&Sign>, today: NaiveDate, context: &Context<'_>) -> [Span<'static>; 2] {
     let (text, theme) = (context.text, context.theme);
     let since = card.entered_stage_on.parse::<NaiveDate>();
     let days = since.map_or_else(
         |_| String::new(),
         |since| text.say(&Msg::new("board-age").with("days", (today - since).num_days().max(0))),
     );
+    let state = sign.and_then(|sign| sign.freshness).unwrap_or(Freshness::Fresh);
     let late = theme.marks.overdue;
-    let (state, urgent) = match sign.and_then(|sign| sign.freshness) {
-        None | Some(Freshness::Fresh) => return Span::styled(days, theme.dim),
-        Some(state @ (Freshness::Ageing | Freshness::Paused)) => (state, String::new()),
-        Some(Freshness::Rotten) => (Freshness::Rotten, late.to_owned()),
-        Some(Freshness::Dead) => (Freshness::Dead, late.repeat(2)),
+    let (mark, urgent) = match state {
+        Freshness::Fresh => return [Span::styled(days.clone(), theme.dim), Span::styled(days, theme.dim)],
+        Freshness::Ageing => (theme.marks.ageing.to_owned(), false),
+        Freshness::Paused => (theme.marks.held.to_owned(), false),
+        Freshness::Rotten => (late.to_owned(), true),
+        Freshness::Dead => (late.repeat(2), true),
     };
-    let style = if urgent.is_empty() { theme.dim } else { theme.warn };
-    Span::styled(format!("{} {days}{urgent}", text.get(state.key())), style)
+    let style = if urgent { theme.warn } else { theme.dim };
+    let told = if urgent { mark.as_str() } else { "" };
+    let told = format!("{} {days}{told}", text.get(state.key()));
+    [Span::styled(told, style), Span::styled(format!("{days}{mark}"), style)]
 }
