@@ -203,16 +203,15 @@ impl Dialog {
             | Self::Choose(_)
             | Self::Missing(_)
             | Self::Thread(_)
+            | Self::Note(_)
             | Self::Refused(_) => &[Action::Open, Action::Back],
             Self::Conflict(_) => &[Action::TakeTheirs, Action::TakeMine, Action::Open, Action::Back],
             Self::Recover(_) => &[Action::TakeUp, Action::Compare, Action::Discard, Action::Back],
             Self::Feeds(_) => &[Action::Tick, Action::Open, Action::Back],
-            Self::Note(_) => &[Action::Open, Action::Back],
             Self::Views(views) if views.types() => &[Action::Open, Action::Back],
             Self::Views(_) => &[Action::Open, Action::New, Action::Edit, Action::Share, Action::Back],
             Self::Stage(_) => &[Action::NextField, Action::PrevField, Action::Back],
-            Self::Conditions(_) => &[Action::Open, Action::NextField, Action::Back],
-            Self::Search(_) => &[Action::Open, Action::NextField, Action::Back],
+            Self::Conditions(_) | Self::Search(_) => &[Action::Open, Action::NextField, Action::Back],
         }
     }
 }
