@@ -346,7 +346,11 @@ pub fn launch(launch: Launch) -> Result<i32, Msg> {
             Keep::Claim(seen, session) => saver.claim(*seen, session, &reports),
             Keep::Discard(seen) => saver.discard(*seen, &reports),
         }),
-        write: Box::new(|name, text| write_new(Path::new("."), name, text)),
+        // Where that is, is said with the whole path: nobody sees the folder from inside the program.
+        write: Box::new(|name, text| {
+            let here = std::env::current_dir();
+            write_new(here.as_deref().unwrap_or(Path::new(".")), name, text)
+        }),
         quiet: Box::new(move || {
             calmer.flush();
             under_way.wait(QUIET_WITHIN);

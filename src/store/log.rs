@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use rusqlite::{Row, params};
+use serde_json::{Value, json};
 
 use super::journal;
 use super::request::{Entry, EntryChange, Labels};
@@ -55,6 +56,26 @@ impl Workspace {
     /// # Errors
     /// When the file cannot be read.
     pub fn log(&self, of: Option<(Kind, Id)>, before: Option<i64>, limit: usize) -> rusqlite::Result<Vec<Entry>> {
+        self.entries(of, before, limit, |record| record)
+    }
+
+    /// The same for a page, which says of a whole record only that it came or went: hundreds of them would fill the memory.
+    pub(super) fn log_page(
+        &self,
+        of: Option<(Kind, Id)>,
+        before: Option<i64>,
+        limit: usize,
+    ) -> rusqlite::Result<Vec<Entry>> {
+        self.entries(of, before, limit, |record| if record.is_null() { record } else { json!({}) })
+    }
+
+    fn entries(
+        &self,
+        of: Option<(Kind, Id)>,
+        before: Option<i64>,
+        limit: usize,
+        of_record: impl Fn(Value) -> Value,
+    ) -> rusqlite::Result<Vec<Entry>> {
         let before = before.unwrap_or(i64::MAX);
         let heads = match of {
             None => self
@@ -82,14 +103,18 @@ impl Workspace {
                     Some(known) => known,
                     None => names.entry(line.id).or_insert(self.name_of(&line)?),
                 };
+                let [before, after] = match line.field.as_str() {
+                    "" => [line.before, line.after].map(&of_record),
+                    _ => [line.before, line.after],
+                };
                 changes.push(EntryChange {
                     kind: line.kind,
                     id: line.id,
                     code: code.clone(),
                     title: title.clone(),
                     field: line.field,
-                    before: line.before,
-                    after: line.after,
+                    before,
+                    after,
                 });
             }
             let undone = !stands(&self.conn, act)?;
@@ -143,7 +168,7 @@ impl Workspace {
             return Ok((link.code, link.title));
         }
         let gone = journal::last_whole(&self.conn, line.kind, line.id)?;
-        let text = |name: &str| gone.get(name).and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
+        let text = |name: &str| gone.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
         if line.kind == Kind::Trace {
             // A link never changes: what it was made of is what it is, and is known by what it ties.
             let [from, to] = [("source_kind", "source"), ("target_kind", "target")].map(|(kind, id)| {

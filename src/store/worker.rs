@@ -372,7 +372,7 @@ impl Workspace {
             Request::Feeds(id) => self.feeds(id)?.map_or(Reply::Missing, |s| Reply::Feeds(Box::new(s))),
             Request::Orphans(deal, of) => Reply::Orphans(of, self.orphans(deal, of)?),
             Request::Agreement(id) => self.agreement(id)?.map_or(Reply::Missing, |s| Reply::Agreement(Box::new(s))),
-            Request::Log { of, before, limit } => Reply::Log(self.log(of, before, limit)?),
+            Request::Log { of, before, limit } => Reply::Log(self.log_page(of, before, limit)?),
             Request::Choices { kind, filter, of, limit } => Reply::Choices(self.choices_of(kind, &filter, of, limit)?),
             Request::Search(query) => Reply::Search(Box::new(self.search(&query)?)),
             Request::Funnel => Reply::Funnel(Box::new(self.funnel()?)),

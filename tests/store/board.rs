@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use canvass::domain::funnel::query::Query;
-use canvass::store::request::{BoardQuery, Column, Key, ListQuery, Place, Sum};
+use canvass::store::request::{BoardQuery, Column, Entry, Key, ListQuery, Place, Reply, Request, Sum};
 
 use super::*;
 
@@ -215,6 +215,12 @@ fn the_log_of_one_record_shows_its_own_lines_of_a_large_act() {
     assert_eq!(log[0].changes[0].id, ids[35]);
     let page = li.ws.log(None, None, 1).unwrap();
     assert_eq!((page.len(), page[0].changes.len()), (1, 12));
+    // The screen's page names each, and carries none of them whole.
+    let Reply::Log(shown) = li.ws.answer(Request::Log { of: None, before: None, limit: 1 }) else { panic!("no page") };
+    let named = |entry: &Entry| entry.changes.iter().map(|one| one.title.clone()).collect::<Vec<_>>();
+    assert_eq!(named(&shown[0]), named(&page[0]));
+    assert!(shown[0].changes.iter().all(|one| one.before.is_null() && one.after == json!({})));
+    assert!(page[0].changes.iter().all(|one| one.after["name"] == one.title));
     let older = li.ws.log(None, Some(page[0].seq), 10).unwrap();
     assert!(older.iter().all(|entry| entry.seq < page[0].seq) && older.len() == 1);
     li.edit(Kind::Account, ids[35], "industry", json!(null), json!("x")).unwrap();
