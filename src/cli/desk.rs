@@ -23,6 +23,8 @@ use crate::text::{Arg, Lang, Msg, Text};
 
 /// Candidates that are named when a name fits several records.
 const NAMED: usize = 6;
+/// Records that a part of a name is looked up in.
+const MANY: usize = 200;
 
 /// One command: what was said before its name, and what the machine says.
 pub struct Job<'m> {
@@ -220,12 +222,11 @@ enum Named {
 
 fn named(ws: &Workspace, kind: Kind, what: &str) -> Result<Named, Stop> {
     let what = what.trim();
-    let kind_name = || Arg::Key(kind.key());
     if let Some((found, id)) = ws.by_code(what)? {
         if found == kind {
             return Ok(Named::Whole(id));
         }
-        let msg = Msg::new("cli-other-kind").with("code", what).with("kind", kind_name());
+        let msg = Msg::new("cli-other-kind").with("code", what).with("kind", Arg::Key(kind.key()));
         return Err(msg.with("found", Arg::Key(found.key())).into());
     }
     if let Ok(id) = what.parse::<Id>()
@@ -236,37 +237,43 @@ fn named(ws: &Workspace, kind: Kind, what: &str) -> Result<Named, Stop> {
     if let Some(id) = login(ws, kind, what)? {
         return Ok(Named::Whole(id));
     }
-    let links = if what.is_empty() { Vec::new() } else { ws.choices(kind, what, 200)? };
-    let wanted = fold(what);
-    // People leave out the leading parts of a code: “0012” is OPP-2026-0012.
-    let tail = format!("-{wanted}");
-    let titled = links.iter().filter(|link| fold(&link.title) == wanted).collect::<Vec<_>>();
-    let coded = links.iter().filter(|link| fold(&link.code).ends_with(&tail)).collect::<Vec<_>>();
-    for whole in [titled, coded] {
+    if what.is_empty() {
+        return Err(found_none(kind, what));
+    }
+    for whole in [ws.titled(kind, what, false)?, ws.coded(kind, what)?] {
         match whole.as_slice() {
             [] => {}
             [only] => return Ok(Named::Whole(only.id)),
             several => return Err(found_several(what, several)),
         }
     }
+    let links = ws.choices(kind, what, MANY + 1)?;
     match links.as_slice() {
         [only] => Ok(Named::Part(only.clone())),
-        [] => Err(Msg::new("cli-found-none")
-            .with("kind", kind_name())
-            .with("name", what)
-            .with("command", format!("canvass {} list", command(listed(kind))))
-            .into()),
-        several => Err(found_several(what, &several.iter().collect::<Vec<_>>())),
+        [] => Err(found_none(kind, what)),
+        several if several.len() > MANY => Err(found("cli-found-crowd", what, MANY, several)),
+        several => Err(found_several(what, several)),
     }
 }
 
-fn found_several(what: &str, several: &[&Link]) -> Stop {
-    let mut named: Vec<String> = several.iter().take(NAMED).map(|link| candidate(link)).collect();
-    if several.len() > NAMED {
+fn found_none(kind: Kind, what: &str) -> Stop {
+    Msg::new("cli-found-none")
+        .with("kind", Arg::Key(kind.key()))
+        .with("name", what)
+        .with("command", format!("canvass {} list", command(listed(kind))))
+        .into()
+}
+
+fn found_several(what: &str, several: &[Link]) -> Stop {
+    found("cli-found-several", what, several.len(), several)
+}
+
+fn found(key: &str, what: &str, count: usize, some: &[Link]) -> Stop {
+    let mut named: Vec<String> = some.iter().take(NAMED).map(candidate).collect();
+    if some.len() > NAMED {
         named.push("…".to_owned());
     }
-    let msg = Msg::new("cli-found-several").with("name", what).with("count", several.len());
-    msg.with("candidates", named.join("; ")).into()
+    Msg::new(key).with("name", what).with("count", count).with("candidates", named.join("; ")).into()
 }
 
 /// Kinds that have no list of their own are found through the one they belong to.
@@ -315,12 +322,11 @@ impl Desk<'_> {
     /// The same of a record that is to come back: a name is looked for among what is archived first.
     pub fn find_archived(&self, kind: Kind, what: &str) -> Result<Record, Stop> {
         let what = what.trim();
-        let mut links = if what.is_empty() { Vec::new() } else { self.ws.archived_choices(kind, what, 200)? };
-        links.retain(|link| fold(&link.title) == fold(what));
+        let links = if what.is_empty() { Vec::new() } else { self.ws.titled(kind, what, true)? };
         match links.as_slice() {
             [] => self.find(kind, what),
             [only] => self.ws.record(kind, only.id)?.ok_or_else(|| Msg::new("store-gone").into()),
-            several => Err(found_several(what, &several.iter().collect::<Vec<_>>())),
+            several => Err(found_several(what, several)),
         }
     }
 }

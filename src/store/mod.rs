@@ -109,6 +109,7 @@ fn unblank(value: Value) -> Value {
 
 /// `canvass_begins(needle, text)`: every word of the folded needle begins somewhere in the text, as in the search;
 /// `canvass_has(needle, text)`: every word of the folded needle stands somewhere in the text;
+/// `canvass_is(needle, text)`: the text folded is the folded needle;
 /// `canvass_within(needle, text)`: the folded needle stands there as it is;
 /// `canvass_listed(needle, list)`: one of a JSON list of texts is the folded needle.
 fn add_functions(conn: &Connection) -> rusqlite::Result<()> {
@@ -122,6 +123,10 @@ fn add_functions(conn: &Connection) -> rusqlite::Result<()> {
         let needle = call.get_raw(0).as_str().unwrap_or_default();
         let text = fold(call.get_raw(1).as_str().unwrap_or_default());
         Ok(needle.split_whitespace().all(|word| text.contains(word)))
+    })?;
+    conn.create_scalar_function("canvass_is", 2, flags, |call| {
+        let needle = call.get_raw(0).as_str().unwrap_or_default();
+        Ok(fold(call.get_raw(1).as_str().unwrap_or_default()) == needle)
     })?;
     conn.create_scalar_function("canvass_within", 2, flags, |call| {
         let needle = call.get_raw(0).as_str().unwrap_or_default();

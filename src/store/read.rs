@@ -55,6 +55,12 @@ fn title_column(kind: Kind) -> Option<&'static str> {
     matches!(field.ty, Type::Text(_) | Type::Long | Type::Choice(_)).then_some(field.name)
 }
 
+/// Code and title of a kind as they are selected, empty where it has none.
+fn words_of(kind: Kind) -> [String; 2] {
+    let code = if kind.spec().prefix.is_empty() { "''" } else { "t.code" };
+    [code.to_owned(), title_column(kind).map_or_else(|| "''".to_owned(), |title| format!("t.\"{title}\""))]
+}
+
 /// A window of a list under a WHERE clause.
 pub(super) fn page_sql(kind: Kind, filter: &str, order: &str) -> String {
     format!("SELECT {} FROM {} t{filter} ORDER BY {order} LIMIT ? OFFSET ?", select_list(kind), kind.name())
@@ -226,12 +232,34 @@ impl Workspace {
         self.choices_of(kind, filter, None, limit)
     }
 
-    /// The same of what is archived.
+    /// All whose title this is from end to end, whatever its case: those that are archived, or those that are not.
     ///
     /// # Errors
     /// When the file cannot be read.
-    pub fn archived_choices(&self, kind: Kind, filter: &str, limit: usize) -> rusqlite::Result<Vec<Link>> {
-        self.links_like(kind, filter, None, limit, true)
+    pub fn titled(&self, kind: Kind, title: &str, archived: bool) -> rusqlite::Result<Vec<Link>> {
+        let [code, shown] = words_of(kind);
+        let sql = format!(
+            "SELECT t.id, {code}, {shown} FROM {} t WHERE t.archived = {} AND canvass_is(?1, {shown}) ORDER BY {}",
+            kind.name(),
+            u8::from(archived),
+            order(kind),
+        );
+        self.found(kind, &sql, vec![super::fold(title).into()])
+    }
+
+    /// The one with a code that ends so: people leave out its leading parts, “0012” is OPP-2026-0012.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn coded(&self, kind: Kind, tail: &str) -> rusqlite::Result<Vec<Link>> {
+        let [code, title] = words_of(kind);
+        let sql = format!(
+            "SELECT t.id, {code}, {title} FROM {} t
+             WHERE t.archived = 0 AND substr({code}, -length(?1)) = ?1 ORDER BY {}",
+            kind.name(),
+            order(kind),
+        );
+        self.found(kind, &sql, vec![format!("-{}", tail.to_uppercase()).into()])
     }
 
     /// The same; of people, those who work now for this account, or for the account of this opportunity, come first.
@@ -245,20 +273,7 @@ impl Workspace {
         of: Option<(Kind, Id)>,
         limit: usize,
     ) -> rusqlite::Result<Vec<Link>> {
-        self.links_like(kind, filter, of, limit, false)
-    }
-
-    fn links_like(
-        &self,
-        kind: Kind,
-        filter: &str,
-        of: Option<(Kind, Id)>,
-        limit: usize,
-        archived: bool,
-    ) -> rusqlite::Result<Vec<Link>> {
-        let spec = kind.spec();
-        let code = if spec.prefix.is_empty() { "''" } else { "t.code" };
-        let title = title_column(kind).map_or_else(|| "''".to_owned(), |title| format!("t.\"{title}\""));
+        let [code, title] = words_of(kind);
         let (customer, of) = match of.filter(|_| kind == Kind::Contact) {
             Some((Kind::Account, id)) => ("?3", Some(id)),
             Some((Kind::Opportunity, id)) => ("(SELECT account FROM opportunity WHERE id = ?3)", Some(id)),
@@ -271,16 +286,20 @@ impl Workspace {
             )
         });
         let sql = format!(
-            "SELECT t.id, {code}, {title} FROM {} t WHERE t.archived = {}
+            "SELECT t.id, {code}, {title} FROM {} t WHERE t.archived = 0
              AND (?1 = '' OR canvass_has(?1, concat_ws(' ', {code}, {title}))) ORDER BY {nearest}{} LIMIT ?2",
-            spec.name,
-            u8::from(archived),
+            kind.name(),
             order(kind),
         );
         let mut values = vec![Sql::from(super::fold(filter)), Sql::from(limit as i64)];
         values.extend(of.map(blob));
+        self.found(kind, &sql, values)
+    }
+
+    /// What a query finds that selects id, code and title.
+    fn found(&self, kind: Kind, sql: &str, values: Vec<Sql>) -> rusqlite::Result<Vec<Link>> {
         self.conn
-            .prepare_cached(&sql)?
+            .prepare_cached(sql)?
             .query_map(params_from_iter(values), |row| {
                 Ok(Link {
                     kind,

@@ -99,9 +99,13 @@ fn a_copy_of_what_is_damaged_is_written_and_not_called_checked() {
          target_kind, target) VALUES (randomblob(16), 1, 1, 'x', 1, 'x', 'account', '{nothing}', 'need', '{nothing}')"
     );
     let list = format!("UPDATE agreement_version SET services = '[\"{nothing}\"]'");
-    for (spoil, found) in
-        [(thread.as_str(), "2 findings"), (&list, "1 finding "), ("UPDATE account SET revision = 0", "1 finding ")]
-    {
+    let gone = "PRAGMA foreign_keys = OFF; DELETE FROM account WHERE id = (SELECT account FROM opportunity)";
+    for (spoil, found) in [
+        (thread.as_str(), "2 findings"),
+        (&list, "1 finding "),
+        ("UPDATE account SET revision = 0", "1 finding "),
+        (gone, " findings"),
+    ] {
         let mut li = with_an_agreement();
         let opened = open(li.workspace(), How::Existing).unwrap();
         opened.conn.execute_batch(spoil).unwrap();

@@ -421,6 +421,27 @@ fn what_is_changed_is_named_whole_and_what_is_read_by_a_part() {
 }
 
 #[test]
+fn a_whole_name_is_found_among_however_many_that_it_is_part_of() {
+    let mut li = Person::li();
+    let file = li.path("many.db");
+    li.does(&["demo", "--write", file.to_str().unwrap(), "--size", "700"]);
+    li.machine.workspace = Some(file);
+    let why = li.is_refused(&["opp", "edit", "e", "next_step=x"]);
+    assert!(why.contains("fits more than 200 records") && why.contains("OPP-2026-"), "{why}");
+    li.does(&["opp", "edit", "OPP-2026-0001", "title=e"]);
+    li.does(&["opp", "edit", "E", "next_step=x"]);
+    assert_eq!(li.reads_json(&["opp", "show", "OPP-2026-0001", "--json"])["values"]["next_step"], "x");
+    li.does(&["opp", "edit", "OPP-2026-0700", "title=E"]);
+    let why = li.is_refused(&["opp", "edit", "e", "next_step=wrong"]);
+    assert!(why.contains("fits 2 records") && why.contains("OPP-2026-0001 e") && why.contains("0700"), "{why}");
+    // The same of what is to come back.
+    li.does(&["opp", "archive", "OPP-2026-0001"]);
+    li.does(&["opp", "archive", "--undo", "e"]);
+    let why = li.is_refused(&["opp", "edit", "e", "next_step=wrong"]);
+    assert!(why.contains("fits 2 records"), "{why}");
+}
+
+#[test]
 fn a_new_customer_lives_where_we_do_until_somebody_says_otherwise() {
     let mut li = Person::li();
     li.machine.zone = chrono_tz::Tz::Europe__Moscow;

@@ -15,6 +15,7 @@ cli-found-part = “{ $name }” is only part of a name. If you mean { $candidat
 cli-other-kind = { $code } is of another kind ({ $found }, not { $kind }). Use the command for that kind.
 cli-no-code = Nothing has the code “{ $code }”. Look for it with the “list” of its kind.
 cli-no-part = { $code } has no target or section “{ $part }”. Use one of these: { $parts }
+cli-found-crowd = “{ $name }” fits more than { $count } records. Give the code or the whole name of one: { $candidates }
 cli-field-unknown = There is no field “{ $field }”. Use one of these: { $fields }
 cli-field-kept = The program fills “{ $field }” itself. Use the command for it, for example “canvass opp move” for a stage.
 cli-field-twice = “{ $field }” stands there twice. Give it once.

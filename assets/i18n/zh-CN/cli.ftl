@@ -15,6 +15,7 @@ cli-found-part = “{ $name }”只是名称的一部分。若指 { $candidate }
 cli-other-kind = { $code } 属于另一类（是{ $found }，不是{ $kind }）。请使用该类的命令。
 cli-no-code = 没有编号为“{ $code }”的记录。请用相应类别的“list”查找。
 cli-no-part = { $code } 没有名为“{ $part }”的指标或章节。可用：{ $parts }
+cli-found-crowd = “{ $name }”对应的记录超过 { $count } 条，请给出其中一条的编号或完整名称：{ $candidates }
 cli-field-unknown = 没有字段“{ $field }”。可用字段：{ $fields }
 cli-field-kept = “{ $field }”由程序填写。请使用相应的命令，例如阶段用“canvass opp move”。
 cli-field-twice = “{ $field }”出现了两次，请只写一次。
