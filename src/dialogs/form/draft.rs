@@ -3,9 +3,11 @@
 use serde_json::{Map, Value, json};
 
 use super::Form;
+use crate::domain::act::Change;
 use crate::domain::kinds::Kind;
 use crate::domain::money::Currency;
 use crate::domain::record::{Id, Type, Values};
+use crate::domain::wording;
 use crate::screens::{Ask, Context};
 use crate::store::drafts::Draft;
 use crate::store::request::Command;
@@ -66,7 +68,8 @@ impl Form {
             form: FORM.to_owned(),
             base_version: None,
             base: object(json!({
-                "parts": parts, "extra": self.extra, "verb": self.verb, "ccy": self.currency, "then": self.then.as_ref().map(json_of_move),
+                "parts": parts, "extra": self.extra, "verb": self.verb, "ccy": self.currency, "title": self.title,
+                "then": self.then.as_ref().map(json_of_move),
             })),
             mine: object(json!({ "values": values, "raws": raws, "labels": labels, "name": self.called_now(context) })),
             cursor: Some(json!({ "at": self.at, "place": cursor }).to_string()),
@@ -131,7 +134,16 @@ impl Form {
                 rows.push((label, form.shown(line, context), form.shown(&was, context)));
             }
         }
+        rows.extend(form.extra.iter().filter_map(|change| form.told(change, context)));
         Some(rows)
+    }
+
+    /// What is changed along with what was typed: a state that goes on.
+    fn told(&self, change: &Change, context: &Context<'_>) -> Option<(String, String, String)> {
+        let Change::Update { kind, field, base, new, .. } = change else { return None };
+        let declared = kind.spec().field(field).filter(|_| base != new)?;
+        let shown = |value| wording::show(declared, value, &self.labels, context.text, context.tz);
+        Some((context.text.field(kind.name(), field), shown(new), shown(base)))
     }
 
     /// The form as it stood when the draft was kept; `None` when the draft is not one of a form.
@@ -183,7 +195,7 @@ impl Form {
             brief: false,
             focus: None,
             then: base.get("then").and_then(move_of_json),
-            title: None,
+            title: base.get("title").and_then(|title| serde_json::from_value(title.clone()).ok()),
             proposed: Vec::new(),
         };
         let mut form = builder.build(context);

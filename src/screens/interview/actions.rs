@@ -324,7 +324,9 @@ impl InterviewView {
         let state = sheet.record.str("state").to_owned();
         let missing = self.missing().len();
         let with_nobody = Id::all(sheet.record.get("contacts")).next().is_none();
-        let rows = steps(&state).iter().map(|step| {
+        let act = context.id();
+        let mut finishing = act;
+        let steps = steps(&state).iter().map(|step| {
             let ask = if step.to == "CONFIRMED" {
                 minutes::confirm(&sheet.record, &sheet.labels, context)
             } else if step.to == "COMPLETED" && missing > 0 {
@@ -334,21 +336,28 @@ impl InterviewView {
                 let form = Builder::existing(&sheet.record, &sheet.labels).only(&["contacts"]).verb("verb-state");
                 let form = taken(&sheet.record, *step, context.now).into_iter().fold(form, Builder::extra);
                 let form = form.title(Msg::new("interview-finish-with")).build(context);
+                finishing = form.act();
                 Ask::Show(Dialog::Form(Box::new(form)))
             } else {
                 let changes = taken(&sheet.record, *step, context.now);
-                Ask::Do(Command::Save(Act { id: context.id(), verb: "verb-state".to_owned(), changes }))
+                let id = if step.to == "COMPLETED" { act } else { context.id() };
+                Ask::Do(Command::Save(Act { id, verb: "verb-state".to_owned(), changes }))
             };
-            // What the answers lead to is offered while they are fresh.
-            let finished = step.to == "COMPLETED" && missing == 0 && !with_nobody;
-            let after = if finished { feeds(self.id) } else { Vec::new() };
-            (context.text.get(&format!("interview-{}", step.name)), std::iter::once(ask).chain(after).collect())
+            (context.text.get(&format!("interview-{}", step.name)), vec![ask])
         });
+        let mut rows: Vec<_> = steps.collect();
         let form = Builder::existing(&sheet.record, &sheet.labels).build(context);
         let edit = (context.text.get("interview-edit"), vec![Ask::Show(Dialog::Form(Box::new(form)))]);
         let clock = (context.text.get("action-clock"), vec![Ask::Run(Action::Clock)]);
+        rows.extend([edit, clock]);
+        self.finishing = Some(finishing);
         let title = Msg::new("interview-state-title").with("state", context.text.choice("state", &state));
-        vec![Ask::Show(Dialog::Choose(Choose::new(title, rows.chain([edit, clock]).collect())))]
+        vec![Ask::Show(Dialog::Choose(Choose::new(title, rows)))]
+    }
+
+    /// What the answers lead to is offered while they are fresh: when the act that finishes the interview is saved.
+    pub(super) fn finished(&mut self, act: Id) -> Vec<Ask> {
+        self.finishing.take_if(|finishing| *finishing == act).map_or_else(Vec::new, |_| feeds(self.id))
     }
 }
 

@@ -98,6 +98,8 @@ pub struct InterviewView {
     /// What the lines of the open menu stand for.
     menu: Vec<(Id, Said)>,
     recovered: Option<Draft>,
+    /// The act that finishes it, once it may be finished.
+    finishing: Option<Id>,
     /// Since when the clock runs; none while it is hidden.
     clock: Option<DateTime<Utc>>,
     /// Of the account.
@@ -127,6 +129,7 @@ impl InterviewView {
             seek_need: None,
             menu: Vec::new(),
             recovered: None,
+            finishing: None,
             clock: None,
             ccy: None,
             top: 0,
@@ -457,7 +460,8 @@ impl View for InterviewView {
     }
 
     fn saved(&mut self, act: Id, done: bool) -> Vec<Ask> {
-        self.settled(act, done)
+        let offered = if done { self.finished(act) } else { Vec::new() };
+        self.settled(act, done).into_iter().chain(offered).collect()
     }
 
     fn wakes(&self, now: DateTime<Utc>) -> Option<Duration> {
