@@ -180,7 +180,10 @@ impl App {
     pub(super) fn show(&mut self, dialog: Dialog) -> u64 {
         let place = self.number();
         let first = match &dialog {
-            Dialog::Form(form) => form.currency_ask(),
+            Dialog::Form(form) => {
+                self.tell_of_left(form.subject());
+                form.currency_ask()
+            }
             _ => None,
         };
         self.dialogs.push(Placed::new(place, dialog));

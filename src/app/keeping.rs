@@ -9,7 +9,9 @@ use super::event::{Effect, Keep};
 use super::{App, Placed};
 use crate::dialogs::Dialog;
 use crate::dialogs::recover::Recover;
+use crate::domain::kinds::Kind;
 use crate::domain::record::Id;
+use crate::keys::Action;
 use crate::screens::Tone;
 use crate::store::drafts::{Draft, Place, Report};
 use crate::text::Msg;
@@ -185,7 +187,7 @@ impl App {
         let dialog = Dialog::Recover(Recover::new(left));
         // Keys that are typed already mean the page they were typed for.
         if self.dialogs.is_empty() && self.typed_at.is_some_and(|at| at + REST > self.now) {
-            let key = self.keymap.hint(crate::keys::Action::GoDrafts);
+            let key = self.keymap.hint(Action::GoDrafts);
             self.ask_later(dialog, Msg::new("recover-left").with("key", key));
         } else {
             self.ask(dialog);
@@ -241,8 +243,17 @@ impl App {
             let draft = Draft::clone(draft);
             self.left.insert(id, draft);
             self.keep_drafts();
-            let key = self.keymap.hint(crate::keys::Action::GoDrafts);
+            let key = self.keymap.hint(Action::GoDrafts);
             self.tell(Msg::new("recover-left").with("key", key), Tone::Plain);
+        }
+    }
+
+    /// A form begins with what is saved: text of the same record that was left says that it is there.
+    pub(super) fn tell_of_left(&mut self, subject: Option<(Kind, Id)>) {
+        let Some((_, id)) = subject else { return };
+        if self.left.values().any(|draft| draft.record == Some(id)) {
+            let key = self.keymap.hint(Action::GoDrafts);
+            self.tell(Msg::new("recover-there").with("key", key), Tone::Warn);
         }
     }
 

@@ -202,11 +202,13 @@ impl Form {
         };
         match line.field.ty {
             Type::Links(_) => {
+                // Chosen once more, it is taken out again.
                 let mut ids = line.value.as_array().cloned().unwrap_or_default();
-                if !ids.contains(&id.json()) {
-                    ids.push(id.json());
+                match ids.iter().position(|held| *held == id.json()) {
+                    Some(at) => _ = ids.remove(at),
+                    None => ids.push(id.json()),
                 }
-                line.value = Value::Array(ids);
+                line.value = if ids.is_empty() { Value::Null } else { Value::Array(ids) };
             }
             _ => line.value = id.json(),
         }

@@ -36,6 +36,8 @@ pub struct Pick {
     offers: Vec<(&'static Nobody, Act)>,
     /// Where the cursor stands once the rows have come.
     likely: Option<&'static Nobody>,
+    /// Those that are chosen already, where several can be.
+    chosen: Option<Vec<Id>>,
 }
 
 impl Pick {
@@ -52,9 +54,16 @@ impl Pick {
             then: None,
             offers: Vec::new(),
             likely: None,
+            chosen: None,
         };
         let ask = pick.ask();
         (pick, ask)
+    }
+
+    /// The same where several can be chosen; choosing one of these takes it out again.
+    pub fn several(kind: Kind, typed: &str, of: Option<(Kind, Id)>, chosen: Vec<Id>) -> (Self, Ask) {
+        let (pick, ask) = Self::new(kind, typed, of);
+        (Self { chosen: Some(chosen), ..pick }, ask)
     }
 
     /// A choice among these.
@@ -72,6 +81,7 @@ impl Pick {
             then: None,
             offers: Vec::new(),
             likely: None,
+            chosen: None,
         }
     }
 
@@ -221,8 +231,13 @@ impl Pick {
             None if self.of.is_some() => context.text.get("pick-person"),
             None => context.text.say(&Msg::new("pick-title").with("kind", Arg::Key(self.kind.key()))),
         };
-        let mut lines: Vec<String> =
-            self.rows.iter().map(|row| format!("{}  {}", row.code, row.title).trim().to_owned()).collect();
+        let glyphs = &context.theme.marks;
+        let mark = |row: &Link| match &self.chosen {
+            Some(chosen) => format!("{} ", if chosen.contains(&row.id) { glyphs.done } else { glyphs.open }),
+            None => String::new(),
+        };
+        let name = |row: &Link| format!("{}  {}", row.code, row.title).trim().to_owned();
+        let mut lines: Vec<String> = self.rows.iter().map(|row| mark(row) + &name(row)).collect();
         lines.extend(self.offered(context).into_iter().map(|(label, _)| label));
         if self.can_make() {
             let name = self.query.text();

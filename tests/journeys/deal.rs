@@ -3,6 +3,7 @@
 use canvass::domain::kinds::Kind;
 use canvass::keys::Action;
 use canvass::text::Lang;
+use ratatui::crossterm::event::KeyCode;
 use serde_json::json;
 
 use crate::driver::Desk;
@@ -153,8 +154,8 @@ fn in_a_narrow_column_too_and_then_a_mark_tells_how_long_it_lies() {
         assert!(seen > 40, "{seen}");
     }
     // Ageing in a word where there is room, in a mark where there is none.
-    let mut desk = sample(Lang::Ru, 140, 24);
-    desk.sees("остывает 12д").resize(80, 24);
+    let mut desk = sample(Lang::Ru, 120, 24);
+    desk.sees("wang · остывает 12д").resize(80, 24);
     desk.sees("12д~").does_not_see("остывает 12д");
 }
 
@@ -169,4 +170,53 @@ fn what_is_made_from_a_card_opens_without_a_word_that_it_cannot_be() {
         desk.press(make).expect_dialog(opens).does_not_see("Open an opportunity first");
         desk.press(Action::Back).press(Action::GoBoard);
     }
+}
+
+#[test]
+fn several_that_one_field_links_are_chosen_opened_and_taken_out() {
+    let mut desk = with_deals(&["备份"]);
+    let needs: Vec<_> = ["每天备份", "异地备份"]
+        .iter()
+        .map(|name| {
+            let fields = [("title", json!(name)), ("statement", json!(name)), ("opportunity", made("备份").json())];
+            insert(&desk, Kind::Need, name, &fields)
+        })
+        .collect();
+    let fields = [
+        ("statement", json!("月底才有备份")),
+        ("current", json!("每月")),
+        ("desired", json!("每天")),
+        ("opportunity", made("备份").json()),
+        ("needs", json!([needs[0].json()])),
+    ];
+    insert(&desk, Kind::Gap, "gap", &fields);
+    desk.notices_change();
+    desk.press(Action::Search).expect_dialog("Search").type_text("月底才有").press(Action::Open).sees("G-0001");
+    let at_needs = |desk: &mut Desk| {
+        desk.press(Action::Top);
+        while !desk.screen().contains("▌ Needs") {
+            desk.press(Action::Down);
+        }
+    };
+    // The only one opens.
+    at_needs(&mut desk);
+    desk.press(Action::Open).sees("N-0001 每天备份").press(Action::Back);
+    at_needs(&mut desk);
+    desk.press(Action::Edit).expect_dialog("once more to take it out");
+    desk.code(KeyCode::Enter).expect_dialog("● N-0001").expect_dialog("○ N-0002");
+    desk.type_text("异地").press(Action::Open).expect_dialog("每天备份, 异地备份").press(Action::Save);
+    // Of several it is asked which.
+    at_needs(&mut desk);
+    desk.press(Action::Open).expect_dialog("Open which one?").press(Action::Down).press(Action::Open);
+    desk.sees("N-0002 异地备份").press(Action::Back);
+    at_needs(&mut desk);
+    desk.press(Action::Edit).expect_dialog("每天备份, 异地备份");
+    desk.code(KeyCode::Enter)
+        .expect_dialog("● N-0002")
+        .type_text("每天")
+        .press(Action::Open)
+        .press(Action::Save)
+        .expect_no_dialog();
+    at_needs(&mut desk);
+    desk.press(Action::Open).sees("N-0002 异地备份");
 }

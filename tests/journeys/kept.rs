@@ -173,6 +173,17 @@ fn a_long_text_on_a_page_goes_there_with_one_key() {
 }
 
 #[test]
+fn a_form_over_a_record_with_left_text_says_that_there_is_some() {
+    let mut desk = with_deals(&["备份"]);
+    desk.press(Action::Open).press(Action::Edit).expect_dialog("Opportunity: 备份").type_text("新");
+    desk.press(Action::Back).expect_notice("Kept, not saved");
+    desk.press(Action::Edit).expect_dialog("备份").expect_notice("Unsaved text of this record is kept besides.");
+    desk.press(Action::Back).press(Action::GoDrafts).expect_dialog("Unsaved text");
+    desk.press(Action::TakeUp).expect_dialog("备份新").press(Action::Save).sees("备份新");
+    desk.press(Action::Edit).expect_dialog("新").does_not_see("is kept besides");
+}
+
+#[test]
 fn a_form_left_with_esc_waits_one_key_away_in_the_same_session() {
     let mut desk = with_deals(&["备份"]);
     desk.press(Action::New).expect_dialog("New").type_text("桌面运维").press(Action::Back);

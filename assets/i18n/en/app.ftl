@@ -86,6 +86,7 @@ record-gone = This record is no longer here. Esc goes back; the journal (7) know
 record-missing = still to be filled
 record-no-children = Nothing here yet. Press n to add.
 record-empty-link = Nothing is linked here. e edits the field.
+record-open-which = Open which one?
 make-title = Add to this record
 make-in-deal = Open an opportunity first (1 is the board), then make it from there.
 make-contact-title = Who?
@@ -132,6 +133,7 @@ form-hint-letters = ← → or letters
 form-hint-choice = ← → or the first letter choose, Backspace clears
 form-hint-set = ← → move, space ticks
 form-hint-link = type or press Enter to choose, Backspace clears
+form-hint-links = type or press Enter to add one, once more to take it out; Backspace takes out the last
 form-hint-zone = Asia/Shanghai · Europe/Moscow · 北京时间 · МСК
 form-hint-long = Enter breaks the line, F4 opens your editor
 pick-title = Choose: { $kind }
@@ -165,6 +167,7 @@ conflict-kept = Not saved. Your text stays in the form.
 
 ## Drafts
 recover-left = Kept, not saved. { $key } takes it up again.
+recover-there = Unsaved text of this record is kept besides. To go on with it, leave this form and press { $key }.
 recover-none = There is no unfinished text.
 recover-title = Unsaved text
 recover-explain = Left without saving, or cut off by a dropped line. It is all here:

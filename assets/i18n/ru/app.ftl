@@ -92,6 +92,7 @@ record-gone = Этой записи больше нет. Esc — назад; ч�
 record-missing = ещё не заполнено
 record-no-children = Здесь пока пусто. n — добавить.
 record-empty-link = Ссылки здесь нет. e — изменить поле.
+record-open-which = Что открыть?
 make-title = Добавить к записи
 make-in-deal = Сначала откройте сделку (1 — доска) и создайте оттуда.
 make-contact-title = Кто?
@@ -140,6 +141,7 @@ form-hint-letters = ← → или буквы
 form-hint-choice = ← → или первая буква — выбор, Backspace — очистить
 form-hint-set = ← → — перейти, пробел — отметить
 form-hint-link = начните печатать или нажмите Enter, Backspace — очистить
+form-hint-links = начните печатать или нажмите Enter, чтобы добавить; выбор ещё раз убирает; Backspace убирает последнее
 form-hint-zone = Europe/Moscow · Asia/Shanghai · МСК · 北京时间
 form-hint-long = Enter — новая строка, F4 — ваш редактор
 pick-title = Выбор: { $kind }
@@ -173,6 +175,7 @@ conflict-kept = Не сохранено. Ваш текст остался в ф�
 
 ## Черновики
 recover-left = Отложено, не сохранено. { $key } — продолжить.
+recover-there = У этой записи есть отложенный несохранённый текст. Чтобы его продолжить, выйдите из формы и нажмите { $key }.
 recover-none = Незаконченного текста нет.
 recover-title = Несохранённый текст
 recover-explain = Вышли без сохранения или оборвалась связь. Набранное не потеряно:

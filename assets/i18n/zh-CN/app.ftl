@@ -72,6 +72,7 @@ record-gone = 这条记录已不在。Esc 返回；日志（7）里有来龙去�
 record-missing = 待填写
 record-no-children = 还没有内容。按 n 添加。
 record-empty-link = 这里没有关联。按 e 编辑。
+record-open-which = 打开哪一个？
 make-title = 添加到这条记录
 make-in-deal = 请先打开一个商机（1 为看板），再从那里新建。
 make-contact-title = 是谁？
@@ -112,6 +113,7 @@ form-hint-letters = ← → 或输入文字
 form-hint-choice = ← → 或首字母选择，退格清除
 form-hint-set = ← → 移动，空格勾选
 form-hint-link = 直接输入或按回车选择，退格清除
+form-hint-links = 直接输入或按回车添加一项，再选一次即移除；退格移除最后一项
 form-hint-zone = 北京时间 · МСК · Asia/Shanghai · Europe/Moscow
 form-hint-long = 回车换行，F4 打开外部编辑器
 pick-title = 选择{ $kind }
@@ -145,6 +147,7 @@ conflict-kept = 没有保存，你的内容还在表单里。
 
 ## 草稿
 recover-left = 已留底，尚未保存。按 { $key } 可接着写。
+recover-there = 这条记录另有未保存的内容。要接着写，请退出此表单并按 { $key }。
 recover-none = 没有未完成的内容。
 recover-title = 未保存的内容
 recover-explain = 离开时没有保存，或连接中断。输入的内容都还在：

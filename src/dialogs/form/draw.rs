@@ -144,7 +144,11 @@ impl Form {
                 screen.set_cursor_position(caret);
             }
         } else {
-            let shown = if here { self.choices(row, context) } else { Row::raw(self.shown(row, context)) };
+            let shown = if here {
+                self.choices(row, usize::from(value.width), context)
+            } else {
+                Row::raw(self.shown(row, context))
+            };
             line::put(value, screen.buffer_mut(), &shown, theme.text);
         }
         for (y, words) in (area.y + height..area.bottom()).zip(Self::fault(row, usize::from(value.width), context)) {
@@ -158,7 +162,7 @@ impl Form {
     }
 
     /// A line that is chosen shows what it can be.
-    fn choices(&self, row: &Line, context: &Context<'_>) -> Row<'static> {
+    fn choices(&self, row: &Line, cells: usize, context: &Context<'_>) -> Row<'static> {
         let (text, theme) = (context.text, context.theme);
         match row.field.ty {
             Type::Choice(codes) => {
@@ -198,6 +202,10 @@ impl Form {
             }
             _ => {
                 let shown = self.shown(row, context);
+                let shown = match row.field.ty {
+                    Type::Links(_) => last_names(&shown, cells, theme.marks.ellipsis),
+                    _ => shown,
+                };
                 let shown = if shown.is_empty() { text.get("form-choose") } else { shown };
                 Row::styled(shown, theme.selected)
             }
@@ -216,7 +224,8 @@ impl Form {
             Some(Type::Choice(codes)) if codes.len() > 3 => return self.others(codes, context),
             Some(Type::Choice(_) | Type::Flag) => "form-hint-choice",
             Some(Type::Set(_)) => "form-hint-set",
-            Some(Type::Link(_) | Type::Links(_)) => "form-hint-link",
+            Some(Type::Link(_)) => "form-hint-link",
+            Some(Type::Links(_)) => "form-hint-links",
             Some(Type::Zone) => "form-hint-zone",
             Some(Type::Long) => "form-hint-long",
             Some(Type::Rows(table)) => return rows_hint(table, context),
@@ -236,4 +245,19 @@ impl Form {
             codes.iter().skip(at.saturating_sub(1)).chain(codes.iter().take(at.saturating_sub(1))).map(label).collect();
         format!("{}: {}", context.text.get("form-hint-letters"), around.join(&format!(" {} ", context.theme.marks.dot)))
     }
+}
+
+/// The last of several names that find room: Backspace takes the last one out.
+fn last_names(names: &str, cells: usize, ellipsis: &str) -> String {
+    if clean::width(names) <= cells {
+        return names.to_owned();
+    }
+    let room = cells.saturating_sub(clean::width(ellipsis) + 1);
+    let mut rest = names;
+    while clean::width(rest) > room
+        && let Some((_, later)) = rest.split_once(", ")
+    {
+        rest = later;
+    }
+    format!("{ellipsis} {rest}")
 }

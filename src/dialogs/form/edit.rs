@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::Form;
 use crate::dialogs::{Dialog, pick::Pick};
-use crate::domain::record::Type;
+use crate::domain::record::{Id, Type};
 use crate::domain::wording;
 use crate::keys::Action;
 use crate::screens::{Ask, Context, Tone};
@@ -213,7 +213,13 @@ impl Form {
                         KeyCode::Enter | KeyCode::Right | KeyCode::Char(_) => String::new(),
                         _ => return Vec::new(),
                     };
-                    let (pick, ask) = Pick::new(kind, &typed, self.belongs_to());
+                    let (pick, ask) = match line.field.ty {
+                        Type::Links(_) => {
+                            let chosen = Id::all(&line.value).collect();
+                            Pick::several(kind, &typed, self.belongs_to(), chosen)
+                        }
+                        _ => Pick::new(kind, &typed, self.belongs_to()),
+                    };
                     return vec![Ask::Show(Dialog::Pick(pick)), ask];
                 }
             }

@@ -26,8 +26,8 @@ const MARGINS: u16 = 3;
 /// Cells that stay for what stands at the left.
 const LEFT: u16 = 5;
 
-/// Cells in which a name can still be told from others.
-const NAME: usize = 4;
+/// Cells of a name before which how the deal stands gives way.
+const NAME: usize = 8;
 
 /// The cells of a card in a column of the look's width, cleaned and cut; words left, figures right. They are painted
 /// once and copied into each frame: cutting text into characters is most of the work of a page.
@@ -95,21 +95,19 @@ fn put_both(row: Rect, page: &mut Buffer, left: Span<'_>, right: &Line<'_>) {
     }
 }
 
-/// Whose deal it is and its age, beside the marks; the age is told in words where these leave room for the name.
-fn whose_and_age<'a>(
-    name: &str,
-    [told, short]: [Span<'a>; 2],
-    width: u16,
-    marks: &Span<'_>,
-    theme: &Theme,
-) -> Line<'a> {
-    let beside = usize::from(width).saturating_sub(clean::width(&marks.content).max(usize::from(LEFT)) + 2);
+/// Whose deal it is and its age, beside the marks; how it stands is told in a word where there is room for the name too.
+fn whose_and_age<'a>(name: &str, age: Age<'a>, width: u16, marks: &Span<'_>, theme: &Theme) -> Line<'a> {
     let name = clean::clean(name);
-    let room = |age: &Span<'_>| beside.saturating_sub(clean::width(&age.content));
-    let age = if room(&told) < clean::width(&name).min(NAME) { short } else { told };
-    let name = clean::truncate(&name, room(&age));
-    let gap = if name.is_empty() { "" } else { " " };
-    Line::from(vec![Span::styled(format!("{name}{gap}"), theme.dim), age])
+    let beside = usize::from(width).saturating_sub(clean::width(&marks.content).max(usize::from(LEFT)) + 1);
+    let room = |gap: &str, age: &Span<'_>| beside.saturating_sub(clean::width(gap) + clean::width(&age.content));
+    // “Chen dead 31d” would tell of Chen.
+    let apart = format!(" {} ", theme.marks.dot);
+    let told =
+        age.told.map(|told| (apart, told)).filter(|(gap, told)| room(gap, told) >= clean::width(&name).min(NAME));
+    let (gap, age) = told.unwrap_or_else(|| (" ".to_owned(), age.short));
+    let name = clean::truncate(&name, room(&gap, &age));
+    let lead = if name.is_empty() { String::new() } else { name + &gap };
+    Line::from(vec![Span::styled(lead, theme.dim), age])
 }
 
 /// Enough among colleagues; a Chinese name has no blank and is short as it is.
@@ -155,8 +153,15 @@ fn marks(sign: Option<&Sign>, context: &Context<'_>) -> Span<'static> {
     Span::styled(sign.map_or_else(String::new, |sign| sign.marks.iter().map(mark).collect()), context.theme.text)
 }
 
-/// Days in the stage, and how a deal stands that lies untouched: in a word, and in a mark.
-fn age(card: &Card, sign: Option<&Sign>, today: NaiveDate, context: &Context<'_>) -> [Span<'static>; 2] {
+/// Days in the stage, and how a deal stands that lies untouched.
+struct Age<'a> {
+    /// In a word; none for one that is fresh.
+    told: Option<Span<'a>>,
+    /// In a mark.
+    short: Span<'a>,
+}
+
+fn age(card: &Card, sign: Option<&Sign>, today: NaiveDate, context: &Context<'_>) -> Age<'static> {
     let (text, theme) = (context.text, context.theme);
     let since = card.entered_stage_on.parse::<NaiveDate>();
     let days = since.map_or_else(
@@ -166,14 +171,13 @@ fn age(card: &Card, sign: Option<&Sign>, today: NaiveDate, context: &Context<'_>
     let state = sign.and_then(|sign| sign.freshness).unwrap_or(Freshness::Fresh);
     let late = theme.marks.overdue;
     let (mark, urgent) = match state {
-        Freshness::Fresh => return [Span::styled(days.clone(), theme.dim), Span::styled(days, theme.dim)],
+        Freshness::Fresh => return Age { told: None, short: Span::styled(days, theme.dim) },
         Freshness::Ageing => (theme.marks.ageing.to_owned(), false),
         Freshness::Paused => (theme.marks.held.to_owned(), false),
         Freshness::Rotten => (late.to_owned(), true),
         Freshness::Dead => (late.repeat(2), true),
     };
     let style = if urgent { theme.warn } else { theme.dim };
-    let told = if urgent { mark.as_str() } else { "" };
-    let told = format!("{} {days}{told}", text.get(state.key()));
-    [Span::styled(told, style), Span::styled(format!("{days}{mark}"), style)]
+    let told = format!("{} {days}{}", text.get(state.key()), if urgent { &mark } else { "" });
+    Age { told: Some(Span::styled(told, style)), short: Span::styled(format!("{days}{mark}"), style) }
 }

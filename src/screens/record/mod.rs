@@ -10,6 +10,7 @@ use super::archive::{archive, unless_open};
 use super::needs::{self, NeedsView};
 use super::{Ask, Context, Screen, Tone, View};
 use crate::dialogs::Dialog;
+use crate::dialogs::choose::{Choose, Label};
 use crate::dialogs::form::Builder;
 use crate::dialogs::thread::Thread;
 use crate::domain::kinds::Kind;
@@ -17,7 +18,7 @@ use crate::domain::record::{Entry, Field, Id, Need, Record, Type};
 use crate::domain::wording;
 use crate::keys::{Action, Scope};
 use crate::store::presence::Spot;
-use crate::store::request::{Progress, Reply, Request, Sheet};
+use crate::store::request::{Labels, Progress, Reply, Request, Sheet};
 use crate::text::Msg;
 
 #[derive(Debug)]
@@ -159,6 +160,9 @@ impl RecordView {
                 Some(id) => vec![Ask::Go(Screen::of(*kind, id))],
                 None => vec![Ask::Tell(Msg::new("record-empty-link"), Tone::Plain)],
             },
+            (Some(Field { ty: Type::Links(kind), name, .. }), Some(sheet)) => {
+                open_one(*kind, Id::all(sheet.record.get(name)), &sheet.labels)
+            }
             _ => vec![Ask::Run(Action::Edit)],
         }
     }
@@ -184,6 +188,20 @@ impl RecordView {
             _ => title_of(&sheet.record, &sheet.labels),
         };
         vec![Ask::Copy(text.trim().to_owned())]
+    }
+}
+
+/// Several records are linked by one field: the only one opens, else it is asked which.
+fn open_one(kind: Kind, ids: impl Iterator<Item = Id>, labels: &Labels) -> Vec<Ask> {
+    let name = |id: &Id| labels.get(id).cloned().unwrap_or_default();
+    let mut rows: Vec<_> = ids.map(|id| (name(&id), vec![Ask::Go(Screen::of(kind, id))])).collect();
+    match rows.len() {
+        0 => vec![Ask::Tell(Msg::new("record-empty-link"), Tone::Plain)],
+        1 => rows.remove(0).1,
+        _ => {
+            let rows = rows.into_iter().map(|(name, asks)| (Label::Name(name), asks)).collect();
+            vec![Ask::Show(Dialog::Choose(Choose::new(Msg::new("record-open-which"), rows)))]
+        }
     }
 }
 
