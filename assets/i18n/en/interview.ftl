@@ -85,6 +85,7 @@ interview-private = private
 interview-by = said by { $who }
 interview-nothing-said = There is no answer here yet. Write it first.
 interview-state-title = The interview is { $state }
+interview-go-on = finish, people…
 interview-begin = begin
 interview-finish = finish
 interview-finish-with = Whom was the interview with?

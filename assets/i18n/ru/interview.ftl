@@ -88,6 +88,7 @@ interview-private = не для заказчика
 interview-by = слова: { $who }
 interview-nothing-said = Здесь ещё нет ответа. Сначала запишите его.
 interview-state-title = Состояние интервью: { $state }
+interview-go-on = завершить, люди…
 interview-begin = начать
 interview-finish = завершить
 interview-finish-with = С кем было интервью?

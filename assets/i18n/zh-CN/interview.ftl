@@ -73,6 +73,7 @@ interview-private = 内部
 interview-by = { $who } 所说
 interview-nothing-said = 这里还没有回答，请先填写。
 interview-state-title = 访谈状态：{ $state }
+interview-go-on = 完成、人员…
 interview-begin = 开始访谈
 interview-finish = 完成访谈
 interview-finish-with = 访谈对象是谁？

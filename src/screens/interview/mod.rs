@@ -418,6 +418,7 @@ impl View for InterviewView {
             (Action::Back, _) => (self.types() && self.part == Part::Answer).then_some("back-saves"),
             (Action::NextField, _) if in_table && self.part == Part::Answer => Some("interview-next-cell"),
             (Action::NextField, _) => Some("interview-next-question"),
+            (Action::New, _) => Some("interview-go-on"),
             (Action::MakeNeed, _) => Some("interview-make-need"),
             (Action::MarkUnknown, _) => Some("interview-not-known"),
             (Action::Panes, Pane::Answer) => Some("interview-to-needs"),
