@@ -13,14 +13,7 @@ pub fn run(job: &Job<'_>, kind: Option<&'static str>, verb: SlaVerb) -> Result<(
     if let (Some(kind), Some(named)) = (kind, verb.named()) {
         must_be(job, named, kind)?;
     }
-    if let SlaVerb::Lint { what, json } = &verb {
-        return sla::lint(job, what, *json);
-    }
-    say(job, kind, verb).map(|said| (said, 0))
-}
-
-fn say(job: &Job<'_>, kind: Option<&'static str>, verb: SlaVerb) -> Result<String, Stop> {
-    match verb {
+    let said = match verb {
         SlaVerb::Any(Verb::Add { mut values, json }) => {
             let given = values.iter().any(|value| value.split(['=', '＝']).next() == Some("kind"));
             values.extend(kind.filter(|_| !given).map(|kind| format!("kind={kind}")));
@@ -32,7 +25,7 @@ fn say(job: &Job<'_>, kind: Option<&'static str>, verb: SlaVerb) -> Result<Strin
         }
         SlaVerb::Any(Verb::Known(KnownVerb::Edit { words, query: None, json })) => sla_edit::edit(job, &words, json),
         SlaVerb::Any(verb) => generic(job, Kind::Agreement, verb),
-        SlaVerb::Lint { what, json } => sla::lint(job, &what, json).map(|(said, _)| said),
+        SlaVerb::Lint { what, json } => return sla::lint(job, &what, json),
         SlaVerb::Ack { what, rule, path, reason } => sla::acknowledge(job, &what, &rule, path.as_deref(), &reason),
         SlaVerb::Version { what, json } => sla_versions::next(job, &what, json),
         SlaVerb::Diff { what, old, new, format, output, json } => {
@@ -48,7 +41,8 @@ fn say(job: &Job<'_>, kind: Option<&'static str>, verb: SlaVerb) -> Result<Strin
         SlaVerb::Trace { code, json } => sla_trace::trace(job, &code, json),
         SlaVerb::Import { file, json } => sla_import::import(job, &file, json),
         SlaVerb::Export { what, format, output } => sla::export(job, &what, &format, output.as_deref()),
-    }
+    };
+    said.map(|said| (said, 0))
 }
 
 /// A code of another kind of agreement is more likely a slip than meant.

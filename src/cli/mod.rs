@@ -46,7 +46,7 @@ mod view;
 use std::ffi::OsString;
 use std::io::Write;
 
-use args::{CalendarVerb, KnownVerb, Line, Options, Task, TemplateVerb, Verb};
+use args::{CalendarVerb, KnownVerb, Line, Options, Task, Verb};
 use clap::error::ErrorKind;
 use desk::Job;
 pub use machine::{Environment, Machine};
@@ -163,41 +163,25 @@ fn open_screen(job: &Job<'_>, screen: &dyn Fn(Session) -> Result<i32, Msg>) -> R
 }
 
 fn run(job: &Job<'_>, task: Task) -> Result<(String, i32), Stop> {
-    match task {
-        Task::Template { verb: TemplateVerb::Check { file, json } } => template::check(job, &file, json),
-        Task::Check { replay, json } => care::check(job, replay, json),
-        Task::Backup { file: Some(file), .. } => care::backup(job, &file),
-        Task::Opp { verb } => opp::run(job, verb),
-        Task::Sla { verb } => agreement::run(job, None, verb),
-        Task::Ola { verb } => agreement::run(job, Some("OLA"), verb),
-        Task::Uc { verb } => agreement::run(job, Some("UC"), verb),
-        Task::Contract { verb } => agreement::run(job, Some("CONTRACT"), verb),
-        Task::Pipeline { verb } => pipeline::run(job, verb),
-        Task::Service { verb } => service::run(job, verb),
-        task => say(job, task).map(|said| (said, 0)),
-    }
-}
-
-/// Commands that say what they did, or why they did nothing.
-fn say(job: &Job<'_>, task: Task) -> Result<String, Stop> {
-    match task {
-        Task::Check { replay, json } => care::check(job, replay, json).map(|(said, _)| said),
-        Task::Demo { write, size } => match write {
-            Some(file) => sample::write(job, &file, size),
-            None => Ok(String::new()),
-        },
-        Task::Opp { verb } => opp::run(job, verb).map(|(said, _)| said),
-        Task::Pipeline { verb } => pipeline::run(job, verb).map(|(said, _)| said),
+    let said = match task {
+        // These may have said it all and still found something wrong.
+        Task::Template { verb } => return template::run(job, verb),
+        Task::Check { replay, json } => return care::check(job, replay, json),
+        Task::Backup { file: Some(file), .. } => return care::backup(job, &file),
+        Task::Opp { verb } => return opp::run(job, verb),
+        Task::Sla { verb } => return agreement::run(job, None, verb),
+        Task::Ola { verb } => return agreement::run(job, Some("OLA"), verb),
+        Task::Uc { verb } => return agreement::run(job, Some("UC"), verb),
+        Task::Contract { verb } => return agreement::run(job, Some("CONTRACT"), verb),
+        Task::Pipeline { verb } => return pipeline::run(job, verb),
+        Task::Service { verb } => return service::run(job, verb),
+        Task::Demo { write: Some(file), size } => sample::write(job, &file, size),
+        Task::Demo { write: None, .. } => Ok(String::new()),
         Task::Account { verb } => generic(job, Kind::Account, verb),
         Task::Contact { verb } => generic(job, Kind::Contact, verb),
         Task::Interview { verb } => interview::run(job, verb),
-        Task::Template { verb } => template::say(job, verb),
         Task::Need { verb } => need::run(job, verb),
         Task::Gap { verb } => generic(job, Kind::Gap, verb),
-        Task::Sla { verb } | Task::Ola { verb } | Task::Uc { verb } | Task::Contract { verb } => {
-            agreement::run(job, None, verb).map(|(said, _)| said)
-        }
-        Task::Service { verb } => service::run(job, verb).map(|(said, _)| said),
         Task::Commitment { verb } => generic(job, Kind::Commitment, verb),
         Task::Activity { verb } => activity::run(job, verb),
         Task::User { verb } => generic(job, Kind::User, verb),
@@ -215,7 +199,6 @@ fn say(job: &Job<'_>, task: Task) -> Result<String, Stop> {
         }
         Task::Reindex => search::reindex(job),
         Task::Trace { code, json } => thread::trace(job, &code, json),
-        Task::Backup { file: Some(file), .. } => care::backup(job, &file).map(|(said, _)| said),
         Task::Backup { file: None, json, .. } => care::copies(job, json),
         Task::Config => Ok(crate::config::default_text(job.text.lang())),
         Task::Keys => Ok(crate::keys::readme_table(&job.text)),
@@ -231,7 +214,8 @@ fn say(job: &Job<'_>, task: Task) -> Result<String, Stop> {
                 .map_err(|e| Msg::new("cli-failed").with("reason", e.to_string()))?;
             Ok(String::from_utf8_lossy(&page).into_owned())
         }
-    }
+    };
+    said.map(|said| (said, 0))
 }
 
 fn generic(job: &Job<'_>, kind: Kind, verb: Verb) -> Result<String, Stop> {

@@ -28,11 +28,12 @@ use crate::text::clean::{clean, clean_lines};
 /// A file to begin with; every kind of question stands in it once.
 const NEW: &str = include_str!("../../assets/interviews/new.toml");
 
-pub fn say(job: &Job<'_>, verb: TemplateVerb) -> Result<String, Stop> {
-    match verb {
+/// What it said and the exit status: a file with faults is no success.
+pub fn run(job: &Job<'_>, verb: TemplateVerb) -> Result<(String, i32), Stop> {
+    let said = match verb {
         TemplateVerb::List { json } => list(job, json),
         TemplateVerb::Show { template, json } => show(job, &template, json),
-        TemplateVerb::Check { file, json } => check(job, &file, json).map(|(said, _)| said),
+        TemplateVerb::Check { file, json } => return check(job, &file, json),
         TemplateVerb::New { file } => write(job, &file, NEW),
         TemplateVerb::Copy { template, file } => {
             let (found, own) = named(job, &template)?;
@@ -43,7 +44,8 @@ pub fn say(job: &Job<'_>, verb: TemplateVerb) -> Result<String, Stop> {
             write(job, &file, &source)
         }
         TemplateVerb::Add { file, json } => add(job, &file, json),
-    }
+    };
+    said.map(|said| (said, 0))
 }
 
 fn write(job: &Job<'_>, file: &Path, text: &str) -> Result<String, Stop> {
