@@ -10,6 +10,11 @@ use crate::text::{Arg, Msg};
 
 /// `kind` is the only kind of agreement that the command is about, where there is one.
 pub fn run(job: &Job<'_>, kind: Option<&'static str>, verb: SlaVerb) -> Result<(String, i32), Stop> {
+    // Before anything is looked up: half a command is refused in the name that it was given by.
+    if let SlaVerb::Any(Verb::Known(KnownVerb::Edit { words, query, .. })) = &verb {
+        let command = kind.unwrap_or("sla").to_lowercase();
+        records::named(&command, words, query.is_some())?;
+    }
     if let (Some(kind), Some(named)) = (kind, verb.named()) {
         must_be(job, named, kind)?;
     }

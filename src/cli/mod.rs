@@ -46,7 +46,7 @@ mod view;
 use std::ffi::OsString;
 use std::io::Write;
 
-use args::{CalendarVerb, KnownVerb, Line, Options, Task, Verb};
+use args::{CalendarVerb, KnownVerb, Line, Options, Task, Verb, command};
 use clap::error::ErrorKind;
 use desk::Job;
 pub use machine::{Environment, Machine};
@@ -239,8 +239,7 @@ fn known(job: &Job<'_>, kind: Kind, verb: KnownVerb) -> Result<String, Stop> {
 
 /// One record, several, or all that a query finds.
 fn edit(job: &Job<'_>, kind: Kind, words: &[String], query: Option<&str>, json: bool) -> Result<(String, i32), Stop> {
-    let (names, values) = records::named(words, query.is_some());
-    records::say_something(kind, values)?;
+    let (names, values) = records::named(command(kind), words, query.is_some())?;
     match Which::several(names, query) {
         Some(which) => records::edit_many(job, kind, &which, values, json),
         None => records::edit(job, kind, names.first().map_or("", String::as_str), values, json).map(|said| (said, 0)),

@@ -1,7 +1,7 @@
 //! Fields of an agreement and of its newest version, changed in one act.
 
 use super::desk::Job;
-use super::records::{name, named, say_something, sort, update};
+use super::records::{name, named, sort, update};
 use super::sla_versions::sheet_to_change;
 use super::stop::Stop;
 use super::{edit as edit_any, show};
@@ -14,8 +14,7 @@ use crate::store::workspace::new_id;
 use crate::text::Msg;
 
 pub fn edit(job: &Job<'_>, words: &[String], as_json: bool) -> Result<String, Stop> {
-    let (names, values) = named(words, false);
-    say_something(Kind::Agreement, values)?;
+    let (names, values) = named("sla", words, false)?;
     let [what] = names else {
         // The same in several agreements: their versions differ, so only what is said of the agreements is meant.
         return edit_any(job, Kind::Agreement, words, None, as_json).map(|(said, _)| said);

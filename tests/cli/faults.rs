@@ -101,14 +101,16 @@ fn an_edit_without_a_value_or_with_two_for_one_field_is_usage() {
         (&["opp", "edit", "OPP-2026-0001"][..], "canvass opp edit --help"),
         (&["opp", "edit", "OPP-2026-0001", "--json"], "canvass opp edit --help"),
         (&["opp", "edit", "OPP-2026-0001", "OPP-2026-0002"], "canvass opp edit --help"),
-        // The first word is a name.
-        (&["account", "edit", "name=x"], "canvass account edit --help"),
         (&["sla", "edit", "SLA-2026-0001"], "canvass sla edit --help"),
+        (&["ola", "edit", "SLA-2026-0001"], "canvass ola edit --help"),
     ] {
         is_usage(line, "Still missing: <FIELD=VALUE>.");
         is_usage(line, help);
     }
     is_usage(&["opp", "edit", "--where", "stage:lead"], "Still missing");
+    // Fields without a record.
+    is_usage(&["opp", "edit", "title=x"], "Still missing: <CODE>. “canvass opp edit --help” tells more.");
+    is_usage(&["contract", "edit", "title=x"], "Still missing: <CODE>. “canvass contract edit --help” tells more.");
     is_usage(&["opp", "edit", "OPP-2026-0001", "tags=a", "tags=b"], "“tags” stands there twice");
     is_usage(&["opp", "edit", "OPP-2026-0001", "title=a", "Title=b"], "twice");
     is_usage(&["account", "add", "name=a", "name=b"], "twice");
