@@ -23,6 +23,8 @@ use crate::text::{Arg, Lang, Msg, Text};
 
 /// Candidates that are named when a name fits several records.
 const NAMED: usize = 6;
+/// Keys of the sentence that nothing is called so, by what the kind goes by.
+pub const NONE: [&str; 3] = ["cli-found-none", "cli-found-none-login", "cli-found-none-name"];
 
 /// One command: what was said before its name, and what the machine says.
 pub struct Job<'m> {
@@ -251,21 +253,49 @@ fn named(ws: &Workspace, kind: Kind, what: &str) -> Result<Named, Stop> {
     }
     match links.as_slice() {
         [only] => Ok(Named::Part(only.clone())),
-        [] => Err(Msg::new("cli-found-none")
-            .with("kind", kind_name())
-            .with("name", what)
-            .with("command", format!("canvass {} list", command(listed(kind))))
-            .into()),
+        [] => Err(found_none(kind, what)),
         several => Err(found_several(what, &several.iter().collect::<Vec<_>>())),
     }
 }
 
+/// What a record of this kind goes by: most have a code, colleagues a login, and the others their names only.
+fn goes_by(kind: Kind, [code, login, name]: [&str; 3]) -> Msg {
+    Msg::new(match kind {
+        Kind::User => login,
+        kind if kind.spec().prefix.is_empty() => name,
+        _ => code,
+    })
+}
+
+fn found_none(kind: Kind, what: &str) -> Stop {
+    goes_by(kind, NONE)
+        .with("kind", Arg::Key(kind.key()))
+        .with("name", what)
+        .with("command", format!("canvass {} list", command(listed(kind))))
+        .into()
+}
+
+fn found_part(link: &Link, what: &str) -> Stop {
+    let msg = goes_by(link.kind, ["cli-found-part", "cli-found-part-login", "cli-found-part-name"]);
+    msg.with("name", what).with("candidate", candidate(link)).into()
+}
+
 fn found_several(what: &str, several: &[&Link]) -> Stop {
-    let mut named: Vec<String> = several.iter().take(NAMED).map(|link| candidate(link)).collect();
+    let coded = several.iter().all(|link| !link.code.is_empty());
+    let same = |link: &&&Link| several.iter().filter(|other| fold(&other.title) == fold(&link.title)).count() > 1;
+    let twins = !coded && several.iter().any(|link| same(&link));
+    // Of two that are called alike only the id tells one from the other.
+    let shown = |link: &&Link| if twins { format!("{} [{}]", link.title, link.id) } else { candidate(link) };
+    let mut named: Vec<String> = several.iter().take(NAMED).map(shown).collect();
     if several.len() > NAMED {
         named.push("…".to_owned());
     }
-    let msg = Msg::new("cli-found-several").with("name", what).with("count", several.len());
+    let key = match (coded, twins) {
+        (true, _) => "cli-found-several",
+        (false, true) => "cli-found-twins",
+        (false, false) => "cli-found-several-name",
+    };
+    let msg = Msg::new(key).with("name", what).with("count", several.len());
     msg.with("candidates", named.join("; ")).into()
 }
 
@@ -275,7 +305,7 @@ fn listed(kind: Kind) -> Kind {
 }
 
 fn candidate(link: &Link) -> String {
-    if link.code.is_empty() { format!("{} [{}]", link.title, link.id) } else { format!("{} {}", link.code, link.title) }
+    if link.code.is_empty() { link.title.clone() } else { format!("{} {}", link.code, link.title) }
 }
 
 fn login(ws: &Workspace, kind: Kind, name: &str) -> Result<Option<Id>, Stop> {
@@ -305,10 +335,7 @@ impl Desk<'_> {
     pub fn find_id(&self, kind: Kind, what: &str) -> Result<Id, Stop> {
         match named(&self.ws, kind, what)? {
             Named::Whole(id) => Ok(id),
-            Named::Part(link) => {
-                let msg = Msg::new("cli-found-part").with("name", what.trim());
-                Err(msg.with("candidate", candidate(&link)).into())
-            }
+            Named::Part(link) => Err(found_part(&link, what.trim())),
         }
     }
 

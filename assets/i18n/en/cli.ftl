@@ -10,8 +10,14 @@ cli-failed = This could not be written: { $reason }. Try again.
 
 ## Finding records and fields
 cli-found-none = { $kind }: nothing is called “{ $name }”. Look for its code with “{ $command }”.
+cli-found-none-login = { $kind }: nothing is called “{ $name }”. Look for the login or the whole name with “{ $command }”.
+cli-found-none-name = { $kind }: nothing is called “{ $name }”. Look for its whole name with “{ $command }”.
 cli-found-several = “{ $name }” fits { $count } records. Give the code of one: { $candidates }
+cli-found-several-name = “{ $name }” fits { $count } records. Give the whole name of one: { $candidates }
+cli-found-twins = “{ $name }” fits { $count } records, some of them called alike. Give the id of one: { $candidates }
 cli-found-part = “{ $name }” is only part of a name. If you mean { $candidate }, give its code or its whole name.
+cli-found-part-login = “{ $name }” is only part of a name. If you mean { $candidate }, give the login or the whole name.
+cli-found-part-name = “{ $name }” is only part of a name. If you mean { $candidate }, give the whole name.
 cli-other-kind = { $code } is of another kind ({ $found }, not { $kind }). Use the command for that kind.
 cli-no-code = Nothing has the code “{ $code }”. Look for it with the “list” of its kind.
 cli-no-part = { $code } has no target or section “{ $part }”. Use one of these: { $parts }

@@ -10,8 +10,14 @@ cli-failed = 无法写出：{ $reason }。请重试。
 
 ## 查找记录与字段
 cli-found-none = { $kind }：没有名为“{ $name }”的记录。请用“{ $command }”查找编号。
+cli-found-none-login = { $kind }：没有名为“{ $name }”的记录。请用“{ $command }”查找登录名或完整姓名。
+cli-found-none-name = { $kind }：没有名为“{ $name }”的记录。请用“{ $command }”查找完整名称。
 cli-found-several = “{ $name }”对应 { $count } 条记录，请给出其中一条的编号：{ $candidates }
+cli-found-several-name = “{ $name }”对应 { $count } 条记录，请给出其中一条的完整名称：{ $candidates }
+cli-found-twins = “{ $name }”对应 { $count } 条记录，其中有同名的，请给出其中一条的标识：{ $candidates }
 cli-found-part = “{ $name }”只是名称的一部分。若指 { $candidate }，请写出其编号或完整名称。
+cli-found-part-login = “{ $name }”只是姓名的一部分。若指 { $candidate }，请写出登录名或完整姓名。
+cli-found-part-name = “{ $name }”只是名称的一部分。若指 { $candidate }，请写出完整名称。
 cli-other-kind = { $code } 属于另一类（是{ $found }，不是{ $kind }）。请使用该类的命令。
 cli-no-code = 没有编号为“{ $code }”的记录。请用相应类别的“list”查找。
 cli-no-part = { $code } 没有名为“{ $part }”的指标或章节。可用：{ $parts }
