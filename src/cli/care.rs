@@ -30,7 +30,9 @@ pub fn backup(job: &Job<'_>, to: &Path) -> Result<(String, i32), Stop> {
     let damaged =
         check::check(&immutable(to)?, false)?.iter().filter(|found| found.severity == Severity::Damage).count();
     if damaged > 0 {
-        job.note(&Msg::new("cli-backup-damaged").with("path", to.display().to_string()).with("count", damaged));
+        let command = format!("canvass --workspace {} check", quoted(&job.file()?));
+        let told = Msg::new("cli-backup-damaged").with("path", to.display().to_string()).with("count", damaged);
+        job.note(&told.with("command", command));
     }
     let said = Msg::new(if damaged == 0 { "cli-backup-done" } else { "cli-backup-written" })
         .with("path", to.display().to_string())

@@ -109,12 +109,14 @@ fn a_copy_of_what_is_damaged_is_written_and_not_called_checked() {
         let copy = li.path("copy.db");
         let answer = li.types(&["backup", copy.to_str().unwrap()]);
         assert!(answer.status == 1 && answer.out.contains("BLAKE3") && !answer.out.contains("checked"), "{answer:?}");
-        assert!(answer.err.contains(found) && answer.err.contains("canvass check"), "{answer:?}");
+        let check = format!("“canvass --workspace {} check”", li.workspace().display());
+        assert!(answer.err.contains(found) && answer.err.contains(&check), "{answer:?}");
         assert_eq!(answer.err.lines().count(), 1, "{answer:?}");
         li.machine.workspace = Some(copy);
         li.is_refused(&["check"]);
         let json = li.types(&["check", "--json"]);
         assert!(json.status == 1 && json.err.contains(found) && json.err.contains("not sound"), "{json:?}");
+        assert!(json.err.contains(". What to do stands with "), "{json:?}");
     }
 }
 

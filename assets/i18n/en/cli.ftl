@@ -100,8 +100,8 @@ cli-sample-written = { $n ->
 cli-backup-done = { $path }: { $size } bytes, up to journal entry #{ $seq }, checked. BLAKE3 { $hash }
 cli-backup-written = { $path }: { $size } bytes, up to journal entry #{ $seq }. BLAKE3 { $hash }
 cli-backup-damaged = { $count ->
-    [one] { $path } is written, but not sound: { $count } finding of damage; “canvass check” tells it and what to do.
-   *[other] { $path } is written, but not sound: { $count } findings of damage; “canvass check” tells them and what to do.
+    [one] { $path } is written, but not sound: { $count } finding of damage; “{ $command }” tells it and what to do.
+   *[other] { $path } is written, but not sound: { $count } findings of damage; “{ $command }” tells them and what to do.
 }
 cli-backup-no-folder = There is no folder { $folder }. Make it first (mkdir -p), or name a file in a folder that is there.
 cli-backup-made = made
@@ -113,8 +113,8 @@ cli-backup-elsewhere = The workspace cannot be opened, so its copies cannot be t
 cli-backup-back = To go back to the newest, let everybody leave Canvass and run the line below. It deletes nothing: what was changed since stays in the folder { $folder }.
 cli-check-done = Sound. Journal entries: { $acts }
 cli-check-damaged = { $count ->
-    [one] The workspace is not sound: { $count } finding of damage. It says itself what to do.
-   *[other] The workspace is not sound: { $count } findings of damage. Each says what to do.
+    [one] The workspace is not sound: { $count } finding of damage. What to do stands with it.
+   *[other] The workspace is not sound: { $count } findings of damage. What to do stands with each.
 }
 
 # Calendar files

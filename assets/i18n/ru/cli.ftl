@@ -107,9 +107,9 @@ cli-sample-written = { $n ->
 cli-backup-done = { $path }: { $size } байт, до записи журнала #{ $seq }, проверено. BLAKE3 { $hash }
 cli-backup-written = { $path }: { $size } байт, до записи журнала #{ $seq }. BLAKE3 { $hash }
 cli-backup-damaged = { $count ->
-    [one] Копия { $path } записана, но в ней найдено { $count } повреждение; какое и что делать, скажет «canvass check».
-    [few] Копия { $path } записана, но в ней найдено { $count } повреждения; какие и что делать, скажет «canvass check».
-   *[many] Копия { $path } записана, но в ней найдено { $count } повреждений; какие и что делать, скажет «canvass check».
+    [one] Копия { $path } записана, но в ней найдено { $count } повреждение; какое и что делать, скажет «{ $command }».
+    [few] Копия { $path } записана, но в ней найдено { $count } повреждения; какие и что делать, скажет «{ $command }».
+   *[many] Копия { $path } записана, но в ней найдено { $count } повреждений; какие и что делать, скажет «{ $command }».
 }
 cli-backup-no-folder = Папки { $folder } нет. Сначала создайте её (mkdir -p) или укажите файл в существующей папке.
 cli-backup-made = создана
