@@ -8,6 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use super::args::command;
+use super::files::{may_be_made, no_file_in_the_way};
 use super::machine::Machine;
 use super::screen::Session;
 use super::stop::Stop;
@@ -16,7 +17,6 @@ use crate::config::{self, Config};
 use crate::domain::funnel::query::Query;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record};
-use crate::store::guard::{in_the_way, quoted};
 use crate::store::request::{Link, ListQuery};
 use crate::store::{self, How, Opened, Origin, Refusal, Who, Why, Workspace, device, fold};
 use crate::text::{Arg, Lang, Msg, Text};
@@ -98,21 +98,14 @@ impl<'m> Job<'m> {
         self.workspace.is_some()
     }
 
-    /// The workspace file where it may be made, or is looked for. A folder is made for the usual one; one that somebody
-    /// names is there, or its name is mistyped.
+    /// The workspace file where it may be made, or is looked for. A folder is made for the usual one only.
     pub fn placed_file(&self) -> Result<PathBuf, Stop> {
         let file = self.file()?;
-        if let Some(part) = in_the_way(&file) {
-            return Err(Refusal::at(Why::NotAFolder, &part).into());
+        if self.named() {
+            may_be_made(&file)?;
         }
-        let folder = file.parent().filter(|dir| self.named() && !dir.as_os_str().is_empty());
-        match folder.filter(|dir| dir.try_exists().is_ok_and(|there| !there)) {
-            None => Ok(file),
-            Some(dir) => {
-                let command = format!("mkdir -p {}", quoted(dir));
-                Err(Msg::new("store-no-folder").with("path", dir.display().to_string()).with("command", command).into())
-            }
-        }
+        no_file_in_the_way(&file)?;
+        Ok(file)
     }
 
     pub fn ascii(&self) -> bool {

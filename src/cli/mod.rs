@@ -8,6 +8,7 @@ mod calc;
 mod calendar;
 mod care;
 mod desk;
+mod files;
 mod help;
 mod incoming;
 mod interview;

@@ -7,6 +7,8 @@ cli-no-home = Your home folder is unknown. Name the workspace with --workspace F
 cli-no-login = Your login name is unknown. Set LOGNAME, or ask an administrator to name this account.
 cli-no-equals = “{ $text }” is not of the form FIELD=VALUE. Write it like title=… and quote values with spaces.
 cli-failed = This could not be written: { $reason }. Try again.
+cli-not-a-file = { $path } is not an ordinary file. Name one, or - to read the standard input.
+cli-no-stream = A workspace is no text, so it is not printed to -. Name a new file.
 
 ## Finding records and fields
 cli-found-none = { $kind }: nothing is called “{ $name }”. Look for its code with “{ $command }”.
@@ -103,7 +105,6 @@ cli-backup-damaged = { $count ->
     [one] { $path } is written, but not sound: { $count } finding of damage; “{ $command }” tells it and what to do.
    *[other] { $path } is written, but not sound: { $count } findings of damage; “{ $command }” tells them and what to do.
 }
-cli-backup-no-folder = There is no folder { $folder }. Make it first (mkdir -p), or name a file in a folder that is there.
 cli-backup-made = made
 cli-backup-entry = journal up to
 cli-backup-bytes = bytes
@@ -119,7 +120,7 @@ cli-check-damaged = { $count ->
 
 # Calendar files
 cli-calendar-fault = { $file }, line { $line }, column { $column }: { $fault }
-cli-calendar-unreadable = “{ $file }” is no file that can be read ({ $reason }) and no built-in calendar. Built in are: { $codes }
+cli-calendar-unreadable = “{ $file }” is no file that can be read ({ $reason }) and no built-in calendar. Name another file, or one of these: { $codes }
 cli-calendar-known = There is a calendar “{ $calendar }” already. Change “code” in the file, or archive the old calendar.
 cli-gate-shut = Not moved. This stands in the way:
 cli-gate-how = Each condition stands after its code. With the code, “canvass opp waive” leaves one out; “canvass opp force” moves anyway. Both keep your reason.
@@ -141,6 +142,7 @@ cli-ack-where = { $rule } needs a place. Say which one: { $places }.
 cli-ack-no-warning = { $rule } is no warning here: errors are mended, notes need nothing.
 cli-acknowledged = { $rule } at { $path } is accepted until the value changes.
 cli-sla-unreadable = { $file } cannot be read ({ $reason }). Name an agreement that was exported as JSON.
+cli-service-unreadable = { $file } cannot be read ({ $reason }). Name a service that “canvass service export” has written.
 cli-sla-imported = { $code } imported.
 cli-sla-over = { $count ->
     [one] The file replaced one field that held something else here.
