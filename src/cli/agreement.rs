@@ -28,8 +28,10 @@ pub fn run(job: &Job<'_>, kind: Option<&'static str>, verb: SlaVerb) -> Result<(
             let only = kind.map(|kind| ("kind", kind));
             records::list(job, Kind::Agreement, &words.join(" "), &Asked { view, sort: None, only }, limit, json)
         }
-        SlaVerb::Any(Verb::Known(KnownVerb::Edit { words, query: None, json })) => sla_edit::edit(job, &words, json),
-        SlaVerb::Any(verb) => generic(job, Kind::Agreement, verb),
+        SlaVerb::Any(Verb::Known(KnownVerb::Edit { words, query: None, json })) => {
+            return sla_edit::edit(job, &words, json);
+        }
+        SlaVerb::Any(verb) => return generic(job, Kind::Agreement, verb),
         SlaVerb::Lint { what, json } => return sla::lint(job, &what, json),
         SlaVerb::Ack { what, rule, path, reason } => sla::acknowledge(job, &what, &rule, path.as_deref(), &reason),
         SlaVerb::Version { what, json } => sla_versions::next(job, &what, json),

@@ -247,9 +247,9 @@ fn with_the_way(mut failure: Failure, interview: &Record) -> Failure {
     failure
 }
 
-pub fn run(job: &Job<'_>, verb: InterviewVerb) -> Result<String, Stop> {
-    match verb {
-        InterviewVerb::Any(verb) => super::generic(job, Kind::Interview, verb),
+pub fn run(job: &Job<'_>, verb: InterviewVerb) -> Result<(String, i32), Stop> {
+    let said = match verb {
+        InterviewVerb::Any(verb) => return super::generic(job, Kind::Interview, verb),
         InterviewVerb::After(verb) => minutes::run(job, verb),
         InterviewVerb::Start { template, opportunity, account, contacts, json } => {
             let ends = [("opportunity", opportunity), ("account", account)];
@@ -266,5 +266,6 @@ pub fn run(job: &Job<'_>, verb: InterviewVerb) -> Result<String, Stop> {
         InterviewVerb::Reopen(args) => step(job, "reopen", &args),
         InterviewVerb::Cancel(args) => step(job, "cancel", &args),
         InterviewVerb::Agenda { code, json } => agenda::agenda(job, code.as_deref(), json),
-    }
+    };
+    said.map(|said| (said, 0))
 }

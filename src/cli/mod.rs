@@ -165,7 +165,7 @@ fn open_screen(job: &Job<'_>, screen: &dyn Fn(Session) -> Result<i32, Msg>) -> R
 
 fn run(job: &Job<'_>, task: Task) -> Result<(String, i32), Stop> {
     let said = match task {
-        // These may have said it all and still found something wrong.
+        // These may have said it all, and still something was wrong or refused.
         Task::Template { verb } => return template::run(job, verb),
         Task::Check { replay, json } => return care::check(job, replay, json),
         Task::Backup { file: Some(file), .. } => return care::backup(job, &file),
@@ -176,18 +176,18 @@ fn run(job: &Job<'_>, task: Task) -> Result<(String, i32), Stop> {
         Task::Contract { verb } => return agreement::run(job, Some("CONTRACT"), verb),
         Task::Pipeline { verb } => return pipeline::run(job, verb),
         Task::Service { verb } => return service::run(job, verb),
+        Task::Account { verb } => return generic(job, Kind::Account, verb),
+        Task::Contact { verb } => return generic(job, Kind::Contact, verb),
+        Task::Interview { verb } => return interview::run(job, verb),
+        Task::Need { verb } => return need::run(job, verb),
+        Task::Gap { verb } => return generic(job, Kind::Gap, verb),
+        Task::Commitment { verb } => return generic(job, Kind::Commitment, verb),
+        Task::Activity { verb } => return activity::run(job, verb),
+        Task::User { verb } => return generic(job, Kind::User, verb),
+        Task::Competitor { verb } => return generic(job, Kind::Competitor, verb),
+        Task::Calendar { verb: CalendarVerb::Any(verb) } => return generic(job, Kind::Calendar, verb),
         Task::Demo { write: Some(file), size } => sample::write(job, &file, size),
         Task::Demo { write: None, .. } => Ok(String::new()),
-        Task::Account { verb } => generic(job, Kind::Account, verb),
-        Task::Contact { verb } => generic(job, Kind::Contact, verb),
-        Task::Interview { verb } => interview::run(job, verb),
-        Task::Need { verb } => need::run(job, verb),
-        Task::Gap { verb } => generic(job, Kind::Gap, verb),
-        Task::Commitment { verb } => generic(job, Kind::Commitment, verb),
-        Task::Activity { verb } => activity::run(job, verb),
-        Task::User { verb } => generic(job, Kind::User, verb),
-        Task::Competitor { verb } => generic(job, Kind::Competitor, verb),
-        Task::Calendar { verb: CalendarVerb::Any(verb) } => generic(job, Kind::Calendar, verb),
         Task::Calendar { verb: CalendarVerb::Import { what, json } } => calendar::import(job, &what, json),
         Task::Calendar { verb: CalendarVerb::Export { what } } => calendar::export(job, &what),
         Task::View { verb } => view::run(job, verb),
@@ -219,23 +219,24 @@ fn run(job: &Job<'_>, task: Task) -> Result<(String, i32), Stop> {
     said.map(|said| (said, 0))
 }
 
-fn generic(job: &Job<'_>, kind: Kind, verb: Verb) -> Result<String, Stop> {
+fn generic(job: &Job<'_>, kind: Kind, verb: Verb) -> Result<(String, i32), Stop> {
     match verb {
         Verb::Known(verb) => known(job, kind, verb),
-        Verb::Add { values, json } => records::add(job, kind, &values, json),
+        Verb::Add { values, json } => records::add(job, kind, &values, json).map(|said| (said, 0)),
     }
 }
 
-fn known(job: &Job<'_>, kind: Kind, verb: KnownVerb) -> Result<String, Stop> {
-    match verb {
+fn known(job: &Job<'_>, kind: Kind, verb: KnownVerb) -> Result<(String, i32), Stop> {
+    let said = match verb {
         KnownVerb::List { words, view, sort, limit, json } => {
             let asked = records::Asked { view, sort: sort.as_deref().and_then(Sort::named), only: None };
             records::list(job, kind, &words.join(" "), &asked, limit, json)
         }
         KnownVerb::Show { what, json } => show::show(job, kind, &what, json),
-        KnownVerb::Edit { words, query, json } => edit(job, kind, &words, query.as_deref(), json).map(|(said, _)| said),
+        KnownVerb::Edit { words, query, json } => return edit(job, kind, &words, query.as_deref(), json),
         KnownVerb::Archive { what, undo, force } => records::archive(job, kind, &what, undo, force),
-    }
+    };
+    said.map(|said| (said, 0))
 }
 
 /// One record, several, or all that a query finds.

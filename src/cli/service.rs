@@ -31,7 +31,7 @@ use crate::text::Msg;
 /// What there is to say, and the status.
 pub fn run(job: &Job<'_>, verb: ServiceVerb) -> Result<(String, i32), Stop> {
     let said = match verb {
-        ServiceVerb::Any(verb) => generic(job, Kind::Service, verb),
+        ServiceVerb::Any(verb) => return generic(job, Kind::Service, verb),
         ServiceVerb::Trace { what, json } => trace(job, &what, json),
         ServiceVerb::Export { what, output } => export(job, &what, output.as_deref()),
         ServiceVerb::Import { service_file, json } => import(job, &service_file, json),
