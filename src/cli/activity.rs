@@ -15,10 +15,10 @@ use crate::store::request::Command;
 use crate::store::workspace::new_id;
 use crate::text::Msg;
 
-pub fn run(job: &Job<'_>, verb: ActivityVerb) -> Result<String, Stop> {
+pub fn run(job: &Job<'_>, verb: ActivityVerb) -> Result<(String, i32), Stop> {
     match verb {
         ActivityVerb::Known(verb) => super::known(job, Kind::Activity, verb),
-        ActivityVerb::Add(talk) => add(job, &talk),
+        ActivityVerb::Add(talk) => add(job, &talk).map(|said| (said, 0)),
     }
 }
 

@@ -10,17 +10,15 @@ use crate::text::{Arg, Msg};
 
 /// `kind` is the only kind of agreement that the command is about, where there is one.
 pub fn run(job: &Job<'_>, kind: Option<&'static str>, verb: SlaVerb) -> Result<(String, i32), Stop> {
+    // Before anything is looked up: half a command is refused in the name that it was given by.
+    if let SlaVerb::Any(Verb::Known(KnownVerb::Edit { words, query, .. })) = &verb {
+        let command = kind.unwrap_or("sla").to_lowercase();
+        records::named(&command, words, query.is_some())?;
+    }
     if let (Some(kind), Some(named)) = (kind, verb.named()) {
         must_be(job, named, kind)?;
     }
-    if let SlaVerb::Lint { what, json } = &verb {
-        return sla::lint(job, what, *json);
-    }
-    say(job, kind, verb).map(|said| (said, 0))
-}
-
-fn say(job: &Job<'_>, kind: Option<&'static str>, verb: SlaVerb) -> Result<String, Stop> {
-    match verb {
+    let said = match verb {
         SlaVerb::Any(Verb::Add { mut values, json }) => {
             let given = values.iter().any(|value| value.split(['=', '＝']).next() == Some("kind"));
             values.extend(kind.filter(|_| !given).map(|kind| format!("kind={kind}")));
@@ -30,9 +28,11 @@ fn say(job: &Job<'_>, kind: Option<&'static str>, verb: SlaVerb) -> Result<Strin
             let only = kind.map(|kind| ("kind", kind));
             records::list(job, Kind::Agreement, &words.join(" "), &Asked { view, sort: None, only }, limit, json)
         }
-        SlaVerb::Any(Verb::Known(KnownVerb::Edit { words, query: None, json })) => sla_edit::edit(job, &words, json),
-        SlaVerb::Any(verb) => generic(job, Kind::Agreement, verb),
-        SlaVerb::Lint { what, json } => sla::lint(job, &what, json).map(|(said, _)| said),
+        SlaVerb::Any(Verb::Known(KnownVerb::Edit { words, query: None, json })) => {
+            return sla_edit::edit(job, &words, json);
+        }
+        SlaVerb::Any(verb) => return generic(job, Kind::Agreement, verb),
+        SlaVerb::Lint { what, json } => return sla::lint(job, &what, json),
         SlaVerb::Ack { what, rule, path, reason } => sla::acknowledge(job, &what, &rule, path.as_deref(), &reason),
         SlaVerb::Version { what, json } => sla_versions::next(job, &what, json),
         SlaVerb::Diff { what, old, new, format, output, json } => {
@@ -48,7 +48,8 @@ fn say(job: &Job<'_>, kind: Option<&'static str>, verb: SlaVerb) -> Result<Strin
         SlaVerb::Trace { code, json } => sla_trace::trace(job, &code, json),
         SlaVerb::Import { file, json } => sla_import::import(job, &file, json),
         SlaVerb::Export { what, format, output } => sla::export(job, &what, &format, output.as_deref()),
-    }
+    };
+    said.map(|said| (said, 0))
 }
 
 /// A code of another kind of agreement is more likely a slip than meant.

@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 
 use super::args::{Calc, CombineRule, OnCalendar};
 use super::calendar::given;
-use super::desk::{Job, find};
+use super::desk::{Job, NONE, find};
+use super::files::STREAM;
 use super::json::pretty;
 use super::stop::Stop;
 use crate::domain::calculator::{Achieved, Answer, Asked, Composed, Credit, Downtime, DueTime, Elapsed};
@@ -192,7 +193,7 @@ fn hours(job: &Job<'_>, on: &OnCalendar) -> Result<Hours, Stop> {
 fn calendar(job: &Job<'_>, name: &str) -> Result<Calendar, Stop> {
     let path = Path::new(name);
     let ending = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
-    if name.contains('/') || ending || path.is_file() || builtin::named(name).is_some() {
+    if name == STREAM || name.contains('/') || ending || path.is_file() || builtin::named(name).is_some() {
         return given(job, name);
     }
     of_workspace(job, name)
@@ -207,7 +208,7 @@ fn of_workspace(job: &Job<'_>, name: &str) -> Result<Calendar, Stop> {
         return Err(unknown());
     }
     let record = match find(&job.read()?, Kind::Calendar, name) {
-        Err(Stop::Refused(msg)) if msg.key == "cli-found-none" => return Err(unknown()),
+        Err(Stop::Refused(msg)) if NONE.contains(&msg.key.as_str()) => return Err(unknown()),
         found => found?,
     };
     Ok(record.typed().map_err(|e| Msg::new("cli-failed").with("reason", e.to_string()))?)

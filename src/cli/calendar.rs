@@ -1,13 +1,12 @@
 //! Working calendars from files into the workspace and out of it again.
 
-use std::io::Read as _;
 use std::path::Path;
 
 use serde_json::Value;
 
 use super::desk::{Job, find};
+use super::files::text_of;
 use super::records::one_json;
-use super::sla::may_be_read;
 use super::stop::Stop;
 use crate::domain::act::{Act, Change};
 use crate::domain::kinds::Kind;
@@ -21,7 +20,7 @@ use crate::store::{How, fold};
 use crate::text::Msg;
 
 /// A calendar of many years has a few thousand lines; what is longer is no calendar.
-const LONGEST: u64 = 1 << 20;
+pub const LONGEST: usize = 1 << 20;
 
 /// The calendar of a file, or else the built-in one of this code.
 ///
@@ -32,25 +31,12 @@ pub fn given(job: &Job<'_>, what: &str) -> Result<Calendar, Stop> {
         let place = Msg::new("cli-calendar-fault").with("file", what).with("line", line).with("column", column);
         place.with("fault", job.text.say(&msg)).into()
     };
-    may_be_read(Path::new(what))?;
-    match text_of(what) {
-        Ok(text) => calendar_file::read(&text).map_err(fault),
-        Err(error) => match builtin::named(what) {
-            Some(calendar) => calendar.map_err(fault),
-            None => Err(Msg::new("cli-calendar-unreadable")
-                .with("file", what)
-                .with("reason", error.to_string())
-                .with("codes", builtin::BUILTIN.iter().map(|(code, _)| *code).collect::<Vec<_>>().join(", "))
-                .into()),
-        },
+    if let Some(calendar) = builtin::named(what).filter(|_| !Path::new(what).exists()) {
+        return calendar.map_err(fault);
     }
-}
-
-#[expect(clippy::disallowed_methods, reason = "read before the workspace is opened, so no lock of it can be dropped")]
-pub fn text_of(file: &str) -> std::io::Result<String> {
-    let mut text = String::new();
-    let read = std::fs::File::open(file)?.take(LONGEST).read_to_string(&mut text)?;
-    if read as u64 == LONGEST { Err(std::io::ErrorKind::FileTooLarge.into()) } else { Ok(text) }
+    let codes: Vec<&str> = builtin::BUILTIN.iter().map(|(code, _)| *code).collect();
+    let unreadable = Msg::new("cli-calendar-unreadable").with("codes", codes.join(", "));
+    calendar_file::read(&text_of(what, LONGEST, unreadable)?).map_err(fault)
 }
 
 pub fn import(job: &Job<'_>, what: &str, as_json: bool) -> Result<String, Stop> {

@@ -5,32 +5,28 @@ use std::path::Path;
 use serde_json::json;
 
 use super::desk::Job;
+use super::files::may_be_workspace;
 use super::json::pretty;
 use super::stop::Stop;
 use super::table::{Column, Look, table};
 use crate::store::backup::backup as copy;
 use crate::store::check::{self, Finding, Severity};
 use crate::store::copies::Copies;
-use crate::store::guard::{SIDECARS, beside, in_the_way, quoted};
+use crate::store::guard::{SIDECARS, beside, quoted};
 use crate::store::open::immutable;
-use crate::store::{Refusal, Why};
 use crate::text::{Msg, number};
 
 /// A copy of what is damaged is written too: there is no better one. It is not called checked.
 pub fn backup(job: &Job<'_>, to: &Path) -> Result<(String, i32), Stop> {
-    if let Some(part) = in_the_way(to) {
-        return Err(Refusal::at(Why::NotAFolder, &part).into());
-    }
-    let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if !folder.is_dir() {
-        return Err(Msg::new("cli-backup-no-folder").with("folder", folder.display().to_string()).into());
-    }
+    may_be_workspace(to)?;
     let ws = job.read()?;
     let manifest = copy(ws.conn(), to)?;
     let damaged =
         check::check(&immutable(to)?, false)?.iter().filter(|found| found.severity == Severity::Damage).count();
     if damaged > 0 {
-        job.note(&Msg::new("cli-backup-damaged").with("path", to.display().to_string()).with("count", damaged));
+        let command = format!("canvass --workspace {} check", quoted(&job.file()?));
+        let told = Msg::new("cli-backup-damaged").with("path", to.display().to_string()).with("count", damaged);
+        job.note(&told.with("command", command));
     }
     let said = Msg::new(if damaged == 0 { "cli-backup-done" } else { "cli-backup-written" })
         .with("path", to.display().to_string())

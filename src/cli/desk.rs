@@ -8,6 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use super::args::command;
+use super::files::{may_be_made, no_file_in_the_way};
 use super::machine::Machine;
 use super::screen::Session;
 use super::stop::Stop;
@@ -16,7 +17,6 @@ use crate::config::{self, Config};
 use crate::domain::funnel::query::Query;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record};
-use crate::store::guard::{in_the_way, quoted};
 use crate::store::request::{Link, ListQuery};
 use crate::store::{self, How, Opened, Origin, Refusal, Who, Why, Workspace, device, fold};
 use crate::text::{Arg, Lang, Msg, Text};
@@ -25,6 +25,8 @@ use crate::text::{Arg, Lang, Msg, Text};
 const NAMED: usize = 6;
 /// Records that a part of a name is looked up in.
 const MANY: usize = 200;
+/// Keys of the sentence that nothing is called so, by what the kind goes by.
+pub const NONE: [&str; 3] = ["cli-found-none", "cli-found-none-login", "cli-found-none-name"];
 
 /// One command: what was said before its name, and what the machine says.
 pub struct Job<'m> {
@@ -98,21 +100,14 @@ impl<'m> Job<'m> {
         self.workspace.is_some()
     }
 
-    /// The workspace file where it may be made, or is looked for. A folder is made for the usual one; one that somebody
-    /// names is there, or its name is mistyped.
+    /// The workspace file where it may be made, or is looked for. A folder is made for the usual one only.
     pub fn placed_file(&self) -> Result<PathBuf, Stop> {
         let file = self.file()?;
-        if let Some(part) = in_the_way(&file) {
-            return Err(Refusal::at(Why::NotAFolder, &part).into());
+        if self.named() {
+            may_be_made(&file)?;
         }
-        let folder = file.parent().filter(|dir| self.named() && !dir.as_os_str().is_empty());
-        match folder.filter(|dir| dir.try_exists().is_ok_and(|there| !there)) {
-            None => Ok(file),
-            Some(dir) => {
-                let command = format!("mkdir -p {}", quoted(dir));
-                Err(Msg::new("store-no-folder").with("path", dir.display().to_string()).with("command", command).into())
-            }
-        }
+        no_file_in_the_way(&file)?;
+        Ok(file)
     }
 
     pub fn ascii(&self) -> bool {
@@ -251,29 +246,51 @@ fn named(ws: &Workspace, kind: Kind, what: &str) -> Result<Named, Stop> {
     match links.as_slice() {
         [only] => Ok(Named::Part(only.clone())),
         [] => Err(found_none(kind, what)),
-        several if several.len() > MANY => Err(found("cli-found-crowd", what, MANY, several)),
         several => Err(found_several(what, several)),
     }
 }
 
+/// What a record of this kind goes by: most have a code, colleagues a login, and the others their names only.
+fn goes_by(kind: Kind, [code, login, name]: [&str; 3]) -> Msg {
+    Msg::new(match kind {
+        Kind::User => login,
+        kind if kind.spec().prefix.is_empty() => name,
+        _ => code,
+    })
+}
+
 fn found_none(kind: Kind, what: &str) -> Stop {
-    Msg::new("cli-found-none")
+    goes_by(kind, NONE)
         .with("kind", Arg::Key(kind.key()))
         .with("name", what)
         .with("command", format!("canvass {} list", command(listed(kind))))
         .into()
 }
 
-fn found_several(what: &str, several: &[Link]) -> Stop {
-    found("cli-found-several", what, several.len(), several)
+fn found_part(link: &Link, what: &str) -> Stop {
+    let msg = goes_by(link.kind, ["cli-found-part", "cli-found-part-login", "cli-found-part-name"]);
+    msg.with("name", what).with("candidate", candidate(link)).into()
 }
 
-fn found(key: &str, what: &str, count: usize, some: &[Link]) -> Stop {
-    let mut named: Vec<String> = some.iter().take(NAMED).map(candidate).collect();
-    if some.len() > NAMED {
-        named.push("…".to_owned());
+fn found_several(what: &str, several: &[Link]) -> Stop {
+    let (named, more) = several.split_at(NAMED.min(several.len()));
+    let coded = several.iter().all(|link| !link.code.is_empty());
+    let alike = |link: &Link| named.iter().filter(|other| fold(&other.title) == fold(&link.title)).count() > 1;
+    // Of two that are called alike only the id tells one from the other.
+    let twins = !coded && named.iter().any(alike);
+    let shown = |link: &Link| if twins { format!("{} [{}]", link.title, link.id) } else { candidate(link) };
+    let mut shown: Vec<String> = named.iter().map(shown).collect();
+    if !more.is_empty() {
+        shown.push("…".to_owned());
     }
-    Msg::new(key).with("name", what).with("count", count).with("candidates", named.join("; ")).into()
+    let key = match (coded, twins) {
+        _ if several.len() > MANY && !twins => "cli-found-crowd",
+        (true, _) => "cli-found-several",
+        (false, true) => "cli-found-twins",
+        (false, false) => "cli-found-several-name",
+    };
+    let count = if key == "cli-found-crowd" { MANY } else { several.len() };
+    Msg::new(key).with("name", what).with("count", count).with("candidates", shown.join("; ")).into()
 }
 
 /// Kinds that have no list of their own are found through the one they belong to.
@@ -282,7 +299,7 @@ fn listed(kind: Kind) -> Kind {
 }
 
 fn candidate(link: &Link) -> String {
-    if link.code.is_empty() { format!("{} [{}]", link.title, link.id) } else { format!("{} {}", link.code, link.title) }
+    if link.code.is_empty() { link.title.clone() } else { format!("{} {}", link.code, link.title) }
 }
 
 fn login(ws: &Workspace, kind: Kind, name: &str) -> Result<Option<Id>, Stop> {
@@ -312,10 +329,7 @@ impl Desk<'_> {
     pub fn find_id(&self, kind: Kind, what: &str) -> Result<Id, Stop> {
         match named(&self.ws, kind, what)? {
             Named::Whole(id) => Ok(id),
-            Named::Part(link) => {
-                let msg = Msg::new("cli-found-part").with("name", what.trim());
-                Err(msg.with("candidate", candidate(&link)).into())
-            }
+            Named::Part(link) => Err(found_part(&link, what.trim())),
         }
     }
 

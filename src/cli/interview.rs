@@ -21,7 +21,7 @@ use crate::domain::research::interview::{Answer, is_closed, steps, taken};
 use crate::domain::research::template::{Question, Template};
 use crate::domain::time::input::parse_date;
 use crate::domain::wording::instant_value;
-use crate::store::request::{Command, InterviewSheet};
+use crate::store::request::{Command, Failure, InterviewSheet};
 use crate::store::workspace::new_id;
 use crate::store::{How, Workspace};
 use crate::text::clean::{clean, clean_lines};
@@ -227,7 +227,8 @@ fn step(job: &Job<'_>, name: &str, args: &StepArgs) -> Result<String, Stop> {
         }
     }
     let changes = taken(&interview, *step, job.now());
-    desk.ws.run(Command::Save(Act { id: new_id(), verb: "verb-state".to_owned(), changes }))?;
+    let act = Act { id: new_id(), verb: "verb-state".to_owned(), changes };
+    desk.ws.run(Command::Save(act)).map_err(|failure| with_the_way(failure, &interview))?;
     if args.json {
         return one_json(&desk, Kind::Interview, interview.id);
     }
@@ -236,9 +237,19 @@ fn step(job: &Job<'_>, name: &str, args: &StepArgs) -> Result<String, Stop> {
     Ok(job.text.say(&msg) + "\n")
 }
 
-pub fn run(job: &Job<'_>, verb: InterviewVerb) -> Result<String, Stop> {
-    match verb {
-        InterviewVerb::Any(verb) => super::generic(job, Kind::Interview, verb),
+/// The screen has a form for whom one talked to; here it is a command.
+fn with_the_way(mut failure: Failure, interview: &Record) -> Failure {
+    if let Failure::Invalid { faults, .. } = &mut failure {
+        for (_, fault) in faults.iter_mut().filter(|(_, fault)| fault.key == "interview-finish-who") {
+            *fault = Msg::new("cli-interview-who").with("code", interview.code.as_str());
+        }
+    }
+    failure
+}
+
+pub fn run(job: &Job<'_>, verb: InterviewVerb) -> Result<(String, i32), Stop> {
+    let said = match verb {
+        InterviewVerb::Any(verb) => return super::generic(job, Kind::Interview, verb),
         InterviewVerb::After(verb) => minutes::run(job, verb),
         InterviewVerb::Start { template, opportunity, account, contacts, json } => {
             let ends = [("opportunity", opportunity), ("account", account)];
@@ -255,5 +266,6 @@ pub fn run(job: &Job<'_>, verb: InterviewVerb) -> Result<String, Stop> {
         InterviewVerb::Reopen(args) => step(job, "reopen", &args),
         InterviewVerb::Cancel(args) => step(job, "cancel", &args),
         InterviewVerb::Agenda { code, json } => agenda::agenda(job, code.as_deref(), json),
-    }
+    };
+    said.map(|said| (said, 0))
 }

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::args::{Handout, MinutesVerb};
 use super::desk::{Job, find_id};
+use super::files::{STREAM, write_at};
 use super::interview::template_of;
 use super::json::pretty;
 use super::records::one_json;
@@ -18,13 +19,12 @@ use crate::domain::research::interview::signed;
 use crate::domain::time::input::parse_date;
 use crate::domain::wording;
 use crate::export::document::Document;
-use crate::export::files::{write_named, write_new};
+use crate::export::files::write_new;
 use crate::export::formats::Paper;
 use crate::export::minutes;
-use crate::store::guard::in_the_way;
 use crate::store::request::{Command, FeedSheet};
 use crate::store::workspace::new_id;
-use crate::store::{How, Refusal, Why, Workspace};
+use crate::store::{How, Workspace};
 use crate::text::{Lang, Msg};
 
 /// What takes all proposals that replace nothing, and what takes all.
@@ -72,7 +72,7 @@ fn hand_out(document: &Document, stem: &str, as_: &Handout) -> Result<String, St
 /// Letters go to the terminal unless a file is named; what is not made of letters goes to a file in any case. A name that
 /// somebody gave is taken as it is, or refused.
 pub fn hand_over(bytes: &[u8], plain: bool, name: &str, output: Option<&Path>) -> Result<String, Stop> {
-    match output.filter(|path| *path != Path::new("-")) {
+    match output.filter(|path| *path != Path::new(STREAM)) {
         Some(path) => {
             write_at(path, bytes)?;
             Ok(format!("{}\n", path.display()))
@@ -81,14 +81,6 @@ pub fn hand_over(bytes: &[u8], plain: bool, name: &str, output: Option<&Path>) -
         None if output.is_some() => Err(Msg::new("file-no-text").into()),
         None => Ok(format!("{}\n", write_new(Path::new("."), name, bytes)?.display())),
     }
-}
-
-/// A file of the name that somebody gave.
-pub fn write_at(path: &Path, content: &[u8]) -> Result<(), Stop> {
-    if let Some(part) = in_the_way(path) {
-        return Err(Refusal::at(Why::NotAFolder, &part).into());
-    }
-    Ok(write_named(path, content)?)
 }
 
 fn feeds(job: &Job<'_>, what: &str, apply: &[String], as_json: bool) -> Result<String, Stop> {

@@ -8,6 +8,7 @@ mod calc;
 mod calendar;
 mod care;
 mod desk;
+mod files;
 mod help;
 mod incoming;
 mod interview;
@@ -46,7 +47,7 @@ mod view;
 use std::ffi::OsString;
 use std::io::Write;
 
-use args::{CalendarVerb, KnownVerb, Line, Options, Task, TemplateVerb, Verb};
+use args::{CalendarVerb, KnownVerb, Line, Options, Task, Verb, command};
 use clap::error::ErrorKind;
 use desk::Job;
 pub use machine::{Environment, Machine};
@@ -163,46 +164,30 @@ fn open_screen(job: &Job<'_>, screen: &dyn Fn(Session) -> Result<i32, Msg>) -> R
 }
 
 fn run(job: &Job<'_>, task: Task) -> Result<(String, i32), Stop> {
-    match task {
-        Task::Template { verb: TemplateVerb::Check { file, json } } => template::check(job, &file, json),
-        Task::Check { replay, json } => care::check(job, replay, json),
-        Task::Backup { file: Some(file), .. } => care::backup(job, &file),
-        Task::Opp { verb } => opp::run(job, verb),
-        Task::Sla { verb } => agreement::run(job, None, verb),
-        Task::Ola { verb } => agreement::run(job, Some("OLA"), verb),
-        Task::Uc { verb } => agreement::run(job, Some("UC"), verb),
-        Task::Contract { verb } => agreement::run(job, Some("CONTRACT"), verb),
-        Task::Pipeline { verb } => pipeline::run(job, verb),
-        Task::Service { verb } => service::run(job, verb),
-        task => say(job, task).map(|said| (said, 0)),
-    }
-}
-
-/// Commands that say what they did, or why they did nothing.
-fn say(job: &Job<'_>, task: Task) -> Result<String, Stop> {
-    match task {
-        Task::Check { replay, json } => care::check(job, replay, json).map(|(said, _)| said),
-        Task::Demo { write, size } => match write {
-            Some(file) => sample::write(job, &file, size),
-            None => Ok(String::new()),
-        },
-        Task::Opp { verb } => opp::run(job, verb).map(|(said, _)| said),
-        Task::Pipeline { verb } => pipeline::run(job, verb).map(|(said, _)| said),
-        Task::Account { verb } => generic(job, Kind::Account, verb),
-        Task::Contact { verb } => generic(job, Kind::Contact, verb),
-        Task::Interview { verb } => interview::run(job, verb),
-        Task::Template { verb } => template::say(job, verb),
-        Task::Need { verb } => need::run(job, verb),
-        Task::Gap { verb } => generic(job, Kind::Gap, verb),
-        Task::Sla { verb } | Task::Ola { verb } | Task::Uc { verb } | Task::Contract { verb } => {
-            agreement::run(job, None, verb).map(|(said, _)| said)
-        }
-        Task::Service { verb } => service::run(job, verb).map(|(said, _)| said),
-        Task::Commitment { verb } => generic(job, Kind::Commitment, verb),
-        Task::Activity { verb } => activity::run(job, verb),
-        Task::User { verb } => generic(job, Kind::User, verb),
-        Task::Competitor { verb } => generic(job, Kind::Competitor, verb),
-        Task::Calendar { verb: CalendarVerb::Any(verb) } => generic(job, Kind::Calendar, verb),
+    let said = match task {
+        // These may have said it all, and still something was wrong or refused.
+        Task::Template { verb } => return template::run(job, verb),
+        Task::Check { replay, json } => return care::check(job, replay, json),
+        Task::Backup { file: Some(file), .. } => return care::backup(job, &file),
+        Task::Opp { verb } => return opp::run(job, verb),
+        Task::Sla { verb } => return agreement::run(job, None, verb),
+        Task::Ola { verb } => return agreement::run(job, Some("OLA"), verb),
+        Task::Uc { verb } => return agreement::run(job, Some("UC"), verb),
+        Task::Contract { verb } => return agreement::run(job, Some("CONTRACT"), verb),
+        Task::Pipeline { verb } => return pipeline::run(job, verb),
+        Task::Service { verb } => return service::run(job, verb),
+        Task::Account { verb } => return generic(job, Kind::Account, verb),
+        Task::Contact { verb } => return generic(job, Kind::Contact, verb),
+        Task::Interview { verb } => return interview::run(job, verb),
+        Task::Need { verb } => return need::run(job, verb),
+        Task::Gap { verb } => return generic(job, Kind::Gap, verb),
+        Task::Commitment { verb } => return generic(job, Kind::Commitment, verb),
+        Task::Activity { verb } => return activity::run(job, verb),
+        Task::User { verb } => return generic(job, Kind::User, verb),
+        Task::Competitor { verb } => return generic(job, Kind::Competitor, verb),
+        Task::Calendar { verb: CalendarVerb::Any(verb) } => return generic(job, Kind::Calendar, verb),
+        Task::Demo { write: Some(file), size } => sample::write(job, &file, size),
+        Task::Demo { write: None, .. } => Ok(String::new()),
         Task::Calendar { verb: CalendarVerb::Import { what, json } } => calendar::import(job, &what, json),
         Task::Calendar { verb: CalendarVerb::Export { what } } => calendar::export(job, &what),
         Task::View { verb } => view::run(job, verb),
@@ -215,7 +200,6 @@ fn say(job: &Job<'_>, task: Task) -> Result<String, Stop> {
         }
         Task::Reindex => search::reindex(job),
         Task::Trace { code, json } => thread::trace(job, &code, json),
-        Task::Backup { file: Some(file), .. } => care::backup(job, &file).map(|(said, _)| said),
         Task::Backup { file: None, json, .. } => care::copies(job, json),
         Task::Config => Ok(crate::config::default_text(job.text.lang())),
         Task::Keys => Ok(crate::keys::readme_table(&job.text)),
@@ -231,32 +215,33 @@ fn say(job: &Job<'_>, task: Task) -> Result<String, Stop> {
                 .map_err(|e| Msg::new("cli-failed").with("reason", e.to_string()))?;
             Ok(String::from_utf8_lossy(&page).into_owned())
         }
-    }
+    };
+    said.map(|said| (said, 0))
 }
 
-fn generic(job: &Job<'_>, kind: Kind, verb: Verb) -> Result<String, Stop> {
+fn generic(job: &Job<'_>, kind: Kind, verb: Verb) -> Result<(String, i32), Stop> {
     match verb {
         Verb::Known(verb) => known(job, kind, verb),
-        Verb::Add { values, json } => records::add(job, kind, &values, json),
+        Verb::Add { values, json } => records::add(job, kind, &values, json).map(|said| (said, 0)),
     }
 }
 
-fn known(job: &Job<'_>, kind: Kind, verb: KnownVerb) -> Result<String, Stop> {
-    match verb {
+fn known(job: &Job<'_>, kind: Kind, verb: KnownVerb) -> Result<(String, i32), Stop> {
+    let said = match verb {
         KnownVerb::List { words, view, sort, limit, json } => {
             let asked = records::Asked { view, sort: sort.as_deref().and_then(Sort::named), only: None };
             records::list(job, kind, &words.join(" "), &asked, limit, json)
         }
         KnownVerb::Show { what, json } => show::show(job, kind, &what, json),
-        KnownVerb::Edit { words, query, json } => edit(job, kind, &words, query.as_deref(), json).map(|(said, _)| said),
+        KnownVerb::Edit { words, query, json } => return edit(job, kind, &words, query.as_deref(), json),
         KnownVerb::Archive { what, undo, force } => records::archive(job, kind, &what, undo, force),
-    }
+    };
+    said.map(|said| (said, 0))
 }
 
 /// One record, several, or all that a query finds.
 fn edit(job: &Job<'_>, kind: Kind, words: &[String], query: Option<&str>, json: bool) -> Result<(String, i32), Stop> {
-    let (names, values) = records::named(words, query.is_some());
-    records::say_something(kind, values)?;
+    let (names, values) = records::named(command(kind), words, query.is_some())?;
     match Which::several(names, query) {
         Some(which) => records::edit_many(job, kind, &which, values, json),
         None => records::edit(job, kind, names.first().map_or("", String::as_str), values, json).map(|said| (said, 0)),

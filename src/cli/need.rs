@@ -23,12 +23,12 @@ use crate::store::request::{Command, NeedRow, NeedSheet};
 use crate::store::workspace::new_id;
 use crate::text::{Msg, clean, number};
 
-pub fn run(job: &Job<'_>, verb: NeedVerb) -> Result<String, Stop> {
+pub fn run(job: &Job<'_>, verb: NeedVerb) -> Result<(String, i32), Stop> {
     let verb = match verb.general() {
         Ok(verb) => return super::generic(job, Kind::Need, verb),
         Err(own) => own,
     };
-    match verb {
+    let said = match verb {
         NeedVerb::List { deal, orphan: Some(orphan), json, .. } => orphans(job, deal.as_deref(), &orphan, json),
         NeedVerb::List { deal: Some(deal), json, .. } => tree(job, &deal, json),
         NeedVerb::Trace { code, json } => super::thread::trace(job, &code, json),
@@ -51,7 +51,8 @@ pub fn run(job: &Job<'_>, verb: NeedVerb) -> Result<String, Stop> {
         }
         // Every other verb is one that all records have.
         _ => Ok(String::new()),
-    }
+    };
+    said.map(|said| (said, 0))
 }
 
 fn day(job: &Job<'_>, written: Option<&str>) -> Result<Option<Value>, Stop> {

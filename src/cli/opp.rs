@@ -46,7 +46,7 @@ pub fn run(job: &Job<'_>, verb: OppVerb) -> Result<(String, i32), Stop> {
             job.note(&Msg::new("cli-gate-refused").with("count", conditions.len() + faults.len()));
             Ok((pretty(&json!({ "refused": true, "to": to, "conditions": conditions, "faults": faults }))?, 1))
         }
-        said => said.map(|said| (said, 0)),
+        said => said,
     }
 }
 
@@ -110,9 +110,9 @@ fn first(what: &[String]) -> &str {
     what.first().map_or("", String::as_str)
 }
 
-fn say(job: &Job<'_>, verb: OppVerb) -> Result<String, Stop> {
-    match verb {
-        OppVerb::Any(verb) => super::generic(job, Kind::Opportunity, verb),
+fn say(job: &Job<'_>, verb: OppVerb) -> Result<(String, i32), Stop> {
+    let said = match verb {
+        OppVerb::Any(verb) => return super::generic(job, Kind::Opportunity, verb),
         OppVerb::Gate { what, stage, json } => gate(job, &what, stage.as_deref(), json),
         OppVerb::History { what, json } => history(job, &what, json),
         OppVerb::Score { what, json } => super::score::score(job, &what, json),
@@ -161,7 +161,8 @@ fn say(job: &Job<'_>, verb: OppVerb) -> Result<String, Stop> {
             let condition = known.unwrap_or(&condition).clone();
             Ok(Command::Waive { act: new_id(), id: card.id, condition, reason: reason.unwrap_or_default() })
         }),
-    }
+    };
+    said.map(|said| (said, 0))
 }
 
 /// What was said of a move on the command line.

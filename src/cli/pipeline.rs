@@ -1,15 +1,13 @@
 //! Pipelines on the command line: looked at, checked, changed, in and out of files.
 
-use std::path::Path;
-
 use serde_json::{Value, json};
 use toml::Table;
 
 use super::args::PipelineVerb;
-use super::calendar::text_of;
+use super::calendar::LONGEST;
 use super::desk::Job;
+use super::files::text_of;
 use super::json::{instant, pretty};
-use super::sla::may_be_read;
 use super::stop::Stop;
 use super::table::{Column, table};
 use crate::domain::funnel::pipeline::{Pipeline, Stage, Unreadable};
@@ -43,10 +41,7 @@ pub fn run(job: &Job<'_>, verb: PipelineVerb) -> Result<(String, i32), Stop> {
 }
 
 fn read(file: &str) -> Result<String, Stop> {
-    may_be_read(Path::new(file))?;
-    text_of(file).map_err(|error| {
-        Msg::new("cli-pipeline-unreadable").with("file", file).with("reason", error.to_string()).into()
-    })
+    text_of(file, LONGEST, Msg::new("cli-pipeline-unreadable"))
 }
 
 /// The pipelines of the workspace; those of the program where there is none yet.

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::args::command;
 use super::desk::{Desk, Job};
 use super::json::{page_json, pretty, record_json};
 use super::many::{self, Which};
@@ -200,21 +199,20 @@ pub fn update(record: &Record, field: &str, base: Value, new: Value) -> Change {
     Change::Update { kind: record.kind, id: record.id, field: field.to_owned(), base, new }
 }
 
-/// The names before the first `field=value`, and these.
-pub fn named(words: &[String], none: bool) -> (&[String], &[String]) {
+/// The names before the first `field=value`, and these. Half a command is refused, in the name of the one that was given.
+pub fn named<'w>(command: &str, words: &'w [String], none: bool) -> Result<(&'w [String], &'w [String]), Stop> {
+    let pairs = |word: &String| word.contains(['=', '＝']);
     // The first word is a name, even one with an equals sign in it.
     let least = usize::from(!none).min(words.len());
-    let names = words.iter().skip(least).take_while(|word| !word.contains(['=', '＝'])).count();
-    words.split_at(if none { 0 } else { least + names })
-}
-
-/// An edit without a value is half a command.
-pub fn say_something(kind: Kind, values: &[String]) -> Result<(), Stop> {
+    let names = words.iter().skip(least).take_while(|word| !pairs(word)).count();
+    let (names, values) = words.split_at(if none { 0 } else { least + names });
     if !values.is_empty() {
-        return Ok(());
+        return Ok((names, values));
     }
-    let help = format!("canvass {} edit --help", command(kind));
-    Err(Stop::Usage(Msg::new("usage-missing").with("text", "<FIELD=VALUE>").with("help", help)))
+    // A pair alone is hardly the name of a record.
+    let missing = if matches!(names, [only] if pairs(only)) { "<CODE>" } else { "<FIELD=VALUE>" };
+    let help = format!("canvass {command} edit --help");
+    Err(Stop::Usage(Msg::new("usage-missing").with("text", missing).with("help", help)))
 }
 
 /// The same values in several records, as one act.

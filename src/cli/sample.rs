@@ -5,6 +5,7 @@ use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 
 use super::desk::{Desk, Job};
+use super::files::may_be_workspace;
 use super::screen::Session;
 use super::stop::Stop;
 use crate::demo;
@@ -47,6 +48,10 @@ pub fn look_around(job: &Job<'_>, screen: &dyn Fn(Session) -> Result<i32, Msg>) 
 pub fn write(job: &Job<'_>, file: &Path, size: Option<u32>) -> Result<String, Stop> {
     if file.symlink_metadata().is_ok() {
         return Err(Refusal::at(Why::Exists, file).into());
+    }
+    // The usual workspace is made with its folder, as ever.
+    if job.machine.workspace.as_deref() != Some(file) {
+        may_be_workspace(file)?;
     }
     let made = fill(job, file, size)?;
     let total: usize = made.values().sum();

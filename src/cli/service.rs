@@ -6,12 +6,13 @@ use serde_json::{Value, json};
 
 use super::args::ServiceVerb;
 use super::desk::{Job, find};
+use super::files::text_of;
 use super::generic;
 use super::incoming::Incoming;
 use super::json::pretty;
 use super::minutes::hand_over;
 use super::records::one_json;
-use super::sla::{may_be_read, text_of};
+use super::sla::LONGEST;
 use super::stop::Stop;
 use super::table::{Column, table};
 use super::{service_diff, service_lint};
@@ -30,7 +31,7 @@ use crate::text::Msg;
 /// What there is to say, and the status.
 pub fn run(job: &Job<'_>, verb: ServiceVerb) -> Result<(String, i32), Stop> {
     let said = match verb {
-        ServiceVerb::Any(verb) => generic(job, Kind::Service, verb),
+        ServiceVerb::Any(verb) => return generic(job, Kind::Service, verb),
         ServiceVerb::Trace { what, json } => trace(job, &what, json),
         ServiceVerb::Export { what, output } => export(job, &what, output.as_deref()),
         ServiceVerb::Import { service_file, json } => import(job, &service_file, json),
@@ -133,10 +134,7 @@ fn export(job: &Job<'_>, code: &str, output: Option<&Path>) -> Result<String, St
 
 /// The service of a file that was exported.
 pub(super) fn from_file(file: &str) -> Result<Offer, Stop> {
-    may_be_read(Path::new(file))?;
-    let text = text_of(file)
-        .map_err(|error| Msg::new("cli-sla-unreadable").with("file", file).with("reason", error.to_string()))?;
-    Ok(from_json(&text)?)
+    Ok(from_json(&text_of(file, LONGEST, Msg::new("cli-service-unreadable"))?)?)
 }
 
 fn import(job: &Job<'_>, file: &str, as_json: bool) -> Result<String, Stop> {

@@ -5,6 +5,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::desk::Job;
+use super::files::{STREAM, text_of};
 use super::json::pretty;
 use super::minutes::hand_over;
 use super::sla_versions::{sheet, sheet_to_change};
@@ -16,49 +17,28 @@ use crate::domain::agreement::lint::{self, Finding, Severity, place};
 use crate::export::agreement::draft_of;
 use crate::export::agreement_json;
 use crate::export::formats::{Format, languages};
-use crate::store::guard::in_the_way;
 use crate::store::request::Command;
 use crate::store::workspace::new_id;
-use crate::store::{How, Refusal, Why, Workspace};
+use crate::store::{How, Workspace};
 use crate::text::{Lang, Msg};
 
 /// An agreement of a thousand clauses has a few megabytes; what is longer is none.
-const LONGEST: u64 = 32 << 20;
+pub const LONGEST: usize = 32 << 20;
 
 fn stored(ws: &Workspace, what: &str) -> Result<Draft, Stop> {
     Ok(draft_of(&sheet(ws, what)?)?)
 }
 
-/// Whether a file can be read to its end: who writes a pipe may never come, and a device has no end. What is not there is
-/// left to whoever opens it.
-pub fn may_be_read(file: &Path) -> Result<(), Refusal> {
-    if let Some(part) = in_the_way(file) {
-        return Err(Refusal::at(Why::NotAFolder, &part));
-    }
-    let other = file.metadata().is_ok_and(|meta| !meta.is_file() && !meta.is_dir());
-    if other { Err(Refusal::at(Why::NotAFile, file)) } else { Ok(()) }
-}
-
-#[expect(clippy::disallowed_methods, reason = "read before the workspace is opened, so no lock of it can be dropped")]
-pub fn text_of(file: &str) -> std::io::Result<String> {
-    use std::io::Read as _;
-    let mut text = String::new();
-    let read = std::fs::File::open(file)?.take(LONGEST).read_to_string(&mut text)?;
-    if read as u64 == LONGEST { Err(std::io::ErrorKind::FileTooLarge.into()) } else { Ok(text) }
-}
-
 /// The draft of a file that was exported.
 pub fn from_file(file: &str) -> Result<Draft, Stop> {
-    may_be_read(Path::new(file))?;
-    let text = text_of(file)
-        .map_err(|error| Msg::new("cli-sla-unreadable").with("file", file).with("reason", error.to_string()))?;
-    Ok(agreement_json::from_json(&text)?)
+    Ok(agreement_json::from_json(&text_of(file, LONGEST, Msg::new("cli-sla-unreadable"))?)?)
 }
 
-/// A file goes by its ending or by being there; everything else is the code of an agreement in the workspace.
+/// A file goes by its ending or by being there, the standard input by `-`; everything else is the code of an agreement in
+/// the workspace.
 pub fn is_file(what: &str) -> bool {
     let path = std::path::Path::new(what);
-    path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json")) || path.is_file()
+    what == STREAM || path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json")) || path.is_file()
 }
 
 fn severity_key(severity: Severity) -> &'static str {

@@ -1,13 +1,12 @@
 //! The text of one section of an agreement: read, or written as a whole.
 
-use std::path::Path;
-
 use serde_json::{Value, json};
 
 use super::args::ClauseWords;
 use super::desk::Job;
+use super::files::text_of;
 use super::json::pretty;
-use super::sla::{may_be_read, text_of};
+use super::sla::LONGEST;
 use super::sla_versions::{sheet, sheet_to_change};
 use super::stop::Stop;
 use crate::domain::act::{Act, Change};
@@ -62,13 +61,7 @@ pub fn clause(job: &Job<'_>, what: &str, section: &str, words: &ClauseWords, as_
 /// The new text, where one is given; `-` reads what comes in.
 fn written(words: &ClauseWords) -> Result<Option<String>, Stop> {
     let Some(file) = &words.file else { return Ok(words.text.clone()) };
-    if file != "-" {
-        may_be_read(Path::new(file))?;
-    }
-    let read = text_of(if file == "-" { "/dev/stdin" } else { file });
-    let unreadable =
-        |e: std::io::Error| Msg::new("cli-clause-unreadable").with("file", file.as_str()).with("reason", e.to_string());
-    Ok(Some(read.map_err(unreadable)?))
+    text_of(file, LONGEST, Msg::new("cli-clause-unreadable")).map(Some)
 }
 
 fn read(job: &Job<'_>, draft: &Draft, section: &str, words: &ClauseWords, as_json: bool) -> Result<String, Stop> {

@@ -1,7 +1,7 @@
 //! Fields of an agreement and of its newest version, changed in one act.
 
 use super::desk::Job;
-use super::records::{name, named, say_something, sort, update};
+use super::records::{name, named, sort, update};
 use super::sla_versions::sheet_to_change;
 use super::stop::Stop;
 use super::{edit as edit_any, show};
@@ -13,12 +13,11 @@ use crate::store::request::Command;
 use crate::store::workspace::new_id;
 use crate::text::Msg;
 
-pub fn edit(job: &Job<'_>, words: &[String], as_json: bool) -> Result<String, Stop> {
-    let (names, values) = named(words, false);
-    say_something(Kind::Agreement, values)?;
+pub fn edit(job: &Job<'_>, words: &[String], as_json: bool) -> Result<(String, i32), Stop> {
+    let (names, values) = named("sla", words, false)?;
     let [what] = names else {
         // The same in several agreements: their versions differ, so only what is said of the agreements is meant.
-        return edit_any(job, Kind::Agreement, words, None, as_json).map(|(said, _)| said);
+        return edit_any(job, Kind::Agreement, words, None, as_json);
     };
     let written = sort(job, Kind::Agreement, values, true)?;
     let desk = job.write(How::Existing)?;
@@ -32,10 +31,10 @@ pub fn edit(job: &Job<'_>, words: &[String], as_json: bool) -> Result<String, St
     let done = desk.ws.run(Command::Save(Act { id: new_id(), verb: "verb-edit".to_owned(), changes }))?;
     if as_json {
         // It may go by another name now.
-        return show::show(job, Kind::Agreement, &name(agreement), true);
+        return show::show(job, Kind::Agreement, &name(agreement), true).map(|said| (said, 0));
     }
     let msg = if done.changes == 0 { "cli-unchanged" } else { "cli-changed" };
-    Ok(job.text.say(&Msg::new(msg).with("code", name(agreement)).with("n", done.changes)) + "\n")
+    Ok((job.text.say(&Msg::new(msg).with("code", name(agreement)).with("n", done.changes)) + "\n", 0))
 }
 
 fn changed(record: &Record, values: Values) -> Vec<Change> {

@@ -1,7 +1,6 @@
 //! Interview templates: what there is, checking a file, and bringing one's own into the workspace.
 
 use std::fmt::Write as _;
-use std::io::Read as _;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -9,9 +8,8 @@ use serde_json::{Value, json};
 
 use super::args::TemplateVerb;
 use super::desk::Job;
+use super::files::{STREAM, text_of, write_at};
 use super::json::pretty;
-use super::minutes::write_at;
-use super::sla::may_be_read;
 use super::stop::Stop;
 use super::table::{Column, table};
 use crate::domain::act::{Act, Change};
@@ -28,11 +26,12 @@ use crate::text::clean::{clean, clean_lines};
 /// A file to begin with; every kind of question stands in it once.
 const NEW: &str = include_str!("../../assets/interviews/new.toml");
 
-pub fn say(job: &Job<'_>, verb: TemplateVerb) -> Result<String, Stop> {
-    match verb {
+/// What it said and the exit status: a file with faults is no success.
+pub fn run(job: &Job<'_>, verb: TemplateVerb) -> Result<(String, i32), Stop> {
+    let said = match verb {
         TemplateVerb::List { json } => list(job, json),
         TemplateVerb::Show { template, json } => show(job, &template, json),
-        TemplateVerb::Check { file, json } => check(job, &file, json).map(|(said, _)| said),
+        TemplateVerb::Check { file, json } => return check(job, &file, json),
         TemplateVerb::New { file } => write(job, &file, NEW),
         TemplateVerb::Copy { template, file } => {
             let (found, own) = named(job, &template)?;
@@ -43,11 +42,12 @@ pub fn say(job: &Job<'_>, verb: TemplateVerb) -> Result<String, Stop> {
             write(job, &file, &source)
         }
         TemplateVerb::Add { file, json } => add(job, &file, json),
-    }
+    };
+    said.map(|said| (said, 0))
 }
 
 fn write(job: &Job<'_>, file: &Path, text: &str) -> Result<String, Stop> {
-    if file == Path::new("-") {
+    if file == Path::new(STREAM) {
         return Ok(text.to_owned());
     }
     write_at(file, text.as_bytes())?;
@@ -160,27 +160,17 @@ fn question_json(question: &Question) -> Value {
         "options": choices, "columns": columns, "feeds": question.feeds })
 }
 
-#[expect(clippy::disallowed_methods, reason = "read before the workspace is opened, so no lock of it can be dropped")]
-fn text_of(file: &Path) -> Result<String, Stop> {
-    may_be_read(file)?;
-    let unreadable = |e: std::io::Error| {
-        Msg::new("cli-template-unreadable").with("file", file.display().to_string()).with("reason", e.to_string())
-    };
-    let mut text = String::new();
-    let limit = LONG_MAX as u64 + 1;
-    let read =
-        std::fs::File::open(file).and_then(|open| open.take(limit).read_to_string(&mut text)).map_err(unreadable)?;
-    if read > LONG_MAX { Err(unreadable(std::io::ErrorKind::FileTooLarge.into()).into()) } else { Ok(text) }
+fn read(file: &str) -> Result<String, Stop> {
+    text_of(file, LONG_MAX, Msg::new("cli-template-unreadable"))
 }
 
 /// Every fault of a file with its place; the status tells other programs whether there are any.
-pub fn check(job: &Job<'_>, file: &Path, as_json: bool) -> Result<(String, i32), Stop> {
-    let text = text_of(file)?;
-    let name = file.display().to_string();
+fn check(job: &Job<'_>, name: &str, as_json: bool) -> Result<(String, i32), Stop> {
+    let text = read(name)?;
     let found = faults(&text);
     let status = i32::from(!found.is_empty());
     if !found.is_empty() {
-        job.note(&Msg::new("cli-file-faults").with("file", name.as_str()).with("count", found.len()));
+        job.note(&Msg::new("cli-file-faults").with("file", name).with("count", found.len()));
     }
     if as_json {
         let rows: Vec<Value> = found
@@ -192,10 +182,10 @@ pub fn check(job: &Job<'_>, file: &Path, as_json: bool) -> Result<(String, i32),
     let mut out = String::new();
     for fault in &found {
         let said = clean_lines(&job.text.say(&fault.msg)).into_owned();
-        let _ = writeln!(out, "{}:{}:{}: {}", clean(&name), fault.line, fault.column, said.replace('\n', " "));
+        let _ = writeln!(out, "{}:{}:{}: {}", clean(name), fault.line, fault.column, said.replace('\n', " "));
     }
     if found.is_empty() {
-        let template = Template::read(&name, &text)?;
+        let template = Template::read(name, &text)?;
         let msg = Msg::new("cli-template-sound").with("template", template.key).with("version", template.version);
         out = job.text.say(&msg.with("count", template.questions.len())) + "\n";
     }
@@ -203,9 +193,9 @@ pub fn check(job: &Job<'_>, file: &Path, as_json: bool) -> Result<(String, i32),
 }
 
 /// Brings a file into the workspace, where colleagues have it too.
-fn add(job: &Job<'_>, file: &Path, as_json: bool) -> Result<String, Stop> {
-    let text = text_of(file)?;
-    let values = own::values(&file.display().to_string(), &text, job.text.lang())?;
+fn add(job: &Job<'_>, file: &str, as_json: bool) -> Result<String, Stop> {
+    let text = read(file)?;
+    let values = own::values(file, &text, job.text.lang())?;
     let (key, version) = (values["key"].as_str().unwrap_or_default(), values["version"].as_i64().unwrap_or_default());
     let desk = job.write(How::OpenOrCreate)?;
     let taken =

@@ -41,7 +41,7 @@ pub fn write_named(path: &Path, content: impl AsRef<[u8]>) -> Result<(), Msg> {
     }
     write(path, content.as_ref()).map_err(|fault| match fault.kind() {
         ErrorKind::AlreadyExists => Msg::new("file-taken").with("path", path.display().to_string()),
-        _ => unwritable(path, &fault.to_string()),
+        _ => Msg::new("file-unwritable").with("path", path.display().to_string()).with("reason", fault.to_string()),
     })
 }
 

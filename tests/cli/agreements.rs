@@ -82,9 +82,6 @@ fn a_copy_is_made_checked_and_opens_like_the_original() {
     let said = li.does(&["backup", copy.to_str().unwrap()]);
     assert!(said.contains("BLAKE3"), "{said}");
     assert!(li.is_refused(&["backup", copy.to_str().unwrap()]).contains("already exists"));
-    let nowhere = li.path("copies/of/march/backup.db");
-    let why = li.is_refused(&["backup", nowhere.to_str().unwrap()]);
-    assert!(why.contains("copies/of/march. Make it first"), "{why}");
     let original = li.does(&["opp", "list", "--json"]);
     li.machine.workspace = Some(copy);
     assert_eq!(li.does(&["opp", "list", "--json"]), original);
@@ -113,12 +110,14 @@ fn a_copy_of_what_is_damaged_is_written_and_not_called_checked() {
         let copy = li.path("copy.db");
         let answer = li.types(&["backup", copy.to_str().unwrap()]);
         assert!(answer.status == 1 && answer.out.contains("BLAKE3") && !answer.out.contains("checked"), "{answer:?}");
-        assert!(answer.err.contains(found) && answer.err.contains("canvass check"), "{answer:?}");
+        let check = format!("“canvass --workspace {} check”", li.workspace().display());
+        assert!(answer.err.contains(found) && answer.err.contains(&check), "{answer:?}");
         assert_eq!(answer.err.lines().count(), 1, "{answer:?}");
         li.machine.workspace = Some(copy);
         li.is_refused(&["check"]);
         let json = li.types(&["check", "--json"]);
         assert!(json.status == 1 && json.err.contains(found) && json.err.contains("not sound"), "{json:?}");
+        assert!(json.err.contains(". What to do stands with "), "{json:?}");
     }
 }
 

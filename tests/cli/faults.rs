@@ -101,14 +101,16 @@ fn an_edit_without_a_value_or_with_two_for_one_field_is_usage() {
         (&["opp", "edit", "OPP-2026-0001"][..], "canvass opp edit --help"),
         (&["opp", "edit", "OPP-2026-0001", "--json"], "canvass opp edit --help"),
         (&["opp", "edit", "OPP-2026-0001", "OPP-2026-0002"], "canvass opp edit --help"),
-        // The first word is a name.
-        (&["account", "edit", "name=x"], "canvass account edit --help"),
         (&["sla", "edit", "SLA-2026-0001"], "canvass sla edit --help"),
+        (&["ola", "edit", "SLA-2026-0001"], "canvass ola edit --help"),
     ] {
         is_usage(line, "Still missing: <FIELD=VALUE>.");
         is_usage(line, help);
     }
     is_usage(&["opp", "edit", "--where", "stage:lead"], "Still missing");
+    // Fields without a record.
+    is_usage(&["opp", "edit", "title=x"], "Still missing: <CODE>. “canvass opp edit --help” tells more.");
+    is_usage(&["contract", "edit", "title=x"], "Still missing: <CODE>. “canvass contract edit --help” tells more.");
     is_usage(&["opp", "edit", "OPP-2026-0001", "tags=a", "tags=b"], "“tags” stands there twice");
     is_usage(&["opp", "edit", "OPP-2026-0001", "title=a", "Title=b"], "twice");
     is_usage(&["account", "add", "name=a", "name=b"], "twice");
@@ -139,8 +141,35 @@ fn a_name_that_fits_several_lists_them() {
     li.does(&["contact", "add", "full_name=李伟"]);
     li.does(&["contact", "add", "full_name=李伟"]);
     let why = li.is_refused(&["contact", "show", "李伟"]);
+    assert!(why.contains("called alike. Give the id of one: 李伟 ["), "{why}");
     let uid = why.split_once('[').unwrap().1.split_once(']').unwrap().0;
     li.does(&["contact", "show", uid]);
+}
+
+#[test]
+fn what_has_no_code_is_asked_for_by_its_name() {
+    let li = Person::li().with_a_deal();
+    li.does(&["contact", "add", "full_name=Anna Berg"]);
+    li.does(&["user", "add", "name=Jonas Weber", "login=weber"]);
+    for (line, way) in [
+        (
+            ["contact", "show", "Bert"],
+            "Contact: nothing is called “Bert”. Look for its whole name with “canvass contact list”.",
+        ),
+        (["contact", "archive", "Anna"], "If you mean Anna Berg, give the whole name."),
+        (["user", "show", "bert"], "Look for the login or the whole name with “canvass user list”."),
+        (["user", "archive", "Jonas"], "If you mean Jonas Weber, give the login or the whole name."),
+        (["account", "show", "Bert"], "Look for its code with “canvass account list”."),
+        (["account", "archive", "东江"], "give its code or its whole name."),
+    ] {
+        let why = li.is_refused(&line);
+        assert!(why.contains(way), "{line:?}: {why}");
+    }
+    let why = li.is_refused(&["opp", "edit", "OPP-2026-0001", "owner=Jonas"]);
+    assert!(why.contains("If you mean Jonas Weber, give the login or the whole name."), "{why}");
+    li.does(&["contact", "add", "full_name=Anna Lind"]);
+    let why = li.is_refused(&["contact", "show", "Anna"]);
+    assert!(why.contains("Give the whole name of one: ") && why.contains("; Anna ") && !why.contains('['), "{why}");
 }
 
 #[test]

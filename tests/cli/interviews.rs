@@ -111,7 +111,8 @@ fn an_interview_begins_with_nobody_named_but_is_not_finished_so() {
         li.does(&["interview", "answer", "INT-2026-0001", question, "--refused", "no time"]);
     }
     let why = li.is_refused(&["interview", "finish", "INT-2026-0001"]);
-    assert!(why.contains("Contacts: Say whom you talked to"), "{why}");
+    assert!(why.contains("Say whom you talked to"), "{why}");
+    assert!(why.ends_with("canvass interview edit INT-2026-0001 contacts=…\n"), "{why}");
     li.does(&["contact", "add", "full_name=王院长", "title=院长", "account=ACC-0001"]);
     li.does(&["interview", "edit", "INT-2026-0001", "contacts=王院长", "attachments=录音.m4a"]);
     assert!(li.does(&["interview", "finish", "INT-2026-0001"]).contains("is completed now"));

@@ -7,6 +7,7 @@ mod calc;
 mod calendars;
 mod clauses;
 mod faults;
+mod files;
 mod interviews;
 mod many;
 mod moving;

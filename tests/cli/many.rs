@@ -100,3 +100,19 @@ fn fields_are_set_in_several_records() {
     assert!(li.does(&["account", "edit", "ACC-0001", "industry=卫生"]).contains("ACC-0001"));
     assert!(li.is_refused(&["opp", "edit", &code(1), &code(9), "source=referral"]).contains("0009"));
 }
+
+#[test]
+fn what_is_refused_among_several_of_any_kind_is_no_success() {
+    let li = li();
+    li.does(&["account", "add", "name=西湖医院"]);
+    li.does(&["sla", "add", "title=a", "opportunity=OPP-2026-0001"]);
+    li.does(&["sla", "add", "title=b", "opportunity=OPP-2026-0001"]);
+    for line in [
+        ["account", "edit", "ACC-0001", "ACC-0002", "tier_override=A"],
+        ["sla", "edit", "SLA-2026-0001", "SLA-2026-0002", "kind="],
+    ] {
+        let answer = li.types(&line);
+        assert_eq!(answer.status, 1, "{answer:?}");
+        assert_eq!(answer.err, "canvass: Refused: 2 of 2. The reasons stand with each.\n");
+    }
+}

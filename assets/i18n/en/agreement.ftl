@@ -41,6 +41,7 @@ agreement-no-sections = The list of sections cannot be read. Install the program
 agreement-gone = This agreement is no longer there. Go back and choose another.
 agreement-record-unreadable = { $kind } { $name } cannot be read ({ $reason }). Run “canvass check”.
 agreement-file-unwritable = { $path } could not be written: { $reason }. Start the program in another folder or make room.
+file-unwritable = { $path } could not be written: { $reason }. Name a file in another folder, or make room.
 file-taken = { $path } is there already and is not overwritten. Name another file, or move that one away.
 file-is-folder = { $path } is a folder. Name a file inside it.
 file-no-text = This document is no text, so it is not printed. Name a file: --output FILE

@@ -7,15 +7,23 @@ cli-no-home = Your home folder is unknown. Name the workspace with --workspace F
 cli-no-login = Your login name is unknown. Set LOGNAME, or ask an administrator to name this account.
 cli-no-equals = “{ $text }” is not of the form FIELD=VALUE. Write it like title=… and quote values with spaces.
 cli-failed = This could not be written: { $reason }. Try again.
+cli-not-a-file = { $path } is not an ordinary file. Name one, or - to read the standard input.
+cli-no-stream = A workspace is no text, so it is not printed to -. Name a new file.
 
 ## Finding records and fields
 cli-found-none = { $kind }: nothing is called “{ $name }”. Look for its code with “{ $command }”.
+cli-found-none-login = { $kind }: nothing is called “{ $name }”. Look for the login or the whole name with “{ $command }”.
+cli-found-none-name = { $kind }: nothing is called “{ $name }”. Look for its whole name with “{ $command }”.
 cli-found-several = “{ $name }” fits { $count } records. Give the code of one: { $candidates }
+cli-found-several-name = “{ $name }” fits { $count } records. Give the whole name of one: { $candidates }
+cli-found-twins = “{ $name }” fits { $count } records, some of them called alike. Give the id of one: { $candidates }
 cli-found-part = “{ $name }” is only part of a name. If you mean { $candidate }, give its code or its whole name.
+cli-found-part-login = “{ $name }” is only part of a name. If you mean { $candidate }, give the login or the whole name.
+cli-found-part-name = “{ $name }” is only part of a name. If you mean { $candidate }, give the whole name.
 cli-other-kind = { $code } is of another kind ({ $found }, not { $kind }). Use the command for that kind.
 cli-no-code = Nothing has the code “{ $code }”. Look for it with the “list” of its kind.
 cli-no-part = { $code } has no target or section “{ $part }”. Use one of these: { $parts }
-cli-found-crowd = “{ $name }” fits more than { $count } records. Give the code or the whole name of one: { $candidates }
+cli-found-crowd = “{ $name }” fits more than { $count } records. Write more of the name of one, or its code: { $candidates }
 cli-field-unknown = There is no field “{ $field }”. Use one of these: { $fields }
 cli-field-kept = The program fills “{ $field }” itself. Use the command for it, for example “canvass opp move” for a stage.
 cli-field-twice = “{ $field }” stands there twice. Give it once.
@@ -95,10 +103,9 @@ cli-sample-written = { $n ->
 cli-backup-done = { $path }: { $size } bytes, up to journal entry #{ $seq }, checked. BLAKE3 { $hash }
 cli-backup-written = { $path }: { $size } bytes, up to journal entry #{ $seq }. BLAKE3 { $hash }
 cli-backup-damaged = { $count ->
-    [one] { $path } is written, but not sound: { $count } finding of damage; “canvass check” tells it and what to do.
-   *[other] { $path } is written, but not sound: { $count } findings of damage; “canvass check” tells them and what to do.
+    [one] { $path } is written, but not sound: { $count } finding of damage; “{ $command }” tells it and what to do.
+   *[other] { $path } is written, but not sound: { $count } findings of damage; “{ $command }” tells them and what to do.
 }
-cli-backup-no-folder = There is no folder { $folder }. Make it first (mkdir -p), or name a file in a folder that is there.
 cli-backup-made = made
 cli-backup-entry = journal up to
 cli-backup-bytes = bytes
@@ -108,13 +115,13 @@ cli-backup-elsewhere = The workspace cannot be opened, so its copies cannot be t
 cli-backup-back = To go back to the newest, let everybody leave Canvass and run the line below. It deletes nothing: what was changed since stays in the folder { $folder }.
 cli-check-done = Sound. Journal entries: { $acts }
 cli-check-damaged = { $count ->
-    [one] The workspace is not sound: { $count } finding of damage. It says itself what to do.
-   *[other] The workspace is not sound: { $count } findings of damage. Each says what to do.
+    [one] The workspace is not sound: { $count } finding of damage. What to do stands with it.
+   *[other] The workspace is not sound: { $count } findings of damage. What to do stands with each.
 }
 
 # Calendar files
 cli-calendar-fault = { $file }, line { $line }, column { $column }: { $fault }
-cli-calendar-unreadable = “{ $file }” is no file that can be read ({ $reason }) and no built-in calendar. Built in are: { $codes }
+cli-calendar-unreadable = “{ $file }” is no file that can be read ({ $reason }) and no built-in calendar. Name another file, or one of these: { $codes }
 cli-calendar-known = There is a calendar “{ $calendar }” already. Change “code” in the file, or archive the old calendar.
 cli-gate-shut = Not moved. This stands in the way:
 cli-gate-how = Each condition stands after its code. With the code, “canvass opp waive” leaves one out; “canvass opp force” moves anyway. Both keep your reason.
@@ -136,6 +143,7 @@ cli-ack-where = { $rule } needs a place. Say which one: { $places }.
 cli-ack-no-warning = { $rule } is no warning here: errors are mended, notes need nothing.
 cli-acknowledged = { $rule } at { $path } is accepted until the value changes.
 cli-sla-unreadable = { $file } cannot be read ({ $reason }). Name an agreement that was exported as JSON.
+cli-service-unreadable = { $file } cannot be read ({ $reason }). Name a service that “canvass service export” has written.
 cli-sla-imported = { $code } imported.
 cli-sla-over = { $count ->
     [one] The file replaced one field that held something else here.

@@ -95,6 +95,7 @@ interview-reopen = reopen
 interview-cancel = cancel the interview
 cli-interview-now = { $code } is { $state } now.
 cli-interview-step = { $code } is { $state }. From there it goes on with: { $steps }
+cli-interview-who = Say whom you talked to before the interview is finished: canvass interview edit { $code } contacts=…
 cli-interview-missing =
     { $count ->
         [one] A required question is still open: { $questions }. Answer it or say why not.

@@ -12,7 +12,7 @@ cli-template-questions = Questions
 cli-template-own = ours
 cli-template-if = only if
 cli-template-written = written: { $path }
-cli-template-unreadable = The file { $file } cannot be read: { $reason }. A template has at most 64 KiB.
+cli-template-unreadable = { $file } cannot be read ({ $reason }). Name a template of at most 64 KiB; “canvass template new FILE” writes one to begin with.
 cli-template-sound =
     { $count ->
         [one] Template { $template } version { $version } is sound: { $count } question.

@@ -98,6 +98,7 @@ interview-reopen = открыть снова
 interview-cancel = отменить интервью
 cli-interview-now = { $code }: теперь { $state }.
 cli-interview-step = { $code }: { $state }. Дальше возможно: { $steps }
+cli-interview-who = Прежде чем завершить интервью, укажите, с кем вы говорили: canvass interview edit { $code } contacts=…
 cli-interview-missing =
     { $count ->
         [one] Открыт ещё { $count } обязательный вопрос: { $questions }. Ответьте или укажите причину.

@@ -12,7 +12,7 @@ cli-template-questions = Вопросов
 cli-template-own = свой
 cli-template-if = только если
 cli-template-written = записано: { $path }
-cli-template-unreadable = Файл { $file } не читается: { $reason }. Шаблон занимает не больше 64 КиБ.
+cli-template-unreadable = { $file } не читается ({ $reason }). Укажите шаблон не больше 64 КиБ; «canvass template new FILE» запишет заготовку.
 cli-template-sound =
     { $count ->
         [one] Шаблон { $template } версии { $version } в порядке: { $count } вопрос.

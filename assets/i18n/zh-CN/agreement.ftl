@@ -35,6 +35,7 @@ agreement-no-sections = 无法读取章节清单。请重新安装程序。
 agreement-gone = 该协议已不存在。请返回另选。
 agreement-record-unreadable = { $kind } { $name } 无法读取（{ $reason }）。请运行“canvass check”。
 agreement-file-unwritable = 无法写入 { $path }:{ $reason }。请换一个目录启动程序或腾出空间。
+file-unwritable = 无法写入 { $path }：{ $reason }。请指定其他文件夹中的文件，或腾出空间。
 file-taken = { $path } 已经存在，不会被覆盖。请换一个文件名，或先移走原文件。
 file-is-folder = { $path } 是文件夹。请指定其中的文件。
 file-no-text = 此文档不是文本，无法直接输出。请指定文件：--output FILE

@@ -7,15 +7,23 @@ cli-no-home = 找不到您的主目录。请用 --workspace FILE 指定工作区
 cli-no-login = 无法得知您的登录名。请设置 LOGNAME，或请管理员为此账户命名。
 cli-no-equals = “{ $text }”不是 字段=值 的形式。请写成 title=…，含空格的值加引号。
 cli-failed = 无法写出：{ $reason }。请重试。
+cli-not-a-file = { $path } 不是普通文件。请指定普通文件，或用 - 读取标准输入。
+cli-no-stream = 工作区不是文本，无法输出到 -。请指定新文件。
 
 ## 查找记录与字段
 cli-found-none = { $kind }：没有名为“{ $name }”的记录。请用“{ $command }”查找编号。
+cli-found-none-login = { $kind }：没有名为“{ $name }”的记录。请用“{ $command }”查找登录名或完整姓名。
+cli-found-none-name = { $kind }：没有名为“{ $name }”的记录。请用“{ $command }”查找完整名称。
 cli-found-several = “{ $name }”对应 { $count } 条记录，请给出其中一条的编号：{ $candidates }
+cli-found-several-name = “{ $name }”对应 { $count } 条记录，请给出其中一条的完整名称：{ $candidates }
+cli-found-twins = “{ $name }”对应 { $count } 条记录，其中有同名的，请给出其中一条的标识：{ $candidates }
 cli-found-part = “{ $name }”只是名称的一部分。若指 { $candidate }，请写出其编号或完整名称。
+cli-found-part-login = “{ $name }”只是姓名的一部分。若指 { $candidate }，请写出登录名或完整姓名。
+cli-found-part-name = “{ $name }”只是名称的一部分。若指 { $candidate }，请写出完整名称。
 cli-other-kind = { $code } 属于另一类（是{ $found }，不是{ $kind }）。请使用该类的命令。
 cli-no-code = 没有编号为“{ $code }”的记录。请用相应类别的“list”查找。
 cli-no-part = { $code } 没有名为“{ $part }”的指标或章节。可用：{ $parts }
-cli-found-crowd = “{ $name }”对应的记录超过 { $count } 条，请给出其中一条的编号或完整名称：{ $candidates }
+cli-found-crowd = “{ $name }”对应的记录超过 { $count } 条，请把名称写得更完整，或给出编号：{ $candidates }
 cli-field-unknown = 没有字段“{ $field }”。可用字段：{ $fields }
 cli-field-kept = “{ $field }”由程序填写。请使用相应的命令，例如阶段用“canvass opp move”。
 cli-field-twice = “{ $field }”出现了两次，请只写一次。
@@ -77,8 +85,7 @@ cli-file-faults = { $file } 有 { $count } 处问题，请修正后重新检查�
 cli-sample-written = { $path }：已写入 { $n } 条记录。
 cli-backup-done = { $path }：{ $size } 字节，截至日志第 #{ $seq } 条，已校验。BLAKE3 { $hash }
 cli-backup-written = { $path }：{ $size } 字节，截至日志第 #{ $seq } 条。BLAKE3 { $hash }
-cli-backup-damaged = 备份 { $path } 已写入，但内容有 { $count } 处损坏；详情与处理办法见“canvass check”。
-cli-backup-no-folder = 没有文件夹 { $folder }。请先创建（mkdir -p），或把备份写到已有的文件夹。
+cli-backup-damaged = 备份 { $path } 已写入，但内容有 { $count } 处损坏；详情与处理办法见“{ $command }”。
 cli-backup-made = 时间
 cli-backup-entry = 日志截至
 cli-backup-bytes = 字节
@@ -91,7 +98,7 @@ cli-check-damaged = 工作区不完好：发现 { $count } 处损坏，各处均
 
 # 日历文件
 cli-calendar-fault = { $file } 第 { $line } 行第 { $column } 列：{ $fault }
-cli-calendar-unreadable = “{ $file }”不是可读取的文件（{ $reason }），也不是内置日历。内置的有：{ $codes }
+cli-calendar-unreadable = “{ $file }”不是可读取的文件（{ $reason }），也不是内置日历。请指定其他文件，或下列之一：{ $codes }
 cli-calendar-known = 已有日历“{ $calendar }”。请改文件中的 code，或先归档旧日历。
 cli-gate-shut = 未移动。以下条件未满足：
 cli-gate-how = 每个条件前是它的代码：“canvass opp waive”按代码豁免一个条件，“canvass opp force”仍然移动；两者都会保留您的理由。
@@ -110,6 +117,7 @@ cli-ack-where = { $rule } 需要指明位置。可选：{ $places }。
 cli-ack-no-warning = { $rule } 在此不是警告：错误须修正，提示无需处理。
 cli-acknowledged = 已确认 { $rule }（{ $path }），数值变化后失效。
 cli-sla-unreadable = 无法读取 { $file }（{ $reason }）。请指定以 JSON 导出的协议。
+cli-service-unreadable = 无法读取 { $file }（{ $reason }）。请指定由“canvass service export”导出的服务。
 cli-sla-imported = 已导入 { $code }。
 cli-sla-over = 文件替换了本工作区中内容不同的 { $count } 个字段。“canvass log -v” 可查看，“canvass undo” 可撤销导入。
 cli-sla-loose = 已略去指向本工作区不存在的内容的关联：{ $count } 处。

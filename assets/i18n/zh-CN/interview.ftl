@@ -83,6 +83,7 @@ interview-reopen = 重新打开
 interview-cancel = 取消访谈
 cli-interview-now = { $code } 现在的状态：{ $state }。
 cli-interview-step = { $code } 的状态是{ $state }，只能继续：{ $steps }
+cli-interview-who = 结束访谈前，请填写访谈对象：canvass interview edit { $code } contacts=…
 cli-interview-missing = 还有 { $count } 个必答问题未落实：{ $questions }。请回答或说明原因。
 interview-edit = 编辑人员、地点和时间
 interview-closed = { $code } 已结束（{ $state }）。要改回答，请重新打开访谈或另建访谈。

@@ -83,7 +83,7 @@ pub enum TemplateVerb {
         json: bool,
     },
     Check {
-        file: PathBuf,
+        file: String,
         #[arg(long)]
         json: bool,
     },
@@ -95,7 +95,7 @@ pub enum TemplateVerb {
         file: PathBuf,
     },
     Add {
-        file: PathBuf,
+        file: String,
         #[arg(long)]
         json: bool,
     },
