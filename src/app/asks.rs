@@ -23,7 +23,8 @@ impl App {
                     self.walk_in(walk);
                 }
                 Ask::Root(screen) => self.root(screen),
-                Ask::Back => self.back(place),
+                // What follows is asked by the layer that is seen again.
+                Ask::Back => place = self.back(place),
                 Ask::Show(dialog) => place = self.show(dialog),
                 Ask::Chosen(id, name) => self.chosen(place, id, name),
                 Ask::Text(text) => self.text_changed(&text),
@@ -193,19 +194,16 @@ impl App {
         place
     }
 
-    fn back(&mut self, place: u64) {
+    fn back(&mut self, place: u64) -> u64 {
         if let Some(at) = self.dialogs.iter().position(|dialog| dialog.place == place) {
             let closed = self.dialogs.remove(at);
             if let Dialog::Search(search) = &closed.item {
                 self.searched = search.words();
             }
             self.leave_form(&closed.item);
-            return;
-        }
-        if !self.dialogs.is_empty() {
-            return;
-        }
-        if self.screens.len() > 1 {
+        } else if !self.dialogs.is_empty() {
+            return place;
+        } else if self.screens.len() > 1 {
             self.leave_top();
             if let Some(top) = self.screens.pop() {
                 self.came_by(top.walk.as_deref());
@@ -216,6 +214,8 @@ impl App {
         } else {
             self.tell(Msg::new("quit-how").with("key", self.keymap.hint(crate::keys::Action::Quit)), Tone::Plain);
         }
+        let dialog = self.dialogs.last().map(|dialog| dialog.place);
+        dialog.or_else(|| self.screens.last().map(|top| top.place)).unwrap_or(place)
     }
 
     /// A choice was made: its dialog closes, and the form or screen beneath takes it.

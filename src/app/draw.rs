@@ -186,12 +186,12 @@ impl App {
 
     /// What a command is called in the footer.
     fn label_key(&self, action: Action) -> String {
-        match self.screens.last() {
-            Some(top) if self.dialogs.is_empty() => {
-                top.item.means(action).map_or_else(|| action.spec().label_key(), ToOwned::to_owned)
-            }
-            _ => action.spec().label_key(),
-        }
+        let meant = match (self.dialogs.last(), self.screens.last()) {
+            (Some(dialog), _) => dialog.item.means(action),
+            (None, Some(screen)) => screen.item.means(action),
+            (None, None) => None,
+        };
+        meant.map_or_else(|| action.spec().label_key(), ToOwned::to_owned)
     }
 
     /// What just happened, or the keys that matter here.

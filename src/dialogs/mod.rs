@@ -214,6 +214,12 @@ impl Dialog {
             Self::Conditions(_) | Self::Search(_) => &[Action::Open, Action::NextField, Action::Back],
         }
     }
+
+    /// What a command is called here, where its own name would mislead: in a list of choices Enter opens nothing.
+    pub fn means(&self, action: Action) -> Option<&'static str> {
+        let chooses = matches!(self, Self::Palette(_) | Self::Pick(_) | Self::Choose(_));
+        (chooses && action == Action::Open).then_some("pick-choose")
+    }
 }
 
 /// The key as it is printed on a Latin keyboard: dialogs that name letters mean the keys, whatever layout is on.

@@ -241,7 +241,10 @@ impl Pick {
         lines.extend(self.offered(context).into_iter().map(|(label, _)| label));
         if self.can_make() {
             let name = self.query.text();
-            lines.push(context.text.say(&Msg::new("pick-new").with("name", name)));
+            lines.push(match name.trim() {
+                "" => context.text.get("pick-new-one"),
+                name => context.text.say(&Msg::new("pick-new").with("name", name)),
+            });
         } else if lines.is_empty() {
             lines.push(context.text.get("pick-none"));
         }

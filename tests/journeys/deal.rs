@@ -2,6 +2,7 @@
 
 use canvass::domain::kinds::Kind;
 use canvass::keys::Action;
+use canvass::store::request::{Reply, Request};
 use canvass::text::Lang;
 use ratatui::crossterm::event::KeyCode;
 use serde_json::json;
@@ -170,6 +171,52 @@ fn what_is_made_from_a_card_opens_without_a_word_that_it_cannot_be() {
         desk.press(make).expect_dialog(opens).does_not_see("Open an opportunity first");
         desk.press(Action::Back).press(Action::GoBoard);
     }
+}
+
+#[test]
+fn every_line_of_what_can_be_added_opens_something() {
+    for (at, opens) in [
+        "Who?",
+        "New: Incumbent product",
+        "New: Competitor in the deal",
+        "New: Decision step",
+        "New: Presales effort",
+        "New: Expense",
+        "Which interview?",
+        "New: Need",
+        "New: Gap",
+        "New: Verbal promise",
+        "New agreement",
+        "New: Activity",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let mut desk = with_deals(&["备份"]);
+        desk.press(Action::Open).press(Action::New).expect_dialog("12  Activity");
+        for _ in 0..at {
+            desk.press(Action::Down);
+        }
+        desk.press(Action::Open).sees(opens).does_not_see("Add to this record");
+    }
+    // At a customer too; such an interview belongs to no deal.
+    for (at, opens) in ["New: Opportunity", "New: Activity", "Who?", "Which interview?"].into_iter().enumerate() {
+        let mut desk = with_deals(&["备份"]);
+        desk.press(Action::GoAccounts).press(Action::Open).press(Action::New).expect_dialog("4  Interview");
+        for _ in 0..at {
+            desk.press(Action::Down);
+        }
+        desk.press(Action::Open).sees(opens).does_not_see("Add to this record");
+    }
+}
+
+#[test]
+fn a_customer_is_asked_about_what_belongs_to_no_deal() {
+    let mut desk = with_deals(&["备份"]);
+    desk.press(Action::GoAccounts).press(Action::Open).press(Action::MakeInterview).expect_dialog("Which interview?");
+    desk.press(Action::Open).expect_notice("started an interview").sees("answered 0 of 14");
+    let Reply::Sheet(begun) = desk.store.answer(Request::ByCode("INT-2026-0001".to_owned())) else { panic!() };
+    assert!(begun.record.id_of("account").is_some() && begun.record.id_of("opportunity").is_none());
 }
 
 #[test]

@@ -22,12 +22,13 @@ use crate::text::Msg;
 /// `kind` is that of the open section, if records of one stand there.
 pub fn make(sheet: &Sheet, kind: Option<Kind>, action: Action, context: &Context<'_>) -> Vec<Ask> {
     let deal = sheet.record.kind == Kind::Opportunity;
+    let account = sheet.record.kind == Kind::Account;
     match action {
         Action::New => match kind {
             Some(kind) => child(sheet, kind, context),
             None => menu(sheet, context),
         },
-        Action::MakeInterview if deal => vec![Ask::Read(Request::Templates)],
+        Action::MakeInterview if deal || account => child(sheet, Kind::Interview, context),
         Action::MakeNeed if deal => child(sheet, Kind::Need, context),
         Action::MakeRole if deal => child(sheet, Kind::DealRole, context),
         Action::MakeCompetitor if deal => child(sheet, Kind::Rival, context),
@@ -35,7 +36,7 @@ pub fn make(sheet: &Sheet, kind: Option<Kind>, action: Action, context: &Context
         Action::MakeExpense if deal => child(sheet, Kind::Expense, context),
         Action::MakeGap if deal => child(sheet, Kind::Gap, context),
         Action::MakeAgreement if deal => vec![Ask::Go(WizardView::new(sheet, context).into())],
-        Action::MakeContact if deal || sheet.record.kind == Kind::Account => contact(sheet, context),
+        Action::MakeContact if deal || account => contact(sheet, context),
         _ => Vec::new(),
     }
 }
@@ -61,7 +62,8 @@ fn show(builder: Builder, context: &Context<'_>) -> Vec<Ask> {
 fn child(sheet: &Sheet, kind: Kind, context: &Context<'_>) -> Vec<Ask> {
     let record = &sheet.record;
     match kind {
-        Kind::Interview if record.kind == Kind::Opportunity => return vec![Ask::Read(Request::Templates)],
+        // Its questions come first; a customer is asked about what belongs to no deal too.
+        Kind::Interview => return vec![Ask::Read(Request::Templates)],
         Kind::Agreement if record.kind == Kind::Opportunity => {
             return vec![Ask::Go(WizardView::new(sheet, context).into())];
         }
@@ -153,8 +155,13 @@ pub fn interviews(sheet: &Sheet, templates: &[Arc<Template>], context: &Context<
         .map(|template| {
             let id = context.id();
             let mut known = Values::new();
-            known.insert("account".to_owned(), sheet.record.get("account").clone());
-            known.insert("opportunity".to_owned(), sheet.record.id.json());
+            let record = &sheet.record;
+            if record.kind == Kind::Account {
+                known.insert("account".to_owned(), record.id.json());
+            } else {
+                known.insert("account".to_owned(), record.get("account").clone());
+                known.insert("opportunity".to_owned(), record.id.json());
+            }
             known.insert("interviewers".to_owned(), json!([context.me.json()]));
             let values = interview(template, known, roles, lang, context.now);
             let act = Act {
