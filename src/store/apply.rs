@@ -29,7 +29,7 @@ pub(super) struct Applying<'a> {
     /// The civil day by the clock, for codes and new cards; `wall_ms` may run ahead of it.
     today: NaiveDate,
     /// For undo: a field must still hold what the act left there, even if it already holds what it had before.
-    strict: bool,
+    pub(super) strict: bool,
     /// What was settled elsewhere may come in.
     pub(super) import: bool,
     pub(super) lines: Vec<Line>,
@@ -37,6 +37,8 @@ pub(super) struct Applying<'a> {
     merged_with: Vec<String>,
     /// A record's version counts acts, so it rises once in each.
     touched: BTreeSet<Id>,
+    /// Records that an undo takes away.
+    pub(super) goes: BTreeSet<Id>,
     /// As they were before the act.
     pipelines: Pipelines,
 }
@@ -53,6 +55,7 @@ impl<'a> Applying<'a> {
             clashes: Vec::new(),
             merged_with: Vec::new(),
             touched: BTreeSet::new(),
+            goes: BTreeSet::new(),
             pipelines: ws.pipelines(),
         }
     }
@@ -74,6 +77,12 @@ impl<'a> Applying<'a> {
 
     /// Applies some of the changes. Of a record that is refused nothing is applied.
     pub(super) fn each(&mut self, changes: Vec<Change>) -> Result<(), Failure> {
+        if self.strict {
+            self.goes.extend(changes.iter().filter_map(|change| match change {
+                Change::Delete { id, .. } => Some(*id),
+                _ => None,
+            }));
+        }
         let mut queue = changes.into_iter().peekable();
         while let Some(change) = queue.next() {
             match change {
@@ -354,6 +363,9 @@ impl<'a> Applying<'a> {
         self.still_open(kind, [owner, record.id_of(kind.spec().owner)])?;
         if kind == Kind::AgreementVersion {
             self.terms_stand(&record, &lines)?;
+        }
+        if kind == Kind::Agreement {
+            self.parties_stand(id, &lines)?;
         }
         let stamp = Stamp { first: self.touched.insert(id), wall_ms: self.wall_ms, actor: &self.ws.who.actor };
         update_row(&self.ws.conn, &lines, &stamp).map_err(|e| self.ws.said(&e))?;

@@ -3,7 +3,7 @@
 use super::apply::Applying;
 use super::journal::{Line, Op};
 use super::request::Failure;
-use crate::domain::agreement::content::may_change;
+use crate::domain::agreement::content::{SIGNED_HEAD, may_change};
 use crate::domain::agreement::version::is_frozen;
 use crate::domain::kinds::Kind;
 use crate::domain::record::{Id, Record};
@@ -12,7 +12,8 @@ use crate::text::{Arg, Msg};
 
 impl Applying<'_> {
     /// Refuses to change a part of these records if one of them is settled. A record made in this same act takes
-    /// its parts, whatever its state; an import brings what was settled elsewhere.
+    /// its parts, whatever its state, and one whose making is taken back goes with them; an import brings what was
+    /// settled elsewhere.
     pub(super) fn still_open(&self, kind: Kind, owners: impl IntoIterator<Item = Option<Id>>) -> Result<(), Failure> {
         let owner = match kind {
             Kind::Answer => Kind::Interview,
@@ -24,7 +25,7 @@ impl Applying<'_> {
         }
         for id in owners.into_iter().flatten() {
             let made_here = |line: &super::journal::Line| line.op == Op::Insert && (line.kind, line.id) == (owner, id);
-            if self.lines.iter().any(made_here) {
+            if self.lines.iter().any(made_here) || self.goes.contains(&id) {
                 continue;
             }
             // A missing owner is told of when all links are checked.
@@ -40,14 +41,30 @@ impl Applying<'_> {
 impl Applying<'_> {
     /// Refuses to change what both sides have agreed on in the head or the tables of a version.
     pub(super) fn terms_stand(&self, version: &Record, lines: &[Line]) -> Result<(), Failure> {
-        let was = lines.iter().find(|line| line.field == "state").map_or_else(|| version.get("state"), |l| &l.before);
-        let state = was.as_str().unwrap_or_default();
-        let touched = lines.iter().any(|line| !may_change(&line.field, state));
+        let passed = lines.iter().find(|line| line.field == "state");
+        let state = passed.map_or_else(|| version.get("state"), |line| &line.before).as_str().unwrap_or_default();
+        // A signing that is taken back goes to the state whose rules it was done by.
+        let back = passed.filter(|_| self.strict).and_then(|line| line.after.as_str()).unwrap_or(state);
+        let touched = lines.iter().any(|line| !may_change(&line.field, state) && !may_change(&line.field, back));
         if self.import || !is_frozen(state) || !touched {
             return Ok(());
         }
         let shown = Arg::Key(format!("choice-{state}"));
         Err(Failure::Refused(Msg::new("agreement-frozen").with("state", shown)))
+    }
+
+    /// Refuses to change in the agreement itself what a version of it was signed with.
+    pub(super) fn parties_stand(&self, agreement: Id, lines: &[Line]) -> Result<(), Failure> {
+        if self.import || !lines.iter().any(|line| SIGNED_HEAD.contains(&line.field.as_str())) {
+            return Ok(());
+        }
+        let versions = self.ws.belonging(Kind::AgreementVersion, "agreement", agreement);
+        let versions = versions.map_err(|e| self.ws.said(&e))?;
+        let Some(signed) = versions.iter().find(|version| !version.str("content_hash").is_empty()) else {
+            return Ok(());
+        };
+        let msg = Msg::new("agreement-parties-signed").with("number", signed.str("number"));
+        Err(Failure::Refused(msg))
     }
 }
 

@@ -95,6 +95,50 @@ fn terms_of_an_agreed_version_stand_and_signatures_are_gathered() {
     li.ws.run(Command::Import(act(vec![signed]))).unwrap();
     let signatures = json!([{"side": "provider", "name": "Li"}]);
     assert_eq!(refusal(set("signatories", signatures, json!(null))), "agreement-frozen");
+    assert_eq!(refusal(set("number", json!("0.1"), json!("9.9"))), "agreement-frozen", "it is signed with the rest");
+    li.sound();
+}
+
+#[test]
+fn the_parties_of_a_signed_version_stand_too() {
+    let office = Office::new();
+    let li = office.desk("li");
+    let (agreement, version) = agreement(&li);
+    let held = li.get(Kind::Agreement, agreement);
+    let other = |field: &str| {
+        let new = if field == "ccy" { "RUB" } else { "Somebody" };
+        li.edit(Kind::Agreement, agreement, field, held.get(field).clone(), json!(new))
+    };
+    other("provider").unwrap();
+    li.undo().unwrap();
+    let signed = |field: &str, old: Value, new: Value| update(Kind::AgreementVersion, version, field, old, new);
+    let hash = signed("content_hash", json!(null), json!("0".repeat(64)));
+    li.ws.run(Command::Import(act(vec![signed("state", json!("DRAFT"), json!("SIGNED")), hash]))).unwrap();
+    for field in ["provider", "receiver", "ccy"] {
+        assert_eq!(refusal(other(field)), "agreement-parties-signed", "{field}");
+    }
+    li.edit(Kind::Agreement, agreement, "title", held.get("title").clone(), json!("Mail")).unwrap();
+    li.sound();
+}
+
+#[test]
+fn what_came_in_signed_goes_again_with_its_parts_and_comes_back() {
+    let office = Office::new();
+    let li = office.desk("li");
+    let (agreement, _) = agreement(&li);
+    let (version, clause) = (new_id(), new_id());
+    let values = json!({
+        "agreement": agreement.json(), "number": "1.0", "languages": ["en"], "governing_language": "en",
+        "state": "SIGNED",
+    });
+    let said = json!({"version": version.json(), "section": "scope", "language": "en", "text": "x"});
+    let come = act(vec![insert(Kind::AgreementVersion, version, values), insert(Kind::Clause, clause, said)]);
+    li.ws.run(Command::Import(come)).unwrap();
+    li.undo().unwrap();
+    assert_eq!(li.ws.belonging(Kind::AgreementVersion, "agreement", agreement).unwrap().len(), 1);
+    li.redo().unwrap();
+    assert_eq!(li.get(Kind::Clause, clause).str("text"), "x");
+    assert_eq!(refusal(li.edit(Kind::Clause, clause, "text", json!("x"), json!("y"))), "agreement-frozen");
     li.sound();
 }
 

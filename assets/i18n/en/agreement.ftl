@@ -72,6 +72,7 @@ agreement-standard = Not written yet. This is the standard text to begin with:
 agreement-added-meanwhile = A colleague has added this section meanwhile. Choose which text stands.
 agreement-section-saved = Saved: { $section }.
 agreement-frozen = This version is “{ $state }” and can no longer be changed. Make a new version.
+agreement-parties-signed = Version { $number } is signed with this provider, customer and currency. Make a new agreement for others.
 agreement-unwritten-here = Nobody has written this section in this language yet. { $key } begins it with the standard text.
 agreement-nothing-here = There is nothing to do that with here. Choose a section with text or a target.
 agreement-text-full = The text is full: no more fits into one section. Shorten it.

@@ -59,6 +59,7 @@ agreement-needs-met = 需求满足 { $met }/{ $all }
 agreement-standard = 尚未撰写。以下为可采用的标准文本：
 agreement-section-saved = 已保存：{ $section }。
 agreement-frozen = 该版本处于“{ $state }”，不可再修改。请新建版本。
+agreement-parties-signed = 版本 { $number } 已按现在的服务方、客户和币种签署。如需更换，请新建协议。
 agreement-added-meanwhile = 同事已先添加了该章节。请选择保留哪份文本。
 agreement-unwritten-here = 该章节的这一语言尚未撰写。按 { $key } 从标准文本开始。
 agreement-nothing-here = 此处没有可操作的内容。请选择有文本的章节或指标。

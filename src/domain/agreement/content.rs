@@ -20,11 +20,14 @@ const NOT_SIGNED: &[&str] = &[
     "end_reason",
 ];
 
-/// Whether a field of a version may still change in this state, when its text is settled: what is not signed may, its
-/// number is given by the signing, and signatures are gathered while both sides have agreed.
+/// Fields of the agreement itself that every version of it is signed with.
+pub const SIGNED_HEAD: &[&str] = &["provider", "receiver", "ccy"];
+
+/// Whether a field of a version may still change in this state, when its text is settled: what is not signed may;
+/// signatures are gathered, and the number is given, while both sides have agreed.
 pub fn may_change(field: &str, state: &str) -> bool {
-    let gathered = field == "signatories" && state == "AGREED";
-    gathered || field == "number" || field == "archived" || NOT_SIGNED.contains(&field)
+    let gathered = matches!(field, "signatories" | "number") && state == "AGREED";
+    gathered || field == "archived" || NOT_SIGNED.contains(&field)
 }
 
 /// SHA-256 of the canonical JSON of what both sides sign, in 64 hexadecimal digits. Keys stand in the order of their
