@@ -68,21 +68,8 @@ impl Pick {
 
     /// A choice among these.
     pub fn among(title: Msg, kind: Kind, rows: Vec<Link>) -> Self {
-        let given = Some(rows.clone());
-        let query = TextField::one_line("");
-        Self {
-            kind,
-            query,
-            of: None,
-            rows,
-            at: 0,
-            given,
-            title: Some(title),
-            then: None,
-            offers: Vec::new(),
-            likely: None,
-            chosen: None,
-        }
+        let (pick, _) = Self::new(kind, "", None);
+        Self { title: Some(title), given: Some(rows.clone()), rows, ..pick }
     }
 
     /// A choice among all records of a kind that completes a command, and the request that fills it.

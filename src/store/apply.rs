@@ -110,7 +110,7 @@ impl<'a> Applying<'a> {
         self.ends_exist()?;
         self.ws.no_circles(&self.lines)?;
         if !self.import {
-            self.ws.agrees(&self.lines)?;
+            self.ws.agrees(&self.lines).map_err(|failure| if self.strict { in_words(failure) } else { failure })?;
         }
         self.ws.stages_hold(&self.pipelines, &self.lines)?;
         if !self.import {
@@ -361,12 +361,7 @@ impl<'a> Applying<'a> {
             return Ok(());
         }
         self.still_open(kind, [owner, record.id_of(kind.spec().owner)])?;
-        if kind == Kind::AgreementVersion {
-            self.terms_stand(&record, &lines)?;
-        }
-        if kind == Kind::Agreement {
-            self.parties_stand(id, &lines)?;
-        }
+        self.signed_stands(&record, &lines)?;
         let stamp = Stamp { first: self.touched.insert(id), wall_ms: self.wall_ms, actor: &self.ws.who.actor };
         update_row(&self.ws.conn, &lines, &stamp).map_err(|e| self.ws.said(&e))?;
         self.laid_anew(kind)?;
@@ -467,5 +462,13 @@ pub(super) fn both(kind: Kind, field: &str, base: &Value, mine: &Value, theirs: 
             other => other,
         },
         _ => Merged::No,
+    }
+}
+
+/// What stands against an act in another record is a whole sentence: an undo, which has no form, says it as it is.
+fn in_words(failure: Failure) -> Failure {
+    match failure {
+        Failure::Invalid { mut faults, .. } if !faults.is_empty() => Failure::Refused(faults.swap_remove(0).1),
+        other => other,
     }
 }

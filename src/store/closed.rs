@@ -24,7 +24,7 @@ impl Applying<'_> {
             return Ok(());
         }
         for id in owners.into_iter().flatten() {
-            let made_here = |line: &super::journal::Line| line.op == Op::Insert && (line.kind, line.id) == (owner, id);
+            let made_here = |line: &Line| line.op == Op::Insert && (line.kind, line.id) == (owner, id);
             if self.lines.iter().any(made_here) || self.goes.contains(&id) {
                 continue;
             }
@@ -39,23 +39,33 @@ impl Applying<'_> {
 }
 
 impl Applying<'_> {
-    /// Refuses to change what both sides have agreed on in the head or the tables of a version.
-    pub(super) fn terms_stand(&self, version: &Record, lines: &[Line]) -> Result<(), Failure> {
+    /// Refuses to change what is agreed on or signed, in a version and in the agreement it belongs to.
+    pub(super) fn signed_stands(&self, record: &Record, lines: &[Line]) -> Result<(), Failure> {
+        match record.kind {
+            _ if self.import => Ok(()),
+            Kind::AgreementVersion => self.terms_stand(record, lines),
+            Kind::Agreement => self.parties_stand(record.id, lines),
+            _ => Ok(()),
+        }
+    }
+
+    /// What both sides have agreed on in the head or the tables of a version.
+    fn terms_stand(&self, version: &Record, lines: &[Line]) -> Result<(), Failure> {
         let passed = lines.iter().find(|line| line.field == "state");
         let state = passed.map_or_else(|| version.get("state"), |line| &line.before).as_str().unwrap_or_default();
         // A signing that is taken back goes to the state whose rules it was done by.
         let back = passed.filter(|_| self.strict).and_then(|line| line.after.as_str()).unwrap_or(state);
         let touched = lines.iter().any(|line| !may_change(&line.field, state) && !may_change(&line.field, back));
-        if self.import || !is_frozen(state) || !touched {
+        if !is_frozen(state) || !touched {
             return Ok(());
         }
         let shown = Arg::Key(format!("choice-{state}"));
         Err(Failure::Refused(Msg::new("agreement-frozen").with("state", shown)))
     }
 
-    /// Refuses to change in the agreement itself what a version of it was signed with.
-    pub(super) fn parties_stand(&self, agreement: Id, lines: &[Line]) -> Result<(), Failure> {
-        if self.import || !lines.iter().any(|line| SIGNED_HEAD.contains(&line.field.as_str())) {
+    /// What a version was signed with stands in the agreement itself.
+    fn parties_stand(&self, agreement: Id, lines: &[Line]) -> Result<(), Failure> {
+        if !lines.iter().any(|line| SIGNED_HEAD.contains(&line.field.as_str())) {
             return Ok(());
         }
         let versions = self.ws.belonging(Kind::AgreementVersion, "agreement", agreement);

@@ -197,9 +197,7 @@ impl Workspace {
             // Undo has no form in which a field could be filled, so the sentence names it.
             Failure::Invalid { mut faults, .. } if !faults.is_empty() => {
                 let (field, fault) = faults.swap_remove(0);
-                // What stands against it in another record is a whole sentence already.
-                let between = ["value-account-closed", "value-closed-deals", "value-still-works"];
-                if field.is_empty() || between.contains(&fault.key.as_str()) {
+                if field.is_empty() {
                     return Failure::Refused(fault);
                 }
                 let key = if fault.key == "value-stage-needs" { "store-undo-stage" } else { "store-undo-unfit" };

@@ -135,6 +135,12 @@ impl Desk {
         self.save(vec![update(kind, id, field, base, new)])
     }
 
+    /// A version as it was left elsewhere, where the gates were open.
+    fn came(&self, version: Id, field: &str, base: Value, new: Value) {
+        let there = update(Kind::AgreementVersion, version, field, base, new);
+        self.ws.run(Command::Import(act(vec![there]))).unwrap();
+    }
+
     fn undo(&self) -> Result<Done, Failure> {
         self.ws.run(Command::Undo { act: new_id(), which: None })
     }

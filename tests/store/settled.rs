@@ -6,12 +6,6 @@ fn state(li: &Desk, kind: Kind, id: Id, from: &str, to: &str) {
     li.edit(kind, id, "state", json!(from), json!(to)).unwrap();
 }
 
-/// As it was done elsewhere, where the gates were open.
-fn came(li: &Desk, version: Id, from: &str, to: &str) {
-    let there = update(Kind::AgreementVersion, version, "state", json!(from), json!(to));
-    li.ws.run(Command::Import(act(vec![there]))).unwrap();
-}
-
 #[test]
 fn answers_of_a_confirmed_interview_stand_until_it_is_opened_again() {
     let office = Office::new();
@@ -71,9 +65,9 @@ fn clauses_and_targets_of_an_agreed_version_stand() {
     let target = |version: Id| json!({"version": version.json(), "label": "T1"});
     let (said, promised) = (li.add(Kind::Clause, clause(first)), li.add(Kind::Target, target(first)));
     let open = li.add(Kind::Target, target(next));
-    came(&li, first, "DRAFT", "NEGOTIATION");
+    li.came(first, "state", json!("DRAFT"), json!("NEGOTIATION"));
     li.edit(Kind::Clause, said, "text", json!("x"), json!("y")).unwrap();
-    came(&li, first, "NEGOTIATION", "AGREED");
+    li.came(first, "state", json!("NEGOTIATION"), json!("AGREED"));
     for refused in [
         li.edit(Kind::Clause, said, "text", json!("y"), json!("z")),
         li.edit(Kind::Target, promised, "service", json!(null), json!("mail")),
@@ -90,7 +84,7 @@ fn clauses_and_targets_of_an_agreed_version_stand() {
         assert_eq!(refusal(refused), "agreement-frozen");
     }
     li.edit(Kind::Target, open, "service", json!(null), json!("mail")).unwrap();
-    came(&li, first, "AGREED", "SIGNED");
+    li.came(first, "state", json!("AGREED"), json!("SIGNED"));
     li.sound();
 }
 

@@ -85,14 +85,12 @@ fn terms_of_an_agreed_version_stand_and_signatures_are_gathered() {
     let (_, version) = agreement(&li);
     let set = |field: &str, old: Value, new: Value| li.edit(Kind::AgreementVersion, version, field, old, new);
     set("notice_days", json!(null), json!(30)).unwrap();
-    let agreed = update(Kind::AgreementVersion, version, "state", json!("DRAFT"), json!("AGREED"));
-    li.ws.run(Command::Import(act(vec![agreed]))).unwrap();
+    li.came(version, "state", json!("DRAFT"), json!("AGREED"));
     assert_eq!(refusal(set("notice_days", json!(30), json!(60))), "agreement-frozen");
     assert_eq!(refusal(set("prices", json!(null), json!([{"item": "x"}]))), "agreement-frozen");
     set("signatories", json!(null), json!([{"side": "provider", "name": "Li"}])).unwrap();
     set("next_review_on", json!(null), json!("2026-09-01")).unwrap();
-    let signed = update(Kind::AgreementVersion, version, "state", json!("AGREED"), json!("SIGNED"));
-    li.ws.run(Command::Import(act(vec![signed]))).unwrap();
+    li.came(version, "state", json!("AGREED"), json!("SIGNED"));
     let signatures = json!([{"side": "provider", "name": "Li"}]);
     assert_eq!(refusal(set("signatories", signatures, json!(null))), "agreement-frozen");
     assert_eq!(refusal(set("number", json!("0.1"), json!("9.9"))), "agreement-frozen", "it is signed with the rest");
@@ -111,9 +109,8 @@ fn the_parties_of_a_signed_version_stand_too() {
     };
     other("provider").unwrap();
     li.undo().unwrap();
-    let signed = |field: &str, old: Value, new: Value| update(Kind::AgreementVersion, version, field, old, new);
-    let hash = signed("content_hash", json!(null), json!("0".repeat(64)));
-    li.ws.run(Command::Import(act(vec![signed("state", json!("DRAFT"), json!("SIGNED")), hash]))).unwrap();
+    li.came(version, "state", json!("DRAFT"), json!("SIGNED"));
+    li.came(version, "content_hash", json!(null), json!("0".repeat(64)));
     for field in ["provider", "receiver", "ccy"] {
         assert_eq!(refusal(other(field)), "agreement-parties-signed", "{field}");
     }

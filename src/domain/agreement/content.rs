@@ -43,16 +43,16 @@ pub fn hash(draft: &Draft) -> String {
             }
         }
     }
-    let head = &draft.agreement.values;
-    let signed = json!({
+    let head = serde_json::to_value(&draft.agreement.values).unwrap_or(Value::Null);
+    let mut signed = json!({
         "code": draft.code,
-        "provider": head.provider,
-        "receiver": head.receiver,
-        "ccy": head.ccy,
         "version": version,
         "clauses": draft.clauses.iter().map(|clause| &clause.values).collect::<Vec<_>>(),
         "targets": draft.targets.iter().map(|target| &target.values).collect::<Vec<_>>(),
     });
+    for field in SIGNED_HEAD {
+        signed[*field] = head.get(field).cloned().unwrap_or_else(|| json!(""));
+    }
     let digest = Sha256::digest(sorted(signed).to_string());
     digest.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|half| char::from_digit(half.into(), 16)).collect()
 }

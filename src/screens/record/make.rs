@@ -9,7 +9,7 @@ use crate::dialogs::choose::{Choose, Label};
 use crate::dialogs::form::Builder;
 use crate::domain::act::{Act, Change};
 use crate::domain::kinds::Kind;
-use crate::domain::record::Values;
+use crate::domain::record::{Id, Record, Values};
 use crate::domain::research::new::interview;
 use crate::domain::research::template::Template;
 use crate::domain::wording::instant_value;
@@ -107,6 +107,11 @@ fn child(sheet: &Sheet, kind: Kind, context: &Context<'_>) -> Vec<Ask> {
     show(builder.currency(sheet.ccy), context)
 }
 
+/// The customer that a record is, or belongs to.
+fn account_of(record: &Record) -> Option<Id> {
+    if record.kind == Kind::Account { Some(record.id) } else { record.id_of("account") }
+}
+
 /// A person for a deal or an account: one already known, or a new one.
 fn contact_or_known(sheet: &Sheet, kind: Kind, context: &Context<'_>) -> Vec<Ask> {
     let known = {
@@ -128,8 +133,7 @@ fn contact_or_known(sheet: &Sheet, kind: Kind, context: &Context<'_>) -> Vec<Ask
 /// A new person with the employment at the account and, from a deal, the part in it: one form, one act.
 fn contact(sheet: &Sheet, context: &Context<'_>) -> Vec<Ask> {
     let record = &sheet.record;
-    let account = if record.kind == Kind::Account { Some(record.id) } else { record.id_of("account") };
-    let Some(account) = account else { return Vec::new() };
+    let Some(account) = account_of(record) else { return Vec::new() };
     let mut builder = Builder::new_record(Kind::Contact, context)
         .with_part(Kind::Employment, "contact", context)
         .fixed("account", account.json())
@@ -156,10 +160,8 @@ pub fn interviews(sheet: &Sheet, templates: &[Arc<Template>], context: &Context<
             let id = context.id();
             let mut known = Values::new();
             let record = &sheet.record;
-            if record.kind == Kind::Account {
-                known.insert("account".to_owned(), record.id.json());
-            } else {
-                known.insert("account".to_owned(), record.get("account").clone());
+            known.extend(account_of(record).map(|account| ("account".to_owned(), account.json())));
+            if record.kind == Kind::Opportunity {
                 known.insert("opportunity".to_owned(), record.id.json());
             }
             known.insert("interviewers".to_owned(), json!([context.me.json()]));
